@@ -1,0 +1,174 @@
+"""The Script: who says what. Plain data that every room shares; offsets are code points, end-exclusive.
+
+A `Chapter` owns its text, so that it can be edited, rendered and compared on its own. `Chapter.offset` leads back into
+`Story.text` as long as nobody changed the chapter's words: story offset = `chapter.offset + line.start`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+NARRATOR = "narrator"
+"""The speaker of everything that no character says."""
+
+
+class Kind(StrEnum):
+    """What a line is. `BREAK` and `SILENT` lines are not spoken."""
+
+    NARRATION = "narration"
+    SPEECH = "speech"
+    THOUGHT = "thought"
+    LETTER = "letter"
+    HEADING = "heading"
+    BREAK = "break"
+    """A scene break or an ornament: a paragraph without a letter or digit."""
+    SILENT = "silent"
+    """A footnote mark, a page number: kept, not spoken; `Line.evidence` says why."""
+
+    @property
+    def spoken(self) -> bool:
+        return self not in (Kind.BREAK, Kind.SILENT)
+
+
+class Delivery(StrEnum):
+    """How a line is said. What each does to the sound is the voices' business."""
+
+    WHISPER = "whisper"
+    MURMUR = "murmur"
+    SHOUT = "shout"
+    SOB = "sob"
+    LAUGH = "laugh"
+    HURRY = "hurry"
+    DRAWL = "drawl"
+
+
+class Gender(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Age(StrEnum):
+    CHILD = "child"
+    ADULT = "adult"
+    OLD = "old"
+
+
+class BlockKind(StrEnum):
+    """What a paragraph is in its book. Decides pauses, and how the script file shows it."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    BREAK = "break"
+    VERSE = "verse"
+    QUOTE = "quote"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of text with one speaker. `start`/`end` index `Chapter.text`.
+
+    `speaker` is a character's name, `NARRATOR`, or None: unknown. `delivery` is one of `Delivery`'s values, or a word that
+    a person wrote (kept, warned about, said plainly). `confidence` is 0–1; 1.0 for what a person said or no tagger
+    could doubt. `evidence` says briefly why ("tag: said Mrs Bennet").
+    """
+
+    start: int
+    end: int
+    speaker: str | None
+    kind: Kind
+    delivery: str | None = None
+    confidence: float = 1.0
+    evidence: str = ""
+
+
+class CueKind(StrEnum):
+    PAUSE = "pause"
+    SFX = "sfx"
+    AMBIENCE = "ambience"
+    MUSIC = "music"
+    SAY = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to hear or do that is not in the story's text, at offset `at` of `Chapter.text`: before what starts there."""
+
+    at: int
+    kind: CueKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """`[[ … ]]`: words for the people who edit, at offset `at` of `Chapter.text`. Nobody speaks them."""
+
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together. Between two paragraphs of a chapter there is only white space."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    level: int = 0
+    """Heading depth (1–6) for headings, else 0."""
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter: one script file, one audio file. Every non-white-space character of `text` is in exactly one line."""
+
+    number: int
+    """1-based, in reading order, among the chapters that are in the book."""
+    title: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    offset: int = 0
+    """Where `text` starts in `Story.text`."""
+    cues: tuple[Cue, ...] = ()
+    notes: tuple[Note, ...] = ()
+    emphasis: tuple[tuple[int, int], ...] = ()
+    """Italic or bold stretches of `text`."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for paragraph in self.paragraphs for line in paragraph.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One person of the story. `name` is unique in the Script; `aliases` doesn't repeat it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: Gender | None = None
+    age: Age | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole book, tagged."""
+
+    title: str
+    author: str
+    language: str
+    """BCP 47, lower case: "en", "en-gb", "de"."""
+    chapters: tuple[Chapter, ...]
+    characters: tuple[Character, ...] = ()
+    narrator: str | None = None
+    """The character who tells a first-person book: shares the narrator's voice. None where the narrator is nobody."""
+    exchanges: tuple[tuple[str, str, int], ...] = field(default=())
+    """How often two speakers' lines follow each other in a conversation: (name, name, count), for casting."""

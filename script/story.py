@@ -1,0 +1,131 @@
+"""The Story: what was read from a file, before anybody is asked who speaks. Offsets are code points, end-exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from script.model import BlockKind
+
+
+class Role(StrEnum):
+    """What a section of the source is."""
+
+    CHAPTER = "chapter"
+    FRONT = "front matter"
+    BACK = "back matter"
+
+
+class Style(StrEnum):
+    """Inline styles that mean something to a listener."""
+
+    ITALIC = "italic"
+    BOLD = "bold"
+    NOTE_MARK = "note mark"
+    """The mark of a footnote: kept in the text, not spoken."""
+    PAGE_NUMBER = "page number"
+    ADDRESS = "link address"
+
+
+SILENT_STYLES = frozenset({Style.NOTE_MARK, Style.PAGE_NUMBER, Style.ADDRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class StyledSpan:
+    start: int
+    end: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the source. Between two blocks there is only white space; a block holds at least one character
+    that is not."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    """Heading depth 1–6 for headings, nesting depth for quotes and items, else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of `Story.text` that the contents name: a chapter, or front or back matter. Sections follow each other
+    and hold every non-white-space character."""
+
+    title: str
+    start: int
+    end: int
+    role: Role
+    depth: int = 1
+    """1 for a part or a top-level chapter, 2 for a chapter of a part, …"""
+    left_out: str = ""
+    """Why it is not read aloud unless book.toml says so ("copyright page"); empty: it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a stretch of text stands in the source: `offset` in `Story.text`, `file` inside the source ("" for a single
+    file), `node` (an XPath, or "line 12")."""
+
+    offset: int
+    file: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """A pronunciation that the source brought along (EPUB PLS lexicon, `ssml:ph`). `start`/`end` are -1 for a whole-book
+    lexicon entry."""
+
+    grapheme: str
+    phoneme: str
+    alphabet: str
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Source text that is not in `Story.text` at all, and why. `at` is the offset of `Story.text` where it stood."""
+
+    at: int
+    text: str
+    why: str
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    data: bytes
+    media_type: str
+    """image/jpeg or image/png (what players show); other kinds are not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything that was read.
+
+    For plain text, `text` is the decoded file with newlines as \\n. For the other formats it is the visible text of every
+    section in reading order: blocks parted by a blank line, verse lines by \\n, white space inside a block folded.
+    """
+
+    title: str
+    """Empty when the source names none."""
+    author: str
+    language: str
+    """BCP 47, lower case; "" when the source doesn't say (the reader then guesses nothing)."""
+    text: str
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    styles: tuple[StyledSpan, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    pronunciations: tuple[Pronunciation, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    cover: Cover | None = None
+    warnings: tuple[str, ...] = ()
+    """Sentences a person should read: a chapter that the contents name but the file lacks, an encoding that was guessed."""
