@@ -1,0 +1,20 @@
+"""What a person probably meant by a word that isn't one of the valid ones."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option most like `word`, letter case aside; None if none is much like it. Of equals, the first."""
+    folded = {option.casefold(): option for option in reversed(list(options))}
+    wanted = word.casefold().strip()
+    if wanted in folded:
+        return folded[wanted]
+    # "arthur" means "en-gb+arthur": a whole part of a longer name beats a name that merely looks alike.
+    parts = [option for key, option in reversed(folded.items()) if wanted and wanted in key]
+    if parts:
+        return min(parts, key=len)
+    close = difflib.get_close_matches(wanted, list(reversed(folded)), n=1, cutoff=0.5)
+    return folded[close[0]] if close else None

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+
+import pytest
+import tomlkit
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from script.errors import EditError
+from script.toml_lines import line_of, parse_toml
+
+TEXT = '''# voices.toml: a comment with [characters.Jane] in it
+title = """
+[narrator]
+voice = "not this one"
+"""
+
+[narrator]   # line 7
+voice = "a"
+
+"rate" = 1.0
+effects = [
+    "room",   # [characters.Jane]
+    "hall",
+]
+
+[characters."Mrs Bennet"]
+voice = "b"
+[characters.'J. "K." = #']
+voice = "c"
+
+[characters]
+Jane.voice = "d"
+Lydia = { voice = "e", rate = 2 }
+
+[[part]]
+name = "one"
+[[part]]
+name = "two"
+'''
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (["title"], 2),
+        (["narrator"], 7),
+        (["narrator", "voice"], 8),
+        (["narrator", "rate"], 10),
+        (["narrator", "effects"], 11),
+        (["characters", "Mrs Bennet"], 16),
+        (["characters", "Mrs Bennet", "voice"], 17),
+        (["characters", 'J. "K." = #'], 18),
+        (["characters", 'J. "K." = #', "voice"], 19),
+        (["characters", "Jane", "voice"], 22),
+        (["characters", "Lydia", "rate"], 23),
+        (["part", 0, "name"], 26),
+        (["part", 1], 27),
+        (["part", 1, "name"], 28),
+    ],
+)
+def test_a_message_about_a_key_names_the_line_that_the_person_sees(path: Sequence[str | int], line: int) -> None:
+    assert line_of(TEXT, path) == line
+    assert line_of(TEXT.replace("\n", "\r\n"), path) == line
+
+
+def test_a_missing_key_is_placed_at_its_table_and_a_missing_table_at_the_top() -> None:
+    assert line_of(TEXT, ["characters", "Mrs Bennet", "rate"]) == 16
+    assert line_of(TEXT, ["part", 7]) == 25
+    assert line_of(TEXT, ["nothing", "here"]) == 1
+    assert line_of("", ["nothing"]) == 1
+
+
+def test_comments_survive_parsing() -> None:
+    assert tomlkit.dumps(parse_toml(TEXT, "voices.toml")) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[narrator\nvoice = 1\n", 1),
+        ('a = 1\n\n[b]\nvoice = "unclosed\nrate = 2\n', 4),
+        ("a = 1\na = 2\n", 2),
+        ("[a]\nx = 1\n[b]\n[a]\n", 4),
+        ('a = 1\nb = """\nnever\nclosed\n', 2),
+        ("a = 1\nb = [\n1,\n2\nc = 3\n", 2),
+        ("a = 1\nvoice: 3\n", 2),
+        ("a = 1\nb = " + "[" * 5000 + "\n", 2),
+        ("a = 1\nb = \x00\n", 2),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_file_and_line(text: str, line: int) -> None:
+    with pytest.raises(EditError, match=rf"^voices\.toml:{line}: ") as caught:
+        parse_toml(text, "voices.toml")
+    assert "\n" not in str(caught.value).strip()
+    assert "at line" not in str(caught.value)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("ab=[]{}\"'#.,\n\\ 1\r\x00é")), max_size=40))
+def test_no_text_ends_in_anything_but_a_document_or_an_edit_error(text: str) -> None:
+    try:
+        document = parse_toml(text, "book.toml")
+    except EditError:
+        return
+    assert document.unwrap() == tomllib.loads(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(max_size=8), min_size=1, max_size=6, unique=True))
+def test_every_name_that_toml_can_hold_is_found(names: list[str]) -> None:
+    text = "".join(f"\n[characters.{tomlkit.key(name).as_string()}]\nrate = 1\n" for name in names)
+    for position, name in enumerate(names):
+        assert line_of(text, ["characters", name]) == 2 + 3 * position
+        assert line_of(text, ["characters", name, "rate"]) == 3 + 3 * position
