@@ -1,0 +1,222 @@
+"""The voices of espeak-ng: every language of its data, times its own variants and ours. Text in, text out; no C library.
+
+A voice's name is `<language>+<variant>`: "en-gb+arthur". A language alone is its plain voice; a variant alone
+("arthur") speaks the language of the utterance. A voice file is put together from the language's and the variant's lines.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from voices.engines.base import EngineError, VoiceInfo
+from voices.engines.espeak import data_folder
+
+DEFAULT_LANGUAGE = "en-gb"
+PLAIN = ""
+"""The variant that changes nothing."""
+
+_CALM = "flutter 0\nroughness 0\n"
+"""Both draw on what was said before: without them the same utterance is the same samples."""
+_WHISPER = "voicing 20\nbreath 75 75 50 40 15 10\nbreathw 150 150 200 200 400 400\n"
+"""Hardly any voice, much breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How a voice differs from its language's plain one: lines of an espeak voice file, and who it sounds like."""
+
+    name: str
+    lines: str
+    gender: str | None = None
+    age: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of espeak: its code, the file that defines it, its name."""
+
+    code: str
+    file: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One voice, resolved."""
+
+    language: Language
+    variant: Variant
+
+    def definition(self, *, whisper: bool) -> str:
+        """The text of its espeak voice file."""
+        lines = [self.language.file.read_text("utf-8"), self.variant.lines]
+        if whisper:
+            lines.append(_WHISPER)
+        return "\n".join([*lines, _CALM])
+
+    @property
+    def dictionary(self) -> str:
+        """The name of the dictionary that its language reads by."""
+        for line in self.language.file.read_text("utf-8").splitlines():
+            keyword, _, value = line.partition(" ")
+            if keyword == "dictionary":
+                return value.split("//")[0].strip()
+        return _first_language(self.language.file).partition("-")[0]
+
+
+@functools.lru_cache(maxsize=4096)
+def find_voice(name: str, language: str) -> Voice:
+    """The voice of that name; `language` counts where the name has none. Raises `EngineError` with the nearest name."""
+    code, plus, variant = name.strip().partition("+")
+    if not plus and code.lower() not in languages():
+        code, variant = "", code
+    return Voice(_find_language(code or language, exact=bool(code)), _find_variant(variant))
+
+
+def _find_language(code: str, *, exact: bool) -> Language:
+    wanted = code.lower().replace("_", "-")
+    known = languages()
+    # A story's language tag may say more than espeak distinguishes: "de-AT" is "de".
+    while wanted not in known and not exact and "-" in wanted:
+        wanted = wanted.rpartition("-")[0]
+    try:
+        return known[wanted]
+    except KeyError:
+        raise EngineError(f"espeak has no language '{code}'{_nearest(wanted, known)}.") from None
+
+
+def _find_variant(name: str) -> Variant:
+    known = variants()
+    try:
+        return known[name]
+    except KeyError:
+        if name in _bundled_klatt():
+            raise EngineError(
+                f"The variant '{name}' is not offered: espeak's Klatt synthesizer never says a thing twice alike."
+            ) from None
+        folded = {key.casefold(): key for key in known}
+        if name.casefold() in folded:
+            return known[folded[name.casefold()]]
+        raise EngineError(f"There is no voice variant '{name}'{_nearest(name, known)}.") from None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    folded = {candidate.casefold(): candidate for candidate in known}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.4)
+    return f"; did you mean '{folded[near[0]]}'?" if near else ""
+
+
+@functools.cache
+def languages() -> dict[str, Language]:
+    """Every language that espeak speaks, by lower-case code ("en-gb", "de")."""
+    ranked: dict[str, tuple[int, Language]] = {}
+    folder = data_folder() / "lang"
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = file.name
+        codes: list[tuple[str, int]] = [(file.name, 9)]
+        for line in file.read_text("utf-8").splitlines():
+            keyword, _, value = line.partition(" ")
+            words = value.split("//")[0].split()
+            if keyword == "name":
+                name = value.split("//")[0].strip()
+            elif keyword == "language" and words:
+                codes.append((words[0], int(words[1]) if len(words) > 1 else 5))
+        for code, rank in codes:
+            key = code.lower()
+            if key not in ranked or rank < ranked[key][0]:
+                ranked[key] = (rank, Language(key, file, name))
+    return {key: language for key, (_, language) in sorted(ranked.items())}
+
+
+def _first_language(file: Path) -> str:
+    for line in file.read_text("utf-8").splitlines():
+        keyword, _, value = line.partition(" ")
+        if keyword == "language":
+            return value.split()[0]
+    return file.name
+
+
+@functools.cache
+def variants() -> dict[str, Variant]:
+    """Every variant by name: the plain one, then ours, then espeak's own, each in a fixed order."""
+    return {PLAIN: Variant(PLAIN, "", "male", "adult", "espeak's plain voice")} | own_variants() | _bundled()
+
+
+@functools.cache
+def own_variants() -> dict[str, Variant]:
+    """Our variants, the most distinct first."""
+    table = tomllib.loads(_package_text("variants.toml"))
+    return {name: Variant(name, **entry) for name, entry in table.items()}
+
+
+@functools.cache
+def _bundled() -> dict[str, Variant]:
+    found = {}
+    for file in sorted((data_folder() / "voices" / "!v").iterdir()):
+        if file.name in _bundled_klatt() or " " in file.name:
+            continue
+        lines = file.read_text("utf-8", "replace")
+        gender, age = None, None
+        for line in lines.splitlines():
+            words = line.split()
+            if words[:1] == ["gender"] and len(words) > 1:
+                gender = words[1] if words[1] in ("male", "female") else None
+                age = _age(int(words[2])) if len(words) > 2 else None
+        found[file.name] = Variant(file.name, lines, gender, age, "espeak's own variant")
+    return found
+
+
+@functools.cache
+def _bundled_klatt() -> frozenset[str]:
+    folder = data_folder() / "voices" / "!v"
+    return frozenset(
+        file.name
+        for file in folder.iterdir()
+        if any(line.split()[:1] == ["klatt"] for line in file.read_text("utf-8", "replace").splitlines())
+    )
+
+
+def _age(years: int) -> str:
+    if years < 14:
+        return "child"
+    return "old" if years >= 60 else "adult"
+
+
+def _package_text(name: str) -> str:
+    return (resources.files("voices.engines") / "variants" / name).read_text("utf-8")
+
+
+@functools.cache
+def variants_version() -> str:
+    """A hash over our variants and what every voice is given besides."""
+    content = _package_text("variants.toml") + _CALM + _WHISPER
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+@functools.cache
+def voice_infos() -> tuple[VoiceInfo, ...]:
+    """Every voice worth choosing: English ones first, ours before espeak's, then each other language's plain voice."""
+    english = (
+        VoiceInfo(
+            _name(DEFAULT_LANGUAGE, variant.name), DEFAULT_LANGUAGE, variant.gender, variant.age, variant.description
+        )
+        for variant in variants().values()
+    )
+    other = (
+        VoiceInfo(language.code, language.code, "male", "adult", language.name)
+        for language in languages().values()
+        if language.code != DEFAULT_LANGUAGE
+    )
+    return (*english, *other)
+
+
+def _name(language: str, variant: str) -> str:
+    return f"{language}+{variant}" if variant else language

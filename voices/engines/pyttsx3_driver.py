@@ -1,0 +1,150 @@
+"""A pyttsx3 driver that is right for files: everything is spoken at once, in order, and whole when it returns.
+
+pyttsx3 finds a driver as the module `pyttsx3.drivers.<name>` and asks it for `buildDriver(proxy)`; `register()` puts this
+module there. What the driver raises reaches the caller as pyttsx3's "error" notification; until the run loop ends, nothing
+more is spoken, so that no utterance comes out with the settings of another.
+"""
+
+from __future__ import annotations
+
+import sys
+import wave
+from typing import IO, Any, Final
+
+from voices.engines import espeak_voices
+from voices.engines.base import EngineError
+from voices.engines.espeak import PITCH_MAX, PITCH_MIN, PITCH_NORMAL, RATE_MAX, RATE_MIN, Speech, espeak
+
+NAME: Final = "make_audio"
+"""What `pyttsx3.init` is asked for."""
+
+_CHUNK = 10_000
+"""Code points given to espeak at a time: a longer text is cut at a sentence or a space, out of anybody's hearing."""
+
+
+def register() -> None:
+    """Let pyttsx3 find this driver."""
+    sys.modules[f"pyttsx3.drivers.{NAME}"] = sys.modules[__name__]
+
+
+def buildDriver(proxy: Any) -> Driver:  # noqa: N802 – pyttsx3's name for it
+    """What pyttsx3 calls to make a driver."""
+    return Driver(proxy)
+
+
+class Driver:
+    """The driver's side of pyttsx3. Properties: voice, rate (words per minute), pitch (0–100), language, whisper."""
+
+    def __init__(self, proxy: Any) -> None:
+        self._proxy = proxy
+        self._espeak = espeak()
+        self._loaded: tuple[str, str] | None = None
+        self._failed = False
+        self._properties: dict[str, Any] = {
+            "voice": espeak_voices.DEFAULT_LANGUAGE,
+            "rate": 165,
+            "pitch": PITCH_NORMAL,
+            "language": "en",
+            "whisper": False,
+        }
+
+    def destroy(self) -> None:
+        """The library stays loaded for the next driver: espeak-ng can't be started twice in a process."""
+
+    def stop(self) -> None:
+        """Nothing is ever under way when somebody can ask."""
+
+    def getProperty(self, name: str) -> Any:  # noqa: N802
+        """A property's value; "voices" are `VoiceInfo`s. Raises `KeyError`."""
+        if name == "voices":
+            return list(espeak_voices.voice_infos())
+        return self._properties[name]
+
+    def setProperty(self, name: str, value: Any) -> None:  # noqa: N802
+        """Check a property and keep it for the next utterance. Raises `EngineError` or `KeyError`."""
+        try:
+            if name not in self._properties:
+                raise KeyError(name)
+            if name == "voice":
+                espeak_voices.find_voice(value, self._properties["language"])
+            elif name == "rate":
+                value = min(max(round(value), RATE_MIN), RATE_MAX)
+            elif name == "pitch":
+                value = min(max(round(value), PITCH_MIN), PITCH_MAX)
+            self._properties[name] = value
+        except Exception:
+            self._failed = True
+            raise
+
+    def say(self, text: str) -> None:
+        """Refused: this driver has no loudspeaker."""
+        self._failed = True
+        raise EngineError(f"The driver '{NAME}' speaks into files only.")
+
+    def save_to_file(self, text: str, filename: str | IO[bytes]) -> None:
+        """Speak into a WAV file (16-bit mono), a path or a binary file open for writing. Raises `EngineError`."""
+        if self._failed:
+            return
+        try:
+            self._proxy.notify("started-utterance")
+            with wave.open(filename, "wb") as file:
+                file.setnchannels(1)
+                file.setsampwidth(2)
+                file.setframerate(self._espeak.rate)
+                self._speak(text, file)
+            self._proxy.notify("finished-utterance", completed=True)
+        except Exception:
+            self._failed = True
+            self._proxy.notify("finished-utterance", completed=False)
+            raise
+
+    def startLoop(self) -> None:  # noqa: N802
+        """Work through the queue; return when it is empty."""
+        self._proxy.setBusy(False)
+
+    def endLoop(self) -> None:  # noqa: N802
+        """The end of the queue: what comes next starts afresh."""
+        self._failed = False
+
+    def _speak(self, text: str, file: wave.Wave_write) -> None:
+        properties = self._properties
+        voice = espeak_voices.find_voice(properties["voice"], properties["language"])
+        wanted = (voice.definition(whisper=properties["whisper"]), voice.dictionary)
+        if wanted != self._loaded:
+            self._loaded = None
+            self._espeak.set_voice(*wanted)
+            self._loaded = wanted
+        frames = 0
+        for start, end in chunks(text):
+            speech = self._espeak.speak(text[start:end], words_per_minute=properties["rate"], pitch=properties["pitch"])
+            self._notify_words(text, start, frames, speech)
+            file.writeframes(speech.pcm)
+            frames += len(speech.pcm) // 2
+
+    def _notify_words(self, text: str, start: int, frames: int, speech: Speech) -> None:
+        for word in speech.words:
+            first, last = start + word.start, start + word.end
+            self._proxy.notify(
+                "started-word",
+                name=text[first:last],
+                location=first,
+                length=last - first,
+                sample=frames + word.at,
+            )
+
+
+def chunks(text: str) -> list[tuple[int, int]]:
+    """Spans that cover the text, each at most `_CHUNK` code points, cut after a sentence or else after a space."""
+    spans = []
+    start = 0
+    while len(text) - start > _CHUNK:
+        end = start + _CHUNK
+        for mark in (".\n", ". ", "\n", " "):
+            cut = text.rfind(mark, start + _CHUNK // 2, end)
+            if cut >= 0:
+                end = cut + len(mark)
+                break
+        spans.append((start, end))
+        start = end
+    spans.append((start, len(text)))
+    return spans

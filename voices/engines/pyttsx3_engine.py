@@ -1,0 +1,100 @@
+"""The default engine: pyttsx3 in front, our driver for it behind, espeak-ng from its wheel underneath."""
+
+from __future__ import annotations
+
+import io
+import threading
+import wave
+from typing import Any
+
+import numpy as np
+
+from voices.engines import espeak_voices, pyttsx3_driver
+from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTiming
+from voices.engines.espeak import PITCH_NORMAL, espeak
+
+NORMAL_RATE = 165
+"""Words per minute at `Utterance.rate` 1: in the middle of what audiobook narrators read (150–180)."""
+
+_STEPS_PER_SEMITONE = 50 / 12
+"""espeak's pitch scale is 2^((p − 50) / 50): fifty steps an octave."""
+_SETTINGS = "1"
+"""Counts up when a setting here or in the driver changes what is heard."""
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class Pyttsx3Engine:
+    """Speaks through pyttsx3. All instances of a process share one espeak-ng: use several processes, not threads."""
+
+    name = "pyttsx3"
+    deterministic = True
+
+    def __init__(self) -> None:
+        import pyttsx3
+
+        pyttsx3_driver.register()
+        self._engine: Any = pyttsx3.init(pyttsx3_driver.NAME)
+        self.version = (
+            f"espeak-ng {espeak().version}, variants {espeak_voices.variants_version()}, settings {_SETTINGS}"
+        )
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """Every voice, in a stable order: see `espeak_voices.voice_infos`."""
+        return espeak_voices.voice_infos()
+
+    def synthesize(self, utterance: Utterance) -> Clip:
+        """Speak one utterance; text without anything to say gives a clip of no frames. Raises `EngineError`."""
+        if not any(character.isalnum() for character in utterance.text):
+            return Clip(np.zeros(0, np.float32), espeak().rate)
+        with _ONE_AT_A_TIME:
+            return self._synthesize(utterance)
+
+    def _synthesize(self, utterance: Utterance) -> Clip:
+        # espeak reads a text up to its first zero byte.
+        text = utterance.text.replace("\0", " ")
+        words: list[WordTiming] = []
+        errors: list[Exception] = []
+
+        def heard(name: str, location: int, length: int, sample: int) -> None:
+            words.append(WordTiming(location, location + length, sample))
+
+        def failed(name: str | None, exception: Exception) -> None:
+            errors.append(exception)
+
+        file = io.BytesIO()
+        tokens = [self._engine.connect("started-word", heard), self._engine.connect("error", failed)]
+        try:
+            self._engine.setProperty("language", utterance.language)
+            self._engine.setProperty("voice", utterance.voice)
+            self._engine.setProperty("rate", NORMAL_RATE * utterance.rate)
+            self._engine.setProperty("pitch", PITCH_NORMAL + _STEPS_PER_SEMITONE * utterance.pitch)
+            self._engine.setProperty("whisper", utterance.delivery == "whisper")
+            self._engine.save_to_file(text, file)
+            self._engine.runAndWait()
+        finally:
+            for token in tokens:
+                self._engine.disconnect(token)
+        if errors:
+            if isinstance(errors[0], EngineError):
+                raise errors[0]
+            raise EngineError(f"{utterance.text[:60]!r} can't be spoken: {errors[0]}.") from errors[0]
+        file.seek(0)
+        with wave.open(file) as recording:
+            rate, pcm = recording.getframerate(), recording.readframes(recording.getnframes())
+        samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
+        return Clip(samples, rate, _timings(words, len(text), len(samples)))
+
+
+def _timings(words: list[WordTiming], length: int, frames: int) -> tuple[WordTiming, ...]:
+    """Word events as timings: inside the text and the clip, in order, each place of the text once.
+
+    espeak tells a number or a foreign word as several words at one place: they are one word of the text.
+    """
+    kept: list[WordTiming] = []
+    for word in words:
+        start, end = word.start, min(word.end, length)
+        at = min(max(word.at, kept[-1].at if kept else 0), frames)
+        if 0 <= start < end and (not kept or start >= kept[-1].end):
+            kept.append(WordTiming(start, end, at))
+    return tuple(kept)
