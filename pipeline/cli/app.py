@@ -1,0 +1,61 @@
+"""The `make-audio` command: its verbs, one file each, and how it ends.
+
+Heavy modules are imported by the verb that needs them, inside its function: `--help` imports none.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import cache, check, make, preview, script, voices
+from pipeline.cli.errors import ExitCode, report
+from pipeline.cli.verbs import VerbGroup
+
+_EXIT_CODES = "Exit codes: " + "; ".join(f"{code.value} {code.meaning}" for code in ExitCode) + "."
+
+app = typer.Typer(
+    cls=VerbGroup,
+    epilog=_EXIT_CODES,
+    rich_markup_mode=None,  # importing rich for the help page alone would double its time
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command("make")(make.make)
+app.command("preview")(preview.preview)
+app.command("check")(check.check)
+app.command("script")(script.script)
+app.command("voices")(voices.voices)
+app.command("cache")(cache.cache)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"make-audio {version('make-audio')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _make_audio(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Turn a story into an audio drama: every line in the voice of the one who says it."""
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that can't show a character (ASCII, code page 1252) shows another; nothing fails for it.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    debug = "--debug" in sys.argv[1:]
+    try:
+        app()
+    except (Exception, KeyboardInterrupt) as error:
+        sys.exit(report(error, debug=debug))

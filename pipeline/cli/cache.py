@@ -1,0 +1,36 @@
+"""`make-audio cache`: how big a production's clip cache is, and making it smaller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.arguments import parse_size
+from pipeline.cli.make import Debug
+
+
+def cache(
+    folder: Annotated[Path, typer.Argument(help="The production [default: this folder].", show_default=False)] = Path(),
+    prune: Annotated[bool, typer.Option("--prune", help="Remove the clips that no line needs any more.")] = False,
+    max_size: Annotated[
+        str | None, typer.Option("--max-size", help="Then remove the oldest until 500MB (2GB, …) are left.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Show the size of the clip cache of a production, or prune it. What is removed is made again when needed."""
+    max_bytes = parse_size(max_size) if max_size else None
+
+    from pipeline.cache import ClipCache
+    from pipeline.cli.words import count, place, size
+    from pipeline.production import open_production
+    from pipeline.render import prune_cache
+
+    production = open_production(folder)
+    if prune or max_bytes is not None:
+        removed = prune_cache(production, max_bytes=max_bytes)
+        print(f"Removed {count(removed.clips, 'clip')}, {size(removed.bytes)}.")
+    clips = production.work_folder / "clips"
+    use = ClipCache(clips).use()
+    print(f"{place(clips)} holds {count(use.clips, 'clip')}, {size(use.bytes)}.")

@@ -1,0 +1,38 @@
+"""`make-audio check`: what in a production a person may want to look at. Changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.make import Debug
+
+
+def check(
+    folder: Annotated[Path, typer.Argument(help="The production [default: this folder].", show_default=False)] = Path(),
+    json: Annotated[bool, typer.Option("--json", help="Print it all as JSON on stdout.")] = False,
+    debug: Debug = False,
+) -> None:
+    """List doubtful speakers, words changed by hand, what was left out, and every warning."""
+    from pipeline.cli import summary_view
+    from pipeline.cli.errors import printable
+    from pipeline.production import open_production
+    from pipeline.summary import summarize
+
+    summary = summarize(open_production(folder))
+    if json:
+        summary_view.print_json(summary)
+        return
+    console = summary_view.stdout_console()
+    if summary.doubtful:
+        summary_view.print_doubts(console, summary.doubtful, len(summary.doubtful))
+    changed = [(chapter.script, f"{chapter.changed_words:,}") for chapter in summary.chapters if chapter.changed_words]
+    if changed:
+        summary_view.print_table(console, "Words changed by hand", ("where", "words"), changed, right=(1,))
+    summary_view.print_left_out(console, summary, every=True)
+    for warning in summary.warnings:
+        console.print(f"Note: {printable(warning)}", soft_wrap=True)
+    if not (summary.doubtful or changed or summary.warnings):
+        console.print("No doubtful speakers, no changed words, no warnings.")

@@ -1,0 +1,130 @@
+"""`make-audio STORY` and `make-audio FOLDER`: make a production and render it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.arguments import chapter_numbers, parse_chapter_ranges, parse_formats
+from pipeline.cli.errors import ExitCode, UsageError
+from script.errors import StoryError
+
+if TYPE_CHECKING:
+    from pipeline.making import Options
+    from pipeline.production import Production
+    from pipeline.summary import Summary
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")]
+
+
+def make(
+    story: Annotated[
+        Path, typer.Argument(metavar="STORY|FOLDER", help="A .txt, .md, .html or .epub file, or a production folder.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FOLDER", help="The production folder [default: beside the story]."),
+    ] = None,
+    voice: Annotated[
+        str | None,
+        typer.Option("-v", "--voice", metavar="NAME", help="The narrator's voice (make-audio voices lists them)."),
+    ] = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            "-s", "--speed", metavar="NUMBER", min=0.5, max=3.0, help="How fast everybody speaks: 1 is normal."
+        ),
+    ] = None,
+    format: Annotated[  # the flag people know; the name of a builtin only in here
+        list[str] | None,
+        typer.Option("-f", "--format", metavar="NAMES", help="mp3 (a file a chapter), m4b (one book), or mp3,m4b."),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The book's title.")] = None,
+    author: Annotated[str | None, typer.Option("--author", metavar="TEXT", help="The book's author.")] = None,
+    cover: Annotated[
+        Path | None, typer.Option("--cover", metavar="FILE", help="A JPEG or PNG picture.", exists=True, dir_okay=False)
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="TAG", help="The story's language: en, en-gb, de, …")
+    ] = None,
+    chapter: Annotated[
+        str | None, typer.Option("--chapter", help="Render only these: 3-5, or 1,4,7-.", metavar="NUMBERS")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", metavar="NUMBER", min=1, help="Worker processes [default: one a core]."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be made, how long and how big; write nothing.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Make a book of a story, or make a production again after an edit. The word make may be left out.
+
+    Options that shape the book (-v -s -f --title --author --cover --language) are written to book.toml or voices.toml
+    and hold from then on.
+    """
+    ranges = parse_chapter_ranges(chapter) if chapter else None
+    if not story.exists():
+        raise StoryError(f'There is no file or folder "{story}" here.')
+    if story.is_dir() and output:
+        raise UsageError("-o says where a story's production goes; a production folder stays where it is.")
+
+    from pipeline.book import FORMATS
+    from pipeline.making import Options
+
+    options = Options(
+        title=title,
+        author=author,
+        language=language,
+        cover=cover,
+        voice=voice,
+        speed=speed,
+        formats=parse_formats(format, FORMATS) if format else None,
+    )
+    if dry_run:
+        from pipeline.cli.dry_run import scratch_copy
+
+        with scratch_copy(story, output) as (source, folder):
+            summary = _run(source, folder, options, ranges, jobs=jobs, dry_run=True, quiet=quiet)
+    else:
+        summary = _run(story, output, options, ranges, jobs=jobs, dry_run=False, quiet=quiet)
+
+    from pipeline.cli import summary_view
+
+    if json:
+        summary_view.print_json(summary)
+    elif not quiet:
+        summary_view.print_summary(summary_view.stdout_console(), summary)
+    if summary.failed:
+        raise typer.Exit(ExitCode.UNSPOKEN)
+
+
+def _run(
+    source: Path,
+    folder: Path | None,
+    options: Options,
+    ranges: tuple[tuple[int, int | None], ...] | None,
+    *,
+    jobs: int | None,
+    dry_run: bool,
+    quiet: bool,
+) -> Summary:
+    from pipeline.cli.progress import RunProgress
+    from pipeline.making import make_production, update_production
+    from pipeline.render import render
+    from pipeline.summary import summarize
+
+    with RunProgress(quiet=quiet) as progress:
+        say = (lambda text: None) if dry_run else progress.say
+        production: Production
+        if source.is_dir():
+            production = update_production(source, options, say=say)
+        else:
+            production = make_production(source, folder, options, say=say)
+        chapters = chapter_numbers(ranges, len(summarize(production).chapters)) if ranges else None
+        return render(production, chapters=chapters, jobs=jobs, on_event=progress.on_event, dry_run=dry_run)

@@ -1,0 +1,119 @@
+"""What a run says while it goes: a bar on a terminal, one plain line a chapter elsewhere. All of it on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from pipeline.cli.errors import printable
+from pipeline.cli.words import duration, place
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from pipeline.plan import Plan
+    from pipeline.render import Event
+
+_MIX_WEIGHT = 3.0
+"""What a second of audio costs in mixing, mastering and encoding, against speaking it: measured on MP3 and espeak."""
+
+
+class RunProgress:
+    """Shows the events of one render. `quiet` says nothing at all.
+
+    Use as a context manager; `say` prints a sentence, `on_event` is the render's listener.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._plan: Plan | None = None
+        self._began = time.monotonic()
+        self._spoken = self._mixed = 0.0
+        self._lines = self._chapters = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+            self._bar = None
+
+    def say(self, text: str) -> None:
+        """Print one sentence, above the bar if there is one."""
+        if self._quiet:
+            return
+        if self._bar:
+            self._bar.console.print(printable(text), markup=False, highlight=False, emoji=False, soft_wrap=True)
+        else:
+            print(printable(text), file=sys.stderr, flush=True)
+
+    def on_event(self, event: Event) -> None:
+        """Show what a render reports."""
+        from pipeline import render
+
+        match event:
+            case render.Planned(plan):
+                self._start(plan)
+            case render.LineSpoken(_, seconds):
+                self._lines += 1
+                self._spoken += seconds
+            case render.ChapterDone(number, title, _, seconds):
+                self._chapters += 1
+                self._mixed += seconds
+                self._chapter_done(number, title, seconds)
+            case render.BookDone(file, seconds):
+                self.say(f"{place(file)}: {duration(seconds)}")
+            case render.Notice(text):
+                self.say(f"Note: {text}")
+        self._show()
+
+    def _start(self, plan: Plan) -> None:
+        self._plan = plan
+        self._began = time.monotonic()
+        self.say(f"{plan.text}.")
+        busy = plan.lines_to_speak or plan.chapters_to_mix or plan.book_files_to_make
+        if self._quiet or not busy or not sys.stderr.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=None),
+            TextColumn("{task.fields[rest]}"),
+        )
+        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("", total=1.0, rest="")
+        self._bar.start()
+
+    def _chapter_done(self, number: int, title: str, seconds: float) -> None:
+        if self._bar or not self._plan:
+            return
+        name = f"Chapter {number}" + (f", {title}" if title else "")
+        self.say(f"{name}: {duration(seconds)} ({self._chapters} of {len(self._plan.chapters_to_mix)})")
+
+    def _show(self) -> None:
+        if not (self._bar and self._plan and self._task is not None):
+            return
+        plan = self._plan
+        total = plan.seconds_to_speak + _MIX_WEIGHT * plan.seconds_to_mix
+        done = min(self._spoken + _MIX_WEIGHT * self._mixed, total)
+        part = done / total if total else 1.0
+        elapsed = time.monotonic() - self._began
+        speed = part * max(plan.seconds_to_mix, plan.seconds_to_speak) / elapsed if elapsed > 0 else 0.0
+        left = f", {duration(elapsed / part - elapsed)} left" if part > 0.02 else ""
+        self._bar.update(
+            self._task,
+            completed=part,
+            description=(
+                f"chapters {self._chapters}/{len(plan.chapters_to_mix)}, lines {self._lines:,}/{plan.lines_to_speak:,}"
+            ),
+            rest=f"{speed:.0f}× real time{left}",
+        )

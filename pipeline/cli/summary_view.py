@@ -1,0 +1,127 @@
+"""The table at the end of a run, and the same as JSON. On stdout: what a person or a program came for."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.cli.errors import printable
+from pipeline.cli.words import count, duration, place
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.summary import Doubt, Summary
+
+_SHOWN = 10
+"""How many of a long list a table shows; `make-audio check` shows all."""
+_PLAIN_WIDTH = 120
+"""Columns of a table that goes to a file or a pipe."""
+
+
+def print_json(value: Any) -> None:
+    """Print plain data and dataclasses as JSON; ASCII only where the stream can't hold more."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    json.dump(value, sys.stdout, ensure_ascii=not unicode, indent=2, default=_plain)
+    print()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    raise TypeError(f"{type(value).__name__} is not plain data")
+
+
+def stdout_console() -> Console:
+    """A console for tables on stdout: the terminal's width, or a fixed one for files and pipes."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else _PLAIN_WIDTH, highlight=False, markup=False, emoji=False)
+
+
+def print_table(
+    console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()
+) -> None:
+    """Print rows under heads; the columns in `right` are numbers."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    for index, head in enumerate(heads):
+        table.add_column(head, justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    console.print(table)
+
+
+def print_summary(console: Console, summary: Summary) -> None:
+    """Chapters with their lengths, speakers with how much they say, doubts, what was left out, where the files lie."""
+    chapters = [
+        (
+            str(chapter.number),
+            chapter.title,
+            "-" if chapter.seconds is None else duration(chapter.seconds),
+            f"{chapter.lines:,}",
+            f"{chapter.words:,}",
+        )
+        for chapter in summary.chapters
+    ]
+    title = summary.title + (f", by {summary.author}" if summary.author else "")
+    print_table(console, printable(title), ("", "chapter", "length", "lines", "words"), chapters, right=(0, 2, 3, 4))
+    speakers = [
+        (speaker.name or "(unknown)", f"{speaker.lines:,}", f"{speaker.words:,}", speaker.voice)
+        for speaker in summary.speakers
+    ]
+    print_table(console, "Speakers", ("speaker", "lines", "words", "voice"), speakers, right=(1, 2))
+    if summary.doubtful:
+        print_doubts(console, summary.doubtful[:_SHOWN], len(summary.doubtful))
+    print_left_out(console, summary)
+    for warning in summary.warnings:
+        console.print(f"Note: {printable(warning)}", soft_wrap=True)
+    for failed in summary.failed:
+        console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
+    if summary.changed_words:
+        console.print(f"{count(summary.changed_words, 'word')} of the story changed by hand: rendered as written.")
+    if summary.files:
+        folder = place(summary.files[0].parent)
+        console.print(f"{duration(summary.seconds)} in {count(len(summary.files), 'file')} in {folder}", soft_wrap=True)
+    console.print(f"Edit {place(summary.folder / 'voices.toml')} or {place(summary.folder / 'script')} and run:")
+    console.print(f"  make-audio {quoted(place(summary.folder))}", soft_wrap=True)
+
+
+def print_doubts(console: Console, doubts: Sequence[Doubt], of: int) -> None:
+    """Lines whose speaker the tagger isn't sure of, with their addresses."""
+    rows = [(doubt.address, doubt.speaker or "(unknown)", doubt.text) for doubt in doubts]
+    more = f", the first {len(doubts)}" if len(doubts) < of else ""
+    print_table(
+        console, f"{count(of, 'doubtful speaker')}{more} (search for @? in script/)", ("where", "speaker", "line"), rows
+    )
+
+
+def print_left_out(console: Console, summary: Summary, *, every: bool = False) -> None:
+    """What of the source is not read aloud, why, and how many words that is."""
+    if not summary.left_out:
+        return
+    shown = len(summary.left_out) if every else _SHOWN
+    rows = [(item.what, item.why, f"{item.words:,}") for item in summary.left_out[:shown]]
+    if rest := summary.left_out[shown:]:
+        rows.append((f"{len(rest):,} more", "", f"{sum(item.words for item in rest):,}"))
+    print_table(console, "Left out", ("what", "why", "words"), rows, right=(2,))
+
+
+def quoted(text: str) -> str:
+    """`text` as one argument for the shell of this system."""
+    if sys.platform == "win32":
+        return f'"{text}"' if " " in text else text
+    import shlex
+
+    return shlex.quote(text)
