@@ -76,8 +76,9 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def write_file(path: Path, data: bytes | str) -> None:
-    """Puts `data` (text as UTF-8) at `path` in one step: readers see the old file or the new one, also after a crash.
+def write_file(path: Path, data: bytes | str, *, durable: bool = True) -> None:
+    """Puts `data` (text as UTF-8) at `path` in one step: readers see the old file or the new one.
+    `durable`: also after a power cut.
 
     Nothing is written when the file holds these bytes already. Raises `DiskError`; the old file is then as it was.
     """
@@ -92,14 +93,16 @@ def write_file(path: Path, data: bytes | str) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    os.fsync(file.fileno())
             # mkstemp makes files private; what people edit gets the permissions they expect.
             temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        if durable:
+            _sync_folder(path.parent)
 
 
 def remove_file(path: Path) -> None:

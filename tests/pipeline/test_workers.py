@@ -1,0 +1,110 @@
+"""What would be broken: a run that stops because one line crashed its engine, hangs, or leaves processes behind."""
+
+import importlib
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.worker import Done, Failed, Reply
+from pipeline.workers import Event, WorkerLostError, Workers, default_jobs
+from script.errors import MakeAudioError
+
+
+@pytest.fixture
+def tasks(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    return importlib.import_module("worker_tasks")
+
+
+def _errors(events: list[Event]) -> list[Exception]:
+    return [event.what.error for event in events if isinstance(event.what, Failed)]
+
+
+def test_replies_come_in_order_and_every_task_ends_once(tasks: Any) -> None:
+    with Workers(2) as workers:
+        for _ in range(4):
+            workers.submit(tasks.Count(3))
+        events = list(workers.events())
+    replies = [event.what.value for event in events if isinstance(event.what, Reply)]
+    assert sorted(i for i, _ in replies) == sorted([0, 1, 2] * 4)
+    assert len({process for _, process in replies}) <= 2
+    assert sum(isinstance(event.what, Done) for event in events) == 4
+
+
+def test_no_more_processes_than_there_is_work(tasks: Any) -> None:
+    with Workers(8) as workers:
+        workers.submit(tasks.Count(1))
+        assert len([event for event in workers.events() if isinstance(event.what, Reply)]) == 1
+        assert len(workers._seats) == 1
+
+
+def test_a_crash_is_told_with_its_last_words_and_the_next_task_goes_on(tasks: Any) -> None:
+    with Workers(1) as workers:
+        workers.submit(tasks.Crash())
+        workers.submit(tasks.Count(1))
+        events = list(workers.events())
+    (error,) = _errors(events)
+    assert isinstance(error, WorkerLostError)
+    assert "last words" in str(error)
+    assert isinstance(events[-1].what, Done)
+
+
+def test_a_hang_is_ended_and_the_next_task_goes_on(tasks: Any) -> None:
+    with Workers(1) as workers:
+        workers.submit(tasks.Hang())
+        workers.submit(tasks.Count(1))
+        events = list(workers.events())
+    (error,) = _errors(events)
+    assert isinstance(error, WorkerLostError)
+    assert "too long" in str(error)
+    assert isinstance(events[-1].what, Done)
+
+
+def test_an_error_for_people_arrives_as_it_was_raised(tasks: Any) -> None:
+    with Workers(1) as workers:
+        workers.submit(tasks.Refuse())
+        (error,) = _errors(list(workers.events()))
+    assert isinstance(error, MakeAudioError)
+    assert str(error) == "the voice is hoarse"
+    assert any("worker_tasks.py" in note for note in error.__notes__)
+
+
+def test_leaving_ends_whatever_is_going_on_at_once(tasks: Any, tmp_path: Path) -> None:
+    pulse = tmp_path / "pulse"
+    with Workers(1) as workers:
+        workers.submit(tasks.Pulse(pulse))
+        workers.submit(tasks.Count(1))
+        next(workers.events())
+        began = time.monotonic()
+    assert time.monotonic() - began < 5
+    before = pulse.read_text() if pulse.exists() else ""
+    time.sleep(0.2)
+    assert (pulse.read_text() if pulse.exists() else "") == before
+
+
+def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
+    pulse = tmp_path / "pulse"
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path; from worker_tasks import Pulse; from pipeline.workers import Workers\n"
+        "with Workers(1) as workers:\n"
+        "    workers.submit(Pulse(Path(sys.argv[2])))\n"
+        "    for event in workers.events(): print('going', flush=True)\n"
+    )
+    arguments = [sys.executable, "-c", code, str(Path(__file__).parent), str(pulse)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "going\n"
+        parent.kill()
+    time.sleep(0.5)
+    before = pulse.read_text()
+    time.sleep(0.3)
+    assert pulse.read_text() == before
+
+
+def test_at_least_one_job() -> None:
+    assert default_jobs() >= 1

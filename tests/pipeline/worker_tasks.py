@@ -1,0 +1,78 @@
+"""Tasks for worker processes to run in the tests of `pipeline.workers`."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from script.errors import MakeAudioError
+
+
+@dataclass(frozen=True)
+class Count:
+    """Counts, and says in which process."""
+
+    to: int
+
+    def run(self) -> Iterator[tuple[int, int]]:
+        print("a library's chatter")
+        for i in range(self.to):
+            yield i, os.getpid()
+
+    def patience(self, replies: int) -> float:
+        return 30
+
+
+@dataclass(frozen=True)
+class Crash:
+    """Dies at its second step."""
+
+    def run(self) -> Iterator[int]:
+        yield 1
+        print("last words", file=sys.stderr, flush=True)
+        os.abort()
+
+    def patience(self, replies: int) -> float:
+        return 30
+
+
+@dataclass(frozen=True)
+class Hang:
+    """Never comes back from its second step."""
+
+    def run(self) -> Iterator[int]:
+        yield 1
+        time.sleep(600)
+
+    def patience(self, replies: int) -> float:
+        return 30 if replies == 0 else 0.2
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """Raises an error for a person to read."""
+
+    def run(self) -> Iterator[int]:
+        raise MakeAudioError("the voice is hoarse")
+        yield 0
+
+    def patience(self, replies: int) -> float:
+        return 30
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """Writes a sign of life, again and again."""
+
+    path: Path
+
+    def run(self) -> Iterator[int]:
+        yield os.getpid()
+        while True:
+            self.path.write_text(str(time.time()))
+            time.sleep(0.02)
+
+    def patience(self, replies: int) -> float:
+        return 600
