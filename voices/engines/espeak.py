@@ -1,8 +1,8 @@
 """espeak-ng through ctypes: the library and the data of the `espeakng_loader` wheel, never the system's.
 
-The library keeps all its state in global variables: one per process, one call at a time, no threads. A voice is given as
-the text of an espeak-ng voice file (https://github.com/espeak-ng/espeak-ng/blob/master/docs/voices.md); espeak reads such
-files only from its data folder, so they are laid down in a small folder of our own, beside the one dictionary they need.
+The library keeps all its state in global variables: one per process, one call at a time, no threads. A voice is given
+as the text of an espeak-ng voice file (https://github.com/espeak-ng/espeak-ng/blob/master/docs/voices.md); espeak reads
+such files only from its data folder, so they are laid into a small folder of ours, beside the dictionary they need.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _PATH_LIMIT = 159
 """Bytes: what fits into the library's `path_home`, a terminating zero aside."""
 _SEED = 1
 _LOUDNESS = 60
-"""Percent: no voice overflows 16 bits. After an overflow espeak turns its gain down for a while, into the next utterance."""
+"""Percent, so that no voice overflows 16 bits: after that espeak stays quieter for a while, into the next utterance."""
 
 
 class _Event(ctypes.Structure):
@@ -85,7 +85,7 @@ def data_folder() -> Path:
         return Path(espeakng_loader.get_data_path())
     except (ImportError, RuntimeError) as error:
         raise EngineError(
-            "The espeak-ng speech library is missing: install it again with 'pip install --force-reinstall espeakng-loader'."
+            "The espeak-ng speech library is missing: 'pip install --force-reinstall espeakng-loader' brings it back."
         ) from error
 
 
@@ -123,7 +123,7 @@ class Espeak:
         # With a path that doesn't exist espeak falls back on the system's data: refuse to speak with those.
         found = ctypes.c_char_p()
         self.version = str(self._lib.espeak_Info(ctypes.byref(found)).decode()).split()[0]
-        if found.value is None or not os.path.samefile(os.fsdecode(found.value), data):
+        if found.value is None or not Path(os.fsdecode(found.value)).samefile(data):
             raise EngineError(f"espeak-ng took its data from {found.value!r} instead of {data}: install it again.")
         self._pcm: list[bytes] = []
         self._words: list[WordEvent] = []
@@ -154,7 +154,7 @@ class Espeak:
         )
 
     def set_voice(self, definition: str, dictionary: str) -> None:
-        """Take a voice, given as the text of a voice file; `dictionary` is its language's ("en"). Raises `EngineError`."""
+        """Take a voice: the text of a voice file, and its language's dictionary ("en"). Raises `EngineError`."""
         if self._folder is None:
             self._folder = _VoiceFolder(self._data)
         folder, name = self._folder.place(definition, dictionary)
@@ -196,8 +196,8 @@ class Espeak:
 class _VoiceFolder:
     """A folder shaped like espeak's data folder, holding voice files and the dictionaries they need.
 
-    It lies in the user's cache folder and is shared by all processes: a voice file's name is the hash of what it holds, and
-    every file appears whole. Where no cache folder can be written, a temporary one serves for the life of the process.
+    It lies in the user's cache folder and is shared by all processes: a voice file's name is the hash of what it holds,
+    and every file appears whole. Where no cache folder can be written, a temporary one serves as long as the process.
     """
 
     def __init__(self, data: Path) -> None:
@@ -235,13 +235,17 @@ class _VoiceFolder:
 
 def cache_folder() -> Path:
     """make-audio's folder for what can be made again, as the operating system wants it. Need not exist."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base or tempfile.gettempdir()) / "make-audio"
+    try:
+        if sys.platform == "win32":
+            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        elif sys.platform == "darwin":
+            base = Path.home() / "Library" / "Caches"
+        else:
+            base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:
+        # Nobody's home: a container or a service.
+        base = Path(tempfile.gettempdir())
+    return base / "make-audio"
 
 
 def _put(path: Path, size: int, content: Callable[[], bytes]) -> None:

@@ -1,7 +1,7 @@
-"""The voices of espeak-ng: every language of its data, times its own variants and ours. Text in, text out; no C library.
+"""The voices of espeak-ng: every language of its data, times its own variants and ours. No C library here.
 
 A voice's name is `<language>+<variant>`: "en-gb+arthur". A language alone is its plain voice; a variant alone
-("arthur") speaks the language of the utterance. A voice file is put together from the language's and the variant's lines.
+("arthur") speaks the language of the utterance. A voice file is put together from the lines of language and variant.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A pyttsx3 driver that is right for files: everything is spoken at once, in order, and whole when it returns.
 
-pyttsx3 finds a driver as the module `pyttsx3.drivers.<name>` and asks it for `buildDriver(proxy)`; `register()` puts this
-module there. What the driver raises reaches the caller as pyttsx3's "error" notification; until the run loop ends, nothing
-more is spoken, so that no utterance comes out with the settings of another.
+pyttsx3 finds a driver as the module `pyttsx3.drivers.<name>` and asks it for `buildDriver(proxy)`; `register()` puts
+this module there. What the driver raises reaches the caller as pyttsx3's "error" notification; until the run loop ends,
+nothing more is spoken, so that no utterance comes out with the settings of another.
 """
 
 from __future__ import annotations

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import difflib
+from typing import Final
 
 from voices.engines.base import Engine, EngineError, VoiceInfo
 
-DEFAULT = "pyttsx3"
+DEFAULT: Final = "pyttsx3"
 
 
 def names() -> tuple[str, ...]:
     """The engines there are, the default one first."""
-    return (DEFAULT,)
+    return (DEFAULT, "system")
 
 
 def load(name: str) -> Engine:
-    """An engine, ready to speak in this process. Raises `EngineError` for an unknown name or an engine that can't run."""
+    """An engine, ready to speak in this process. Raises `EngineError` for an unknown name or one that can't run."""
     if name == "pyttsx3":
         from voices.engines.pyttsx3_engine import Pyttsx3Engine
 
         return Pyttsx3Engine()
+    if name == "system":
+        from voices.engines.system_engine import SystemEngine
+
+        return SystemEngine()
     raise _unknown(name)
 
 
@@ -29,7 +34,7 @@ def voice_infos(name: str) -> tuple[VoiceInfo, ...]:
         from voices.engines import espeak_voices
 
         return espeak_voices.voice_infos()
-    raise _unknown(name)
+    return load(name).voices()
 
 
 def _unknown(name: str) -> EngineError:
