@@ -1,0 +1,56 @@
+"""Which chapter is which, when a story has grown, shrunk or been put in another order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from script.model import Chapter
+
+_SHINGLE = 4
+_SAME = 0.5
+"""Of shared word runs, 0–1; the same title counts for as much."""
+
+
+def shared(one: str, other: str) -> float:
+    """How much of the shorter text is in the other: the share of its runs of four words, 0–1.
+
+    Broder, "On the resemblance and containment of documents" (1997).
+    """
+    return _containment(_shingles(one), _shingles(other))
+
+
+def match_chapters(old: Sequence[Chapter], new: Sequence[Chapter]) -> tuple[int | None, ...]:
+    """For each new chapter the index of the old one that it was, or None. Each old one is used once; the pairs with the
+    most words in common come first, then the same title, then the nearest place."""
+    result: list[int | None] = [None] * len(new)
+    by_text: dict[str, list[int]] = {}
+    for i, chapter in enumerate(old):
+        by_text.setdefault(chapter.text, []).append(i)
+    for j, chapter in enumerate(new):
+        if twins := by_text.get(chapter.text):
+            result[j] = twins.pop(0)
+    used = {i for i in result if i is not None}
+    rest = [j for j, i in enumerate(result) if i is None]
+    left = [i for i in range(len(old)) if i not in used]
+    runs = {i: _shingles(old[i].text) for i in left}
+    pairs = []
+    for j in rest:
+        mine = _shingles(new[j].text)
+        for i in left:
+            score = _containment(runs[i], mine) + _SAME * (old[i].title == new[j].title)
+            if score >= _SAME:
+                pairs.append((-score, abs(i - j), j, i))
+    for _, _, j, i in sorted(pairs):
+        if result[j] is None and i not in used:
+            result[j] = i
+            used.add(i)
+    return tuple(result)
+
+
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    words = text.casefold().split()
+    return frozenset(tuple(words[k : k + _SHINGLE]) for k in range(max(1, len(words) - _SHINGLE + 1)))
+
+
+def _containment(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
+    return len(one & other) / min(len(one), len(other))

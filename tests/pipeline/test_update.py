@@ -1,0 +1,74 @@
+"""What would be broken: a production half old, half new after a kill, or a person's edit overwritten by the next run."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.files import DiskError
+from pipeline.update import Change, apply_update, finish_update
+
+
+def never(path: str, before: str | None, found: str, after: str | None) -> str | None:
+    raise AssertionError(f"{path} was not edited")
+
+
+CHANGES = (
+    Change("script/001.txt", None, "new"),
+    Change("script/002.txt", "old", "newer"),
+    Change("script/003.txt", "old name", None),
+    Change("script.json", "base", "base 2"),
+)
+
+
+def lay_out(folder: Path) -> None:
+    (folder / "script").mkdir()
+    for change in CHANGES:
+        if change.before is not None:
+            (folder / change.path).write_text(change.before)
+
+
+def state(folder: Path) -> dict[str, str | None]:
+    return {c.path: (folder / c.path).read_text() if (folder / c.path).exists() else None for c in CHANGES}
+
+
+def test_all_changes_are_made_and_the_journal_is_gone(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    apply_update(tmp_path, tmp_path / "update.json", CHANGES)
+    assert state(tmp_path) == {c.path: c.after for c in CHANGES}
+    assert not finish_update(tmp_path, tmp_path / "update.json", never)
+
+
+@pytest.mark.parametrize("made", range(len(CHANGES) + 1))
+def test_wherever_it_was_killed_the_next_run_ends_the_same(tmp_path: Path, made: int) -> None:
+    lay_out(tmp_path)
+    blocked = CHANGES[made] if made < len(CHANGES) else None
+    if blocked:
+        # A folder where the file's should be stops the update there, as a kill would.
+        target = tmp_path / blocked.path
+        target.unlink(missing_ok=True)
+        target.mkdir()
+        with pytest.raises(DiskError):
+            apply_update(tmp_path, tmp_path / "update.json", CHANGES)
+        target.rmdir()
+        if blocked.before is not None:
+            target.write_text(blocked.before)
+    else:
+        apply_update(tmp_path, tmp_path / "update.json", CHANGES)
+    assert finish_update(tmp_path, tmp_path / "update.json", never) == bool(blocked)
+    assert state(tmp_path) == {c.path: c.after for c in CHANGES}
+
+
+def test_what_a_person_wrote_after_the_kill_is_reconciled_and_not_overwritten(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    journal = tmp_path / "update.json"
+    journal.write_text(json.dumps([{"path": c.path, "before": c.before, "after": c.after} for c in CHANGES]))
+    (tmp_path / "script/002.txt").write_text("mine")
+    assert finish_update(tmp_path, journal, lambda path, before, found, after: f"{before}+{found}+{after}")
+    assert (tmp_path / "script/002.txt").read_text() == "old+mine+newer"
+    assert not journal.exists()
+
+
+def test_nothing_to_change_writes_nothing(tmp_path: Path) -> None:
+    apply_update(tmp_path, tmp_path / "update.json", [Change("a", "same", "same")])
+    assert list(tmp_path.iterdir()) == []
