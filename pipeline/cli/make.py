@@ -75,6 +75,9 @@ def make(
         raise UsageError("-o says where a story's production goes; a production folder stays where it is.")
 
     from pipeline.book import FORMATS
+
+    formats = parse_formats(format, FORMATS) if format else None
+
     from pipeline.making import Options
 
     options = Options(
@@ -84,7 +87,7 @@ def make(
         cover=cover,
         voice=voice,
         speed=speed,
-        formats=parse_formats(format, FORMATS) if format else None,
+        formats=formats,
     )
     if dry_run:
         from pipeline.cli.dry_run import scratch_copy

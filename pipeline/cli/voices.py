@@ -22,6 +22,7 @@ def voices(
 ) -> None:
     """List the voices by name, with gender, age and what they sound like."""
     from pipeline.cli.summary_view import print_json, print_table, stdout_console
+    from pipeline.cli.words import count
     from voices.engines import registry
 
     if engine not in registry.names():
@@ -39,4 +40,4 @@ def voices(
         print_json(infos)
         return
     rows = [(info.name, info.language, info.gender or "", info.age or "", info.description) for info in infos]
-    print_table(stdout_console(), f"{len(rows)} voices", ("voice", "language", "gender", "age", "sounds"), rows)
+    print_table(stdout_console(), count(len(rows), "voice"), ("voice", "language", "gender", "age", "sounds"), rows)

@@ -1,0 +1,144 @@
+"""The second run: nothing to do, only what an edit touched, and the same bytes however it came about."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import tomlkit
+
+from tests.whole.command import STORIES, TINY, audio_of, make_audio, planned
+
+Copy = Callable[[Path], Path]
+
+
+def test_a_second_run_speaks_nothing_and_leaves_every_byte(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    assert planned(make_audio(production))[::2] == (0, 0)
+    assert audio_of(production) == before
+
+
+def test_the_same_story_given_again_changes_nothing(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    scripts = {path.name: path.read_bytes() for path in (production / "script").iterdir()}
+    assert planned(make_audio(STORIES / "the-lantern.txt", "-o", production))[::2] == (0, 0)
+    assert audio_of(production) == before
+    assert {path.name: path.read_bytes() for path in (production / "script").iterdir()} == scripts
+
+
+def test_audio_that_was_deleted_comes_back_the_same_without_speaking(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    shutil.rmtree(production / "audio")
+    to_speak, _, to_mix, chapters = planned(make_audio(production))
+    assert (to_speak, to_mix) == (0, chapters)
+    assert audio_of(production) == before
+
+
+def test_one_worker_makes_the_same_bytes_as_two_in_another_folder_without_a_cache(
+    lantern: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "ein anderer Ordner ñ"
+    options = ("-f", "mp3,m4b", "--author", "A. N. Keeper")
+    make_audio(STORIES / "the-lantern.txt", "-o", elsewhere, *options, "-j", "1", "-q")
+    assert audio_of(elsewhere) == audio_of(lantern)
+
+
+def test_a_changed_voice_is_spoken_again_and_nobody_elses(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    file = production / "voices.toml"
+    cast = tomlkit.parse(file.read_text(encoding="utf-8"))
+    name, profile = next((name, entry) for name, entry in cast["characters"].items() if name == "Mrs Pell")
+    profile["pitch"] = 3.0
+    file.write_text(tomlkit.dumps(cast), encoding="utf-8")
+    said = sum(
+        len(re.findall(rf"^@\??{name}[^:\n]*:", path.read_text(encoding="utf-8"), re.MULTILINE))
+        for path in (production / "script").iterdir()
+    )
+    to_speak, lines, to_mix, _ = planned(make_audio(production))
+    assert 0 < to_speak <= said < lines
+    assert to_mix == 2
+    after = audio_of(production)
+    changed = {file for file in after if after[file] != before[file]}
+    assert {file[:3] for file in changed if file.endswith(".mp3")} == {"002", "003"}
+
+
+def test_a_louder_voice_is_mixed_again_and_not_spoken(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    file = production / "voices.toml"
+    cast = tomlkit.parse(file.read_text(encoding="utf-8"))
+    cast["characters"]["Mrs Pell"]["gain"] = 6.0
+    file.write_text(tomlkit.dumps(cast), encoding="utf-8")
+    to_speak, _, to_mix, _ = planned(make_audio(production))
+    assert (to_speak, to_mix) == (0, 2)
+
+
+def test_a_corrected_speaker_is_one_line_of_one_chapter(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    script = next((production / "script").glob("002*"))
+    text = script.read_text(encoding="utf-8")
+    edited = re.sub(r"^@[^:\n]*: “Hold that rope!”$", "@Captain Brandt: “Hold that rope!”", text, flags=re.MULTILINE)
+    assert edited != text
+    script.write_text(edited, encoding="utf-8")
+    to_speak, _, to_mix, _ = planned(make_audio(production))
+    assert (to_speak, to_mix) == (1, 1)
+    after = audio_of(production)
+    changed = [name for name in after if after[name] != before[name]]
+    assert [name for name in changed if name.endswith(".mp3")] == [next(n for n in after if n.startswith("002"))]
+    assert script.read_text(encoding="utf-8") == edited
+    assert planned(make_audio(production))[::2] == (0, 0)
+
+
+def test_an_undone_edit_brings_the_old_bytes_back(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    script = next((production / "script").glob("001*"))
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace("It won’t take", "It will not take"), encoding="utf-8")
+    make_audio(production)
+    assert audio_of(production) != before
+    script.write_text(text, encoding="utf-8")
+    assert planned(make_audio(production))[0] == 0
+    assert audio_of(production) == before
+
+
+def test_options_given_again_are_written_down_and_said(tmp_path: Path) -> None:
+    story = tmp_path / "door.txt"
+    story.write_text(TINY, encoding="utf-8")
+    make_audio(story)
+    ran = make_audio(tmp_path / "door", "-s", "1.5", "--title", "The Blue Door")
+    assert "book.toml" in ran.stderr
+    book = (tmp_path / "door" / "book.toml").read_text(encoding="utf-8")
+    assert "The Blue Door" in book
+    assert "1.5" in book
+    assert planned(make_audio(tmp_path / "door"))[::2] == (0, 0)
+
+
+def test_a_chapter_that_goes_takes_its_file_and_leaves_strangers(tmp_path: Path) -> None:
+    story = tmp_path / "door.txt"
+    story.write_text(TINY, encoding="utf-8")
+    make_audio(story)
+    mine = tmp_path / "door" / "audio" / "003 - my own.mp3"
+    mine.write_bytes(b"mine")
+    story.write_text(TINY[: TINY.index("CHAPTER TWO")], encoding="utf-8")
+    make_audio(story)
+    assert sorted(name[:3] for name in audio_of(tmp_path / "door")) == ["001", "003"]
+    assert mine.read_bytes() == b"mine"
+
+
+def test_a_preview_of_a_line_and_of_a_character_is_a_short_file(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    address = next(f"script/{path.name}:9" for path in sorted((production / "script").iterdir()))
+    for what in (address, "1:9", "Mrs Pell"):
+        printed = make_audio("preview", what, cwd=production).stdout.strip()
+        file = production / printed
+        assert file.stat().st_size > 5000
+    assert make_audio("preview", f"{production.name}/{address}", cwd=production.parent).stdout.strip().endswith(".mp3")
+    assert audio_of(production) == before

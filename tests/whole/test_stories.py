@@ -1,0 +1,58 @@
+"""Who says what in the stories of this project, end to end through `make-audio script --json`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.whole.command import STORIES, make_audio
+
+EXPECTED: dict[str, list[dict[str, str]]] = json.loads((STORIES / "expected.json").read_text(encoding="utf-8"))
+
+
+def script_of(story: str) -> dict[str, Any]:
+    script: dict[str, Any] = json.loads(make_audio("script", STORIES / story, "--json").stdout)
+    return script
+
+
+@pytest.mark.parametrize("story", EXPECTED)
+def test_the_speakers_are_the_right_ones(story: str) -> None:
+    script = script_of(story)
+    names = {
+        called.casefold(): character["name"]
+        for character in script["characters"]
+        for called in (character["name"], *character["aliases"])
+    }
+    wrong = []
+    for wanted in EXPECTED[story]:
+        at = script["text"].index(wanted["text"])
+        line = next(line for line in script["lines"] if line["start"] <= at < line["end"])
+        speaker = wanted["speaker"]
+        if speaker != "narrator":
+            speaker = names.get(speaker.casefold(), speaker)
+        if (line["speaker"], line["kind"]) != (speaker, wanted["kind"]):
+            wrong.append(
+                f"{wanted['text']!r}: {line['speaker']}, {line['kind']}; should be {speaker}, {wanted['kind']}"
+            )
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("story", EXPECTED)
+def test_every_character_is_in_exactly_one_line_as_it_stands(story: str) -> None:
+    script = script_of(story)
+    text = script["text"]
+    if story.endswith(".txt"):
+        assert text == (STORIES / story).read_text(encoding="utf-8")
+    ends = 0
+    spoken = []
+    for line in sorted(script["lines"], key=lambda line: line["start"]):
+        assert ends <= line["start"] < line["end"]
+        ends = line["end"]
+        spoken.append(text[line["start"] : line["end"]])
+    inside = "".join(text[chapter["start"] : chapter["end"]] for chapter in script["chapters"])
+    assert "".join("".join(spoken).split()) == "".join(inside.split())
+    assert {line["speaker"] for line in script["lines"]} <= {
+        None, "narrator", *(character["name"] for character in script["characters"])
+    }  # fmt: skip
