@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import functools
 import hashlib
-import importlib.metadata
 import os
 import sys
 import tempfile
@@ -25,14 +24,11 @@ RATE_MIN: Final = 80
 """Words per minute: espeak speaks no slower."""
 RATE_MAX: Final = 900
 """Words per minute. Above 450 espeak compresses the finished sound."""
-PITCH_MIN: Final = 0
-PITCH_NORMAL: Final = 50
-PITCH_MAX: Final = 100
 
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
-_RATE, _VOLUME, _PITCH, _RANGE = 1, 2, 3, 4
+_RATE, _VOLUME = 1, 2
 _EVENT_END, _EVENT_WORD = 0, 1
 _POSITION_CHARACTER = 1
 _PATH_LIMIT = 159
@@ -91,6 +87,8 @@ def data_folder() -> Path:
 
 def wheel_version() -> str:
     """The version of the wheel that carries espeak-ng."""
+    import importlib.metadata
+
     return importlib.metadata.version("espeakng-loader")
 
 
@@ -167,9 +165,9 @@ class Espeak:
         if status:
             raise EngineError(f"espeak-ng refuses the voice in {folder} (status {status:#x}): delete that folder.")
 
-    def speak(self, text: str, *, words_per_minute: int, pitch: int) -> Speech:
-        """Say `text` with the voice that was set. `pitch`: 0–100, 50 as the voice has it. Raises `EngineError`."""
-        for parameter, value in ((_RATE, words_per_minute), (_PITCH, pitch), (_VOLUME, _LOUDNESS), (_RANGE, 50)):
+    def speak(self, text: str, words_per_minute: int) -> Speech:
+        """Say `text` with the voice that was set. Raises `EngineError`."""
+        for parameter, value in ((_RATE, words_per_minute), (_VOLUME, _LOUDNESS)):
             if self._lib.espeak_SetParameter(parameter, value, 0):
                 raise EngineError(f"espeak-ng refuses the setting {parameter} = {value}.")
         # Breath is noise: the same from the start of every utterance.

@@ -27,6 +27,10 @@ _CALM = "flutter 0\nroughness 0\n"
 _WHISPER = "voicing 20\nbreath 75 75 50 40 15 10\nbreathw 150 150 200 200 400 400\n"
 """Hardly any voice, much breath."""
 
+_PLAIN_PITCH = (82, 118)
+"""Hz: what espeak takes for a voice that says nothing of its pitch."""
+_OFFSET = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -55,13 +59,6 @@ class Voice:
     language: Language
     variant: Variant
 
-    def definition(self, *, whisper: bool) -> str:
-        """The text of its espeak voice file."""
-        lines = [self.language.file.read_text("utf-8"), self.variant.lines]
-        if whisper:
-            lines.append(_WHISPER)
-        return "\n".join([*lines, _CALM])
-
     @property
     def dictionary(self) -> str:
         """The name of the dictionary that its language reads by."""
@@ -70,6 +67,32 @@ class Voice:
             if keyword == "dictionary":
                 return value.split("//")[0].strip()
         return _first_language(self.language.file).partition("-")[0]
+
+
+@functools.lru_cache(maxsize=4096)
+def voice_file(voice: Voice, semitones: float = 0, whisper: bool = False) -> str:
+    """The text of a voice's espeak voice file, raised by `semitones`; `whisper` takes the voice out of it."""
+    lines = [voice.language.file.read_text("utf-8"), voice.variant.lines]
+    if semitones:
+        lines.append(_raised("\n".join(lines), semitones))
+    if whisper:
+        lines.append(_WHISPER)
+    return "\n".join([*lines, _CALM])
+
+
+def _raised(definition: str, semitones: float) -> str:
+    """The `pitch` line that moves a voice and its melody by `semitones`.
+
+    espeak's own pitch parameter moves the base alone, so that a voice goes only two thirds of the way. It takes `pitch`
+    to be 9 Hz higher than it is, and no voice goes below 25 Hz.
+    """
+    low, high = _PLAIN_PITCH
+    for line in definition.splitlines():
+        words = line.split()
+        if words[:1] == ["pitch"] and len(words) > 2:
+            low, high = int(words[1]), int(words[2])
+    factor = 2 ** (semitones / 12)
+    return f"pitch {round(_OFFSET + factor * (low - _OFFSET))} {round(_OFFSET + factor * (high - _OFFSET))}"
 
 
 @functools.lru_cache(maxsize=4096)

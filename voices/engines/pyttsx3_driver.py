@@ -13,10 +13,13 @@ from typing import IO, Any, Final
 
 from voices.engines import espeak_voices
 from voices.engines.base import EngineError
-from voices.engines.espeak import PITCH_MAX, PITCH_MIN, PITCH_NORMAL, RATE_MAX, RATE_MIN, Speech, espeak
+from voices.engines.espeak import RATE_MAX, RATE_MIN, Speech, espeak
 
 NAME: Final = "make_audio"
 """What `pyttsx3.init` is asked for."""
+
+PITCH_REACH: Final = 12.0
+"""Semitones up and down: beyond that nobody sounds like anybody."""
 
 _CHUNK = 10_000
 """Code points given to espeak at a time: a longer text is cut at a sentence or a space, out of anybody's hearing."""
@@ -33,7 +36,7 @@ def buildDriver(proxy: Any) -> Driver:  # noqa: N802 – pyttsx3's name for it
 
 
 class Driver:
-    """The driver's side of pyttsx3. Properties: voice, rate (words per minute), pitch (0–100), language, whisper."""
+    """The driver's side of pyttsx3. Properties: voice, language, rate (words a minute), pitch (semitones), whisper."""
 
     def __init__(self, proxy: Any) -> None:
         self._proxy = proxy
@@ -43,7 +46,7 @@ class Driver:
         self._properties: dict[str, Any] = {
             "voice": espeak_voices.DEFAULT_LANGUAGE,
             "rate": 165,
-            "pitch": PITCH_NORMAL,
+            "pitch": 0.0,
             "language": "en",
             "whisper": False,
         }
@@ -70,7 +73,7 @@ class Driver:
             elif name == "rate":
                 value = min(max(round(value), RATE_MIN), RATE_MAX)
             elif name == "pitch":
-                value = min(max(round(value), PITCH_MIN), PITCH_MAX)
+                value = min(max(float(value), -PITCH_REACH), PITCH_REACH)
             self._properties[name] = value
         except Exception:
             self._failed = True
@@ -109,14 +112,15 @@ class Driver:
     def _speak(self, text: str, file: wave.Wave_write) -> None:
         properties = self._properties
         voice = espeak_voices.find_voice(properties["voice"], properties["language"])
-        wanted = (voice.definition(whisper=properties["whisper"]), voice.dictionary)
+        definition = espeak_voices.voice_file(voice, properties["pitch"], properties["whisper"])
+        wanted = (definition, voice.dictionary)
         if wanted != self._loaded:
             self._loaded = None
             self._espeak.set_voice(*wanted)
             self._loaded = wanted
         frames = 0
         for start, end in chunks(text):
-            speech = self._espeak.speak(text[start:end], words_per_minute=properties["rate"], pitch=properties["pitch"])
+            speech = self._espeak.speak(text[start:end], properties["rate"])
             self._notify_words(text, start, frames, speech)
             file.writeframes(speech.pcm)
             frames += len(speech.pcm) // 2

@@ -11,13 +11,11 @@ import numpy as np
 
 from voices.engines import espeak_voices, pyttsx3_driver
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTiming
-from voices.engines.espeak import PITCH_NORMAL, espeak
+from voices.engines.espeak import espeak
 
 NORMAL_RATE = 165
 """Words per minute at `Utterance.rate` 1: in the middle of what audiobook narrators read (150–180)."""
 
-_STEPS_PER_SEMITONE = 50 / 12
-"""espeak's pitch scale is 2^((p − 50) / 50): fifty steps an octave."""
 _SETTINGS = "1"
 """Counts up when a setting here or in the driver changes what is heard."""
 
@@ -68,7 +66,7 @@ class Pyttsx3Engine:
             self._engine.setProperty("language", utterance.language)
             self._engine.setProperty("voice", utterance.voice)
             self._engine.setProperty("rate", NORMAL_RATE * utterance.rate)
-            self._engine.setProperty("pitch", PITCH_NORMAL + _STEPS_PER_SEMITONE * utterance.pitch)
+            self._engine.setProperty("pitch", utterance.pitch)
             self._engine.setProperty("whisper", utterance.delivery == "whisper")
             self._engine.save_to_file(text, file)
             self._engine.runAndWait()
