@@ -25,9 +25,11 @@ class Style(StrEnum):
     """The mark of a footnote: kept in the text, not spoken."""
     PAGE_NUMBER = "page number"
     ADDRESS = "link address"
+    PICTURE = "picture"
+    """The place of an illustration that plain text cannot show: "[Illustration: …]"."""
 
 
-SILENT_STYLES = frozenset({Style.NOTE_MARK, Style.PAGE_NUMBER, Style.ADDRESS})
+SILENT_STYLES = frozenset({Style.NOTE_MARK, Style.PAGE_NUMBER, Style.ADDRESS, Style.PICTURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Story:
     """Empty when the source names none."""
     author: str
     language: str
-    """BCP 47, lower case; "" when the source doesn't say (the reader then guesses nothing)."""
+    """BCP 47, lower case: what the source says, else what its common words tell; "" when neither is clear."""
     text: str
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
@@ -126,6 +128,8 @@ class Story:
     anchors: tuple[Anchor, ...] = ()
     pronunciations: tuple[Pronunciation, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    scene_breaks: tuple[int, ...] = ()
+    """Starts of the blocks that a scene break without any text precedes (a rule, a blank paragraph), ascending."""
     cover: Cover | None = None
     warnings: tuple[str, ...] = ()
     """Sentences a person should read: a chapter that the contents name but the file lacks, an encoding that was guessed."""

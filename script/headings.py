@@ -1,0 +1,181 @@
+"""What the words of a heading say: a chapter, a part, a number, a name. Pure functions on one heading's text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_FIRSTS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+)
+_ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.I)
+_NUMBER = rf"(?:the\s+)?(?:\d{{1,4}}|[ivxlc]{{1,8}}|(?:{_TENS.replace(' ', '|')})(?:[-\s]?(?:{_ONES.replace(' ', '|')}))?|{_ONES.replace(' ', '|')}|(?:twenty|thirty|forty)[-\s](?:{_FIRSTS.replace(' ', '|')})|{_FIRSTS.replace(' ', '|')}|twentieth|last)"
+_PART_WORDS = "part book volume vol"
+_CHAPTER_WORDS = (
+    "chapter chap stave canto letter episode act scene section capitolo chapitre kapitel capítulo capítulo hoofdstuk"
+)
+_KEYED = re.compile(
+    rf"(?P<word>{'|'.join((_PART_WORDS + ' ' + _CHAPTER_WORDS).split())})\.?\s+(?P<number>{_NUMBER})(?![\w'’])(?P<rest>.*)",
+    re.I,
+)
+_KEYED_AFTER = re.compile(
+    rf"the\s+(?P<number>{_FIRSTS.replace(' ', '|')}|last)\s+(?P<word>{'|'.join((_PART_WORDS + ' ' + _CHAPTER_WORDS).split())})",
+    re.I,
+)
+_NAMED = re.compile(
+    r"(?:the\s+|an?\s+)?(?P<name>prologue|epilogue|preface|introduction|foreword|afterword|interlude|conclusion|coda|finale|prelude|"
+    r"postscript|introductory|envoi|appendix(?:\s+[a-z0-9])?|author['’]s note|dedication|acknowledge?ments|contents|table of contents|"
+    r"list of illustrations|illustrations|transcriber['’]s notes?|prolog|epilog|vorwort|nachwort)(?P<rest>\W.*)?",
+    re.I,
+)
+_BARE = re.compile(r"(?P<number>[ivxlc]{1,8}|\d{1,3})\.?", re.I)
+_DOTTED = re.compile(r"(?P<number>[IVXLC]{1,8}|\d{1,3})\s*[.:)—–-]+\s*(?P<rest>\S.*)")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "de",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "la",
+        "le",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "up",
+        "van",
+        "von",
+        "vs",
+        "with",
+        "which",
+    ]
+)
+_LONGEST = 120
+_MARKS = "_* \t"
+
+
+class Rank(IntEnum):
+    """How far up a heading stands."""
+
+    PART = 1
+    CHAPTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A text that reads like a heading. `number` is 0 where it has none; `title` is what follows number or name."""
+
+    family: str
+    """"chapter", "part", …; "named" for prologue and the like; "bare" for a number alone; "dotted" for "I. The River"."""
+    rank: Rank
+    number: int
+    title: str
+
+
+def plain(text: str) -> str:
+    """A heading's words on one line, without the marks of emphasis around them."""
+    return " ".join(text.split()).strip(_MARKS)
+
+
+def number_of(word: str) -> int:
+    """The value of a numeral in digits, Roman figures or English words; 0 when it is none."""
+    word = re.sub(r"^the\s+", "", word.strip().lower())
+    if word.isdecimal():
+        return int(word)
+    if word and (match := _ROMAN.fullmatch(word)) and match[0]:
+        values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+        figures = [values[letter] for letter in word]
+        return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
+    total = 0
+    for part in re.split(r"[-\s]+", word):
+        for start, words in ((1, _ONES), (1, _FIRSTS)):
+            if part in words.split():
+                total += words.split().index(part) + start
+        if part in _TENS.split():
+            total += 10 * (_TENS.split().index(part) + 2)
+        elif part == "twentieth":
+            total += 20
+    return total
+
+
+def read_heading(text: str) -> Heading | None:
+    """What `text` says when it reads like a numbered or named heading; None for anything else.
+
+    Prose that merely starts like one ("Part of the church", "Chapter five was late.") is None: what follows the number
+    must be set off by punctuation or be a title.
+    """
+    text = plain(text)
+    if not text or len(text) > _LONGEST:
+        return None
+    if match := _KEYED.fullmatch(text):
+        word, rest = match["word"].lower(), match["rest"]
+        number = number_of(match["number"])
+        set_off = re.match(r"\s*[.:;—–-]", rest) is not None
+        title = rest.strip(" .:;—–-\t")
+        wanted = not title or (looks_like_title(title) if not set_off else not _is_sentence(title))
+        if (number or match["number"].lower().endswith("last")) and wanted and not rest.startswith(","):
+            return Heading(word.removesuffix("."), _rank(word), number, title)
+        return None
+    if match := _KEYED_AFTER.fullmatch(text.rstrip(".")):
+        return Heading(match["word"].lower(), _rank(match["word"].lower()), number_of(match["number"]), "")
+    if match := _NAMED.fullmatch(text):
+        rest = (match["rest"] or "").strip()
+        title = rest.strip(" .:;—–-")
+        if (not title or (rest[0] in ".:—–-" and not _is_sentence(title))) and text[0].isupper():
+            return Heading("named", Rank.CHAPTER, 0, title)
+        return None
+    if match := _BARE.fullmatch(text):
+        number = number_of(match["number"])
+        return Heading("bare", Rank.CHAPTER, number, "") if number else None
+    if match := _DOTTED.fullmatch(text):
+        number = number_of(match["number"])
+        if number and looks_like_title(match["rest"]):
+            return Heading("dotted", Rank.CHAPTER, number, match["rest"])
+    return None
+
+
+def _rank(word: str) -> Rank:
+    return Rank.PART if word.removesuffix(".") in _PART_WORDS.split() else Rank.CHAPTER
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is running prose: several words, mostly small letters, closed by a full stop."""
+    words = text.split()
+    return len(words) > 6 and text.rstrip("\"'”’")[-1:] == "." and not looks_like_title(text.rstrip("."))
+
+
+def looks_like_title(text: str) -> bool:
+    """Whether a text is set as a title: all capitals, or capitals on every word of weight; not closed like a sentence."""
+    text = plain(text)
+    words = re.findall(r"[^\W\d_][\w'’]*", text)
+    if not words or len(text) > _LONGEST or text[-1] in ",;" or text[0] in '"“‘«':
+        return False
+    if text.isupper():
+        return True
+    if text[-1] == ".":
+        return False
+    weighty = [word for word in words if word.lower() not in _SMALL_WORDS]
+    return bool(weighty) and words[0][0].isupper() and sum(word[0].isupper() for word in weighty) >= 0.7 * len(weighty)
+
+
+def join_title(first: str, second: str) -> str:
+    """Two lines of one heading as a title: "CHAPTER I." and "The Storm" → "CHAPTER I: The Storm"."""
+    first, second = plain(first), plain(second)
+    if not first or not second:
+        return first or second
+    return f"{first.rstrip('.:—–- ')}: {second}"
