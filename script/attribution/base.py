@@ -1,0 +1,48 @@
+"""The one interface between finding speech and saying who speaks, so that another tagger can take the rules' place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from script.characters import Cast
+from script.dialogue_tags import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of speech: its place, its paragraph's index, whether it goes on with the speech of the span before."""
+
+    start: int
+    end: int
+    paragraph: int
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a tagger sees: flat text, paragraphs [start, end), the scene that each belongs to, the speech, its tags (one
+    per span or None) and the cast."""
+
+    flat: str
+    paragraphs: Sequence[tuple[int, int]]
+    scenes: Sequence[int]
+    spans: Sequence[Span]
+    tags: Sequence[Tag | None]
+    cast: Cast
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who speaks a span: an index into `Cast.people` or None; how sure (0–1), and why."""
+
+    speaker: int | None
+    confidence: float
+    evidence: str
+
+
+class Attributor(Protocol):
+    """Says who speaks: one attribution per span, in order."""
+
+    def attribute(self, book: Book) -> tuple[Attribution, ...]: ...

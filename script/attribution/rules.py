@@ -1,0 +1,356 @@
+"""Who speaks, by rules: every turn's candidates are scored by tags, pronouns, actions beside the words, vocatives and who is
+about; then whole conversations are decided at once, so that a sure tag settles its neighbours.
+
+The weights are set by hand, as log-odds; nothing here is trained.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from script.attribution.base import Attribution, Book, Span
+from script.attribution.chain import Array, posteriors
+from script.characters import Mention, described_key, is_generic, is_vocative
+from script.dialogue_tags import Subject, Tag, first_subject, sentences
+from script.model import Gender
+
+_CANDIDATES = 12
+_REACH = 4000
+"""Characters of text before a turn in which a mention still makes a candidate."""
+_PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE}
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What one speaker says in one go: spans of one paragraph, and of those that go on with it."""
+
+    spans: list[int]
+    start: int
+    end: int
+    paragraph: int
+    last_paragraph: int
+    tag: Tag | None = None
+    before: Tag | None = None
+    beats: list[tuple[float, Subject, str, int, str]] = field(default_factory=list)
+    present: Counter[int] = field(default_factory=Counter)
+    addressed: set[int] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
+
+
+class RuleAttributor:
+    """The hand-set tagger. Implements `Attributor`."""
+
+    def attribute(self, book: Book) -> tuple[Attribution, ...]:
+        if not book.spans:
+            return ()
+        return _Attribution(book).run()
+
+
+class _Attribution:
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.people = book.cast.people
+        self.narrated = [m for m in book.cast.mentions if not m.quoted]
+        self.quoted = [m for m in book.cast.mentions if m.quoted]
+        self.narrated_at = [m.start for m in self.narrated]
+        self.quoted_at = [m.start for m in self.quoted]
+        self.total = Counter(m.person for m in self.narrated)
+        self.spoken = Counter(m.person for m in self.quoted)
+        self.tagged: Counter[int] = Counter()
+        self.turns = self._turns()
+        for turn in self.turns:
+            if turn.tag and turn.tag.kind is Subject.NAME and (who := self._resolve(turn.tag)) is not None:
+                self.tagged[who] += 1
+
+    # What each turn has around it
+
+    def _turns(self) -> list[_Turn]:
+        turns: list[_Turn] = []
+        spans = self.book.spans
+        for index, span in enumerate(spans):
+            tag = self.book.tags[index]
+            last = turns[-1] if turns else None
+            if last and span.continues:
+                last.spans.append(index)
+                last.end, last.last_paragraph = span.end, span.paragraph
+                if tag and tag.sure and not (last.tag and last.tag.sure):
+                    last.tag = tag
+                continue
+            if last and last.last_paragraph == span.paragraph and not self._changes(last, tag, spans[index - 1], span):
+                last.spans.append(index)
+                last.end = span.end
+                if tag and (last.tag is None or (tag.sure and not last.tag.sure)):
+                    last.tag = tag
+                continue
+            turns.append(_Turn([index], span.start, span.end, span.paragraph, span.paragraph, tag))
+        for number, turn in enumerate(turns):
+            self._look_around(turn, turns[number - 1] if number else None)
+        return turns
+
+    def _changes(self, turn: _Turn, tag: Tag | None, before: Span, span: Span) -> bool:
+        """Whether a second quotation of a paragraph has another speaker: two sure tags that disagree."""
+        if not (tag and tag.sure and turn.tag and turn.tag.sure) or tag.start == turn.tag.start:
+            return False
+        if tag.kind is not turn.tag.kind:
+            if {tag.kind, turn.tag.kind} == {Subject.NAME, Subject.PRONOUN}:
+                first, second = (tag, turn.tag) if tag.kind is Subject.NAME else (turn.tag, tag)
+                who = self._resolve(first)
+                if "I" in (first.subject, second.subject):
+                    return who is None or who != self.book.cast.narrator
+                gender = self.people[who].gender if who is not None else None
+                wanted = _PRONOUN_GENDER.get(second.subject)
+                return gender is not None and wanted is not None and gender is not wanted
+            return False
+        if tag.kind is Subject.PRONOUN:
+            return tag.subject != turn.tag.subject
+        return self._resolve(tag) != self._resolve(turn.tag)
+
+    def _look_around(self, turn: _Turn, last: _Turn | None) -> None:
+        flat = self.book.flat
+        start, end = self.book.paragraphs[turn.paragraph]
+        stop = self.book.paragraphs[turn.last_paragraph][1]
+        spans = self.book.spans
+        edges = [start]
+        for index in turn.spans:
+            edges += [spans[index].start, spans[index].end]
+        edges.append(stop)
+        if last and last.last_paragraph == turn.paragraph:
+            edges[0] = last.end
+        gaps = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+        for number, (a, b) in enumerate(gaps):
+            if b - a < 3:
+                continue
+            for mention in self._between(self.narrated, self.narrated_at, a, b):
+                turn.present[mention.person] += 1
+            parts = sentences(flat, a, b)
+            for order, (x, y) in enumerate(parts):
+                noun = first_subject(flat, x, y)
+                if noun is None or noun.text == "it":
+                    continue
+                if number == 0:
+                    weight = 1.0 if order == len(parts) - 1 else (0.8 if order == 0 else 0.6)
+                else:
+                    weight = 0.7 if order == 0 else 0.4
+                turn.beats.append((weight, noun.kind, noun.text, noun.start, " ".join(flat[noun.start : min(y, noun.start + 40)].split())))
+        for index in turn.spans:
+            for mention in self._between(self.quoted, self.quoted_at, spans[index].start, spans[index].end):
+                if is_vocative(flat, mention.start, mention.end):
+                    turn.addressed.add(mention.person)
+                else:
+                    turn.named.add(mention.person)
+
+    def _between(self, mentions: Sequence[Mention], starts: Sequence[int], a: int, b: int) -> Sequence[Mention]:
+        return mentions[bisect_left(starts, a) : bisect_left(starts, b)]
+
+    def _resolve(self, tag: Tag) -> int | None:
+        return self._resolve_noun(tag.kind, tag.subject)
+
+    def _resolve_noun(self, kind: Subject, text: str) -> int | None:
+        cast = self.book.cast
+        if kind is Subject.NAME:
+            return cast.resolve(text)
+        if kind is Subject.PRONOUN:
+            return cast.narrator if text == "I" else None
+        return cast.forms.get(described_key(text))
+
+    # Scores
+
+    def _recent(self, turn: _Turn) -> list[tuple[int, int]]:
+        """People mentioned in narration before the turn, the latest first, with their distance."""
+        seen: dict[int, int] = {}
+        at = bisect_left(self.narrated_at, turn.start)
+        for index in range(at - 1, max(-1, at - 120), -1):
+            mention = self.narrated[index]
+            if turn.start - mention.start > _REACH:
+                break
+            seen.setdefault(mention.person, turn.start - mention.start)
+            if len(seen) >= 14:
+                break
+        return list(seen.items())
+
+    def _scores(self, number: int) -> dict[int, float]:
+        book, turns = self.book, self.turns
+        turn = turns[number]
+        recent = self._recent(turn)
+        scores: dict[int, float] = {}
+        scene = book.scenes[turn.paragraph]
+
+        def near(offset: int) -> _Turn | None:
+            index = number + offset
+            if 0 <= index < len(turns) and abs(turns[index].start - turn.start) < _REACH and book.scenes[turns[index].paragraph] == scene:
+                return turns[index]
+            return None
+
+        for rank, (person, distance) in enumerate(recent):
+            scores[person] = 1.2 - 0.35 * rank - distance / 2500
+        for person in turn.present:
+            scores[person] = scores.get(person, 0.0) + 1.2
+        around = [(offset, other) for offset in range(-8, 7) if offset and (other := near(offset))]
+        for offset, other in around:
+            weight = 1 / (1 + 0.4 * abs(offset))
+            if other.tag and (who := self._resolve(other.tag)) is not None:
+                scores[who] = scores.get(who, -0.5) + 1.1 * weight
+            for who in other.addressed:
+                scores[who] = scores.get(who, -0.8) + 0.5 * weight
+            for who in other.present:
+                scores[who] = scores.get(who, -0.8) + 0.3 * weight
+        narrator = book.cast.narrator
+        if narrator is not None:
+            scores[narrator] = scores.get(narrator, 0.0) + 0.8
+        tag = turn.tag
+        decisive = self._resolve(tag) if tag else None
+        if decisive is not None:
+            scores.setdefault(decisive, 0.0)
+        for _, kind, text, _, _ in turn.beats:
+            if (who := self._resolve_noun(kind, text)) is not None:
+                scores.setdefault(who, 0.0)
+        heads = sum(self.total.values()) + 1
+        for person in scores:
+            share = (self.total[person] + 2 * self.tagged[person]) / heads
+            scores[person] += 0.45 * math.log(share * 1000 + 1)
+            if person in book.cast.groups:
+                scores[person] -= 4
+            elif person in book.cast.described:
+                scores[person] -= 1.2
+        if tag:
+            self._score_tag(turn, tag, decisive, scores, recent, 1.0 if tag.sure else 0.5)
+        if not (tag and tag.sure):
+            self._score_beats(turn, scores)
+        elif tag.kind is Subject.PRONOUN:
+            self._score_beats(turn, scores, 0.4)
+        for who in turn.addressed:
+            if who in scores and who != decisive:
+                scores[who] -= 4.5
+        for who in turn.named - turn.addressed:
+            if who in scores and who != decisive:
+                scores[who] -= 1.6
+        previous, following = near(-1), near(1)
+        for who in previous.addressed if previous else ():
+            if who in scores:
+                scores[who] += 2.0
+        for who in following.addressed if following else ():
+            if who in scores:
+                scores[who] += 1.0
+        return scores
+
+    def _score_tag(self, turn: _Turn, tag: Tag, who: int | None, scores: dict[int, float], recent: list[tuple[int, int]], weight: float) -> None:
+        if tag.kind is Subject.NAME or (tag.kind is Subject.PRONOUN and tag.subject == "I"):
+            if who is not None:
+                scores[who] += 12 * weight
+            return
+        if tag.kind is Subject.CROWD:
+            if who is not None:
+                scores[who] += 10 * weight
+            return
+        if tag.kind is Subject.NOUN:
+            gender = self.people[who].gender if who is not None else None
+            generic = is_generic(tag.subject)
+            if who is not None:
+                scores[who] += (4.0 if generic else 9.0) * weight
+        else:
+            gender = _PRONOUN_GENDER.get(tag.subject)
+            generic = True
+        if gender is not None:
+            self._prefer_gender(gender, scores, 6 * weight)
+            if generic:
+                rank = 0
+                for person, distance in self._recent_at(tag.start, turn, recent):
+                    if self.people[person].gender in (gender, None):
+                        scores[person] = scores.get(person, 0.0) + (1.6, 0.6, 0.2)[rank] * weight * (1.0 if distance < 1200 else 0.5)
+                        rank += 1
+                        if rank == 3:
+                            break
+
+    def _recent_at(self, at: int, turn: _Turn, recent: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        return recent
+
+    def _prefer_gender(self, gender: Gender, scores: dict[int, float], weight: float) -> None:
+        for person in scores:
+            own = self.people[person].gender
+            if own is gender:
+                scores[person] += 0.15 * weight
+            elif own is not None:
+                scores[person] -= weight
+
+    def _score_beats(self, turn: _Turn, scores: dict[int, float], scale: float = 1.0) -> None:
+        for weight, kind, text, _, _ in turn.beats:
+            who = self._resolve_noun(kind, text)
+            if who is not None:
+                scores[who] = scores.get(who, 0.0) + 3.0 * weight * scale
+            elif kind is Subject.PRONOUN and (gender := _PRONOUN_GENDER.get(text)):
+                self._prefer_gender(gender, scores, 2.0 * weight * scale)
+
+    # Decisions
+
+    def run(self) -> tuple[Attribution, ...]:
+        states: list[list[int | None]] = []
+        scores: list[Array] = []
+        for number in range(len(self.turns)):
+            ranked = sorted(self._scores(number).items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+            states.append([*(person for person, _ in ranked), None])
+            scores.append(np.array([*(score for _, score in ranked), -2.0]))
+        marginals = posteriors(scores, lambda t: self._transition(states, t))
+        result: list[Attribution] = [Attribution(None, 0.0, "")] * len(self.book.spans)
+        chosen: list[int | None] = []
+        for number in range(len(self.turns)):
+            best = int(np.argmax(marginals[number]))
+            chosen.append(states[number][best])
+        for number, turn in enumerate(self.turns):
+            best = states[number].index(chosen[number])
+            confidence = round(float(min(0.99, marginals[number][best])), 3)
+            evidence = self._evidence(number, chosen)
+            for index in turn.spans:
+                result[index] = Attribution(chosen[number], confidence if chosen[number] is not None else 0.0, evidence)
+        return tuple(result)
+
+    def _gap(self, number: int) -> int:
+        """Paragraphs from the turn before; a large number across a scene break."""
+        one, two = self.turns[number - 1], self.turns[number]
+        if self.book.scenes[one.last_paragraph] != self.book.scenes[two.paragraph]:
+            return 99
+        return two.paragraph - one.last_paragraph
+
+    def _transition(self, states: list[list[int | None]], t: int) -> Array:
+        gap = self._gap(t)
+        now = np.array([-1 if s is None else s for s in states[t]])
+        last = np.array([-2 if s is None else s for s in states[t - 1]])
+        same = (last[:, None] == now[None, :]).astype(float)
+        weight = -2.6 if gap <= 1 else (-0.9 if gap == 2 else (0.2 if gap < 6 else 0.0))
+        pair = weight * same
+        if t == 1:
+            return pair[None, :, :]
+        before = np.array([-3 if s is None else s for s in states[t - 2]])
+        back = 0.0
+        if gap <= 2:
+            back = 1.3 if self._gap(t - 1) <= 2 else 0.6
+        elif gap < 6:
+            back = 0.4
+        again = (before[:, None] == now[None, :]).astype(float) * back
+        return pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
+
+    def _evidence(self, number: int, chosen: Sequence[int | None]) -> str:
+        turn = self.turns[number]
+        who = chosen[number]
+        if who is None:
+            return "nobody fits"
+        if turn.tag and turn.tag.sure:
+            return f"tag: {turn.tag.words}"
+        for weight, kind, text, _, words in turn.beats:
+            if weight > 0.3 and self._resolve_noun(kind, text) == who:
+                return f"beat: {words}"
+        previous = self.turns[number - 1] if number else None
+        if previous and self._gap(number) <= 3:
+            if who in previous.addressed:
+                return f"addressed before: {self.people[who].name}"
+            other = chosen[number - 1]
+            if other is not None and other != who:
+                return f"turn between {self.people[who].name} and {self.people[other].name}"
+        if turn.beats:
+            return f"beat: {turn.beats[0][4]}"
+        return f"near: {self.people[who].name}"

@@ -1,0 +1,639 @@
+"""The cast: who is in the story, under which names, of which gender.
+
+Names are found by how they are written and used (capitals in mid-sentence, titles, subjects of verbs of saying,
+vocatives), then joined: "Mr. Darcy" and "Darcy" are one person, "Mr. Bennet" and "Mrs. Bennet" never are. Descriptions
+that speak ("the landlord") and groups ("the crowd") are characters too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from script.dialogue_tags import CAP, NAME, UPPER, Subject, Tag
+from script.model import NARRATOR, Age, Character, Gender
+from script.speech_words import (
+    FEMALE_TITLES,
+    GENERIC_NOUNS,
+    GIVEN_GENDER,
+    GROUP_NOUNS,
+    MALE_TITLES,
+    NICKNAMES,
+    NOT_NAMES,
+    SAME_TITLE,
+    SAY,
+    TITLES,
+    WEAK_TITLES,
+    age_of_words,
+    gender_of_noun,
+)
+
+_NAME = re.compile(NAME)
+_PLACE_BEFORE = frozenset("in at near from into through towards toward reach leave left reached".split())
+_FIRST_NAME_TITLES = frozenset(
+    """sir lady aunt uncle cousin miss master father sister brother king queen prince princess saint mother
+    dame don nurse""".split()
+)
+_FAMILY = frozenset(
+    "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie".split()
+)
+_SHE_HE = re.compile(r"\b(?:(she|her|herself|hers)|(he|his|him|himself))\b", re.I)
+_I = re.compile(r"\bI\b(?!\.)")
+_MY_NAME = re.compile(rf"\b(?:my name is|my name's|call me|my name was|I am called|named me|christened me) +({NAME})")
+_EVERYONE = "Everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the text that is either quoted or narrated."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    person: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody who may speak. `forms`: normalised name → indexes into `people`; `mentions` in the order of the text."""
+
+    people: tuple[Character, ...]
+    forms: Mapping[str, int]
+    mentions: tuple[Mention, ...] = ()
+    narrator: int | None = None
+    described: frozenset[int] = field(default=frozenset())
+    groups: frozenset[int] = field(default=frozenset())
+
+    def resolve(self, name: str) -> int | None:
+        """Who is called so: the whole name, else its longest part that names somebody."""
+        key = name_key(name)
+        if (hit := self.forms.get(key)) is not None:
+            return hit
+        words = key.split()
+        for size in range(len(words) - 1, 0, -1):
+            for at in range(len(words) - size + 1):
+                if (hit := self.forms.get(" ".join(words[at : at + size]))) is not None:
+                    return hit
+        return None
+
+
+def name_key(name: str) -> str:
+    """A name as it is looked up: lower case, titles in one spelling, without possessive, article and weak adjectives."""
+    words = name.replace("’", "'").lower().split()
+    if words and words[-1].endswith("'s"):
+        words[-1] = words[-1][:-2]
+    words = [word.rstrip(".'") for word in words]
+    while len(words) > 1 and (words[0] in WEAK_TITLES or words[0] == "the"):
+        words = words[1:]
+    return " ".join(SAME_TITLE.get(word, word) if index == 0 and len(words) > 1 else word for index, word in enumerate(words))
+
+
+@dataclass(slots=True)
+class _Form:
+    """What is known of one way to name somebody."""
+
+    key: str
+    shown: Counter[str] = field(default_factory=Counter)
+    count: int = 0
+    tags: int = 0
+    vocatives: int = 0
+    places: int = 0
+    acts: int = 0
+
+    @property
+    def title(self) -> str:
+        first = self.key.split()[0]
+        return first if first in TITLES and " " in self.key else ""
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        words = self.key.split()
+        return tuple(words[1:]) if self.title else tuple(words)
+
+
+@dataclass(slots=True)
+class _Person:
+    forms: list[_Form]
+    titles: set[str] = field(default_factory=set)
+    first: str = ""
+    last: str = ""
+
+    @property
+    def count(self) -> int:
+        return sum(form.count for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    words: tuple[tuple[str, int, int], ...]
+    initial: bool
+    quoted: bool
+
+
+def find_cast(flat: str, stretches: Sequence[Stretch], tags: Iterable[Tag], *, extra_names: Iterable[str] = ()) -> Cast:
+    """The cast of a book, from its flat text, cut into quoted and narrated stretches, and its dialogue tags.
+
+    `extra_names`: names known from elsewhere (signatures of letters)."""
+    tags = list(tags)
+    found = [item for stretch in stretches for item in _capitalised(flat, stretch)]
+    small = Counter(re.findall(r"(?<![\w'])[a-z][\w'-]*", flat))
+    namey = _name_words(found, small)
+    forms = _forms(flat, found, namey, tags)
+    extra = []
+    for name in extra_names:
+        key = name_key(name)
+        if key and key not in NOT_NAMES:
+            forms.setdefault(key, _Form(key)).shown[name] += 1
+            forms[key].tags += 1
+            extra.append(key)
+    people = _join([form for form in forms.values() if _is_person(form)])
+    lookup: dict[str, int] = {}
+    for index, person in enumerate(people):
+        for form in person.forms:
+            lookup.setdefault(form.key, index)
+    mentions = _mentions(flat, found, lookup)
+    characters = [_character(person) for person in people]
+    described, groups = _add_described(tags, characters, lookup)
+    if described:
+        mentions = sorted([*mentions, *_described_mentions(flat, stretches, lookup, described)], key=lambda m: m.start)
+    characters = _with_genders(flat, stretches, characters, people, mentions)
+    narrator = _find_narrator(flat, stretches, tags, mentions, characters, lookup)
+    return Cast(_unique(characters), lookup, tuple(mentions), narrator, frozenset(described), frozenset(groups))
+
+
+def _capitalised(flat: str, stretch: Stretch) -> Iterable[_Found]:
+    for match in _NAME.finditer(flat, stretch.start, stretch.end):
+        at = match.start()
+        before = at - 1
+        while before >= stretch.start and flat[before] in " \"“‘'(":
+            before -= 1
+        initial = before < stretch.start or flat[before] in ".!?:;—–-”\"’"
+        if before >= 0 and flat[before] == "." and before < at - 1 and flat[max(0, before - 3) : before] in (" Mr", "Mrs", " Dr", " Ms"):
+            initial = False
+        words: list[tuple[str, int, int]] = []
+        for word in re.compile(r"[^ ]+").finditer(flat, at, match.end()):
+            text = word.group()
+            words.append((text, word.start(), word.end()))
+            if text.endswith(("'s", "s'")):
+                if len(words) > 0:
+                    yield _Found(words[0][1], words[-1][2], tuple(words), initial, stretch.quoted)
+                words, initial = [], False
+        if words:
+            yield _Found(words[0][1], words[-1][2], tuple(words), initial, stretch.quoted)
+
+
+def _bare(word: str) -> str:
+    low = word.lower()
+    if low.endswith("'s"):
+        low = low[:-2]
+    return low.rstrip(".'")
+
+
+def _name_words(found: Sequence[_Found], small: Counter[str]) -> set[str]:
+    """The words that are names in this book, rather than words at a sentence's start."""
+    mid: Counter[str] = Counter()
+    start: Counter[str] = Counter()
+    for item in found:
+        for index, (word, _, _) in enumerate(item.words):
+            if len(word) > 3 and word.isupper():
+                continue
+            (start if item.initial and index == 0 else mid)[_bare(word)] += 1
+    names = set()
+    for word in mid.keys() | start.keys():
+        if word in TITLES or word in NOT_NAMES or len(word) < 2:
+            continue
+        lower = small[word]
+        if mid[word] >= 1 and (mid[word] > 0.4 * lower or (word in GIVEN_GENDER and mid[word] >= 2)):
+            names.add(word)
+        elif lower == 0 and start[word] >= 3 and not word.endswith("ly"):
+            names.add(word)
+        elif lower <= 2 and word in GIVEN_GENDER:
+            names.add(word)
+    return names
+
+
+def _parts(item: _Found, namey: set[str]) -> Iterable[tuple[int, int]]:
+    """The runs of words in a capitalised sequence that are a name: index ranges."""
+    begin = -1
+    joints = {"de", "du", "des", "di", "da", "von", "van", "der", "la", "le", "of", "the"}
+    for index, (word, _, _) in enumerate(item.words):
+        low = _bare(word)
+        fits = low in namey or low in TITLES or (low in joints and begin >= 0 and word.islower()) or (len(low) == 1 and begin >= 0)
+        if low in WEAK_TITLES and begin < 0:
+            fits = False
+        if low in TITLES and begin >= 0 and _bare(item.words[index - 1][0]) not in TITLES and word[0].isupper() and low not in namey:
+            yield begin, index
+            begin = index
+            continue
+        if fits and begin < 0:
+            begin = index
+        elif not fits and begin >= 0:
+            yield begin, index
+            begin = -1
+    if begin >= 0:
+        yield begin, len(item.words)
+
+
+def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[Tag]) -> dict[str, _Form]:
+    forms: dict[str, _Form] = {}
+    tagged = {tag.start: tag for tag in tags if tag.kind is Subject.NAME}
+    after = re.compile(r" +([a-z]+)")
+    for item in found:
+        for begin, stop in _parts(item, namey):
+            start, end = item.words[begin][1], item.words[stop - 1][2]
+            text = flat[start:end]
+            key = name_key(text)
+            if not key or (key in TITLES and key not in _FAMILY and not flat[max(0, start - 4) : start].lower().endswith("the ")):
+                continue
+            form = forms.get(key)
+            if form is None:
+                form = forms[key] = _Form(key)
+            form.count += 1
+            shown = " ".join(text.split())
+            if shown.endswith("'s"):
+                shown = shown[:-2]
+            before = flat[max(0, start - 14) : start].lower().split()
+            form.shown["the " + shown if before and before[-1] == "the" else shown] += 1
+            if item.quoted:
+                if _is_vocative(flat, start, end):
+                    form.vocatives += 1
+            elif before and before[-1] in _PLACE_BEFORE:
+                form.places += 1
+            elif not text.endswith("'s"):
+                verb = after.match(flat, end)
+                if verb and (verb.group(1).endswith("ed") or verb.group(1) in SAY or verb.group(1) in ("was", "had", "is", "has", "would", "could", "took", "came", "went", "sat", "stood", "felt", "looked", "knew", "saw", "gave")):
+                    form.acts += 1
+            if start in tagged or (before and before[-1] == "the" and start - 4 in tagged):
+                form.tags += 1
+    return forms
+
+
+def _is_vocative(flat: str, start: int, end: int) -> bool:
+    """Whether a name in a quotation is an address: set off by punctuation on both sides."""
+    after = flat[end : end + 2].lstrip("'s ")
+    if after and after[0] not in ",.!?;:—-\"”'’…":
+        return False
+    before = flat[max(0, start - 14) : start].rstrip()
+    if not before or before[-1] in ",.!?;—-\"“‘'…" or flat[max(0, start - 2) : start] == "  ":
+        return True
+    return bool(re.search(r"(?:^|\W)(?:dear|dearest|oh|o|yes|no|well|my|why|poor|ah|but|and|come|now|here|hello|good-bye|goodbye|thanks|hi|hey)$", before, re.I))
+
+
+def _is_person(form: _Form) -> bool:
+    words = form.key.split()
+    if words[0] in NOT_NAMES or (form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0):
+        return False
+    if form.tags:
+        return True
+    if form.title:
+        return True
+    if form.places > 0.4 * form.count:
+        return False
+    if form.vocatives >= 2 or (form.vocatives and words[0] in GIVEN_GENDER):
+        return True
+    if words[0] in GIVEN_GENDER and (form.acts or form.count >= 2):
+        return True
+    return form.acts >= 2 and form.acts >= 0.08 * form.count
+
+
+_MARRIED = frozenset({"mrs", "madame", "signora", "frau", "senora"})
+
+
+def _title_gender(title: str) -> Gender | None:
+    if title in FEMALE_TITLES:
+        return Gender.FEMALE
+    return Gender.MALE if title in MALE_TITLES else None
+
+
+def _known_gender(person: _Person) -> Gender | None:
+    for title in person.titles:
+        if gender := _title_gender(title):
+            return gender
+    return GIVEN_GENDER.get(person.first)
+
+
+def _fits(person: _Person, title: str) -> bool:
+    """Whether a title may belong to the person: no other title and no other gender known."""
+    if person.titles and title not in person.titles:
+        same = {title, *person.titles}
+        return same <= {"mr", "dr", "sir", "inspector", "detective", "master", "professor"} and "sir" not in same
+    gender, own = _title_gender(title), _known_gender(person)
+    return gender is None or own is None or gender is own
+
+
+def _join(forms: list[_Form]) -> list[_Person]:
+    """People from ways to name them: full names first, then titled surnames, then single names."""
+    people: list[_Person] = []
+    by_first: dict[str, list[_Person]] = defaultdict(list)
+    by_last: dict[str, list[_Person]] = defaultdict(list)
+
+    def add(form: _Form, first: str = "", last: str = "") -> None:
+        person = _Person([form], {form.title} - {""}, first, last)
+        people.append(person)
+        if first:
+            by_first[first].append(person)
+        if last:
+            by_last[last].append(person)
+
+    full = [form for form in forms if len(form.rest) >= 2]
+    for form in sorted(full, key=lambda f: (-f.count, f.key)):
+        first, last = form.rest[0], form.rest[-1]
+        same = [p for p in by_last[last] if _same_first(p.first, first) and (not form.title or _fits(p, form.title))]
+        if len(same) == 1:
+            same[0].forms.append(form)
+            same[0].titles |= {form.title} - {""}
+        else:
+            add(form, first, last)
+    titled = [form for form in forms if form.title and len(form.rest) == 1]
+    order = {"miss": 0, "mr": 1, "mrs": 2}
+    for form in sorted(titled, key=lambda f: (order.get(f.title, 3), -f.count, f.key)):
+        name = form.rest[0]
+        last = [p for p in by_last[name] if p.first and _fits(p, form.title)]
+        first = [p for p in by_first[name] if _fits(p, form.title)] if form.title in _FIRST_NAME_TITLES or not last else []
+        hits = last or first
+        if len(hits) > 1:
+            certain = [p for p in hits if form.title in p.titles]
+            hits = certain or hits
+        if len(hits) == 1:
+            hits[0].forms.append(form)
+            hits[0].titles.add(form.title)
+        elif form.title in _FIRST_NAME_TITLES - {"miss", "master"} and name in GIVEN_GENDER:
+            add(form, first=name)
+        else:
+            add(form, last=name)
+    single = [form for form in forms if len(form.rest) == 1 and not form.title]
+    for form in sorted(single, key=lambda f: (f.rest[0] in NICKNAMES, -f.count, f.key)):
+        name = form.rest[0]
+        target = _dominant(by_first[name])
+        if target is None and not by_first[name]:
+            target = _dominant([p for p in by_last[name] if p.titles & {"mr"} or not p.titles]) or _dominant(by_last[name])
+            if target is None and by_last[name]:
+                target = max(by_last[name], key=lambda p: p.count)
+        if target is None and name in NICKNAMES:
+            target = _dominant([p for f in _full_names(name) for p in by_first[f] if p.titles <= {"miss", "mr", "mrs"}])
+        if target:
+            target.forms.append(form)
+        else:
+            add(form, first=name)
+    return people
+
+
+def _full_names(nickname: str) -> list[str]:
+    return [NICKNAMES[nickname]] if nickname in NICKNAMES else []
+
+
+def _same_first(one: str, other: str) -> bool:
+    if one == other or NICKNAMES.get(one) == other or NICKNAMES.get(other) == one:
+        return True
+    return len(min(one, other, key=len)) == 1 and one[:1] == other[:1]
+
+
+def _dominant(people: list[_Person]) -> _Person | None:
+    unique = list({id(p): p for p in people}.values())
+    if not unique:
+        return None
+    ranked = sorted(unique, key=lambda p: -p.count)
+    if len(ranked) == 1 or ranked[0].count >= 3 * ranked[1].count:
+        return ranked[0]
+    return None
+
+
+def _shown(form: _Form) -> str:
+    best = form.shown.most_common(1)[0][0]
+    if best.startswith("the ") and " " not in form.key and form.key not in TITLES:
+        bare = form.shown.get(best[4:], 0)
+        if bare * 3 >= form.shown[best]:
+            best = best[4:]
+    return best
+
+
+def _character(person: _Person) -> Character:
+    def weight(form: _Form) -> tuple[float, str]:
+        return -(form.count + 6 * form.tags + 0.5 * (len(form.rest) + bool(form.title))), form.key
+
+    names = list(dict.fromkeys(_shown(form) for form in sorted(person.forms, key=weight)))
+    return Character(names[0], tuple(names[1:]))
+
+
+def _mentions(flat: str, found: Sequence[_Found], lookup: Mapping[str, int]) -> list[Mention]:
+    mentions: list[Mention] = []
+    for item in found:
+        index = 0
+        count = len(item.words)
+        while index < count:
+            for stop in range(count, index, -1):
+                hit = lookup.get(name_key(flat[item.words[index][1] : item.words[stop - 1][2]]))
+                if hit is not None:
+                    mentions.append(Mention(item.words[index][1], item.words[stop - 1][2], hit, item.quoted))
+                    index = stop
+                    break
+            else:
+                index += 1
+    return mentions
+
+
+def described_key(subject: str) -> str:
+    """A description as it is looked up: "the old woman" with its determiner."""
+    return " ".join(subject.lower().split())
+
+
+def _add_described(tags: Sequence[Tag], characters: list[Character], lookup: dict[str, int]) -> tuple[set[int], set[int]]:
+    """Characters for descriptions and groups that tags name."""
+    counts: Counter[str] = Counter()
+    crowds: Counter[str] = Counter()
+    for tag in tags:
+        if not tag.sure:
+            continue
+        if tag.kind is Subject.NOUN:
+            counts[described_key(tag.subject)] += 1
+        elif tag.kind is Subject.CROWD:
+            crowds[described_key(tag.subject)] += 1
+    described: set[int] = set()
+    groups: set[int] = set()
+    for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        words = key.split()
+        plain = " ".join(words[1:]) if words[0] == "the" else ""
+        if plain and plain in lookup:
+            lookup[key] = lookup[plain]
+            continue
+        noun = words[-1]
+        name = key if "'" not in key else _capital_owner(key, tags)
+        lookup[key] = len(characters)
+        described.add(len(characters))
+        characters.append(Character(name, (), gender_of_noun(noun), age_of_words(words)))
+    for key in sorted(crowds):
+        if key.split()[-1] in GROUP_NOUNS and key.startswith(("the ", "his ", "her ", "my ", "our ", "their ")):
+            lookup[key] = len(characters)
+            groups.add(len(characters))
+            characters.append(Character(key, ()))
+        else:
+            if _EVERYONE.lower() not in lookup:
+                lookup[_EVERYONE.lower()] = len(characters)
+                groups.add(len(characters))
+                characters.append(Character(_EVERYONE, ()))
+            lookup[key] = lookup[_EVERYONE.lower()]
+    return described, groups
+
+
+def _capital_owner(key: str, tags: Sequence[Tag]) -> str:
+    return next((tag.subject for tag in tags if described_key(tag.subject) == key), key)
+
+
+_DESCRIPTION = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir) +([\w'-]+)(?: +([\w'-]+))?(?: +([\w'-]+))?")
+
+
+def _described_mentions(flat: str, stretches: Sequence[Stretch], lookup: Mapping[str, int], described: set[int]) -> list[Mention]:
+    keys = {key for key, person in lookup.items() if person in described}
+    mentions = []
+    for stretch in stretches:
+        if stretch.quoted:
+            continue
+        at = stretch.start
+        while match := _DESCRIPTION.search(flat, at, stretch.end):
+            at = match.end(2)
+            for group in (4, 3, 2):
+                if match.group(group) is None:
+                    continue
+                key = described_key(flat[match.start() : match.end(group)])
+                if key in keys:
+                    mentions.append(Mention(match.start(), match.end(group), lookup[key], False))
+                    at = match.end(group)
+                    break
+    return mentions
+
+
+def _with_genders(
+    flat: str, stretches: Sequence[Stretch], characters: Sequence[Character], people: Sequence[_Person], mentions: Sequence[Mention]
+) -> list[Character]:
+    """Genders from titles, nouns, given names and the pronouns that follow each mention in narration."""
+    female = [0.0] * len(characters)
+    male = [0.0] * len(characters)
+    for index, person in enumerate(people):
+        for title in person.titles:
+            gender = _title_gender(title)
+            female[index] += 30 * (gender is Gender.FEMALE)
+            male[index] += 30 * (gender is Gender.MALE)
+        for form in person.forms:
+            gender = gender_of_noun(form.key.split()[-1]) or _title_gender(form.key)
+            female[index] += 4 * (gender is Gender.FEMALE)
+            male[index] += 4 * (gender is Gender.MALE)
+        given = GIVEN_GENDER.get(person.first)
+        female[index] += 6 * (given is Gender.FEMALE)
+        male[index] += 6 * (given is Gender.MALE)
+    ends = {}
+    narrated = [m for m in mentions if not m.quoted]
+    bounds = [s for s in stretches if not s.quoted]
+    position = 0
+    for index, mention in enumerate(narrated):
+        while position < len(bounds) and bounds[position].end <= mention.start:
+            position += 1
+        stop = bounds[position].end if position < len(bounds) else mention.end
+        following = narrated[index + 1].start if index + 1 < len(narrated) else stop
+        ends[index] = min(mention.end + 90, stop, following)
+    for index, mention in enumerate(narrated):
+        if match := _SHE_HE.search(flat, mention.end, ends[index]):
+            if match.group(1):
+                female[mention.person] += 1
+            else:
+                male[mention.person] += 1
+    result = []
+    for index, character in enumerate(characters):
+        gender = character.gender
+        if gender is None:
+            if female[index] > 1.5 * male[index] and female[index] >= 1:
+                gender = Gender.FEMALE
+            elif male[index] > 1.5 * female[index] and male[index] >= 1:
+                gender = Gender.MALE
+        age = character.age or age_of_words(character.name.lower().split())
+        result.append(Character(character.name, character.aliases, gender, age))
+    return result
+
+
+def _find_narrator(
+    flat: str,
+    stretches: Sequence[Stretch],
+    tags: Sequence[Tag],
+    mentions: Sequence[Mention],
+    characters: list[Character],
+    lookup: dict[str, int],
+) -> int | None:
+    """The "I" who tells the book, added to `characters` where nobody named is found to be them."""
+    words = told = 0
+    for stretch in stretches:
+        if not stretch.quoted:
+            words += flat.count(" ", stretch.start, stretch.end)
+            told += len(_I.findall(flat, stretch.start, stretch.end))
+    said = sum(1 for tag in tags if tag.kind is Subject.PRONOUN and tag.subject == "I" and tag.sure)
+    if told < 3 or told < 0.004 * words or (told < 0.012 * words and not said):
+        return None
+    named = _narrator_name(flat, stretches, mentions, characters, lookup)
+    if named is None:
+        named = len(characters)
+        characters.append(Character("I", ()))
+    else:
+        lookup.setdefault("i", named)
+        old = characters[named]
+        characters[named] = Character(old.name, (*old.aliases, "I"), old.gender, old.age)
+    lookup["i"] = named
+    return named
+
+
+def _narrator_name(
+    flat: str, stretches: Sequence[Stretch], mentions: Sequence[Mention], characters: Sequence[Character], lookup: Mapping[str, int]
+) -> int | None:
+    told: Counter[int] = Counter()
+    addressed: Counter[int] = Counter()
+    for mention in mentions:
+        if mention.quoted:
+            addressed[mention.person] += _is_vocative(flat, mention.start, mention.end)
+        else:
+            told[mention.person] += 1
+    for stretch in stretches:
+        if stretch.quoted:
+            continue
+        match = _MY_NAME.search(flat, stretch.start, stretch.end)
+        if match and (hit := lookup.get(name_key(match.group(1)))) is not None and told[hit] <= 3 + addressed[hit]:
+            return hit
+    for person, count in addressed.most_common(8):
+        # Others call the narrator by name; the narrator hardly ever does.
+        if count >= 3 and told[person] <= 0.34 * count:
+            return person
+    return None
+
+
+def _unique(characters: Sequence[Character]) -> tuple[Character, ...]:
+    """Names told apart and never equal to the narrator's word."""
+    seen: set[str] = set()
+    result = []
+    for character in characters:
+        name = character.name
+        if name.strip().lower() == NARRATOR:
+            name = f"the {name.strip().capitalize()}"
+        base, number = name, 2
+        while name.lower() in seen:
+            name, number = f"{base} ({number})", number + 1
+        seen.add(name.lower())
+        aliases = tuple(dict.fromkeys(a for a in character.aliases if a != name))
+        result.append(Character(name, aliases, character.gender, character.age))
+    return tuple(result)
+
+
+def is_vocative(flat: str, start: int, end: int) -> bool:
+    """Whether the name at `flat[start:end]`, inside a quotation, addresses somebody."""
+    return _is_vocative(flat, start, end)
+
+
+def is_generic(subject: str) -> bool:
+    """Whether a description usually stands for somebody who has a name as well ("the girl", "her sister")."""
+    return subject.lower().split()[-1] in GENERIC_NOUNS

@@ -1,0 +1,357 @@
+"""The words around a quotation that name its speaker: “…,” said Mrs Bennet; Then he asked: “…”.
+
+Works on *flat* text (see `flatten`): the same offsets as the story's text, with typewriter apostrophes and spaces only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from script.speech_words import GROUP_NOUNS, NOT_NAMES, PERSON_NOUNS, SAY, SAY_BARE, SAY_CORE, THINK, TITLES
+
+_FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in "\n\r\t\v\f_*\u00a0\u2028\u2029\u0085"}
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽА-ЯЁΑ-Ω"
+CAP = rf"[{UPPER}](?:[\w'-]*\w)?"
+_ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M)\. +"
+NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:(?: +(?:de|du|des|di|da|von|van|der|la|le|of|of the|the)(?= +{CAP}))* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP})*"
+_NAME = re.compile(NAME)
+_WORD = re.compile(r"[^\W_][\w'-]*")
+_GAP = re.compile(r"[\s,;—–\-.…]*")
+_PRONOUNS = frozenset("he she i they we it".split())
+_DETERMINERS = frozenset("the a an his her my our their this that your another".split())
+_CROWD = re.compile(r"(?:they|we|both|all|everybody|everyone|everypony|several|some|others|many|half|two|three|one and all)\b", re.I)
+_ASIDE = frozenset(
+    """had has have would could did then only at once again just merely also now still even never quickly soon
+    always suddenly presently slowly almost both all simply finally next immediately half here often too
+    instantly instead there ever in reply but""".split()
+)
+_PARTICLES = frozenset("out in up back on again off aloud forth at last then to over away down".split())
+_STOPS = frozenset(
+    """in with as to at from on by for of and who whom which that when while after before without turning looking
+    was were had has is into upon under over through about again aloud but then now so if""".split()
+)
+
+
+class Subject(Enum):
+    """What a tag's subject is made of."""
+
+    NAME = "name"
+    NOUN = "noun"
+    PRONOUN = "pronoun"
+    CROWD = "crowd"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Who is said to speak. `start`/`end`: the subject's place. `sure`: a verb of saying, or the quotation's own comma,
+    ties it to the quotation; otherwise it is an action beside it. `words`: the clause, for evidence and delivery."""
+
+    kind: Subject
+    subject: str
+    start: int
+    end: int
+    verb: str
+    sure: bool
+    words: str
+    clause: tuple[int, int]
+
+    @property
+    def thinks(self) -> bool:
+        return self.verb in THINK
+
+
+def flatten(text: str) -> str:
+    """The text with one kind of apostrophe and of space, offsets unchanged."""
+    return text.translate(_FLAT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    kind: Subject
+    text: str
+    start: int
+    end: int
+
+
+def read_subject(flat: str, at: int, end: int) -> _Noun | None:
+    """The noun phrase for a person that starts at `at`: a pronoun, a name, "the old woman", "they all"."""
+    first = _WORD.match(flat, at, end)
+    if not first:
+        return None
+    word = first.group().lower()
+    if crowd := _CROWD.match(flat, at, end):
+        stop = crowd.end()
+        if more := re.compile(r" +(?:of (?:them|us)|(?:the )?(?:all|both|others|rest|together)|voices|people)\b").match(flat, stop, end):
+            stop = more.end()
+        return _Noun(Subject.CROWD, flat[at:stop], at, stop)
+    if word in _PRONOUNS:
+        return _Noun(Subject.PRONOUN, "I" if word == "i" else word, at, first.end()) if word != "i" or first.group() == "I" else None
+    if word in _DETERMINERS:
+        return _read_described(flat, at, first.end(), end, word)
+    # "poor Jane", "little Tom", "old Mr X"
+    name_at = at
+    for _ in range(2):
+        if first.group().islower() and first.group() in ("poor", "little", "old", "young", "dear", "good", "honest", "sweet", "the"):
+            following = re.compile(r" +").match(flat, first.end(), end)
+            if not following:
+                return None
+            name_at = following.end()
+            again = _WORD.match(flat, name_at, end)
+            if not again:
+                return None
+            first = again
+    match = _NAME.match(flat, name_at, end)
+    if not match or _is_plain(first.group()):
+        return None
+    text = match.group()
+    stop = match.end()
+    if text.lower().endswith("'s"):
+        # "Jane's mother": the noun after the owner is who speaks.
+        tail = re.compile(r" +((?:[\w'-]+ +){0,2}?[\w'-]+)").match(flat, stop, end)
+        while tail:
+            words = tail.group(1).split()
+            if words[-1].lower() in PERSON_NOUNS:
+                return _Noun(Subject.NOUN, f"{text} {' '.join(words)}", at, tail.end())
+            if len(words) >= 3 or words[-1].lower() in _STOPS:
+                return None
+            tail = re.compile(rf" +((?:[\w'-]+ +){{{len(words)}}}[\w'-]+)").match(flat, stop, end)
+        return None
+    return _Noun(Subject.NAME, text, name_at, stop)
+
+
+def _is_plain(word: str) -> bool:
+    low = word.lower().rstrip(".")
+    return low in NOT_NAMES and low not in TITLES and low not in ("mr", "mrs", "ms", "miss", "dr", "sir", "madam", "madame", "lord")
+
+
+def _read_described(flat: str, at: int, after: int, end: int, determiner: str) -> _Noun | None:
+    words: list[tuple[str, int]] = []
+    position = after
+    spaces = re.compile(r" +")
+    while len(words) < 6:
+        gap = spaces.match(flat, position, end)
+        if not gap:
+            break
+        match = _WORD.match(flat, gap.end(), end)
+        if not match:
+            break
+        low = match.group().lower()
+        if low in _STOPS or (low in SAY and low not in PERSON_NOUNS) or (words and low.endswith("ly")):
+            if low == "of" and words:
+                more = re.compile(r" +(?:the +)?[\w'-]+").match(flat, match.end(), end)
+                if more and flat[match.end() : more.end()].split()[-1][0].isupper():
+                    words.append((flat[match.start() : more.end()], more.end()))
+            break
+        words.append((match.group(), match.end()))
+        position = match.end()
+    if not words:
+        return None
+    if determiner in ("the", "this", "that") and words[0][0][0].isupper():
+        kept = [word for word in words if word[0][0].isupper() or word[0].startswith("of ")]
+        text = " ".join(word for word, _ in kept)
+        if not text.endswith("'s"):
+            return _Noun(Subject.NAME, "the " + text, at, kept[-1][1])
+    last = -1
+    for index, (word, _) in enumerate(words):
+        if word.lower().endswith("'s"):
+            last = -1
+        low = word.lower()
+        if low in PERSON_NOUNS or low in GROUP_NOUNS or low.endswith(("man", "woman", "men")):
+            last = index
+    if last < 0:
+        return None
+    if any(word.endswith("'s") for word, _ in words[: last + 1]) and determiner in ("a", "an"):
+        return None
+    text = " ".join(word for word, _ in words[: last + 1])
+    kind = Subject.CROWD if words[last][0].lower() in GROUP_NOUNS else Subject.NOUN
+    if determiner in ("a", "an", "this", "that", "another", "your"):
+        determiner = "the"
+    return _Noun(kind, f"{determiner} {text}", at, words[last][1])
+
+
+def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
+    """The tag in the narration `flat[start:end]` right after a quotation whose last character is `closing`."""
+    gap = _GAP.match(flat, start, end)
+    at = gap.end() if gap else start
+    skipped = flat[start:at]
+    if at >= end or "." in skipped:
+        return None
+    first = _WORD.match(flat, at, end)
+    if not first:
+        return None
+    tied = closing in ",—–-" or flat[at].islower()
+    word = first.group()
+    clause_end = _clause_end(flat, at, end)
+    if word.islower() and (word in SAY or word in ("went", "came", "chimed", "then") or (tied and word.endswith("ed"))):
+        position = first.end()
+        verb = word
+        for _ in range(4):
+            gap = re.compile(r",? +").match(flat, position, end)
+            if not gap:
+                return None
+            found = read_subject(flat, gap.end(), end)
+            if found and not (found.kind is Subject.PRONOUN and found.text == "it"):
+                sure = verb in SAY or (found.kind is Subject.NAME and tied)
+                if not sure:
+                    return None
+                return Tag(found.kind, found.text, found.start, found.end, verb, True, _words(flat, at, found.end), (at, clause_end))
+            following = _WORD.match(flat, gap.end(), end)
+            if not following:
+                return None
+            small = following.group().lower()
+            if verb == "then" and small in SAY:
+                verb = small
+            elif small not in _PARTICLES and not small.endswith("ly"):
+                return None
+            position = following.end()
+        return None
+    found = read_subject(flat, at, end)
+    if not found or (found.kind is Subject.PRONOUN and found.text == "it"):
+        return None
+    verb, verb_end, hops = _verb_after(flat, found.end, clause_end)
+    if verb in SAY and (tied or flat[at].isupper()):
+        if not tied and hops > 2:
+            return None
+        if not tied and verb not in SAY_CORE and closing not in ".!?":
+            return None
+        sure = tied or verb in SAY_CORE
+        return Tag(found.kind, found.text, found.start, found.end, verb, sure, _words(flat, at, verb_end), (at, clause_end))
+    if tied and re.match(r" +[a-z]|, ", flat[found.end : found.end + 3]):
+        return Tag(found.kind, found.text, found.start, found.end, verb, True, _words(flat, at, min(clause_end, at + 60)), (at, clause_end))
+    return None
+
+
+def _verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
+    """The verb of the subject that ends at `at`, skipping adverbs and asides: (verb, its end, words skipped)."""
+    position = at
+    hops = 0
+    first = ("", at)
+    aside = re.compile(r",[^,.;:!?]{2,90},")
+    if jump := aside.match(flat, at, end):
+        position = jump.end()
+    elif jump := re.compile(r" +(?:who|whom|whose) [^.;:!?]{2,90}?,").match(flat, at, end):
+        position = jump.end()
+    while hops < 5:
+        match = re.compile(r",? *([^\W_][\w'-]*)").match(flat, position, end)
+        if not match:
+            break
+        word = match.group(1)
+        if word in SAY:
+            return word, match.end(), hops
+        if not first[0]:
+            first = (word, match.end())
+        if not (word in _ASIDE or word.endswith("ly")):
+            # "he smiled and said"
+            if more := re.compile(r"[^.;:!?,]{0,60}? and (?:then |only )?([a-z]+)").match(flat, match.end(), end):
+                if more.group(1) in SAY_CORE:
+                    return more.group(1), more.end(), hops
+            break
+        position = match.end()
+        hops += 1
+    return first[0], first[1], 9
+
+
+_SENTENCE_BREAK = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!St)(?<!Mme)(?<!Mlle)(?<![ .][A-Z])[.!?…]+[)\"”']* +(?=[^a-z\s])")
+
+
+def sentences(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a stretch of narration."""
+    parts: list[tuple[int, int]] = []
+    at = start
+    for match in _SENTENCE_BREAK.finditer(flat, start, end):
+        parts.append((at, match.end()))
+        at = match.end()
+    if at < end:
+        parts.append((at, end))
+    return parts
+
+
+def tag_before(flat: str, start: int, end: int) -> Tag | None:
+    """The tag in the narration `flat[start:end]` right before a quotation: in its last sentence."""
+    while end > start and flat[end - 1] in " (":
+        end -= 1
+    if end <= start:
+        return None
+    begin, stop = sentences(flat, start, end)[-1]
+    leads = flat[end - 1] in ",:—–-"
+    verbs = [m for m in _WORD.finditer(flat, begin, stop) if m.group() in SAY or (m.group() in SAY_BARE and leads)]
+    bare = not leads and bool(verbs) and verbs[-1].end() >= stop
+    if not (leads or bare):
+        return None
+    for match in reversed(verbs):
+        if leads and len(_WORD.findall(flat, match.end(), stop)) > 14:
+            continue
+        subject = _subject_of(flat, begin, match.start(), match.end(), stop)
+        if subject:
+            sure = match.group() in SAY_CORE or flat[end - 1] == ":" or stop - match.end() < 25
+            return Tag(subject.kind, subject.text, subject.start, subject.end, match.group(), sure, _words(flat, subject.start, match.end()), (begin, stop))
+    subject = first_subject(flat, begin, stop)
+    if subject and leads:
+        return Tag(subject.kind, subject.text, subject.start, subject.end, "", flat[end - 1] == ":", _words(flat, subject.start, stop), (begin, stop))
+    return None
+
+
+def _subject_of(flat: str, begin: int, verb_start: int, verb_end: int, stop: int) -> _Noun | None:
+    inverted = re.compile(r" +").match(flat, verb_end, stop)
+    if inverted and (found := read_subject(flat, inverted.end(), stop)):
+        rest = flat[found.end : stop].strip()
+        if found.text in ("he", "she", "I", "they", "we") or (verb_start == begin or flat[begin:verb_start].strip().lower() in ("then", "and", "but")):
+            return found
+        del rest
+    nearest: _Noun | None = None
+    linked = flat[max(begin, verb_start - 5) : verb_start].strip().endswith("and")
+    at = begin
+    while at < verb_start:
+        match = _WORD.search(flat, at, verb_start)
+        if not match:
+            break
+        found = read_subject(flat, match.start(), verb_start)
+        if found:
+            before = flat[max(begin, match.start() - 8) : match.start()].lower().split()
+            oblique = bool(before) and before[-1] in ("to", "at", "of", "with", "by", "for", "from", "on", "upon", "towards", "toward", "into", "beside", "and" if nearest else "")
+            if not oblique and not (nearest and linked):
+                nearest = found
+            at = found.end
+        else:
+            at = match.end()
+    return nearest
+
+
+def first_subject(flat: str, begin: int, end: int) -> _Noun | None:
+    """The subject that a sentence opens with, past "Then", "But", "At last," and clauses of up to some words."""
+    at = begin
+    for _ in range(8):
+        match = _WORD.search(flat, at, end)
+        if not match:
+            return None
+        found = read_subject(flat, match.start(), end)
+        if found:
+            before = flat[begin : match.start()].lower().split()
+            if before and before[-1] in ("to", "at", "of", "with", "by", "for", "from", "on", "in", "into", "like"):
+                at = found.end
+                continue
+            if flat[found.end : found.end + 2] == "'s":
+                return None
+            return found
+        at = match.end()
+    return None
+
+
+def beat_subjects(flat: str, start: int, end: int) -> list[_Noun]:
+    """Who acts in a stretch of narration: the opening subject of each of its sentences."""
+    found = (first_subject(flat, begin, stop) for begin, stop in sentences(flat, start, end))
+    return [noun for noun in found if noun]
+
+
+def _clause_end(flat: str, at: int, end: int) -> int:
+    for begin, stop in sentences(flat, at, end):
+        del begin
+        return stop
+    return end
+
+
+def _words(flat: str, start: int, end: int) -> str:
+    text = " ".join(flat[start:end].split())
+    return text if len(text) <= 60 else text[:57] + "…"

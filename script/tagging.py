@@ -1,0 +1,446 @@
+"""From Story to Script: every stretch of text gets its speaker, kind, delivery, confidence and evidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from script.attribution.base import Attribution, Attributor, Book, Span
+from script.attribution.rules import RuleAttributor
+from script.characters import Cast, Stretch, find_cast
+from script.delivery_words import delivery_of
+from script.dialogue_tags import Tag, flatten, tag_after, tag_before
+from script.letters import Letter, Part, find_letters
+from script.model import (
+    NARRATOR,
+    BlockKind,
+    Chapter,
+    Character,
+    Cue,
+    CueKind,
+    Kind,
+    Line,
+    Paragraph,
+    Script,
+)
+from script.quotes import Marks, Quote, cut_unclosed, find_marks, find_quotes, is_speech
+from script.story import SILENT_STYLES, Section, Story, Style
+from script.thoughts import find_thoughts
+
+_LETTER_CONFIDENCE = 0.95
+_CONTINUED_CONFIDENCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph of a section that is in the book."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int
+    section: int
+
+    @property
+    def heading(self) -> bool:
+        return self.kind is BlockKind.HEADING
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What is known of a stretch before lines are cut."""
+
+    start: int
+    end: int
+    speaker: str | None
+    kind: Kind
+    delivery: str | None = None
+    confidence: float = 1.0
+    evidence: str = ""
+
+
+def tag_story(
+    story: Story, *, include: Callable[[Section], bool] | None = None, attributor: Attributor | None = None
+) -> Script:
+    """The story as a Script: one chapter per section that `include` takes (by default those that nothing leaves out).
+
+    `attributor` says who speaks; by default the rules do.
+    """
+    wanted = include or (lambda section: not section.left_out)
+    sections = [section for section in story.sections if wanted(section)]
+    texts = [text for number, section in enumerate(sections) for text in _texts(story, section, number)]
+    flat = flatten(story.text)
+    words = _Words(story, flat, texts)
+    tags = [words.tag(index) for index in range(len(words.spans))]
+    cast = find_cast(
+        flat,
+        words.stretches(),
+        [tag for tag in tags if tag],
+        extra_names=[letter.writer for letter in words.letters if letter.writer],
+    )
+    scenes = words.scenes
+    book = Book(flat, [(text.start, text.end) for text in texts], scenes, words.spans, tags, cast)
+    attributions = (attributor or RuleAttributor()).attribute(book)
+    labels = _speech_labels(flat, words, tags, cast, attributions)
+    labels += _letter_labels(words, cast)
+    labels.sort(key=lambda label: label.start)
+    chapters = _chapters(story, sections, texts, labels)
+    characters, narrator = _speakers(chapters, cast)
+    return Script(
+        story.title,
+        story.author,
+        story.language or "en",
+        tuple(chapters),
+        characters,
+        narrator,
+        _exchanges(chapters),
+    )
+
+
+def _texts(story: Story, section: Section, number: int) -> list[_Text]:
+    """The section's paragraphs: its blocks, and whatever is not white between them."""
+    starts = [block.start for block in story.blocks]
+    texts: list[_Text] = []
+    at = section.start
+    for block in story.blocks[max(0, bisect_right(starts, section.start) - 1) : bisect_left(starts, section.end)]:
+        start, end = max(block.start, at), min(block.end, section.end)
+        if start >= end:
+            continue
+        texts += _stray(story.text, at, start, number)
+        if span := _trimmed(story.text, start, end):
+            texts.append(_Text(*span, block.kind, block.level, number))
+        at = end
+    return texts + _stray(story.text, at, section.end, number)
+
+
+def _stray(text: str, start: int, end: int, number: int) -> list[_Text]:
+    span = _trimmed(text, start, end)
+    return [_Text(*span, BlockKind.PARAGRAPH, 0, number)] if span else []
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _is_blank(text: str) -> bool:
+    return not any(char.isalnum() for char in text)
+
+
+class _Words:
+    """What is spoken, thought and written in the paragraphs, before anybody asks by whom."""
+
+    def __init__(self, story: Story, flat: str, texts: Sequence[_Text]) -> None:
+        self.text = story.text
+        self.flat = flat
+        self.texts = texts
+        self.marks: Marks = find_marks(
+            (story.text[t.start : t.end] for t in texts if not t.heading), story.language
+        )
+        self.breaks = [not t.heading and _is_blank(story.text[t.start : t.end]) for t in texts]
+        self.quotes, self.continued = self._quotes()
+        self.breaks = [lone and not quotes for lone, quotes in zip(self.breaks, self.quotes, strict=True)]
+        self.letters: list[Letter] = find_letters(flat, self._parts())
+        self.in_letter = [False] * len(texts)
+        for letter in self.letters:
+            for index in range(letter.first, letter.last + 1):
+                self.in_letter[index] = True
+        self.scenes = self._scenes(getattr(story, "scene_breaks", ()))
+        self.thoughts: set[int] = set()
+        self.spans: list[Span] = []
+        self._spans(story)
+
+    def _quotes(self) -> tuple[list[list[Quote]], set[int]]:
+        """Spoken quotations by paragraph; the paragraphs whose first one goes on with the paragraph before."""
+        quotes: list[list[Quote]] = []
+        continued: set[int] = set()
+        open_before = False
+        for index, text in enumerate(self.texts):
+            if text.heading or (self.breaks[index] and not any(mark in self.text[text.start : text.end] for mark in "“\"«„")):
+                quotes.append([])
+                open_before = False
+                continue
+            found = find_quotes(self.text, text.start, text.end, self.marks, inside=open_before)
+            if open_before and found and found[0].start == text.start:
+                continued.add(index)
+            open_before = False
+            if found and found[-1].open:
+                following = self._starts_open(index + 1)
+                if not following:
+                    found[-1] = cut_unclosed(self.text, found[-1])
+                open_before = found[-1].end >= text.end
+            quotes.append([q for q in found if is_speech(self.text, q, text.start, text.end)])
+        return quotes, continued
+
+    def _starts_open(self, index: int) -> bool:
+        if index >= len(self.texts):
+            return False
+        first = self.text[self.texts[index].start]
+        return first in self.marks.openers
+
+    def _parts(self) -> list[Part]:
+        last_section = -1
+        parts = []
+        for index, text in enumerate(self.texts):
+            opening = self.quotes[index] and self.quotes[index][0].start <= text.start + 1
+            parts.append(
+                Part(
+                    text.start,
+                    text.end,
+                    wall=self.breaks[index] or text.heading,
+                    heading=text.heading or (text.section != last_section and last_section >= 0 and False),
+                    quoted=bool(self.quotes[index]) and (bool(opening) or sum(q.end - q.start for q in self.quotes[index]) > 20),
+                    set_off=text.kind is BlockKind.QUOTE,
+                )
+            )
+            last_section = text.section
+        return parts
+
+    def _scenes(self, rules: Sequence[int]) -> list[int]:
+        scene = 0
+        scenes = []
+        for index, text in enumerate(self.texts):
+            before = self.texts[index - 1] if index else None
+            ruled = before is not None and bisect_right(rules, text.start) > bisect_right(rules, before.start)
+            if self.breaks[index] or text.heading or ruled or (before is not None and before.section != text.section):
+                scene += 1
+            scenes.append(scene)
+        return scenes
+
+    def _spans(self, story: Story) -> None:
+        italics = sorted((s.start, s.end) for s in story.styles if s.style is Style.ITALIC)
+        for index, text in enumerate(self.texts):
+            if self.in_letter[index] or text.heading or self.breaks[index]:
+                continue
+            spoken = self.quotes[index]
+            thoughts = find_thoughts(self.text, text.start, text.end, italics, [(q.start, q.end) for q in spoken])
+            pieces = sorted([(q.start, q.end, False) for q in spoken] + [(a, b, True) for a, b in thoughts])
+            for order, (start, end, thought) in enumerate(pieces):
+                if thought:
+                    self.thoughts.add(len(self.spans))
+                goes_on = order == 0 and index in self.continued and bool(self.spans)
+                self.spans.append(Span(start, end, index, goes_on and self.spans[-1].paragraph >= index - 1))
+
+    def tag(self, index: int) -> Tag | None:
+        """The dialogue tag of a span: behind it, else before it, else at the end of the paragraph before."""
+        span = self.spans[index]
+        text = self.texts[span.paragraph]
+        before = self.spans[index - 1] if index and self.spans[index - 1].paragraph == span.paragraph else None
+        after = self.spans[index + 1] if index + 1 < len(self.spans) and self.spans[index + 1].paragraph == span.paragraph else None
+        start = before.end if before else text.start
+        stop = after.start if after else text.end
+        inner = self.text[span.start : span.end].rstrip("“”\"«»„‘’'_ ")
+        behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
+        if behind and behind.sure:
+            return behind
+        ahead = tag_before(self.flat, start, span.start)
+        if ahead and (ahead.sure or before is None):
+            return ahead
+        if ahead is None and before is None and span.paragraph and start == span.start:
+            last = self.texts[span.paragraph - 1]
+            if last.section == text.section and not last.heading and self.flat[last.end - 1] in ":,":
+                floor = max([last.start, *(s.end for s in self.spans[max(0, index - 3) : index] if s.paragraph == span.paragraph - 1)])
+                ahead = tag_before(self.flat, floor, last.end)
+                if ahead:
+                    return ahead
+        return behind or ahead
+
+    def stretches(self) -> list[Stretch]:
+        """The paragraphs cut into what is quoted (or written) and what is narrated."""
+        result = []
+        spans_of: dict[int, list[Span]] = {}
+        for span in self.spans:
+            spans_of.setdefault(span.paragraph, []).append(span)
+        for index, text in enumerate(self.texts):
+            if text.heading or self.breaks[index]:
+                continue
+            if self.in_letter[index]:
+                result.append(Stretch(text.start, text.end, True))
+                continue
+            at = text.start
+            for span in spans_of.get(index, []):
+                if span.start > at:
+                    result.append(Stretch(at, span.start, False))
+                result.append(Stretch(span.start, span.end, True))
+                at = span.end
+            if at < text.end:
+                result.append(Stretch(at, text.end, False))
+        return result
+
+
+def _speech_labels(
+    flat: str, words: _Words, tags: Sequence[Tag | None], cast: Cast, attributions: Sequence[Attribution]
+) -> list[_Label]:
+    labels = []
+    for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
+        tag = tags[index]
+        thinks = index in words.thoughts or (tag is not None and tag.sure and tag.thinks)
+        delivery = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
+        speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
+        kind = Kind.THOUGHT if thinks else Kind.SPEECH
+        labels.append(_Label(span.start, span.end, speaker, kind, delivery, attribution.confidence, attribution.evidence))
+    return labels
+
+
+def _letter_labels(words: _Words, cast: Cast) -> list[_Label]:
+    labels = []
+    for letter in words.letters:
+        person = cast.resolve(letter.writer) if letter.writer else None
+        speaker = cast.people[person].name if person is not None else None
+        confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
+        for index in range(letter.first, letter.last + 1):
+            text = words.texts[index]
+            if not words.breaks[index]:
+                labels.append(_Label(text.start, text.end, speaker, Kind.LETTER, None, confidence, letter.evidence))
+    return labels
+
+
+# Lines and chapters
+
+
+def _chapters(story: Story, sections: Sequence[Section], texts: Sequence[_Text], labels: Sequence[_Label]) -> list[Chapter]:
+    silent = sorted((s.start, s.end, s.style) for s in story.styles if s.style in SILENT_STYLES)
+    emphasis = sorted((s.start, s.end) for s in story.styles if s.style in (Style.ITALIC, Style.BOLD))
+    rules: Sequence[int] = getattr(story, "scene_breaks", ())
+    starts = [label.start for label in labels]
+    quiet = [span[0] for span in silent]
+    by_section: dict[int, list[_Text]] = {}
+    for text in texts:
+        by_section.setdefault(text.section, []).append(text)
+    chapters: list[Chapter] = []
+    for number, section in enumerate(sections):
+        inside = by_section.get(number)
+        if not inside:
+            continue
+        offset, end = inside[0].start, inside[-1].end
+        paragraphs = []
+        for text in inside:
+            mine = labels[bisect_left(starts, text.start) : bisect_left(starts, text.end)]
+            first = max(0, bisect_left(quiet, text.start) - 1)
+            hushed = [s for s in silent[first : bisect_left(quiet, text.end)] if s[1] > text.start]
+            lines = _lines(story.text, text, mine, hushed, offset)
+            paragraphs.append(Paragraph(text.kind, lines, _level(text)))
+        chapters.append(
+            Chapter(
+                number=len(chapters) + 1,
+                title=section.title,
+                text=story.text[offset:end],
+                paragraphs=tuple(paragraphs),
+                offset=offset,
+                cues=tuple(Cue(_next(inside, at) - offset, CueKind.PAUSE, "scene") for at in rules if offset < at < end),
+                emphasis=tuple(
+                    (max(a, offset) - offset, min(b, end) - offset) for a, b in emphasis if a < end and b > offset and a < b
+                ),
+            )
+        )
+    return chapters
+
+
+def _level(text: _Text) -> int:
+    return min(6, max(1, text.level)) if text.heading else 0
+
+
+def _next(texts: Sequence[_Text], at: int) -> int:
+    """The start of the paragraph that a rule at `at` stands before."""
+    return next((text.start for text in texts if text.start >= at), at)
+
+
+def _lines(
+    text: str, paragraph: _Text, labels: Sequence[_Label], silent: Sequence[tuple[int, int, Style]], offset: int
+) -> tuple[Line, ...]:
+    """The paragraph's lines: its labelled stretches, silent ones cut out, the rest narrated."""
+    pieces: list[_Label] = []
+    at = paragraph.start
+    rest = _rest(text, paragraph)
+    for label in labels:
+        start, end = max(label.start, at), min(label.end, paragraph.end)
+        if start >= end:
+            continue
+        pieces.append(replace(rest, start=at, end=start))
+        pieces.append(replace(label, start=start, end=end))
+        at = end
+    pieces.append(replace(rest, start=at, end=paragraph.end))
+    for start, end, style in silent:
+        pieces = [part for piece in pieces for part in _hush(piece, start, end, style)]
+    lines: list[Line] = []
+    for piece in pieces:
+        span = _trimmed(text, piece.start, piece.end)
+        if span is None:
+            continue
+        lines.append(
+            Line(span[0] - offset, span[1] - offset, piece.speaker, piece.kind, piece.delivery, piece.confidence, piece.evidence)
+        )
+    return tuple(_joined(text, lines, offset))
+
+
+def _rest(text: str, paragraph: _Text) -> _Label:
+    if paragraph.heading:
+        return _Label(0, 0, NARRATOR, Kind.HEADING)
+    if _is_blank(text[paragraph.start : paragraph.end]):
+        return _Label(0, 0, NARRATOR, Kind.BREAK)
+    return _Label(0, 0, NARRATOR, Kind.NARRATION)
+
+
+def _hush(piece: _Label, start: int, end: int, style: Style) -> list[_Label]:
+    start, end = max(start, piece.start), min(end, piece.end)
+    if start >= end or piece.kind is Kind.SILENT:
+        return [piece]
+    return [
+        replace(piece, end=start),
+        _Label(start, end, NARRATOR, Kind.SILENT, evidence=str(style)),
+        replace(piece, start=end),
+    ]
+
+
+def _joined(text: str, lines: Sequence[Line], offset: int) -> list[Line]:
+    """Stretches of narration without a letter between two lines (a lone dash or comma) join what stands before."""
+    result: list[Line] = []
+    for line in lines:
+        stray = line.kind is Kind.NARRATION and _is_blank(text[line.start + offset : line.end + offset])
+        if stray and result and result[-1].kind is not Kind.SILENT:
+            result[-1] = replace(result[-1], end=line.end)
+        elif result and result[-1].kind is Kind.NARRATION and _is_blank(text[result[-1].start + offset : result[-1].end + offset]) and line.kind is not Kind.SILENT:
+            result[-1] = replace(line, start=result[-1].start)
+        else:
+            result.append(line)
+    return result
+
+
+# Who is in the script
+
+_WORD = re.compile(r"\w+")
+
+
+def _speakers(chapters: Sequence[Chapter], cast: Cast) -> tuple[tuple[Character, ...], str | None]:
+    """The characters that speak, by how much they say, and the one who tells a first-person book."""
+    amounts: Counter[str] = Counter()
+    for chapter in chapters:
+        for line in chapter.lines:
+            if line.speaker is not None and line.speaker != NARRATOR:
+                amounts[line.speaker] += len(_WORD.findall(chapter.text, line.start, line.end))
+    narrator = cast.people[cast.narrator].name if cast.narrator is not None else None
+    known = {person.name: person for person in cast.people}
+    names = sorted(amounts.keys() | ({narrator} - {None}), key=lambda name: (-amounts[name], name or ""))
+    return tuple(known[name] for name in names if name is not None), narrator
+
+
+def _exchanges(chapters: Sequence[Chapter]) -> tuple[tuple[str, str, int], ...]:
+    """How often two characters' speeches follow each other with at most one paragraph between."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for chapter in chapters:
+        last: tuple[str, int] | None = None
+        for index, paragraph in enumerate(chapter.paragraphs):
+            for line in paragraph.lines:
+                if line.kind is not Kind.SPEECH or line.speaker is None:
+                    continue
+                if last and last[0] != line.speaker and index - last[1] <= 2:
+                    first, second = sorted((last[0], line.speaker))
+                    counts[first, second] += 1
+                last = line.speaker, index
+    return tuple((one, two, count) for (one, two), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
