@@ -1,4 +1,4 @@
-"""Kills at chosen operations of every stage: whatever was being written, the next run ends with an undisturbed one's bytes.
+"""Kills at chosen operations of every stage: whatever was being written, the next run ends as an undisturbed one.
 
 A `sitecustomize` on PYTHONPATH counts the file operations of all processes of a run and sends SIGKILL at a chosen one
 (see kill_site). Each stage is hit at operations spread over all it does, at once and a moment later (so that the blow

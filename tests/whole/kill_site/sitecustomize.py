@@ -1,8 +1,8 @@
-"""Put on PYTHONPATH, this notes every file operation of a run, in all its processes, and kills the run at a chosen one.
+"""On PYTHONPATH, this notes every file operation of a run, in all its processes, and kills the run at a chosen one.
 
-KILL_LOG names the log: one line "STAGE EVENT FILE" an operation. KILL_AT is "STAGE N DELAY WHOM": at the N-th operation of
-STAGE (over all processes), after DELAY seconds, SIGKILL goes to the whole process group ("group") or to the process that
-was started first ("main").
+KILL_LOG names the log: one line "STAGE EVENT FILE" an operation. KILL_AT is "STAGE N DELAY WHOM": at the N-th operation
+of STAGE (over all processes), after DELAY seconds, SIGKILL goes to the whole process group ("group") or to the process
+that was started first ("main").
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _note(event: str, text: str) -> None:
 
 def _hook(event: str, args: tuple[object, ...]) -> None:
     if event == "open":
-        path, mode, flags = args
+        path, _mode, flags = args
         writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
         if writes and isinstance(path, str | bytes) and os.fsdecode(path).startswith(_ROOT):
             _note("write", os.fsdecode(path))

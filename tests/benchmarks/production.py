@@ -1,0 +1,309 @@
+"""Times a whole production against the least that the machine would need for its parts, measured in the same run.
+
+    python tests/benchmarks/production.py [STORY] [--words 25000] [--jobs 2] [--quick]
+
+STORY is a story file, or a .json or .json.gz holding one under "text"; without it tests/stories are used.
+It is cut, or spun out with other words in the same sentences, to the length asked for.
+
+The floor is raw libespeak (ctypes, stock voice) on the same spoken texts over as many processes as the run had workers,
+plus ffmpeg encoding the same samples with the same MP3 settings on as many cores. The report calls itself invalid when
+the machine is too busy or too slow to mean anything: espeak under 500 times real time a core, MP3 under 80.
+`--quick` leaves out the book four times as long.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gzip
+import json
+import multiprocessing
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+
+COMMAND = Path(sys.executable).with_name("make-audio")
+STORIES = Path(__file__).parents[1] / "stories"
+ESPEAK_AT_LEAST = 500
+MP3_AT_LEAST = 80
+MP3_OPTIONS = ("-c:a", "libmp3lame", "-b:a", "192k")
+
+RATIO_AT_MOST = 1.6
+MEMORY_AT_MOST = 500e6
+MEMORY_GROWTH_AT_MOST = 1.10
+SECOND_RUN_AT_MOST = 2.0
+ONE_LINE_OVER_CHAPTER_AT_MOST = 2.0
+HELP_AT_MOST = 0.5
+
+
+# The book
+
+
+_SWAPPED = re.compile(r"\b(?!(?:said|asked|cried|told|shouted|whispered|answered|murmured|called)\b)[a-z]{4,}\b")
+"""Words that another round through a text replaces by each other; those that say who speaks stay."""
+
+
+def base_text(story: Path | None) -> str:
+    """The text to make a book of."""
+    if story is None:
+        names = ("the-lantern.txt", "first-person.md")
+        return "\n\n".join((STORIES / name).read_text(encoding="utf-8") for name in names)
+    data = story.read_bytes()
+    if story.suffix == ".gz":
+        data = gzip.decompress(data)
+    text = data.decode("utf-8")
+    if ".json" in story.suffixes:
+        text = str(json.loads(text)["text"])
+    return text
+
+
+def book_of(words: int, text: str) -> str:
+    """A story of about `words` words in chapters of 2,500, every line of it another: further rounds through `text` swap
+    its words among themselves, so that no clip of the first round serves again."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip() and not part.startswith(("---", "#"))]
+    vocabulary = sorted(set(_SWAPPED.findall(text)))
+    place = {word: index for index, word in enumerate(vocabulary)}
+    chapters: list[list[str]] = []
+    count, room, turn = 0, 0, 0
+    while count < words:
+        for paragraph in paragraphs:
+            if room <= 0:
+                chapters.append([f"CHAPTER {len(chapters) + 1}"])
+                room = 2500
+            shift = turn * 37
+
+            def swapped(match: re.Match[str], shift: int = shift) -> str:
+                return vocabulary[(place[match[0]] + shift) % len(vocabulary)]
+
+            chapters[-1].append(_SWAPPED.sub(swapped, paragraph))
+            size = len(paragraph.split())
+            count, room = count + size, room - size
+            if count >= words:
+                break
+        turn += 1
+    return "\n\n\n".join("\n\n".join(chapter) for chapter in chapters) + "\n"
+
+
+# Running and watching
+
+
+class Watch:
+    """The greatest memory of a process and all its children together, in bytes of PSS (shared pages counted once)."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.peak = 0
+        self._process = psutil.Process(process.pid)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.25):
+            total = 0
+            try:
+                tree = [self._process, *self._process.children(recursive=True)]
+            except psutil.Error:
+                continue
+            for process in tree:
+                try:
+                    memory = process.memory_full_info()
+                except psutil.Error:
+                    continue
+                total += getattr(memory, "pss", memory.rss)
+            self.peak = max(self.peak, total)
+
+    def stop(self) -> int:
+        self._over.set()
+        self._thread.join()
+        return self.peak
+
+
+def timed(*args: str | Path) -> tuple[float, int]:
+    """(wall seconds, peak bytes) of one `make-audio` with `args`."""
+    began = time.perf_counter()
+    process = subprocess.Popen([COMMAND, *args], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    watch = Watch(process)
+    code = process.wait()
+    wall = time.perf_counter() - began
+    peak = watch.stop()
+    if code:
+        sys.exit(f"make-audio {' '.join(map(str, args))} ended with {code}")
+    return wall, peak
+
+
+# The floor
+
+
+def speak_all(texts: Sequence[str]) -> tuple[float, int]:
+    """(wall seconds, samples) of raw libespeak on `texts` in this process; nothing is kept of the sound."""
+    import espeakng_loader
+
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    rate = library.espeak_Initialize(2, 0, os.fsencode(espeakng_loader.get_data_path()), 0x8000)
+    assert rate == 22050, rate
+    heard = 0
+
+    def receive(_samples: int | None, number: int, _events: int | None) -> int:
+        nonlocal heard
+        heard += number
+        return 0
+
+    callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(receive)
+    library.espeak_SetSynthCallback(callback)
+    library.espeak_SetVoiceByName(b"gmw/en")
+    library.espeak_Synth.argtypes = [
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int,
+        ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p, ctypes.c_void_p,
+    ]  # fmt: skip
+    began = time.perf_counter()
+    for text in texts:
+        data = text.encode() + b"\0"
+        library.espeak_Synth(data, len(data), 0, 1, 0, 1, None, None)
+    return time.perf_counter() - began, heard
+
+
+def espeak_floor(texts: Sequence[str], jobs: int) -> tuple[float, float]:
+    """(wall seconds, times real time a core) of `speak_all` over `jobs` processes."""
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        pool.map(len, [()] * jobs)  # the processes are up
+        began = time.perf_counter()
+        parts = pool.map(speak_all, [texts[index::jobs] for index in range(jobs)], chunksize=1)
+        wall = time.perf_counter() - began
+    return wall, sum(samples for _, samples in parts) / 22050 / sum(seconds for seconds, _ in parts)
+
+
+def ffmpeg_binary() -> str:
+    if found := shutil.which("ffmpeg"):
+        return found
+    import imageio_ffmpeg
+
+    return str(imageio_ffmpeg.get_ffmpeg_exe())
+
+
+def mp3_floor(chapters: Sequence[Path], jobs: int, scratch: Path) -> tuple[float, float]:
+    """(wall seconds, times real time a core) of encoding the samples of `chapters` again, `jobs` at a time."""
+    ffmpeg = ffmpeg_binary()
+    quiet = [ffmpeg, "-v", "error", "-y"]
+    waves = []
+    seconds = 0.0
+    for chapter in chapters:
+        wave = scratch / (chapter.stem + ".wav")
+        subprocess.run([*quiet, "-i", str(chapter), "-map", "0:a", "-c:a", "pcm_s16le", str(wave)], check=True)
+        seconds += (wave.stat().st_size - 44) / 2 / 44100
+        waves.append(wave)
+
+    def encode(wave: Path) -> float:
+        began = time.perf_counter()
+        target = wave.with_suffix(".mp3")
+        subprocess.run([*quiet, "-i", str(wave), *MP3_OPTIONS, str(target)], check=True, stdin=subprocess.DEVNULL)
+        return time.perf_counter() - began
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(jobs) as pool:
+        busy = sum(pool.map(encode, waves))
+    return time.perf_counter() - began, seconds / busy
+
+
+def spoken_texts(production: Path) -> list[str]:
+    """Every text that the run gave to the engine, each once."""
+    from pipeline.plan import utterances_of
+
+    from pipeline.production import open_production
+
+    return list(dict.fromkeys(utterance.text for utterance in utterances_of(open_production(production))))
+
+
+# The report
+
+
+def verdict(name: str, value: float, limit: float, unit: str) -> Iterator[str]:
+    yield f"  {name:<44}{value:>9.2f} {unit:<3} (at most {limit:g}): {'met' if value <= limit else 'MISSED'}"
+
+
+def change_one_line(production: Path) -> int:
+    """Put one more word into a narrated line in the middle of the book; which chapter that is."""
+    scripts = sorted((production / "script").glob("*.txt"))
+    number = (len(scripts) + 1) // 2
+    script = scripts[number - 1]
+    lines = script.read_text(encoding="utf-8").split("\n")
+    index = next(i for i in range(len(lines) // 2, len(lines)) if re.match(r"[A-Z][a-z]+ .*\.$", lines[i]))
+    lines[index] = "Indeed, " + lines[index]
+    script.write_text("\n".join(lines), encoding="utf-8")
+    return number
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("story", nargs="?", type=Path)
+    parser.add_argument("--words", type=int, default=25_000)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--quick", action="store_true")
+    wanted = parser.parse_args()
+    text = base_text(wanted.story)
+    jobs = str(wanted.jobs)
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        story = scratch / "book.txt"
+        story.write_text(book_of(wanted.words, text), encoding="utf-8")
+        book = scratch / "book"
+
+        wall, peak = timed(story, "-q", "-j", jobs)
+        chapters = sorted((book / "audio").glob("*.mp3"))
+        texts = spoken_texts(book)
+        espeak_wall, espeak_speed = espeak_floor(texts, wanted.jobs)
+        mp3_wall, mp3_speed = mp3_floor(chapters, wanted.jobs, scratch)
+        floor = espeak_wall + mp3_wall
+
+        bytes_before = [chapter.read_bytes() for chapter in chapters]
+        second, _ = timed(book, "-q", "-j", jobs)
+        same = bytes_before == [chapter.read_bytes() for chapter in chapters]
+
+        middle = chapters[(len(chapters) + 1) // 2 - 1]
+        middle.unlink()
+        again, _ = timed(book, "-q", "-j", jobs)
+        change_one_line(book)
+        one_line, _ = timed(book, "-q", "-j", jobs)
+        help_wall = min(timed("--help")[0] for _ in range(3))
+
+        words = len(story.read_text(encoding="utf-8").split())
+        print(f"{words:,} words, {len(texts):,} clips, {len(chapters)} chapters, {wanted.jobs} workers")
+        print(f"  {'whole production':<44}{wall:>9.2f} s")
+        print(f"  {'floor: espeak alone':<44}{espeak_wall:>9.2f} s   ({espeak_speed:.0f} times real time a core)")
+        print(f"  {'floor: MP3 alone':<44}{mp3_wall:>9.2f} s   ({mp3_speed:.0f} times real time a core)")
+        report = [
+            *verdict("whole production / floor", wall / floor, RATIO_AT_MOST, ""),
+            *verdict("second production, nothing changed", second, SECOND_RUN_AT_MOST, "s"),
+            *verdict("one line changed, over its chapter alone", one_line - again, ONE_LINE_OVER_CHAPTER_AT_MOST, "s"),
+            *verdict("make-audio --help", help_wall, HELP_AT_MOST, "s"),
+            *verdict("memory of all processes", peak / 1e6, MEMORY_AT_MOST / 1e6, "MB"),
+        ]
+        if not same:
+            report.append("  the second production changed the bytes: MISSED")
+        if not wanted.quick:
+            long_story = scratch / "long.txt"
+            long_story.write_text(book_of(4 * wanted.words, text), encoding="utf-8")
+            _, long_peak = timed(long_story, "-q", "-j", jobs)
+            report += verdict("memory, a book four times as long / this", long_peak / peak, MEMORY_GROWTH_AT_MOST, "")
+        print("\n".join(report))
+        if espeak_speed < ESPEAK_AT_LEAST or mp3_speed < MP3_AT_LEAST:
+            print(
+                f"INVALID: this machine is too busy or too slow (espeak must give {ESPEAK_AT_LEAST}, "
+                f"MP3 {MP3_AT_LEAST} times real time a core)."
+            )
+            sys.exit(2)
+        if any("MISSED" in line for line in report):
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
