@@ -292,7 +292,7 @@ def _is_vocative(flat: str, start: int, end: int) -> bool:
 
 def _is_person(form: _Form) -> bool:
     words = form.key.split()
-    if words[0] in NOT_NAMES or (form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0):
+    if (words[0] in NOT_NAMES and not form.title) or (form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0):
         return False
     if form.tags:
         return True
