@@ -2,9 +2,9 @@
 
     python tests/stories/build_epub.py the-lantern.txt the-lantern.epub
 
-The book has what readers stumble over: a title page and an imprint before the text, a contents table, two chapters in one
-file parted by an anchor, a spine item that the contents omit, footnote marks, a page number and a fixed archive date, so
-that the same story always gives the same bytes.
+The book has what readers stumble over: a title page and an imprint before the text, a contents table, two chapters in
+one file parted by an anchor, a spine item that the contents omit, footnote marks, a page number; and a fixed archive
+date, so that the same story always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def build_epub(story: Path, target: Path, *, title: str = "The Lantern", author:
         "title.xhtml": page(title, f'<section epub:type="titlepage"><h1>{title}</h1><p>by {author}</p></section>'),
         "imprint.xhtml": page(
             "Imprint",
-            '<section epub:type="copyright-page"><p>Copyright © 2024 by its author. All rights given away.</p></section>',
+            '<section epub:type="copyright-page"><p>Copyright © 2024, the author. All rights given away.</p></section>',
         ),
         "part1.xhtml": page(title, f'{first}\n<span epub:type="pagebreak" id="p7" title="7">7</span>\n{second}'),
         "part2.xhtml": page(title, "\n".join(rest)),
@@ -112,12 +112,14 @@ def build_epub(story: Path, target: Path, *, title: str = "The Lantern", author:
         '<dc:identifier id="uid">urn:uuid:6f0b4d0e-52a5-4c2e-9b52-6a5b0f6b1c11</dc:identifier>'
         f"<dc:title>{html.escape(title)}</dc:title><dc:creator>{html.escape(author)}</dc:creator>"
         '<dc:language>en-GB</dc:language><meta property="dcterms:modified">2024-01-01T00:00:00Z</meta></metadata>\n'
-        f'<manifest>{manifest}<item id="cover" href="cover.png" media-type="image/png" properties="cover-image"/></manifest>\n'
+        f"<manifest>{manifest}"
+        '<item id="cover" href="cover.png" media-type="image/png" properties="cover-image"/></manifest>\n'
         "<spine>" + "".join(f'<itemref idref="i{n}"/>' for n in range(len(spine))) + "</spine>\n</package>\n"
     )
     container = (
         '<?xml version="1.0"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
-        '<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+        '<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>'
+        "</container>"
     )
     with zipfile.ZipFile(target, "w") as archive:
 

@@ -10,6 +10,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import mutagen.id3
+import mutagen.mp3
+import mutagen.mp4
+
+# mutagen carries no types.
+ID3: Any = mutagen.id3.ID3
+MP3: Any = mutagen.mp3.MP3
+MP4: Any = mutagen.mp4.MP4
+
 COMMAND = Path(sys.executable).with_name("make-audio")
 STORIES = Path(__file__).parents[1] / "stories"
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mutagen.id3 import ID3
-from mutagen.mp3 import MP3
-from mutagen.mp4 import MP4
 
 from tests.stories.build_epub import build_epub, png
-from tests.whole.command import STORIES, decoded_seconds, loudness, make_audio, planned, summary_of
+from tests.whole.command import ID3, MP3, MP4, STORIES, decoded_seconds, loudness, make_audio, planned, summary_of
 
 CHAPTERS = ("The Storm", "What the Captain Carried", "Home by It")
 
