@@ -1,0 +1,6 @@
+"""Printed text → text that a speech engine reads as a person would, with a map back to the print. A plain function."""
+
+from voices.spoken_text.mapped import SpokenText
+from voices.spoken_text.prepare import speak, speakable
+
+__all__ = ["SpokenText", "speak", "speakable"]

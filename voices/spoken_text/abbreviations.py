@@ -1,0 +1,211 @@
+"""English abbreviations, initials and addresses: said whole, and their full stops no ends of sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from voices.spoken_text.mapped import SpokenText
+
+_URL = re.compile(
+    r"(?i)\b(?:https?://|www\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/?#](?:[^\s<>\"”’)\]]*[\w/])?)?"
+)
+_EMAIL = re.compile(r"(?i)\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
+_DOT_IN_NAME = re.compile(r"\.(?=\w)")
+_ET_CETERA = re.compile(r"(?i)&c\b\.?|\betc\b\.?")
+_HEIGHT = re.compile(r"(?<![\w'’])(\d{1,2})['′’]\s?(\d{1,2})(?:[\"″”]|['′’]{2})")
+_HASH = re.compile(r"(?<![\w#])#(?=\d)")
+_SECTION = re.compile(r"§+\s*(?=\d)")
+_TIMES = re.compile(r"(?<=\d)\s?×\s?(?=\d)")
+
+_NUMBER = r"(?=\s*(?:\d|[IVXLC]{2,}\b|[VXLC]\b|[ivxlc]{2,}\b))"
+"""What follows: figures or a Roman numeral that can't be the pronoun I."""
+_REFERENCES = tuple(
+    (re.compile(rf"(?<![\w.])(?:{pattern}){_NUMBER}"), words)
+    for pattern, words in (
+        (r"N[oO]s\.", "numbers"),
+        (r"N[oO]\.|no\.(?=\s*\d)|№", "number"),
+        (r"[Vv]ol\.", "volume"),
+        (r"[Vv]ols\.", "volumes"),
+        (r"[Cc]h(?:ap)?\.", "chapter"),
+        (r"[Ss]ec\.", "section"),
+        (r"[Ff]ig\.", "figure"),
+        (r"pp\.", "pages"),
+        (r"p\.", "page"),
+        (r"(?:ca?|circ)\.", "circa"),
+    )
+)
+
+_TITLES = {
+    "Mr": "Mister",
+    "Mrs": "Mrs",
+    "Dr": "Doctor",
+    "St": "St",
+    "Messrs": "Messrs",
+    "Mme": "Madame",
+    "Mlle": "Mademoiselle",
+    "Prof": "Professor",
+    "Capt": "Captain",
+    "Col": "Colonel",
+    "Gen": "General",
+    "Lt": "Lieutenant",
+    "Lieut": "Lieutenant",
+    "Sgt": "Sergeant",
+    "Sergt": "Sergeant",
+    "Maj": "Major",
+    "Rev": "Reverend",
+    "Hon": "Honourable",
+    "Gov": "Governor",
+    "Sen": "Senator",
+    "Insp": "Inspector",
+    "Supt": "Superintendent",
+    "Det": "Detective",
+    "Cpl": "Corporal",
+    "Pvt": "Private",
+    "Cmdr": "Commander",
+    "Adm": "Admiral",
+    "Pres": "President",
+    "Mt": "Mount",
+    "Ft": "Fort",
+}
+_WITHOUT_STOP = frozenset({"Mr", "Dr", "Mme", "Mlle", "Prof", "Capt", "Lt", "Sgt"})
+"""Titles that nothing else is spelled like."""
+_TITLE = re.compile(
+    rf"(?<![\w'-])({'|'.join(sorted({*_TITLES, *(name.upper() for name in _TITLES)}, key=len, reverse=True))})"
+    rf"(?:\.(\s*)(?=[^\W\d_])|(?=\s+[A-Z])|\.(?=\s*\W*$))"
+)
+_STREET = re.compile(r"(\d\w*\s+(?:[A-Z]\w+\s+)+)St\.(?=\s|\W|$)")
+
+# After a word that stands for itself, a full stop may also end the sentence: then it stays.
+_SENTENCE_GOES_ON = re.compile(r"\s*[^\W\d_A-Z]|\s*[\d,;:(]")
+_WORDS = {
+    "Jr": "Junior",
+    "Sr": "Senior",
+    "Esq": "Esquire",
+    "Bros": "Brothers",
+    "Inc": "Incorporated",
+    "Ltd": "Limited",
+    "Co": "Company",
+    "Dept": "Department",
+    "dept": "department",
+    "Ave": "Avenue",
+    "Rd": "Road",
+    "Blvd": "Boulevard",
+    "approx": "approximately",
+    "vs": "versus",
+    "viz": "namely",
+    "cf": "compare",
+    "Tues": "Tuesday",
+    "Weds": "Wednesday",
+    "Thurs": "Thursday",
+    "Sept": "September",
+}
+_NEVER_LAST = frozenset({"approx", "vs", "viz", "cf"})
+_WORD = re.compile(rf"(?<![\w'.-])({'|'.join(_WORDS)})\.(?!\w)")
+_VERSUS = re.compile(r"(?<=[a-z] )v\.(?= [A-Z])")
+_LATIN = ((re.compile(r"(?i)\be\.\s?g\.,?"), "for example"), (re.compile(r"(?i)\bi\.\s?e\.,?"), "that is"))
+_MONTHS = {
+    "Jan": "January",
+    "Feb": "February",
+    "Mar": "March",
+    "Apr": "April",
+    "Jun": "June",
+    "Jul": "July",
+    "Aug": "August",
+    "Sep": "September",
+    "Oct": "October",
+    "Nov": "November",
+    "Dec": "December",
+}
+_MONTH = re.compile(rf"(?<!\w)({'|'.join(_MONTHS)})\.(?=\s*\d)|(?<=\d )({'|'.join(_MONTHS)})\.")
+_DOCTORATE = re.compile(r"\bPh\.\s?D\.?")
+_INITIALS = re.compile(r"(?<![\w'.])((?:(?:[A-Z]\.){1,5}|(?:[A-Z]\. ){1,5})[A-Z])\.(?!\w)")
+_INITIAL = re.compile(r"(?<![\w'.])([A-HJ-Z])\.(?= ?[A-Z][a-z'])")
+_NAMED_BY_LETTER = re.compile(
+    r"(?i)\b(?:plan|vitamin|type|class|grade|room|exhibit|point|part|letter|section|and|or)\s$"
+)
+_SENTENCE_STARTS = re.compile(
+    r"\s+(?:He|She|It|They|We|You|The|A|An|In|On|At|But|And|Then|There|This|That|When|His|Her|My|What|Why|How|No|Yes|If|So|As)\b"
+)
+_LETTERS_OWN = re.compile(r"(?<=\b[A-Z])\.(?='s\b)")
+_AMPERSAND = re.compile(r"\s*&\s*(?=\w)")
+
+
+def addresses(text: SpokenText) -> SpokenText:
+    """What must be seen before punctuation is cleaned: addresses (their site alone), heights, numbers marked #."""
+    text = text.sub(_URL, _site).sub(_EMAIL, _mailbox).sub(_ET_CETERA, _et_cetera)
+    return (
+        text.sub(_HEIGHT, lambda match: f"{match[1]} foot {match[2]}")
+        .sub(_HASH, "number ")
+        .sub(_SECTION, "section ")
+        .sub(_TIMES, " by ")
+    )
+
+
+def references(text: SpokenText) -> SpokenText:
+    """Numbers of things: "No. 5" → "number 5", "Vol. XIV" → "volume XIV"; months in full."""
+    for pattern, words in _REFERENCES:
+        text = text.sub(pattern, partial(_cased, words))
+    return text.sub(_MONTH, lambda match: _MONTHS[match[1] or match[2]])
+
+
+def expanded(text: SpokenText) -> SpokenText:
+    """Titles, initials and other abbreviations in full or without their stops."""
+    text = text.sub(_STREET, lambda match: match[1] + "Street" + sentence_stop(match)).sub(_TITLE, _title)
+    for pattern, words in _LATIN:
+        text = text.sub(pattern, words)
+    return (
+        text.sub(_LETTERS_OWN, "")
+        .sub(_WORD, _word)
+        .sub(_VERSUS, "versus")
+        .sub(_DOCTORATE, "PhD")
+        .sub(_INITIALS, _initials)
+        .sub(_INITIAL, _initial)
+        .sub(_AMPERSAND, " and ")
+    )
+
+
+def _site(match: re.Match[str]) -> str:
+    return _DOT_IN_NAME.sub(" dot ", match[1])
+
+
+def _mailbox(match: re.Match[str]) -> str:
+    return f"{_DOT_IN_NAME.sub(' dot ', match[1])} at {_DOT_IN_NAME.sub(' dot ', match[2])}"
+
+
+def _et_cetera(match: re.Match[str]) -> str:
+    return " et cetera" + (sentence_stop(match) if match.group().endswith(".") else "")
+
+
+def sentence_stop(match: re.Match[str]) -> str:
+    """The full stop of an abbreviation that is also the sentence's."""
+    return "" if _SENTENCE_GOES_ON.match(match.string, match.end()) else "."
+
+
+def _cased(words: str, match: re.Match[str]) -> str:
+    return (words.capitalize() if match.group()[:1].isupper() else words) + " "
+
+
+def _word(match: re.Match[str]) -> str:
+    return _WORDS[match[1]] + (sentence_stop(match) if match[1] not in _NEVER_LAST else "")
+
+
+def _title(match: re.Match[str]) -> str | None:
+    name = match[1].capitalize()
+    stopped = match.group() != match[1]
+    if not stopped and name not in _WITHOUT_STOP:
+        return None
+    at_end = stopped and match[2] is None
+    return _TITLES[name] + (match[2] or " " if stopped and not at_end else "") + ("." if at_end else "")
+
+
+def _initials(match: re.Match[str]) -> str:
+    """Letters run together ("J. K." → "J.K") are each named, and no clause ends at the last."""
+    ends = match.end() == len(match.string.rstrip(" '\")")) or _SENTENCE_STARTS.match(match.string, match.end())
+    return match[1].replace(" ", "") + ("." if ends else "")
+
+
+def _initial(match: re.Match[str]) -> str | None:
+    if _NAMED_BY_LETTER.search(match.string[: match.start()]):
+        return None
+    return match[1] + " "

@@ -1,0 +1,33 @@
+"""The one way from print to speech."""
+
+from __future__ import annotations
+
+from voices.spoken_text import abbreviations, figures, hygiene, roman, sounds
+from voices.spoken_text.mapped import SpokenText
+
+
+def speak(text: str, language: str, *, heading: bool = False, verse: bool = False) -> SpokenText:
+    """`text` as an engine should be given it: one line, no control characters, nothing that is spelled out or ends a
+    clause where a reader would not.
+
+    `language` is BCP 47; English ("en", "en-gb") gets its abbreviations, figures, Roman numerals and interjections
+    respelled, other languages what holds for all. In a `heading` a Roman numeral is a number and a line end a pause; in
+    `verse` line ends are pauses. Never raises; the result may be empty (see `speakable`).
+    """
+    english = language.lower().replace("_", "-").split("-")[0] == "en"
+    spoken = SpokenText.of(text)
+    if english:
+        spoken = abbreviations.addresses(spoken)
+    spoken = hygiene.punctuation(hygiene.characters(spoken, verse=verse or heading))
+    if english:
+        spoken = abbreviations.references(spoken)
+        spoken = roman.numerals(spoken, heading=heading)
+        spoken = sounds.respelled(spoken)
+        spoken = figures.in_words(spoken)
+        spoken = abbreviations.expanded(spoken)
+    return hygiene.tidy(spoken)
+
+
+def speakable(text: str) -> bool:
+    """Whether anything of `text` is left to say: a letter or digit of any script."""
+    return any(character.isalnum() for character in hygiene.characters(SpokenText.of(text), verse=False).text)
