@@ -129,7 +129,7 @@ _RIGHTS_TOO = re.compile(
 )
 _ARCHIVE_FRONT = re.compile(r"^.{0,200}?posted originally on the .{0,40}?archive", re.I | re.S)
 _ARCHIVE_BACK = re.compile(r"please drop by the archive and comment", re.I)
-_SHORT_MATTER = 600
+_SHORT_MATTER = 350
 """Words up to which a section may be told by its wording alone: no chapter is recognised as a copyright page."""
 _LINK_SHARE = 0.6
 _FEWEST_LINKS = 4

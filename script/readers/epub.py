@@ -7,7 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from script.errors import StoryError
-from script.matter import of_file, of_kinds
+from script.matter import of_file, of_kinds, of_text
 from script.model import BlockKind
 from script.readers.archive import Archive
 from script.readers.flow import Flow, next_character, scene_breaks
@@ -80,14 +80,14 @@ def _cuts(
     full = {file: at for file in marks if (at := _first_character(flow, text, marks, file, marks[file])) >= 0}
     for entry in entries:
         if entry.file in marks:
-            at = flow.ids.get((entry.file, entry.fragment)) if entry.fragment else marks[entry.file]
-            if at is None:
+            mark = flow.ids.get((entry.file, entry.fragment)) if entry.fragment else marks[entry.file]
+            if mark is None:
                 warnings.append(
                     f"The contents lead to a place that {entry.file} doesn't have (#{entry.fragment}): "
                     f"“{entry.title}” starts with the file."
                 )
-                at = marks[entry.file]
-            at = _first_character(flow, text, marks, entry.file, at)
+                mark = marks[entry.file]
+            at = _first_character(flow, text, marks, entry.file, mark)
             if at >= 0:
                 wanted.append((at, entry))
         elif entry.file != package.navigation or not entry.file:
@@ -122,28 +122,36 @@ def _cuts(
             continue
         kinds = frozenset(landmarks.get(at, ()))
         before_all = not wanted or at < wanted[0][0]
-        if before_all or kinds or not linear[file] or _starts_a_section(flow, text, at, file):
+        if before_all or kinds or not linear[file] or _starts_a_section(flow, text, marks, file, package):
             cuts.append(Cut(at, "", 1 if before_all else depth, kinds, file, linear=linear[file]))
     return sorted(cuts, key=lambda cut: cut.mark), warnings
 
 
 def _first_character(flow: Flow, text: str, marks: dict[str, int], file: str, at: int) -> int:
     """The first character at or after `at` that is still in `file`; -1 when nothing follows there."""
-    following = min((mark for mark in marks.values() if mark > marks[file]), default=flow.length)
     found = next_character(text, at)
-    return found if found < following else -1
+    return found if found < _end_of(flow, marks, file) else -1
 
 
-def _starts_a_section(flow: Flow, text: str, at: int, file: str) -> bool:
-    """Whether a document that the contents omit is a section of its own: it says so, or begins with an upper heading.
-    Anything else goes on where the document before it ended."""
-    kinds = {kind for region in flow.regions if next_character(text, region.start) == at for kind in region.kinds}
+def _end_of(flow: Flow, marks: dict[str, int], file: str) -> int:
+    """Where the document after `file` begins."""
+    files = list(marks)
+    after = files.index(file) + 1
+    return marks[files[after]] if after < len(files) else flow.length
+
+
+def _starts_a_section(flow: Flow, text: str, marks: dict[str, int], file: str, package: Package) -> bool:
+    """Whether a document that the contents omit is a section of its own: it says so, reads like front or back matter, or
+    begins with an upper heading. Anything else goes on where the document before it ended."""
+    start, end = next_character(text, marks[file]), _end_of(flow, marks, file)
+    kinds = {kind for region in flow.regions if next_character(text, region.start) == start for kind in region.kinds}
     if of_kinds(frozenset(kinds)) is not None or of_file(file) is not None:
         return True
-    block = next(
-        (block for block in flow.blocks if block.start >= at and any(map(str.isalpha, text[block.start : block.end]))),
-        None,
-    )
+    linked = sum(to - at for at, to in flow.links if start <= at and to <= end)
+    if of_text(text[start:end], package.title, package.author, linked) is not None:
+        return True
+    inside = (block for block in flow.blocks if start <= block.start < end)
+    block = next((block for block in inside if any(map(str.isalpha, text[block.start : block.end]))), None)
     return block is not None and block.kind is BlockKind.HEADING and block.level <= _UPPER_LEVELS
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from script.model import BlockKind
 from script.story import Anchor, Block, LeftOut, Pronunciation, Style, StyledSpan
@@ -182,7 +183,7 @@ def scene_breaks(text: str, flow: Flow, first_blocks: frozenset[int]) -> tuple[i
     silent = (BlockKind.BREAK, BlockKind.HEADING)
     return tuple(
         block.start
-        for before, block in zip(flow.blocks, flow.blocks[1:], strict=False)
+        for before, block in pairwise(flow.blocks)
         if block.start in wanted
         and block.start not in first_blocks
         and block.kind not in silent

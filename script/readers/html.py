@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -167,7 +168,7 @@ def _named_character(match: re.Match[str]) -> str:
     name = match[1]
     if name in _XML_ENTITIES:
         return match[0]
-    value = html.entities.html5.get(name + ";")
+    value = html5.get(name + ";")
     return match[0] if value is None else html.escape(value)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from script.headings import Rank, join_title, looks_like_title, plain, read_heading
 from script.language import tidy_language
@@ -33,6 +34,7 @@ _FEWEST_CAPITALS = 3
 _CAPITALS_APART = 60
 _SUBTITLE_WORDS = 25
 _META_LINES = 80
+_PART_PAGE_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def is_hard_wrapped(groups: list[list[_Row]]) -> bool:
         return False
     width = lengths[int(0.98 * (len(lengths) - 1))]
     longest_share = sum(length > _WIDEST_WRAP for length in lengths) / len(lengths)
-    pairs = [(row, after) for group in groups for row, after in zip(group, group[1:], strict=False)]
+    pairs = [(row, after) for group in groups for row, after in pairwise(group)]
     if width > _WIDEST_WRAP or longest_share > 0.02 or not pairs:
         return False
     wide = max(width, 40)
@@ -175,7 +177,7 @@ def _parted_by_indent(groups: list[list[_Row]]) -> bool:
     """Whether paragraphs are told by their indented first line, without blank lines between."""
     rows = sum(map(len, groups))
     inner = sum(
-        row.indented and not before.indented for group in groups for before, row in zip(group, group[1:], strict=False)
+        row.indented and not before.indented for group in groups for before, row in pairwise(group)
     )
     return rows > 6 * len(groups) and inner > 0.08 * rows
 
@@ -229,7 +231,7 @@ def _is_verse(rows: list[_Row], width: int) -> bool:
         return False
     broken = sum(
         len(row.text) + 1 + len(after.text.split()[0]) < 0.85 * width
-        for row, after in zip(rows, rows[1:], strict=False)
+        for row, after in pairwise(rows)
     )
     begun = sum(not row.text.lstrip("\"“‘'_(—-[")[:1].islower() for row in rows[1:])
     indented = sum(row.indented for row in rows)
@@ -446,12 +448,12 @@ def _sections(text: str, blocks: list[Block], inside: range, found: list[_Found]
     with_parts = any(each.rank is Rank.PART for each in found) and any(each.rank is Rank.CHAPTER for each in found)
     pending: int | None = None
     in_part = False
-    for each, following in zip(found, [*found[1:], None], strict=True):
+    for each, following in zip(found, [*found[1:], None], strict=False):
         start = each.first if pending is None else pending
         pending = None
         if each.rank is Rank.PART:
             in_part = True
-            if following is not None and following.first == each.last + 1 and following.rank is Rank.CHAPTER:
+            if following is not None and following.rank is Rank.CHAPTER and _little_between(text, blocks, each, following):
                 pending = start
                 continue
         matter = of_name(each.title) if each.family == "named" else None
@@ -469,6 +471,12 @@ def _sections(text: str, blocks: list[Block], inside: range, found: list[_Found]
     if all(section.left_out for section in sections):
         return read_something(sections)
     return sections
+
+
+def _little_between(text: str, blocks: list[Block], part: _Found, chapter: _Found) -> bool:
+    """Whether a part's heading leads straight to its first chapter, with no more than an imprint or a motto between."""
+    between = blocks[part.last + 1 : chapter.first]
+    return sum(len(text[block.start : block.end].split()) for block in between) <= _PART_PAGE_WORDS
 
 
 def _opening_cuts(
