@@ -36,6 +36,8 @@ _MAGIC = (
     (4, b"ftyp", "is a sound or film file already: give the file with the story's text"),
     (0, b"\x7fELF", "is a program: give the file with the story's text"),
 )
+_TEXTUAL = frozenset({b"%PDF", b"{\\rtf"})
+"""Marks that text formats begin with. The others count only where bytes follow that no text has: a story may begin "RIFF"."""
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _PAGE_START = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
@@ -43,6 +45,8 @@ _FICTION_BOOK = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?<FictionBook\b")
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9._-]+)""")
 _CONTROL = frozenset(map(chr, (*range(0x00, 0x09), *range(0x0E, 0x1C), 0x7F)))
 _MOST_CONTROL = 0.1
+_MOST_CONTROL_GUESSED = 0.01
+"""Share of control characters up to which a file is text: less where its encoding had to be guessed."""
 
 
 def read_story(path: Path) -> Story:
@@ -77,10 +81,12 @@ def _bytes_of(path: Path) -> bytes:
 
 def _read(path: Path, data: bytes) -> Story:
     suffix = path.suffix.lower()
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _read_zip(path, data)
     for at, magic, what in _MAGIC:
-        if data[at : at + len(magic)] == magic:
+        if data[at : at + len(magic)] == magic and (
+            magic in _TEXTUAL or not data[:512].isascii() or b"\0" in data[:512]
+        ):
             raise StoryError(f"{path} {what}.")
     if suffix == ".epub":
         raise StoryError(f"{path} is damaged or was cut short: it is not an EPUB. Download or copy it again.")
@@ -126,7 +132,8 @@ def _read_page(path: Path, decoded: Decoded) -> Story:
 def _refuse_binary(path: Path, decoded: Decoded) -> None:
     sample = decoded.text[:200_000]
     control = sum(character in _CONTROL for character in sample)
-    if control > _MOST_CONTROL * len(sample):
+    most = _MOST_CONTROL_GUESSED if decoded.warning else _MOST_CONTROL
+    if control > most * len(sample):
         raise StoryError(f"{path} is not text but binary data: give a .txt, .md, .html or .epub file.")
 
 

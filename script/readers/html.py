@@ -150,8 +150,7 @@ def parse_xml(source: str) -> etree._Element:
     characters (`&nbsp;`) are understood without their DTD. Raises `etree.XMLSyntaxError`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     text = _DOCTYPE.sub("", _XML_DECLARATION.sub("", source, count=1), count=1)
-    root = etree.fromstring(_ENTITY.sub(_named_character, text).encode("utf-8"), parser)
-    return root
+    return etree.fromstring(_ENTITY.sub(_named_character, text).encode("utf-8"), parser)
 
 
 def parse_html(source: str) -> etree._Element:

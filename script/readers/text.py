@@ -176,9 +176,7 @@ def _hard_wrapped(groups: list[list[_Row]]) -> list[Block]:
 def _parted_by_indent(groups: list[list[_Row]]) -> bool:
     """Whether paragraphs are told by their indented first line, without blank lines between."""
     rows = sum(map(len, groups))
-    inner = sum(
-        row.indented and not before.indented for group in groups for before, row in pairwise(group)
-    )
+    inner = sum(row.indented and not before.indented for group in groups for before, row in pairwise(group))
     return rows > 6 * len(groups) and inner > 0.08 * rows
 
 
@@ -229,10 +227,7 @@ def _is_verse(rows: list[_Row], width: int) -> bool:
     """Short lines, each begun anew: not one that wrapping would have broken there."""
     if len(rows) < 2 or read_heading(rows[0].text) is not None:
         return False
-    broken = sum(
-        len(row.text) + 1 + len(after.text.split()[0]) < 0.85 * width
-        for row, after in pairwise(rows)
-    )
+    broken = sum(len(row.text) + 1 + len(after.text.split()[0]) < 0.85 * width for row, after in pairwise(rows))
     begun = sum(not row.text.lstrip("\"“‘'_(—-[")[:1].islower() for row in rows[1:])
     indented = sum(row.indented for row in rows)
     if max(len(row.text) for row in rows) > 0.95 * width:
@@ -453,7 +448,11 @@ def _sections(text: str, blocks: list[Block], inside: range, found: list[_Found]
         pending = None
         if each.rank is Rank.PART:
             in_part = True
-            if following is not None and following.rank is Rank.CHAPTER and _little_between(text, blocks, each, following):
+            if (
+                following is not None
+                and following.rank is Rank.CHAPTER
+                and _little_between(text, blocks, each, following)
+            ):
                 pending = start
                 continue
         matter = of_name(each.title) if each.family == "named" else None

@@ -58,7 +58,8 @@ def build(
             book.writestr("OPS/nav.xhtml", page(f'<nav epub:type="toc"><ol>{nav}</ol></nav>'))
         if ncx:
             book.writestr(
-                "OPS/toc.ncx", f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><navMap>{ncx}</navMap></ncx>'
+                "OPS/toc.ncx",
+                f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><navMap>{ncx}</navMap></ncx>',
             )
         for name, data in (extra or {}).items():
             book.writestr(name, data)

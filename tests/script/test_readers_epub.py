@@ -35,7 +35,10 @@ def test_chapters_are_those_of_the_contents_also_in_mid_file(tmp_path: Path) -> 
     nav = '<li><a href="1.xhtml#a">I: One</a><ol><li><a href="1.xhtml#b">II: Two</a></li></ol></li>'
     story = read_story(build(tmp_path / "b.epub", {"1.xhtml": page(body)}, nav=nav))
     check_story(story)
-    assert [(s.title, s.depth, s.role) for s in story.sections] == [("I: One", 1, Role.CHAPTER), ("II: Two", 2, Role.CHAPTER)]
+    assert [(s.title, s.depth, s.role) for s in story.sections] == [
+        ("I: One", 1, Role.CHAPTER),
+        ("II: Two", 2, Role.CHAPTER),
+    ]
     assert story.text[story.sections[1].start :].startswith("Two")
     assert (story.title, story.author, story.language) == ("The Lantern", "Ann Author", "en-gb")
     assert "Head text" not in story.text
@@ -50,7 +53,11 @@ def test_an_old_book_with_ncx_and_guide(tmp_path: Path) -> None:
         "ch2.html": page(f"<h2>Chapter 2</h2>{LONG}"),
     }
     point = '<navPoint id="n{0}"><navLabel><text>{1}</text></navLabel><content src="{2}"/></navPoint>'
-    ncx = point.format(1, "Chapter 1", "ch1.html") + point.format(2, "Chapter 2", "ch2.html") + point.format(3, "Gone", "gone.html")
+    ncx = (
+        point.format(1, "Chapter 1", "ch1.html")
+        + point.format(2, "Chapter 2", "ch2.html")
+        + point.format(3, "Gone", "gone.html")
+    )
     guide = '<guide><reference type="dedication" title="D" href="ded.html"/></guide>'
     story = read_story(build(tmp_path / "b.epub", documents, ncx=ncx, guide=guide))
     check_story(story)
@@ -69,7 +76,9 @@ def test_a_document_that_the_contents_omit_is_told_by_what_it_is(tmp_path: Path)
         "c1.xhtml": page(f"<h2>One</h2>{LONG}"),
         "extra.xhtml": page(f"<h2>An omitted chapter</h2>{LONG}"),
         "rights.xhtml": page("<p>Copyright © 2020 Ann Author. All rights reserved. ISBN 1.</p>"),
-        "notes.xhtml": page('<section epub:type="endnotes"><ol><li epub:type="endnote">First note.</li></ol></section>'),
+        "notes.xhtml": page(
+            '<section epub:type="endnotes"><ol><li epub:type="endnote">First note.</li></ol></section>'
+        ),
     }
     story = read_story(build(tmp_path / "b.epub", documents, nav='<li><a href="c1.xhtml">One</a></li>'))
     check_story(story)
@@ -159,7 +168,9 @@ def test_pronunciations_come_along(tmp_path: Path) -> None:
 
 
 def test_a_malformed_document_is_repaired_and_said(tmp_path: Path) -> None:
-    story = read_story(build(tmp_path / "b.epub", {"c.xhtml": page("<p>One <b>two</p><p>&nbsp;three & four&eacute;</p>")}))
+    story = read_story(
+        build(tmp_path / "b.epub", {"c.xhtml": page("<p>One <b>two</p><p>&nbsp;three & four&eacute;</p>")})
+    )
     check_story(story)
     assert squeezed(story.text) == "Onetwothree&fouré"
     assert any("not well formed" in warning for warning in story.warnings)
@@ -220,7 +231,9 @@ def test_unsafe_names_and_links_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StoryError, match="not safe"):
         read_story(_book(tmp_path / "a.epub", {"../../evil.xhtml": b"x"}))
     with pytest.raises(StoryError, match="not safe"):
-        read_story(build(tmp_path / "b.epub", {"c.xhtml": page(LONG)}, manifest='<item id="x" href="../../../etc/passwd"/>'))
+        read_story(
+            build(tmp_path / "b.epub", {"c.xhtml": page(LONG)}, manifest='<item id="x" href="../../../etc/passwd"/>')
+        )
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
