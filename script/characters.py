@@ -157,7 +157,7 @@ def find_cast(flat: str, stretches: Sequence[Stretch], tags: Iterable[Tag], *, e
             forms.setdefault(key, _Form(key)).shown[name] += 1
             forms[key].tags += 1
             extra.append(key)
-    people = _join([form for form in forms.values() if _is_person(form)])
+    people = _join([form for form in forms.values() if _is_person(form) and not _is_family(form, forms)])
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):
         for form in person.forms:
@@ -229,7 +229,7 @@ def _parts(item: _Found, namey: set[str]) -> Iterable[tuple[int, int]]:
     joints = {"de", "du", "des", "di", "da", "von", "van", "der", "la", "le", "of", "the"}
     for index, (word, _, _) in enumerate(item.words):
         low = _bare(word)
-        fits = low in namey or low in TITLES or (low in joints and begin >= 0 and word.islower()) or (len(low) == 1 and begin >= 0)
+        fits = low in namey or low in TITLES or (low in joints and begin >= 0 and word.islower()) or (len(low) == 1 and begin >= 0 and word.endswith("."))
         if low in WEAK_TITLES and begin < 0:
             fits = False
         if low in TITLES and begin >= 0 and _bare(item.words[index - 1][0]) not in TITLES and word[0].isupper() and low not in namey:
@@ -247,7 +247,7 @@ def _parts(item: _Found, namey: set[str]) -> Iterable[tuple[int, int]]:
 
 def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[Tag]) -> dict[str, _Form]:
     forms: dict[str, _Form] = {}
-    tagged = {tag.start: tag for tag in tags if tag.kind is Subject.NAME}
+    tagged = {tag.start: tag for tag in tags if tag.kind is Subject.NAME and tag.sure}
     after = re.compile(r" +([a-z]+)")
     for item in found:
         for begin, stop in _parts(item, namey):
@@ -294,12 +294,12 @@ def _is_person(form: _Form) -> bool:
     words = form.key.split()
     if (words[0] in NOT_NAMES and not form.title) or (form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0):
         return False
-    if form.tags:
-        return True
     if form.title:
         return True
-    if form.places > 0.4 * form.count:
+    if form.places > 0.4 * form.count and form.tags < 0.1 * form.count:
         return False
+    if form.tags:
+        return True
     if form.vocatives >= 2 or (form.vocatives and words[0] in GIVEN_GENDER):
         return True
     if words[0] in GIVEN_GENDER and (form.acts or form.count >= 2):
@@ -307,7 +307,14 @@ def _is_person(form: _Form) -> bool:
     return form.acts >= 2 and form.acts >= 0.08 * form.count
 
 
-_MARRIED = frozenset({"mrs", "madame", "signora", "frau", "senora"})
+def _is_family(form: _Form, forms: Mapping[str, _Form]) -> bool:
+    """Whether a plural names a family or a people ("the Basts", "the Miss Musgroves")."""
+    key = form.key
+    single = key[:-2] if key.endswith("es") and key[:-2] in forms else key[:-1]
+    if not key.endswith("s") or form.tags > 2:
+        return False
+    plural = sum(count for shown, count in form.shown.items() if shown.startswith("the "))
+    return plural > 0.5 * form.count and any(other == single or other.endswith(f" {single}") for other in forms)
 
 
 def _title_gender(title: str) -> Gender | None:
@@ -332,6 +339,9 @@ def _fits(person: _Person, title: str) -> bool:
     return gender is None or own is None or gender is own
 
 
+_COMMON_TITLES = frozenset({"", "mr", "mrs", "miss", "master", "dr"})
+
+
 def _join(forms: list[_Form]) -> list[_Person]:
     """People from ways to name them: full names first, then titled surnames, then single names."""
     people: list[_Person] = []
@@ -349,7 +359,12 @@ def _join(forms: list[_Form]) -> list[_Person]:
     full = [form for form in forms if len(form.rest) >= 2]
     for form in sorted(full, key=lambda f: (-f.count, f.key)):
         first, last = form.rest[0], form.rest[-1]
-        same = [p for p in by_last[last] if _same_first(p.first, first) and (not form.title or _fits(p, form.title))]
+        same = [
+            p
+            for p in by_last[last]
+            if (p.first == first or (_same_first(p.first, first) and form.title in _COMMON_TITLES and p.titles <= _COMMON_TITLES))
+            and (not form.title or _fits(p, form.title))
+        ]
         if len(same) == 1:
             same[0].forms.append(form)
             same[0].titles |= {form.title} - {""}
@@ -359,12 +374,11 @@ def _join(forms: list[_Form]) -> list[_Person]:
     order = {"miss": 0, "mr": 1, "mrs": 2}
     for form in sorted(titled, key=lambda f: (order.get(f.title, 3), -f.count, f.key)):
         name = form.rest[0]
-        last = [p for p in by_last[name] if p.first and _fits(p, form.title)]
+        last = [p for p in by_last[name] if p.first and _fits(p, form.title) and not _told_apart(p, form)]
+        if form.title in ("lady", "sir"):
+            last = []
         first = [p for p in by_first[name] if _fits(p, form.title)] if form.title in _FIRST_NAME_TITLES or not last else []
         hits = last or first
-        if len(hits) > 1:
-            certain = [p for p in hits if form.title in p.titles]
-            hits = certain or hits
         if len(hits) == 1:
             hits[0].forms.append(form)
             hits[0].titles.add(form.title)
@@ -387,6 +401,12 @@ def _join(forms: list[_Form]) -> list[_Person]:
         else:
             add(form, first=name)
     return people
+
+
+def _told_apart(person: _Person, form: _Form) -> bool:
+    """Whether "Mr. John Knightley" is said so often, to tell him from "Mr. Knightley", that they are two people."""
+    full = sum(f.count for f in person.forms if f.title == form.title and len(f.rest) >= 2)
+    return full >= 4 and form.count >= 4 * full
 
 
 def _full_names(nickname: str) -> list[str]:
@@ -529,8 +549,9 @@ def _with_genders(
             female[index] += 4 * (gender is Gender.FEMALE)
             male[index] += 4 * (gender is Gender.MALE)
         given = GIVEN_GENDER.get(person.first)
-        female[index] += 6 * (given is Gender.FEMALE)
-        male[index] += 6 * (given is Gender.MALE)
+        if given and not any(_title_gender(title) for title in person.titles):
+            female[index] += (6 + 0.35 * person.count) * (given is Gender.FEMALE)
+            male[index] += (6 + 0.35 * person.count) * (given is Gender.MALE)
     ends = {}
     narrated = [m for m in mentions if not m.quoted]
     bounds = [s for s in stretches if not s.quoted]
@@ -542,6 +563,8 @@ def _with_genders(
         following = narrated[index + 1].start if index + 1 < len(narrated) else stop
         ends[index] = min(mention.end + 90, stop, following)
     for index, mention in enumerate(narrated):
+        if flat[mention.end - 2 : mention.end] == "'s":
+            continue
         if match := _SHE_HE.search(flat, mention.end, ends[index]):
             if match.group(1):
                 female[mention.person] += 1

@@ -13,7 +13,7 @@ from script.speech_words import GROUP_NOUNS, NOT_NAMES, PERSON_NOUNS, SAY, SAY_B
 
 _FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in "\n\r\t\v\f_*\u00a0\u2028\u2029\u0085"}
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽА-ЯЁΑ-Ω"
-CAP = rf"[{UPPER}](?:[\w'-]*\w)?"
+CAP = rf"[{UPPER}]\w*(?:['-]\w+)*"
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M)\. +"
 NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:(?: +(?:de|du|des|di|da|von|van|der|la|le|of|of the|the)(?= +{CAP}))* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP})*"
 _NAME = re.compile(NAME)
@@ -21,7 +21,15 @@ _WORD = re.compile(r"[^\W_][\w'-]*")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
 _PRONOUNS = frozenset("he she i they we it".split())
 _DETERMINERS = frozenset("the a an his her my our their this that your another".split())
-_CROWD = re.compile(r"(?:they|we|both|all|everybody|everyone|everypony|several|some|others|many|half|two|three|one and all)\b", re.I)
+_CROWD = re.compile(
+    r"(?:they|we|both|all|everybody|everyone|everypony|one and all"
+    r"|(?:several|some|many|half|two|three|a dozen|a chorus|a number|one or two) (?:of (?:them|us|the [\w'-]+)|voices|people|others))\b",
+    re.I,
+)
+_ANSWERS = frozenset(
+    """answer reply rejoinder response comment exclamation question remark retort cry words greeting observation verdict
+    suggestion objection advice warning explanation declaration report voice""".split()
+)
 _ASIDE = frozenset(
     """had has have would could did then only at once again just merely also now still even never quickly soon
     always suddenly presently slowly almost both all simply finally next immediately half here often too
@@ -184,6 +192,8 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
     tied = closing in ",—–-" or flat[at].islower()
     word = first.group()
     clause_end = _clause_end(flat, at, end)
+    if word in ("was", "came", "were") and (answer := _answer(flat, first.end(), end, at, clause_end)):
+        return answer
     if word.islower() and (word in SAY or word in ("went", "came", "chimed", "then") or (tied and word.endswith("ed"))):
         position = first.end()
         verb = word
@@ -221,6 +231,25 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
     if tied and re.match(r" +[a-z]|, ", flat[found.end : found.end + 3]):
         return Tag(found.kind, found.text, found.start, found.end, verb, True, _words(flat, at, min(clause_end, at + 60)), (at, clause_end))
     return None
+
+
+def _answer(flat: str, after: int, end: int, at: int, clause_end: int) -> Tag | None:
+    """“…” was Jane's answer; “…” was his reply."""
+    match = _ANSWERED.match(flat, after, end)
+    if not match or match["noun"].lower() not in _ANSWERS:
+        return None
+    owner = match["owner"].lower()
+    if owner in _OWNERS:
+        kind, subject = Subject.PRONOUN, _OWNERS[owner]
+    else:
+        kind, subject = Subject.NAME, match["owner"].removesuffix("'s")
+    start = match.start("owner")
+    return Tag(kind, subject, start, match.end("owner"), "answered", True, _words(flat, at, match.end()), (at, clause_end))
+
+
+_OWNERS = {"his": "he", "her": "she", "my": "I"}
+_ANSWERED = re.compile(rf" +(?P<owner>his|her|my|(?:the +)?{NAME})(?:'s?)?(?: +[\w-]+){{0,2}}? +(?P<noun>[\w]+)")
+_ANSWER_WAS = re.compile(rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$")
 
 
 def _verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
@@ -276,6 +305,14 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
         return None
     begin, stop = sentences(flat, start, end)[-1]
     leads = flat[end - 1] in ",:—–-"
+    match = _ANSWER_WAS.search(flat, begin, end)
+    if match and match["noun"] in _ANSWERS:
+        owner = match["owner"]
+        if owner.lower() in _OWNERS:
+            kind, subject_text = Subject.PRONOUN, _OWNERS[owner.lower()]
+        else:
+            kind, subject_text = Subject.NAME, owner.removesuffix("'s")
+        return Tag(kind, subject_text, match.start("owner"), match.end("owner"), "answered", True, _words(flat, match.start(), end), (begin, stop))
     verbs = [m for m in _WORD.finditer(flat, begin, stop) if m.group() in SAY or (m.group() in SAY_BARE and leads)]
     bare = not leads and bool(verbs) and verbs[-1].end() >= stop
     if not (leads or bare):
@@ -301,22 +338,38 @@ def _subject_of(flat: str, begin: int, verb_start: int, verb_end: int, stop: int
             return found
         del rest
     nearest: _Noun | None = None
-    linked = flat[max(begin, verb_start - 5) : verb_start].strip().endswith("and")
+    acting: _Noun | None = None
     at = begin
     while at < verb_start:
         match = _WORD.search(flat, at, verb_start)
         if not match:
             break
         found = read_subject(flat, match.start(), verb_start)
-        if found:
-            before = flat[max(begin, match.start() - 8) : match.start()].lower().split()
-            oblique = bool(before) and before[-1] in ("to", "at", "of", "with", "by", "for", "from", "on", "upon", "towards", "toward", "into", "beside", "and" if nearest else "")
-            if not oblique and not (nearest and linked):
-                nearest = found
+        if found and flat[found.end : found.end + 2] != "'s":
+            before = flat[max(begin, match.start() - 10) : match.start()].lower().split()
+            oblique = bool(before) and before[-1] in _PREPOSITIONS
+            if not oblique:
+                nearest = nearest or found
+                if found.kind is Subject.PRONOUN or _acts(flat, found.end, verb_end):
+                    acting = found
             at = found.end
         else:
             at = match.end()
-    return nearest
+    return acting or nearest
+
+
+_PREPOSITIONS = frozenset("to at of with by for from on upon towards toward into beside than like as about after before behind".split())
+_ACTING = re.compile(r"(?:, [^,]{1,90},)? +(?:[a-z]+ly +|just +|then +|now +|at last +|only +)?(?P<verb>[a-z]+)")
+_VERBS = frozenset(
+    """was were had has is could would did came went took sat stood felt looked knew saw gave made got ran rose
+    bent leant leaned held kept left let met put set shook stood threw told turned caught drew fell found
+    fixed flung began became broke brought bowed""".split()
+)
+
+
+def _acts(flat: str, at: int, end: int) -> bool:
+    match = _ACTING.match(flat, at, end)
+    return bool(match) and (match["verb"] in SAY or match["verb"] in _VERBS or match["verb"].endswith("ed")) if match else False
 
 
 def first_subject(flat: str, begin: int, end: int) -> _Noun | None:
