@@ -5,6 +5,7 @@ Heavy modules are imported by the verb that needs them, inside its function: `--
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import Annotated
 
@@ -54,6 +55,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that can't show a character (ASCII, code page 1252) shows another; nothing fails for it.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    # A plain kill ends a run as Ctrl-C does: the workers with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     debug = "--debug" in sys.argv[1:]
     try:
         app()

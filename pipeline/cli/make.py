@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,8 +93,9 @@ def make(
     if dry_run:
         from pipeline.cli.dry_run import scratch_copy
 
-        with scratch_copy(story, output) as (source, folder):
-            summary = _run(source, folder, options, ranges, jobs=jobs, dry_run=True, quiet=quiet)
+        with scratch_copy(story, output) as scratch:
+            made = _run(scratch.source, scratch.folder, options, ranges, jobs=jobs, dry_run=True, quiet=quiet)
+            summary = replace(made, folder=scratch.stands_for)
     else:
         summary = _run(story, output, options, ranges, jobs=jobs, dry_run=False, quiet=quiet)
 
@@ -102,7 +104,7 @@ def make(
     if json:
         summary_view.print_json(summary)
     elif not quiet:
-        summary_view.print_summary(summary_view.stdout_console(), summary)
+        summary_view.print_summary(summary_view.stdout_console(), summary, dry_run=dry_run)
     if summary.failed:
         raise typer.Exit(ExitCode.UNSPOKEN)
 

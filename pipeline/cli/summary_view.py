@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.errors import printable
-from pipeline.cli.words import count, duration, place
+from pipeline.cli.words import count, duration, place, size
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,8 +63,9 @@ def print_table(
     console.print(table)
 
 
-def print_summary(console: Console, summary: Summary) -> None:
-    """Chapters with their lengths, speakers with how much they say, doubts, what was left out, where the files lie."""
+def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) -> None:
+    """Chapters with their lengths, speakers with how much they say, doubts, what was left out, where the files lie;
+    for a dry run what to expect instead of the files."""
     chapters = [
         (
             str(chapter.number),
@@ -91,6 +92,13 @@ def print_summary(console: Console, summary: Summary) -> None:
         console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
     if summary.changed_words:
         console.print(f"{count(summary.changed_words, 'word')} of the story changed by hand: rendered as written.")
+    if dry_run:
+        if plan := summary.plan:
+            console.print(
+                f"To expect: {duration(plan.seconds)} of sound, {size(plan.bytes)}, "
+                f"made in about {duration(plan.work_seconds)}. Nothing was written."
+            )
+        return
     if summary.files:
         folder = place(summary.files[0].parent)
         console.print(f"{duration(summary.seconds)} in {count(len(summary.files), 'file')} in {folder}", soft_wrap=True)

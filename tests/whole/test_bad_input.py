@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import resource
 import shutil
 import subprocess
 import time
@@ -129,6 +128,13 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         tmp_path.chmod(0o755)
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux")
+def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path) -> None:
+    story = tmp_path / "door.txt"
+    story.write_text(TINY, encoding="utf-8")
+    assert "/proc/book" in ends_plainly(make_audio(story, "-o", "/proc/book", check=False), 4)
+
+
 def test_a_file_where_the_folder_should_go_is_named(tmp_path: Path) -> None:
     story = tmp_path / "door.txt"
     story.write_text(TINY, encoding="utf-8")
@@ -144,6 +150,8 @@ def test_a_disk_that_fills_up_ends_plainly_and_the_next_run_goes_on(limit: int, 
     story = tmp_path / "door.txt"
     story.write_text(TINY, encoding="utf-8")
     make_audio(story, "-o", tmp_path / "undisturbed")
+
+    resource = pytest.importorskip("resource")
 
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import render
+from pipeline.cli.progress import RunProgress
+from pipeline.plan import Plan
+
+PLAN = Plan(
+    lines=214,
+    lines_to_speak=12,
+    chapters=9,
+    chapters_to_mix=(3, 4),
+    book_files_to_make=(),
+    seconds=5400.0,
+    seconds_to_speak=60.0,
+    seconds_to_mix=1200.0,
+    work_seconds=30.0,
+    bytes=130_000_000,
+)
+
+
+def run(progress: RunProgress) -> None:
+    with progress:
+        progress.say("book.toml: speed is 1.2 now.")
+        progress.on_event(render.Planned(PLAN))
+        for number in range(12):
+            progress.on_event(render.LineSpoken(f"script/003 A.txt:{number}", 5.0))
+        progress.on_event(render.ChapterDone(3, "The \x1b[2JStorm", Path("audio/003 - The Storm.mp3"), 600.0))
+        progress.on_event(render.Notice("Sounds are not mixed yet."))
+        progress.on_event(render.ChapterDone(4, "", Path("audio/004.mp3"), 605.0))
+
+
+def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
+    run(RunProgress())
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "book.toml: speed is 1.2 now.",
+        "12 of 214 lines will be synthesized, 2 of 9 chapters mixed again.",
+        "Chapter 3, The  [2JStorm: 10:00 (1 of 2)",
+        "Note: Sounds are not mixed yet.",
+        "Chapter 4: 10:05 (2 of 2)",
+    ]
+    assert all(line.isprintable() for line in err.splitlines())
+
+
+def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    run(RunProgress(quiet=True))
+    assert capsys.readouterr() == ("", "")

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.summary_view import print_json, print_summary, quoted, stdout_console
+from pipeline.summary import ChapterReport, Doubt, FailedLine, LeftOutReport, SpeakerReport, Summary
+
+SUMMARY = Summary(
+    folder=Path("the book"),
+    title="The \x1b[31mLantern",
+    author="A. N. Keeper",
+    language="en",
+    chapters=(
+        ChapterReport(1, "The Storm", "script/001 The Storm.txt", 31, 402, 0, 185.2, Path("the book/audio/001 - The Storm.mp3")),
+        ChapterReport(2, "[bold]Brackets[/bold]", "script/002 Brackets.txt", 3, 40, 2, None, None),
+    ),
+    speakers=(
+        SpeakerReport("narrator", 20, 300, "en-gb+arthur"),
+        SpeakerReport("Zoë", 10, 140, "en-gb+belinda"),
+        SpeakerReport("", 1, 2, "en-gb"),
+    ),
+    doubtful=tuple(Doubt(f"script/001 The Storm.txt:{n}", None, 0.1, "nobody fits", "“Who?”") for n in range(12)),
+    left_out=(LeftOutReport("Imprint", "copyright page", 55, "section"),),
+    files=(Path("the book/audio/001 - The Storm.mp3"),),
+    seconds=185.2,
+    warnings=("The encoding was guessed.",),
+    failed=(FailedLine("script/001 The Storm.txt:57", "“Aargh”", "the engine gave only silence"),),
+    changed_words=2,
+    plan=None,
+)  # fmt: skip
+
+
+def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(stdout_console(), SUMMARY)
+    shown = " ".join(capsys.readouterr().out.split())
+    for part in (
+        "1 The Storm 3:05 31 402",
+        "2 [bold]Brackets[/bold] - 3 40",
+        "narrator 20 300 en-gb+arthur",
+        "(unknown) 1 2",
+        "12 doubtful speakers, the first 10",
+        "script/001 The Storm.txt:9",
+        "Imprint copyright page 55",
+        "The encoding was guessed.",
+        "script/001 The Storm.txt:57: the engine gave only silence",
+        "2 words of the story changed by hand",
+        "3:05 in 1 file in the book/audio",
+        "make-audio 'the book'",
+    ):
+        assert part in shown
+    assert "script/001 The Storm.txt:10" not in shown
+
+
+def test_no_title_reaches_the_terminal_as_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(stdout_console(), SUMMARY)
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_poor_terminals_get_the_table_too(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding, errors="replace"))
+    print_summary(stdout_console(), SUMMARY)
+    sys.stdout.flush()
+    shown = raw.getvalue().decode(encoding)
+    assert "The Storm" in shown
+    assert ("Zoë" in shown) == (encoding != "ascii")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_json_is_the_whole_summary_in_any_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+    print_json(SUMMARY)
+    sys.stdout.flush()
+    read = json.loads(raw.getvalue().decode(encoding))
+    assert [speaker["name"] for speaker in read["speakers"]] == ["narrator", "Zoë", ""]
+    assert read["chapters"][0]["file"] == str(Path("the book/audio/001 - The Storm.mp3"))
+    assert len(read["doubtful"]) == 12
+
+
+def test_a_folder_with_a_space_can_be_pasted() -> None:
+    assert quoted("the-lantern") == "the-lantern"
+    assert quoted("the book") in ("'the book'", '"the book"')
