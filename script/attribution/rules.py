@@ -16,14 +16,66 @@ import numpy as np
 
 from script.attribution.base import Attribution, Book, Span
 from script.attribution.chain import Array, posteriors
-from script.characters import Mention, described_key, is_generic, is_vocative
+from script.characters import Mention, described_key, is_generic, is_vocative, name_key
 from script.dialogue_tags import Subject, Tag, first_subject, sentences
 from script.model import Gender
+from script.speech_words import KIN_NOUNS, gender_of_noun
 
 _CANDIDATES = 12
 _REACH = 4000
 """Characters of text before a turn in which a mention still makes a candidate."""
 _PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each clue counts, as log-odds."""
+
+    recency: float = 1.2
+    recency_rank: float = 0.35
+    recency_distance: float = 2500.0
+    subject: float = 0.4
+    present: float = 1.2
+    near_tag: float = 1.1
+    near_address: float = 0.5
+    near_present: float = 0.3
+    narrator: float = 0.8
+    share: float = 0.45
+    group: float = -4.0
+    described: float = -1.2
+    kin: float = -2.0
+    name_tag: float = 12.0
+    noun_tag: float = 9.0
+    generic_tag: float = 4.0
+    kin_tag: float = 3.0
+    kin_title: float = 1.5
+    gender: float = 6.0
+    gender_unknown: float = 0.0
+    pronoun_first: float = 1.6
+    pronoun_second: float = 0.6
+    beat: float = 3.0
+    beat_gender: float = 2.0
+    lead_in: float = 0.8
+    addressed: float = -4.5
+    named: float = -1.6
+    addressed_before: float = 2.0
+    addressed_after: float = 1.0
+    unknown: float = -2.0
+    same: float = -2.6
+    same_gap: float = -0.9
+    same_far: float = 0.2
+    again: float = 1.3
+    again_gap: float = 0.6
+    again_far: float = 0.4
+    goes_on: float = 2.0
+    replies: float = -1.0
+
+
+WEIGHTS = Weights()
+_GOES_ON = frozenset("continued resumed went pursued added repeated concluded proceeded".split())
+_REPLIES = frozenset("replied answered returned rejoined retorted responded".split())
+_HUSBANDS = frozenset("father papa husband uncle grandfather".split())
+_WIVES = frozenset("mother mamma mama wife lady aunt grandmother".split())
 
 
 @dataclass(slots=True)
@@ -41,6 +93,8 @@ class _Turn:
     present: Counter[int] = field(default_factory=Counter)
     addressed: set[int] = field(default_factory=set)
     named: set[int] = field(default_factory=set)
+    lead: int | None = None
+    """Who the narration paragraph right before the turn is about."""
 
 
 class RuleAttributor:
@@ -63,10 +117,20 @@ class _Attribution:
         self.total = Counter(m.person for m in self.narrated)
         self.spoken = Counter(m.person for m in self.quoted)
         self.tagged: Counter[int] = Counter()
+        self.subjects = [self._opens_sentence(m.start) for m in self.narrated]
+        self.kin = {i for i in book.cast.described if book.cast.people[i].name.split()[-1].lower() in KIN_NOUNS}
         self.turns = self._turns()
         for turn in self.turns:
             if turn.tag and turn.tag.kind is Subject.NAME and (who := self._resolve(turn.tag)) is not None:
                 self.tagged[who] += 1
+
+    def _opens_sentence(self, at: int) -> bool:
+        """Whether a mention stands where a sentence begins, as its subject does."""
+        before = at - 1
+        flat = self.book.flat
+        while before >= 0 and flat[before] == " ":
+            before -= 1
+        return before < 0 or flat[before] in ".!?:;”\"»"
 
     # What each turn has around it
 
@@ -138,6 +202,12 @@ class _Attribution:
                 else:
                     weight = 0.7 if order == 0 else 0.4
                 turn.beats.append((weight, noun.kind, noun.text, noun.start, " ".join(flat[noun.start : min(y, noun.start + 40)].split())))
+        if turn.paragraph and (last is None or last.last_paragraph < turn.paragraph - 1):
+            a, b = self.book.paragraphs[turn.paragraph - 1]
+            if self.book.scenes[turn.paragraph - 1] == self.book.scenes[turn.paragraph]:
+                for x, y in sentences(flat, a, b)[-1:]:
+                    if noun := first_subject(flat, x, y):
+                        turn.lead = self._resolve_noun(noun.kind, noun.text)
         for index in turn.spans:
             for mention in self._between(self.quoted, self.quoted_at, spans[index].start, spans[index].end):
                 if is_vocative(flat, mention.start, mention.end):
@@ -161,18 +231,22 @@ class _Attribution:
 
     # Scores
 
-    def _recent(self, turn: _Turn) -> list[tuple[int, int]]:
-        """People mentioned in narration before the turn, the latest first, with their distance."""
-        seen: dict[int, int] = {}
-        at = bisect_left(self.narrated_at, turn.start)
+    def _recent(self, turn: _Turn) -> list[tuple[int, int, bool]]:
+        """People mentioned in narration before the turn (before its tag, where it has one), the latest first: person,
+        distance, whether as a subject."""
+        seen: dict[int, tuple[int, int, bool]] = {}
+        anchor = turn.start
+        if turn.tag and turn.tag.kind is not Subject.NAME:
+            anchor = turn.tag.start
+        at = bisect_left(self.narrated_at, anchor)
         for index in range(at - 1, max(-1, at - 120), -1):
             mention = self.narrated[index]
-            if turn.start - mention.start > _REACH:
+            if anchor - mention.start > _REACH:
                 break
-            seen.setdefault(mention.person, turn.start - mention.start)
+            seen.setdefault(mention.person, (mention.person, anchor - mention.start, self.subjects[index]))
             if len(seen) >= 14:
                 break
-        return list(seen.items())
+        return list(seen.values())
 
     def _scores(self, number: int) -> dict[int, float]:
         book, turns = self.book, self.turns
@@ -187,22 +261,23 @@ class _Attribution:
                 return turns[index]
             return None
 
-        for rank, (person, distance) in enumerate(recent):
-            scores[person] = 1.2 - 0.35 * rank - distance / 2500
+        w = WEIGHTS
+        for rank, (person, distance, acts) in enumerate(recent):
+            scores[person] = w.recency - w.recency_rank * rank - distance / w.recency_distance + w.subject * acts
         for person in turn.present:
-            scores[person] = scores.get(person, 0.0) + 1.2
+            scores[person] = scores.get(person, 0.0) + w.present
         around = [(offset, other) for offset in range(-8, 7) if offset and (other := near(offset))]
         for offset, other in around:
             weight = 1 / (1 + 0.4 * abs(offset))
             if other.tag and (who := self._resolve(other.tag)) is not None:
-                scores[who] = scores.get(who, -0.5) + 1.1 * weight
+                scores[who] = scores.get(who, -0.5) + w.near_tag * weight
             for who in other.addressed:
-                scores[who] = scores.get(who, -0.8) + 0.5 * weight
+                scores[who] = scores.get(who, -0.8) + w.near_address * weight
             for who in other.present:
-                scores[who] = scores.get(who, -0.8) + 0.3 * weight
+                scores[who] = scores.get(who, -0.8) + w.near_present * weight
         narrator = book.cast.narrator
         if narrator is not None:
-            scores[narrator] = scores.get(narrator, 0.0) + 0.8
+            scores[narrator] = scores.get(narrator, 0.0) + w.narrator
         tag = turn.tag
         decisive = self._resolve(tag) if tag else None
         if decisive is not None:
@@ -213,62 +288,72 @@ class _Attribution:
         heads = sum(self.total.values()) + 1
         for person in scores:
             share = (self.total[person] + 2 * self.tagged[person]) / heads
-            scores[person] += 0.45 * math.log(share * 1000 + 1)
+            scores[person] += w.share * math.log(share * 1000 + 1)
             if person in book.cast.groups:
-                scores[person] -= 4
+                scores[person] += w.group
+            elif person in self.kin:
+                scores[person] += w.kin
             elif person in book.cast.described:
-                scores[person] -= 1.2
+                scores[person] += w.described
+        if turn.lead is not None:
+            scores[turn.lead] = scores.get(turn.lead, 0.0) + w.lead_in
         if tag:
-            self._score_tag(turn, tag, decisive, scores, recent, 1.0 if tag.sure else 0.5)
+            self._score_tag(tag, decisive, scores, recent, 1.0 if tag.sure else 0.5)
         if not (tag and tag.sure):
             self._score_beats(turn, scores)
         elif tag.kind is Subject.PRONOUN:
             self._score_beats(turn, scores, 0.4)
         for who in turn.addressed:
             if who in scores and who != decisive:
-                scores[who] -= 4.5
+                scores[who] += w.addressed
         for who in turn.named - turn.addressed:
             if who in scores and who != decisive:
-                scores[who] -= 1.6
+                scores[who] += w.named
         previous, following = near(-1), near(1)
         for who in previous.addressed if previous else ():
             if who in scores:
-                scores[who] += 2.0
+                scores[who] += w.addressed_before
         for who in following.addressed if following else ():
             if who in scores:
-                scores[who] += 1.0
+                scores[who] += w.addressed_after
         return scores
 
-    def _score_tag(self, turn: _Turn, tag: Tag, who: int | None, scores: dict[int, float], recent: list[tuple[int, int]], weight: float) -> None:
+    def _score_tag(
+        self, tag: Tag, who: int | None, scores: dict[int, float], recent: Sequence[tuple[int, int, bool]], weight: float
+    ) -> None:
+        w = WEIGHTS
         if tag.kind is Subject.NAME or (tag.kind is Subject.PRONOUN and tag.subject == "I"):
             if who is not None:
-                scores[who] += 12 * weight
+                scores[who] += WEIGHTS.name_tag * weight
             return
         if tag.kind is Subject.CROWD:
             if who is not None:
-                scores[who] += 10 * weight
+                scores[who] += WEIGHTS.name_tag * weight
             return
+        generic = True
+        wanted: frozenset[str] = frozenset()
         if tag.kind is Subject.NOUN:
-            gender = self.people[who].gender if who is not None else None
-            generic = is_generic(tag.subject)
+            noun = tag.subject.lower().split()[-1]
+            gender = self.people[who].gender if who is not None else gender_of_noun(noun)
+            kin = noun in KIN_NOUNS and not tag.subject.lower().startswith("the ")
+            generic = is_generic(tag.subject) or kin
+            wanted = frozenset({"mr", "sir"}) if noun in _HUSBANDS else frozenset({"mrs", "lady"}) if noun in _WIVES else wanted
             if who is not None:
-                scores[who] += (4.0 if generic else 9.0) * weight
+                scores[who] += (w.kin_tag if kin else w.generic_tag if generic else w.noun_tag) * weight
         else:
             gender = _PRONOUN_GENDER.get(tag.subject)
-            generic = True
-        if gender is not None:
-            self._prefer_gender(gender, scores, 6 * weight)
-            if generic:
-                rank = 0
-                for person, distance in self._recent_at(tag.start, turn, recent):
-                    if self.people[person].gender in (gender, None):
-                        scores[person] = scores.get(person, 0.0) + (1.6, 0.6, 0.2)[rank] * weight * (1.0 if distance < 1200 else 0.5)
-                        rank += 1
-                        if rank == 3:
-                            break
-
-    def _recent_at(self, at: int, turn: _Turn, recent: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        return recent
+        for person in scores if wanted else ():
+            if name_key(self.people[person].name).split()[0] in wanted:
+                scores[person] += w.kin_title * weight
+        if gender is None:
+            return
+        self._prefer_gender(gender, scores, w.gender * weight)
+        if generic:
+            bonuses = iter((w.pronoun_first, w.pronoun_second, 0.2))
+            for person, distance, _ in recent:
+                if self.people[person].gender in (gender, None):
+                    bonus = next(bonuses, 0.0)
+                    scores[person] = scores.get(person, 0.0) + bonus * weight * (1.0 if distance < 1200 else 0.5)
 
     def _prefer_gender(self, gender: Gender, scores: dict[int, float], weight: float) -> None:
         for person in scores:
@@ -277,14 +362,16 @@ class _Attribution:
                 scores[person] += 0.15 * weight
             elif own is not None:
                 scores[person] -= weight
+            else:
+                scores[person] += WEIGHTS.gender_unknown
 
     def _score_beats(self, turn: _Turn, scores: dict[int, float], scale: float = 1.0) -> None:
         for weight, kind, text, _, _ in turn.beats:
             who = self._resolve_noun(kind, text)
             if who is not None:
-                scores[who] = scores.get(who, 0.0) + 3.0 * weight * scale
+                scores[who] = scores.get(who, 0.0) + WEIGHTS.beat * weight * scale
             elif kind is Subject.PRONOUN and (gender := _PRONOUN_GENDER.get(text)):
-                self._prefer_gender(gender, scores, 2.0 * weight * scale)
+                self._prefer_gender(gender, scores, WEIGHTS.beat_gender * weight * scale)
 
     # Decisions
 
@@ -294,7 +381,7 @@ class _Attribution:
         for number in range(len(self.turns)):
             ranked = sorted(self._scores(number).items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
             states.append([*(person for person, _ in ranked), None])
-            scores.append(np.array([*(score for _, score in ranked), -2.0]))
+            scores.append(np.array([*(score for _, score in ranked), WEIGHTS.unknown]))
         marginals = posteriors(scores, lambda t: self._transition(states, t))
         result: list[Attribution] = [Attribution(None, 0.0, "")] * len(self.book.spans)
         chosen: list[int | None] = []
@@ -321,16 +408,20 @@ class _Attribution:
         now = np.array([-1 if s is None else s for s in states[t]])
         last = np.array([-2 if s is None else s for s in states[t - 1]])
         same = (last[:, None] == now[None, :]).astype(float)
-        weight = -2.6 if gap <= 1 else (-0.9 if gap == 2 else (0.2 if gap < 6 else 0.0))
+        w = WEIGHTS
+        weight = w.same if gap <= 1 else (w.same_gap if gap == 2 else (w.same_far if gap < 6 else 0.0))
+        tag = self.turns[t].tag
+        if tag and gap <= 3 and tag.kind is not Subject.NAME:
+            weight += w.goes_on * (tag.verb in _GOES_ON) + w.replies * (tag.verb in _REPLIES)
         pair = weight * same
         if t == 1:
             return pair[None, :, :]
         before = np.array([-3 if s is None else s for s in states[t - 2]])
         back = 0.0
         if gap <= 2:
-            back = 1.3 if self._gap(t - 1) <= 2 else 0.6
+            back = w.again if self._gap(t - 1) <= 2 else w.again_gap
         elif gap < 6:
-            back = 0.4
+            back = w.again_far
         again = (before[:, None] == now[None, :]).astype(float) * back
         return pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
 
