@@ -6,64 +6,48 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
 _FIRSTS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_PART_WORDS = ("part", "book", "volume", "vol")
+_CHAPTER_WORDS = (
+    *("chapter", "chap", "stave", "canto", "letter", "episode", "act", "scene", "section"),
+    *("capitolo", "chapitre", "kapitel", "capítulo", "hoofdstuk"),
 )
 _ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.I)
-_NUMBER = rf"(?:the\s+)?(?:\d{{1,4}}|[ivxlc]{{1,8}}|(?:{_TENS.replace(' ', '|')})(?:[-\s]?(?:{_ONES.replace(' ', '|')}))?|{_ONES.replace(' ', '|')}|(?:twenty|thirty|forty)[-\s](?:{_FIRSTS.replace(' ', '|')})|{_FIRSTS.replace(' ', '|')}|twentieth|last)"
-_PART_WORDS = "part book volume vol"
-_CHAPTER_WORDS = (
-    "chapter chap stave canto letter episode act scene section capitolo chapitre kapitel capítulo capítulo hoofdstuk"
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+_NUMBER = (
+    rf"(?:the\s+)?(?:\d{{1,4}}|[ivxlc]{{1,8}}|{_any(_TENS)}(?:[-\s]?{_any(_ONES)})?|{_any(_ONES)}"
+    rf"|{_any(_TENS)}[-\s]{_any(_FIRSTS)}|{_any(_FIRSTS)}|twentieth|last)"
 )
-_KEYED = re.compile(
-    rf"(?P<word>{'|'.join((_PART_WORDS + ' ' + _CHAPTER_WORDS).split())})\.?\s+(?P<number>{_NUMBER})(?![\w'’])(?P<rest>.*)",
-    re.I,
-)
-_KEYED_AFTER = re.compile(
-    rf"the\s+(?P<number>{_FIRSTS.replace(' ', '|')}|last)\s+(?P<word>{'|'.join((_PART_WORDS + ' ' + _CHAPTER_WORDS).split())})",
-    re.I,
-)
+_WORD = rf"(?P<word>{_any(_PART_WORDS + _CHAPTER_WORDS)})"
+_KEYED = re.compile(rf"{_WORD}\.?\s+(?P<number>{_NUMBER})(?![\w'’])(?P<rest>.*)", re.I)
+_KEYED_AFTER = re.compile(rf"the\s+(?P<number>{_any(_FIRSTS)}|last)\s+{_WORD}", re.I)
 _NAMED = re.compile(
-    r"(?:the\s+|an?\s+)?(?P<name>prologue|epilogue|preface|introduction|foreword|afterword|interlude|conclusion|coda|finale|prelude|"
-    r"postscript|introductory|envoi|appendix(?:\s+[a-z0-9])?|author['’]s note|dedication|acknowledge?ments|contents|table of contents|"
+    r"(?:the\s+|an?\s+)?(?P<name>prologue|epilogue|preface|introduction|foreword|afterword|interlude|conclusion|"
+    r"coda|finale|prelude|postscript|introductory|envoi|appendix(?:\s+[a-z0-9])?|author['’]s note|dedication|"
+    r"acknowledge?ments|contents|table of contents|"
     r"list of illustrations|illustrations|transcriber['’]s notes?|prolog|epilog|vorwort|nachwort)(?P<rest>\W.*)?",
     re.I,
 )
 _BARE = re.compile(r"(?P<number>[ivxlc]{1,8}|\d{1,3})\.?", re.I)
 _DOTTED = re.compile(r"(?P<number>[IVXLC]{1,8}|\d{1,3})\s*[.:)—–-]+\s*(?P<rest>\S.*)")
 _SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "de",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "la",
-        "le",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "up",
-        "van",
-        "von",
-        "vs",
-        "with",
-        "which",
-    ]
+    (
+        *("a", "an", "and", "as", "at", "but", "by", "de", "for", "from", "in", "into", "is", "la", "le", "nor", "of"),
+        *("on", "or", "the", "to", "up", "van", "von", "vs", "which", "with"),
+    )
 )
 _LONGEST = 120
 _MARKS = "_* \t"
@@ -81,7 +65,8 @@ class Heading:
     """A text that reads like a heading. `number` is 0 where it has none; `title` is what follows number or name."""
 
     family: str
-    """"chapter", "part", …; "named" for prologue and the like; "bare" for a number alone; "dotted" for "I. The River"."""
+    """The word "chapter", "part", …; "named" for prologue and the like; "bare" for a number alone; "dotted" for
+    "I. The River"."""
     rank: Rank
     number: int
     title: str
@@ -103,11 +88,11 @@ def number_of(word: str) -> int:
         return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
     total = 0
     for part in re.split(r"[-\s]+", word):
-        for start, words in ((1, _ONES), (1, _FIRSTS)):
-            if part in words.split():
-                total += words.split().index(part) + start
-        if part in _TENS.split():
-            total += 10 * (_TENS.split().index(part) + 2)
+        for words in (_ONES, _FIRSTS):
+            if part in words:
+                total += words.index(part) + 1
+        if part in _TENS:
+            total += 10 * (_TENS.index(part) + 2)
         elif part == "twentieth":
             total += 20
     return total
@@ -150,7 +135,7 @@ def read_heading(text: str) -> Heading | None:
 
 
 def _rank(word: str) -> Rank:
-    return Rank.PART if word.removesuffix(".") in _PART_WORDS.split() else Rank.CHAPTER
+    return Rank.PART if word.removesuffix(".") in _PART_WORDS else Rank.CHAPTER
 
 
 def _is_sentence(text: str) -> bool:
@@ -160,7 +145,8 @@ def _is_sentence(text: str) -> bool:
 
 
 def looks_like_title(text: str) -> bool:
-    """Whether a text is set as a title: all capitals, or capitals on every word of weight; not closed like a sentence."""
+    """Whether a text is set as a title: in capitals, or with a capital on every word of weight; not closed like a
+    sentence."""
     text = plain(text)
     words = re.findall(r"[^\W\d_][\w'’]*", text)
     if not words or len(text) > _LONGEST or text[-1] in ",;" or text[0] in '"“‘«':

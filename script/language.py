@@ -6,9 +6,12 @@ import re
 from collections import Counter
 
 _COMMON = {
-    "en": "the and of to a in was he that it his her with she had for you not be is at on him said they i my but what have",
-    "de": "und der die das nicht ich sie er es ist zu in ein eine den mit war auf sich dem von wie aber auch als mich hatte",
-    "fr": "le la les de et à un une il elle que qui ne pas je vous dans en ce est des du se sur avec pour lui était mais",
+    "en": "the and of to a in was he that it his her with she had for you not be is at on him said "
+    "they i my but what have",
+    "de": "und der die das nicht ich sie er es ist zu in ein eine den mit war auf sich dem von wie "
+    "aber auch als mich hatte",
+    "fr": "le la les de et à un une il elle que qui ne pas je vous dans en ce est des du se sur avec "
+    "pour lui était mais",
     "es": "el la los las de y que en un una no se su por con para es lo le al del como más pero había era yo ella muy",
     "it": "il la le di e che un una non in si per con era del della lo gli ma da come mi è al più aveva suo sono lui",
     "pt": "o a os as de e que um uma não se em por com para era do da no na mais como mas ele ela seu eu lhe dos",
@@ -21,10 +24,15 @@ _COMMON = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _NAMES = {
-    "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "sv": "Swedish",
-    "pl": "Polish", "ru": "Russian", "fi": "Finnish", "cs": "Czech", "da": "Danish", "nb": "Norwegian", "no": "Norwegian",
+    "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "sv": "Swedish", "pl": "Polish", "ru": "Russian", "fi": "Finnish", "cs": "Czech", "da": "Danish", "nb": "Norwegian",
+    "no": "Norwegian",
     "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "el": "Greek", "la": "Latin", "tr": "Turkish", "hu": "Hungarian",
 }  # fmt: skip
+_CODES = {
+    **{name.lower(): code for code, name in _NAMES.items()},
+    **{"english": "en", "eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it"},
+}
 _SAMPLE = 60_000
 _ENOUGH_WORDS = 20
 _ENOUGH_SHARE = 0.15
@@ -55,9 +63,5 @@ def language_name(language: str) -> str:
 def tidy_language(said: str) -> str:
     """A declared language as BCP 47 in lower case: "en_GB" → "en-gb", "English" → "en"; "" for none or "undefined"."""
     code = said.strip().lower().replace("_", "-")
-    names = {"english": "en", **{name.lower(): key for key, name in _NAMES.items()}}
-    code = names.get(
-        code,
-        {"eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it"}.get(code, code),
-    )
+    code = _CODES.get(code, code)
     return code if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) and code not in ("und", "mul", "zxx") else ""

@@ -21,7 +21,8 @@ class Matter:
 
 _F, _B, _C = Role.FRONT, Role.BACK, Role.CHAPTER
 _READ = {
-    "chapter": _C, "part": _C, "volume": _C, "division": _C, "prologue": _C, "epilogue": _C, "conclusion": _C, "introductory": _C,
+    "chapter": _C, "part": _C, "volume": _C, "division": _C, "prologue": _C, "epilogue": _C, "conclusion": _C,
+    "introductory": _C,
     "interlude": _C, "prelude": _C, "text": _C, "bodymatter-start": _C,
     "foreword": _F, "preface": _F, "introduction": _F, "epigraph": _F, "preamble": _F,
     "afterword": _B, "appendix": _B, "postscript": _B,
@@ -37,7 +38,8 @@ _SKIPPED = {
     "loa": (_F, "list of recordings"), "lov": (_F, "list of films"),
     "dedication": (_F, "dedication"), "praise": (_F, "advertisement"),
     "acknowledgments": (_B, "acknowledgements"), "acknowledgements": (_B, "acknowledgements"),
-    "contributors": (_B, "contributors"), "other-credits": (_B, "credits"), "credits": (_B, "credits"), "credit": (_B, "credits"),
+    "contributors": (_B, "contributors"), "other-credits": (_B, "credits"), "credits": (_B, "credits"),
+    "credit": (_B, "credits"),
     "revision-history": (_B, "revision history"), "errata": (_B, "errata"), "colophon": (_B, "colophon"),
     "endnotes": (_B, "notes"), "rearnotes": (_B, "notes"), "footnotes": (_B, "notes"), "notes": (_B, "notes"),
     "endnote": (_B, "notes"), "footnote": (_B, "notes"), "rearnote": (_B, "notes"),
@@ -49,7 +51,8 @@ _NAMES = (
     ("titlepage", "(full )?title ?page|title"),
     ("halftitlepage", "half[- ]?title ?(page)?"),
     ("imprint", "imprint"),
-    ("copyright-page", "copyright( (page|notice|information))?|uncopyright|copyrights? and permissions|permissions|legal notice|licen[cs]e|full licen[cs]e"),
+    ("copyright-page", "copyright( (page|notice|information))?|uncopyright|copyrights? and permissions|permissions|"
+                       "legal notice|(full )?licen[cs]e"),
     ("toc", "(table of )?contents|toc|nav|navigation|inhalt(sverzeichnis)?|table des matières"),
     ("loi", "(list of )?(illustrations|figures|plates|maps)"),
     ("lot", "list of tables"),
@@ -63,7 +66,8 @@ _NAMES = (
     ("errata", "errata"),
     ("credits", "credits|(the )?transcriber['’]?s['’]? notes?"),
     ("biography", "about the (authors?|publisher|translators?)|author biography|edition|publisher"),
-    ("advertisement", "also (by|available|from)\\b.*|(other )?(books|novels|titles|works) by\\b.*|(advance )?praise for\\b.*|advertisements?|newsletter( sign-?up)?"),
+    ("advertisement", "also (by|available|from)\\b.*|(other )?(books|novels|titles|works) by\\b.*|"
+                      "(advance )?praise for\\b.*|advertisements?|newsletter( sign-?up)?"),
     ("epigraph", "epigraph"),
     ("foreword", "(the )?foreword"),
     ("preface", "(the )?(author['’]s )?preface( to .*)?"),
@@ -136,7 +140,8 @@ _FEWEST_LINKS = 4
 
 GUTENBERG = "Project Gutenberg licence"
 _START = re.compile(
-    r"^[ \t]*\*{3}[ \t]?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*(?:\n[^\n]+)*?\*{3}[ \t]*$|^\*END\*?[ \t]?THE SMALL PRINT[^\n]*$",
+    r"^[ \t]*\*{3}[ \t]?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*(?:\n[^\n]+)*?\*{3}[ \t]*$|^\*END\*?[ "
+    r"\t]?THE SMALL PRINT[^\n]*$",
     re.M | re.I,
 )
 _END = re.compile(
@@ -205,7 +210,8 @@ def is_title_page(text: str, title: str, author: str) -> bool:
 
 
 def gutenberg_bounds(text: str) -> tuple[int, int]:
-    """(end of Project Gutenberg's header, start of its licence): the book stands between. (0, len(text)) without them."""
+    """(end of Project Gutenberg's header, start of its licence): the book stands between. (0, len(text)) without
+    them."""
     start = 0
     for match in _START.finditer(text, 0, 40_000):
         start = match.end()

@@ -37,7 +37,8 @@ _MAGIC = (
     (0, b"\x7fELF", "is a program: give the file with the story's text"),
 )
 _TEXTUAL = frozenset({b"%PDF", b"{\\rtf"})
-"""Marks that text formats begin with. The others count only where bytes follow that no text has: a story may begin "RIFF"."""
+"""Marks that text formats begin with. The others count only where bytes follow that no text has: a story may begin
+"RIFF"."""
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _PAGE_START = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
@@ -144,5 +145,8 @@ def _with_language(story: Story) -> Story:
     if not language or language.partition("-")[0] == "en":
         return replace(story, language=language)
     how = "" if story.language else ", by its common words"
-    note = f"The story is in {language_name(language)} ({language}){how}: finding who speaks is trained for English, so check the speakers."
+    note = (
+        f"The story is in {language_name(language)} ({language}){how}: "
+        "finding who speaks is trained for English, so check the speakers."
+    )
     return replace(story, language=language, warnings=(*story.warnings, note))

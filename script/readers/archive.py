@@ -1,4 +1,5 @@
-"""The zip container of an EPUB, opened with care: bombs, unsafe names, protection and damage are refused in plain words."""
+"""The zip container of an EPUB, opened with care: bombs, unsafe names, protection and damage are refused in plain
+words."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ _SMALL = 32 << 20
 _LARGEST_RATIO = 200
 _FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _RIGHTS_FILES = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
-_PROTECTED = "is protected by DRM and can't be read: use a copy without protection, from a shop that sells one or from its author"
+_PROTECTED = (
+    "is protected by DRM and can't be read: use a copy without protection, from a shop that sells one "
+    "or from its author"
+)
 _DAMAGED = "is damaged or was cut short: download or copy it again"
 
 
@@ -68,8 +72,8 @@ class Archive:
             raise StoryError(f"{self.path} is locked with a password: unlock it first.") from error
 
     def resolve(self, base: str, href: str) -> tuple[str, str]:
-        """(stored name, fragment) that `href`, said in file `base`, leads to. The name is "" where it leads nowhere in the
-        book. Raises StoryError when it leads out of the book."""
+        """(stored name, fragment) that `href`, said in file `base`, leads to. The name is "" where it leads nowhere
+        in the book. Raises StoryError when it leads out of the book."""
         try:
             parts = urlsplit(href.strip())
         except ValueError:
@@ -81,7 +85,8 @@ class Archive:
         )
         if target.startswith(("../", "/")) or target == "..":
             raise StoryError(
-                f"{self.path} is not safe to read: {base} leads out of the book, to {href!r}. Get it from another source."
+                f"{self.path} is not safe to read: {base} leads out of the book, to {href!r}. Get it from another "
+                f"source."
             )
         return self.find(target), unquote(parts.fragment)
 
@@ -90,7 +95,8 @@ class Archive:
             steps = name.replace("\\", "/").split("/")
             if ".." in steps or name.startswith(("/", "\\")) or (len(steps[0]) == 2 and steps[0][1] == ":"):
                 raise StoryError(
-                    f"{self.path} is not safe to read: it holds a file named {name!r}, which leads out of the book. Get it from another source."
+                    f"{self.path} is not safe to read: it holds a file named {name!r}, which leads out of the "
+                    f"book. Get it from another source."
                 )
 
     def _check_size(self) -> None:

@@ -92,7 +92,8 @@ def _cuts(
                 wanted.append((at, entry))
         elif entry.file != package.navigation or not entry.file:
             warnings.append(
-                f"The contents name “{entry.title}”, but {entry.href or 'its place'} is not in the book's reading order."
+                f"The contents name “{entry.title}”, but {entry.href or 'its place'} is not in the book's reading "
+                f"order."
             )
     if not wanted and len(full) <= 1:
         return cuts_by_headings(text, flow)[0] or [Cut(0)], warnings
@@ -141,8 +142,8 @@ def _end_of(flow: Flow, marks: dict[str, int], file: str) -> int:
 
 
 def _starts_a_section(flow: Flow, text: str, marks: dict[str, int], file: str, package: Package) -> bool:
-    """Whether a document that the contents omit is a section of its own: it says so, reads like front or back matter, or
-    begins with an upper heading. Anything else goes on where the document before it ended."""
+    """Whether a document that the contents omit is a section of its own: it says so, reads like front or back matter,
+    or begins with an upper heading. Anything else goes on where the document before it ended."""
     start, end = next_character(text, marks[file]), _end_of(flow, marks, file)
     kinds = {kind for region in flow.regions if next_character(text, region.start) == start for kind in region.kinds}
     if of_kinds(frozenset(kinds)) is not None or of_file(file) is not None:

@@ -159,7 +159,8 @@ class Flow:
 
 
 def next_character(text: str, offset: int) -> int:
-    """The offset of the first character at or after `offset` that is not white space; `len(text)` where none follows."""
+    """The offset of the first character at or after `offset` that is not white space; `len(text)` where none
+    follows."""
     while offset < len(text) and text[offset].isspace():
         offset += 1
     return offset

@@ -125,11 +125,13 @@ _VERSE_WORD = re.compile(
 )
 _STANZA_WORD = re.compile(r"^(?:stanza|linegroup|line-group|lg)$", re.I)
 _BREAK_WORD = re.compile(
-    r"^(?:(?:after|post|new)[-_]?)?(?:scene|section|thought|context|line)[-_]?break$|^(?:tb|asterism|ornament|dinkus|transition)$",
+    r"^(?:(?:after|post|new)[-_]?)?(?:scene|section|thought|context|line)[-_]?break$|^(?:tb|asterism|ornament|"
+    r"dinkus|transition)$",
     re.I,
 )
 _HEADING_CLASS = re.compile(
-    r"^(?:chapter|part|book|section)[-_]?(?:title|number|num|head|heading|header|name|no)\d*$|^(?:ct|cn|chaptertitle|chapterhead)$",
+    r"^(?:chapter|part|book|section)[-_]?(?:title|number|num|head|heading|header|name|no)\d*$|^(?:ct|cn|"
+    r"chaptertitle|chapterhead)$",
     re.I,
 )
 _TITLE_KINDS = frozenset(["title", "subtitle", "ordinal", "label", "z3998:title", "z3998:ordinal"])

@@ -17,7 +17,8 @@ _PAGE = re.compile(r"\[(?:pg|page|p)\.?\s*(?:\d{1,4}|[ivxlc]{1,7})\]|\{(?:pg\.?\
 _FOOTNOTE = re.compile(r"\[(?:footnote|note)\s*[\w*†‡]*\s*:[^\[\]]*(?:\[[^\]]*\][^\[\]]*)*\]", re.I)
 _PICTURE = re.compile(r"\[(?:illustration|image|picture)\b[^\[\]]*\]", re.I)
 _NOTE_MARK = re.compile(
-    r"(?<=[\w.,;:!?\"'”’)*_—-])\s?\[(?P<name>\d{1,3}|[*†‡§]{1,3}|[A-Za-z])\]|\[\^(?P<key>[^\]\s]{1,20})\]|\[footnote\s+\w+\]",
+    r"(?<=[\w.,;:!?\"'”’)*_—-])\s?\[(?P<name>\d{1,3}|[*†‡§]{1,3}|[A-Za-z])\]|\[\^(?P<key>[^\]\s]{1,20})\]|"
+    r"\[footnote\s+\w+\]",
     re.I,
 )
 _NOTE_TEXT = re.compile(r"\s*\[(?P<name>\d{1,3}|[*†‡§]{1,3}|[A-Za-z])\]:?\s+\S")

@@ -20,7 +20,8 @@ _HEADING_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a section starts, and what the source says about it. An empty `title` is filled from the section's heading."""
+    """Where a section starts, and what the source says about it. An empty `title` is filled from the section's
+    heading."""
 
     mark: int
     title: str = ""
@@ -115,7 +116,8 @@ def _turn_sides(sections: list[Section]) -> list[Section]:
 
 
 def read_something(sections: list[Section]) -> list[Section]:
-    """The sections with the longest of them read aloud after all: a story that is nothing but a title page is a story."""
+    """The sections with the longest of them read aloud after all: a story that is nothing but a title page is a
+    story."""
     candidates = [section for section in sections if section.left_out != GUTENBERG] or sections
     longest = max(candidates, key=lambda section: section.end - section.start)
     return [replace(section, role=Role.CHAPTER, left_out="") if section is longest else section for section in sections]

@@ -1,7 +1,7 @@
 """Plain text → Story: the decoded file as it stands, with its paragraphs, verse, headings and licence told apart.
 
-Two ways of setting paragraphs are told by statistics: hard-wrapped (a blank line between paragraphs, every line broken at
-one width, as Project Gutenberg does) and one paragraph a line.
+Two ways of setting paragraphs are told by statistics: hard-wrapped (a blank line between paragraphs, every line broken
+at one width, as Project Gutenberg does) and one paragraph a line.
 """
 
 from __future__ import annotations
@@ -129,8 +129,8 @@ def _block(rows: list[_Row], kind: BlockKind, level: int = 0) -> Block:
 
 
 def _a_line_each(groups: list[list[_Row]]) -> list[Block]:
-    """One block a line. Short lines that stand together where everything else is parted by blank lines are verse, and so
-    are indented ones."""
+    """One block a line. Short lines that stand together where everything else is parted by blank lines are verse, and
+    so are indented ones."""
     alone = sum(len(group) == 1 for group in groups)
     spaced = len(groups) >= 4 and alone >= 0.7 * len(groups)
     indented = sum(row.indented for group in groups for row in group) > 0.3 * sum(map(len, groups))
@@ -198,8 +198,8 @@ def _parts(group: list[_Row], by_indent: bool) -> list[list[_Row]]:
 
 
 def _heading_rows(rows: list[_Row]) -> int:
-    """How many rows at the top of a group are its heading; 0 when it doesn't start with a numbered or named one, or when
-    it is a list of them."""
+    """How many rows at the top of a group are its heading; 0 when it doesn't start with a numbered or named one, or
+    when it is a list of them."""
     for count in (2, 1):
         first = " ".join(row.text for row in rows[:count])
         heading = read_heading(first)

@@ -15,6 +15,8 @@ CONTAINER = (
 )
 XHTML = '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
 
+METADATA = "<dc:title>The Lantern</dc:title><dc:creator>Ann Author</dc:creator><dc:language>en-GB</dc:language>"
+
 
 def page(body: str, body_attributes: str = "") -> str:
     """An XHTML document."""
@@ -27,7 +29,7 @@ def build(
     *,
     nav: str = "",
     ncx: str = "",
-    metadata: str = "<dc:title>The Lantern</dc:title><dc:creator>Ann Author</dc:creator><dc:language>en-GB</dc:language>",
+    metadata: str = METADATA,
     extra: Mapping[str, bytes] | None = None,
     manifest: str = "",
     guide: str = "",
@@ -43,7 +45,8 @@ def build(
         items += '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
     toc = ' toc="ncx"' if ncx else ""
     opf = (
-        '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
         f'xmlns:opf="http://www.idpf.org/2007/opf" version="3.0"><metadata>{metadata}</metadata>'
         f"<manifest>{items}{manifest}</manifest><spine{toc}>{refs}</spine>{guide}</package>"
     )
@@ -93,7 +96,8 @@ class _Body(HTMLParser):
 
 
 def independent_walk(path: Path) -> str:
-    """Every character of an EPUB's spine documents that isn't white space, in reading order, by the standard library alone."""
+    """Every character of an EPUB's spine documents that isn't white space, in reading order, by the standard library
+    alone."""
     with zipfile.ZipFile(path) as book:
         container = ElementTree.fromstring(book.read("META-INF/container.xml"))
         opf = next(e.attrib["full-path"] for e in container.iter() if e.tag.endswith("}rootfile"))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from script.errors import StoryError
+from script.read import read_story
 from script.story import Section, Story
 
 
@@ -31,6 +35,19 @@ def check_story(story: Story) -> None:
     assert list(story.scene_breaks) == sorted(story.scene_breaks)
     assert [item.at for item in story.left_out] == sorted(item.at for item in story.left_out)
     assert any(not section.left_out for section in story.sections)
+
+
+def read_or_refused(path: Path) -> None:
+    """Asserts that a file becomes a Story that keeps its promises, or ends in one sentence that names the file."""
+    try:
+        story = read_story(path)
+    except StoryError as error:
+        said = str(error)
+    else:
+        check_story(story)
+        return
+    assert str(path) in said
+    assert "\n" not in said
 
 
 def read_aloud(story: Story) -> list[Section]:

@@ -14,14 +14,18 @@ from script.errors import StoryError
 from script.read import read_story
 from script.readers.encoding import decode
 from script.story import Style
-from tests.script.stories import check_story, read_aloud, texts
+from tests.script.stories import check_story, read_aloud, read_or_refused, texts
 
-ENGLISH = "It was a quiet evening, and she said that the rain was over the harbour. He had not been there with her for a year.\n"
+ENGLISH = (
+    "It was a quiet evening, and she said that the rain was over the harbour. "
+    "He had not been there with her for a year.\n"
+)
 
 
 def test_html_chapters_title_author_and_language(tmp_path: Path) -> None:
     path = tmp_path / "story.html"
-    body = f"<h1>The Lantern</h1><p>by Ann Author</p><h2>One</h2><p>{ENGLISH}</p><h2>Two</h2><p>{ENGLISH}</p><script>x()</script>"
+    body = f"<h1>The Lantern</h1><p>by Ann Author</p><h2>One</h2><p>{ENGLISH}</p><h2>Two</h2><p>{ENGLISH}</p>"
+    body += "<script>x()</script>"
     path.write_text(
         f"<!doctype html><html lang='en-US'><head><title>The Lantern | A site</title></head><body>{body}</body></html>"
     )
@@ -42,8 +46,10 @@ def test_html_is_told_by_its_content_whatever_its_name(tmp_path: Path) -> None:
 def test_markdown_becomes_a_story(tmp_path: Path) -> None:
     path = tmp_path / "story.md"
     path.write_text(
-        "---\ntitle: The Lantern\nauthor: Ann Author\nlanguage: en-GB\n---\n\n# One\n\nHe *really* **went**[^1] to [the pier](http://e.org/x).\n\n"
-        "***\n\n> Quoted.\n\n- item\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: The note.\n\n# Two\n\nLine one  \nline two  \nline three\n"
+        "---\ntitle: The Lantern\nauthor: Ann Author\nlanguage: en-GB\n---\n\n# One\n\nHe *really* **went**[^1] "
+        "to [the pier](http://e.org/x).\n\n"
+        "***\n\n> Quoted.\n\n- item\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: The note.\n\n# Two\n\nLine one  "
+        "\nline two  \nline three\n"
     )
     story = read_story(path)
     check_story(story)
@@ -85,10 +91,7 @@ def test_a_markdown_story_without_chapters_is_one(tmp_path: Path) -> None:
 def test_any_markup_is_read_or_refused(tmp_path: Path, text: str, suffix: str) -> None:
     path = tmp_path / f"story{suffix}"
     path.write_text(text, newline="", encoding="utf-8")
-    try:
-        check_story(read_story(path))
-    except StoryError as error:
-        assert str(path) in str(error)
+    read_or_refused(path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])

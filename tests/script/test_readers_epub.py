@@ -14,7 +14,7 @@ from script.model import BlockKind
 from script.read import read_story
 from script.story import Role, Style
 from tests.script.epubs import build, independent_walk, page, squeezed
-from tests.script.stories import check_story, read_aloud, texts, whole_source
+from tests.script.stories import check_story, read_aloud, read_or_refused, texts, whole_source
 
 SHARED = Path(os.environ.get("MAKE_AUDIO_SHARED", Path(__file__).parents[2].parent / "shared")) / "stories"
 BOOKS = sorted(SHARED.glob("*.epub")) or [SHARED / "none.epub"]
@@ -130,7 +130,8 @@ def test_verse_lists_tables_quotes_and_breaks_survive(tmp_path: Path) -> None:
         "<p>Before it all.</p><hr/><p>After the rule.</p><blockquote><p>Quoted words.</p></blockquote><p>* * *</p>"
         '<div class="poem"><div class="stanza"><p>First line</p><p>Second line</p></div></div>'
         "<p>Roses are red,<br/>Violets are blue,<br/>And so it goes.</p>"
-        "<ul><li>An item<ul><li><p>A deeper one</p></li></ul></li></ul><table><tr><td>Left</td><td><p>Right</p></td></tr></table>"
+        "<ul><li>An item<ul><li><p>A deeper "
+        "one</p></li></ul></li></ul><table><tr><td>Left</td><td><p>Right</p></td></tr></table>"
     )
     story = read_story(build(tmp_path / "b.epub", {"c.xhtml": page(body)}))
     check_story(story)
@@ -152,7 +153,8 @@ def test_pronunciations_come_along(tmp_path: Path) -> None:
         '<lexicon alphabet="ipa" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon">'
         "<lexeme><grapheme>Ukridge</grapheme><phoneme>ˈjuːkrɪdʒ</phoneme></lexeme></lexicon>"
     )
-    body = '<p xmlns:ssml="http://www.w3.org/2001/10/synthesis" ssml:alphabet="ipa">Turn <span ssml:ph="nɔrθ"> N.</span> now.</p>'
+    names = 'xmlns:ssml="http://www.w3.org/2001/10/synthesis" ssml:alphabet="ipa"'
+    body = f'<p {names}>Turn <span ssml:ph="nɔrθ"> N.</span> now.</p>'
     story = read_story(
         build(
             tmp_path / "b.epub",
@@ -192,7 +194,8 @@ def test_an_entity_bomb_stays_small(tmp_path: Path) -> None:
 
 def test_authors_and_cover(tmp_path: Path) -> None:
     metadata = (
-        "<dc:title>The Lantern</dc:title><dc:creator opf:role='aut'>Ann</dc:creator><dc:creator opf:role='ill'>Ivo</dc:creator>"
+        "<dc:title>The Lantern</dc:title><dc:creator opf:role='aut'>Ann</dc:creator><dc:creator "
+        "opf:role='ill'>Ivo</dc:creator>"
         "<dc:creator opf:role='aut'>Bob</dc:creator><dc:language>en</dc:language><meta name='cover' content='img'/>"
     )
     png = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -251,10 +254,7 @@ def test_a_truncated_or_scrambled_book_ends_in_one_sentence(tmp_path: Path) -> N
             damaged[chance.randrange(len(damaged))] ^= 0xFF
         for data in (whole[:cut], bytes(damaged)):
             broken.write_bytes(data)
-            try:
-                check_story(read_story(broken))
-            except StoryError as error:
-                assert str(broken) in str(error)
+            read_or_refused(broken)
 
 
 @pytest.mark.parametrize("container", [None, "<broken", "<container><rootfiles/></container>"])

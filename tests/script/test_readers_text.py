@@ -141,7 +141,8 @@ def test_titles_in_capitals_make_chapters_when_they_are_kept_up() -> None:
 
 
 def test_a_printed_contents_list_makes_no_chapters() -> None:
-    contents = "The Lantern\n\nby Ann Author\n\nCONTENTS\n\nCHAPTER I. The Storm\nCHAPTER II. The Calm\nCHAPTER III. The Lamp\n\n\n"
+    contents = "The Lantern\n\nby Ann Author\n\nCONTENTS\n\nCHAPTER I. The Storm\nCHAPTER II. The Calm\n"
+    contents += "CHAPTER III. The Lamp\n\n\n"
     spread = contents.replace("\nCHAPTER", "\n\nCHAPTER")
     chapters = "".join(
         f"CHAPTER {n}. {name}\n\n{PROSE}\n{PROSE}\n\n"
@@ -160,10 +161,13 @@ def test_a_printed_contents_list_makes_no_chapters() -> None:
 
 def test_project_gutenbergs_licence_is_left_out_and_its_facts_are_read() -> None:
     text = (
-        "The Project Gutenberg eBook of The Lantern\n\nThis ebook is for anyone anywhere.\n\nTitle: The Lantern\n\nAuthor: Ann Author\n\n"
-        "Language: English\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE LANTERN ***\n\nProduced by Somebody\n\nTHE LANTERN\n\n"
+        "The Project Gutenberg eBook of The Lantern\n\nThis ebook is for anyone anywhere.\n\nTitle: The "
+        "Lantern\n\nAuthor: Ann Author\n\n"
+        "Language: English\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE LANTERN ***\n\nProduced by "
+        "Somebody\n\nTHE LANTERN\n\n"
         f"CHAPTER I\n\n{PROSE}\n{PROSE}\n\nCHAPTER II\n\n{PROSE}\n\n"
-        "*** END OF THE PROJECT GUTENBERG EBOOK THE LANTERN ***\n\nUpdated editions will replace the previous one. CHAPTER III\n"
+        "*** END OF THE PROJECT GUTENBERG EBOOK THE LANTERN ***\n\nUpdated editions will replace the previous "
+        "one. CHAPTER III\n"
     )
     story = story_of(text)
     assert (story.title, story.author, story.language) == ("The Lantern", "Ann Author", "en")
