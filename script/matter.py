@@ -195,11 +195,15 @@ def of_text(text: str, title: str, author: str, linked: int) -> Matter | None:
         return None
     if _ARCHIVE_FRONT.search(text):
         return Matter(*_SKIPPED["titlepage"])
-    if _ARCHIVE_BACK.search(text):
-        return Matter(*_SKIPPED["credits"])
     if _RIGHTS.search(text) and _RIGHTS_TOO.search(text):
         return Matter(*_SKIPPED["copyright-page"])
     return Matter(*_SKIPPED["titlepage"]) if is_title_page(text, title, author) else None
+
+
+def of_archive(text: str) -> Matter | None:
+    """The page that a story archive adds at the end of a download, under a name that an author's own might have."""
+    asked = len(text.split()) <= _SHORT_MATTER and _ARCHIVE_BACK.search(text)
+    return Matter(*_SKIPPED["credits"]) if asked else None
 
 
 def is_title_page(text: str, title: str, author: str) -> bool:

@@ -7,7 +7,17 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from script.headings import Rank, join_title, plain, read_heading
-from script.matter import GUTENBERG, Matter, gutenberg_bounds, is_title_page, of_file, of_kinds, of_name, of_text
+from script.matter import (
+    GUTENBERG,
+    Matter,
+    gutenberg_bounds,
+    is_title_page,
+    of_archive,
+    of_file,
+    of_kinds,
+    of_name,
+    of_text,
+)
 from script.model import BlockKind
 from script.readers.flow import Flow, next_character
 from script.story import Block, Role, Section
@@ -57,7 +67,7 @@ def make_sections(text: str, flow: Flow, cuts: list[Cut], title: str, author: st
     for cut, start, end in pieces:
         name = cut.title or _own_title(text, blocks, starts, start, end)
         kinds = cut.kinds | _kinds_at(regions, start, end)
-        matter = cut.matter or of_kinds(kinds) or of_name(name, edge=False)
+        matter = cut.matter or of_kinds(kinds) or of_archive(text[start:end]) or of_name(name, edge=False)
         sections.append(
             Section(
                 name, start, end, matter.role if matter else Role.CHAPTER, cut.depth, matter.left_out if matter else ""

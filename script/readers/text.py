@@ -35,6 +35,7 @@ _CAPITALS_APART = 60
 _SUBTITLE_WORDS = 25
 _META_LINES = 80
 _PART_PAGE_WORDS = 30
+_TITLE_GROUPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Found:
 def read_text(decoded: Decoded) -> Story:
     """The Story of a text file: `text` is the decoded file itself."""
     text = decoded.text
-    groups = _groups(text)
+    groups = _apart_from_byline(_groups(text))
     rows = [row for group in groups for row in group]
     blocks = _hard_wrapped(groups) if is_hard_wrapped(groups) else _a_line_each(groups)
     start, end = gutenberg_bounds(text)
@@ -104,6 +105,18 @@ def _groups(text: str) -> list[list[_Row]]:
             groups.append([])
         at += len(line) + 1
     return [group for group in groups if group]
+
+
+def _apart_from_byline(groups: list[list[_Row]]) -> list[list[_Row]]:
+    """Parts a title from the line "by …" right below it, near the top: they are two paragraphs, and no verse."""
+    parted: list[list[_Row]] = []
+    for index, group in enumerate(groups):
+        titled = index < _TITLE_GROUPS and len(group) > 1 and looks_like_title(group[0].text)
+        if titled and _BYLINE.fullmatch(group[1].text):
+            parted += [group[:1], group[1:2], *([group[2:]] if group[2:] else [])]
+        else:
+            parted.append(group)
+    return parted
 
 
 def is_hard_wrapped(groups: list[list[_Row]]) -> bool:

@@ -37,6 +37,14 @@ def test_html_chapters_title_author_and_language(tmp_path: Path) -> None:
     assert "x()" not in story.text
 
 
+def test_what_an_archive_adds_to_a_download_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "work.html"
+    front = "<p><b>The Lantern</b><br/>Posted originally on the Archive of Our Own.</p><h1>The Lantern</h1>"
+    back = "<h2>Afterword</h2><p>Please drop by the Archive and comment to let the creator know.</p>"
+    path.write_text(f"<html><body>{front}<h2>Chapter 1</h2><p>{ENGLISH}</p>{back}</body></html>")
+    assert [section.title for section in read_aloud(read_story(path))] == ["Chapter 1"]
+
+
 def test_html_is_told_by_its_content_whatever_its_name(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_text(f"<!DOCTYPE html><p>{ENGLISH}</p>")

@@ -177,6 +177,13 @@ def test_project_gutenbergs_licence_is_left_out_and_its_facts_are_read() -> None
     assert "Updated editions" not in story.text[: story.sections[-1].start]
 
 
+def test_a_title_and_its_author_open_a_story_of_one_chapter() -> None:
+    story = story_of(f"The Lantern\nby Ann Author\n\n{PROSE}\n{PROSE}")
+    assert (story.title, story.author) == ("The Lantern", "Ann Author")
+    assert [kind for kind, _ in texts(story)] == ["heading", "paragraph", "paragraph", "paragraph"]
+    assert titles(story) == [("The Lantern", "")]
+
+
 def test_marks_in_the_text_are_styled_and_stay() -> None:
     text = "He _really_ went[1] there. [Pg 12] See https://example.org/a_b.\n\n[1] A note.\n\n[Illustration: A boat]\n"
     story = story_of(PROSE + "\n" + text)
