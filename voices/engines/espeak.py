@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from voices.engines.base import EngineError
 
 RATE_MIN: Final = 80
 """Words per minute: espeak speaks no slower."""
-RATE_MAX: Final = 900
-"""Words per minute. Above 450 espeak compresses the finished sound."""
+RATE_MAX: Final = 450
+"""Words per minute: above that espeak compresses the finished sound, and never twice alike."""
 
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
@@ -35,7 +37,9 @@ _PATH_LIMIT = 159
 """Bytes: what fits into the library's `path_home`, a terminating zero aside."""
 _SEED = 1
 _LOUDNESS = 60
-"""Percent, so that no voice overflows 16 bits: after that espeak stays quieter for a while, into the next utterance."""
+"""Percent: most voices stay clear of the ends of 16 bits."""
+_OVERFLOW = 30_000
+"""A sample beyond this may be one that espeak turned down."""
 
 
 class _Event(ctypes.Structure):
@@ -121,7 +125,7 @@ class Espeak:
         # With a path that doesn't exist espeak falls back on the system's data: refuse to speak with those.
         found = ctypes.c_char_p()
         self.version = str(self._lib.espeak_Info(ctypes.byref(found)).decode()).split()[0]
-        if found.value is None or not Path(os.fsdecode(found.value)).samefile(data):
+        if found.value != _path_bytes(data):
             raise EngineError(f"espeak-ng took its data from {found.value!r} instead of {data}: install it again.")
         self._pcm: list[bytes] = []
         self._words: list[WordEvent] = []
@@ -167,7 +171,15 @@ class Espeak:
 
     def speak(self, text: str, words_per_minute: int) -> Speech:
         """Say `text` with the voice that was set. Raises `EngineError`."""
-        for parameter, value in ((_RATE, words_per_minute), (_VOLUME, _LOUDNESS)):
+        speech = self._synthesize(text, words_per_minute, _LOUDNESS)
+        samples = np.frombuffer(speech.pcm, np.int16)
+        if len(samples) and max(int(samples.max()), -int(samples.min())) > _OVERFLOW:
+            # After an overflow espeak stays quieter for some 2,000 voiced samples: not those of the next utterance.
+            self._synthesize("mamamama", RATE_MIN, 2)
+        return speech
+
+    def _synthesize(self, text: str, words_per_minute: int, loudness: int) -> Speech:
+        for parameter, value in ((_RATE, words_per_minute), (_VOLUME, loudness)):
             if self._lib.espeak_SetParameter(parameter, value, 0):
                 raise EngineError(f"espeak-ng refuses the setting {parameter} = {value}.")
         # Breath is noise: the same from the start of every utterance.

@@ -22,8 +22,9 @@ DEFAULT_LANGUAGE = "en-gb"
 PLAIN = ""
 """The variant that changes nothing."""
 
-_CALM = "flutter 0\nroughness 0\n"
-"""Both draw on what was said before: without them the same utterance is the same samples."""
+_CALM = "flutter 0\nroughness 8\n"
+"""Flutter runs on from one utterance to the next, and roughness counts the voice's cycles since the process began; 8 is
+beyond its table and means none, also for those sounds that are creaky at roughness 0."""
 _WHISPER = "voicing 20\nbreath 75 75 50 40 15 10\nbreathw 150 150 200 200 400 400\n"
 """Hardly any voice, much breath."""
 
@@ -225,21 +226,25 @@ def variants_version() -> str:
 
 
 @functools.cache
-def voice_infos() -> tuple[VoiceInfo, ...]:
-    """Every voice worth choosing: English ones first, ours before espeak's, then each other language's plain voice."""
-    english = (
-        VoiceInfo(
-            _name(DEFAULT_LANGUAGE, variant.name), DEFAULT_LANGUAGE, variant.gender, variant.age, variant.description
-        )
-        for variant in variants().values()
+def voice_infos(language: str = DEFAULT_LANGUAGE) -> tuple[VoiceInfo, ...]:
+    """Every variant in one language, ours first, then each other language's plain voice; in a stable order.
+
+    `language` is a story's: "en" gives British voices, "de-AT" German ones. Raises `EngineError` for one that espeak
+    doesn't speak.
+    """
+    code = DEFAULT_LANGUAGE if language.lower() == "en" else _find_language(language, exact=False).code
+    chosen = (
+        VoiceInfo(voice_name(code, variant.name), code, variant.gender, variant.age, variant.description)
+        for variant in (*own_variants().values(), *(v for v in variants().values() if v.name not in own_variants()))
     )
     other = (
-        VoiceInfo(language.code, language.code, "male", "adult", language.name)
-        for language in languages().values()
-        if language.code != DEFAULT_LANGUAGE
+        VoiceInfo(known.code, known.code, "male", "adult", known.name)
+        for known in languages().values()
+        if known.code != code
     )
-    return (*english, *other)
+    return (*chosen, *other)
 
 
-def _name(language: str, variant: str) -> str:
+def voice_name(language: str, variant: str) -> str:
+    """The name of a language's voice in a variant."""
     return f"{language}+{variant}" if variant else language

@@ -7,8 +7,10 @@ nothing more is spoken, so that no utterance comes out with the settings of anot
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import wave
+from pathlib import Path
 from typing import IO, Any, Final
 
 from voices.engines import espeak_voices
@@ -41,11 +43,10 @@ class Driver:
     def __init__(self, proxy: Any) -> None:
         self._proxy = proxy
         self._espeak = espeak()
-        self._loaded: tuple[str, str] | None = None
         self._failed = False
         self._properties: dict[str, Any] = {
             "voice": espeak_voices.DEFAULT_LANGUAGE,
-            "rate": 165,
+            "rate": 175,
             "pitch": 0.0,
             "language": "en",
             "whisper": False,
@@ -90,11 +91,14 @@ class Driver:
             return
         try:
             self._proxy.notify("started-utterance")
-            with wave.open(filename, "wb") as file:
+            pcm = self._speak(text)
+            with contextlib.ExitStack() as stack:
+                target = stack.enter_context(Path(filename).open("wb")) if isinstance(filename, str) else filename
+                file = stack.enter_context(wave.open(target, "wb"))
                 file.setnchannels(1)
                 file.setsampwidth(2)
                 file.setframerate(self._espeak.rate)
-                self._speak(text, file)
+                file.writeframes(pcm)
             self._proxy.notify("finished-utterance", completed=True)
         except Exception:
             self._failed = True
@@ -109,21 +113,18 @@ class Driver:
         """The end of the queue: what comes next starts afresh."""
         self._failed = False
 
-    def _speak(self, text: str, file: wave.Wave_write) -> None:
+    def _speak(self, text: str) -> bytes:
         properties = self._properties
         voice = espeak_voices.find_voice(properties["voice"], properties["language"])
         definition = espeak_voices.voice_file(voice, properties["pitch"], properties["whisper"])
-        wanted = (definition, voice.dictionary)
-        if wanted != self._loaded:
-            self._loaded = None
-            self._espeak.set_voice(*wanted)
-            self._loaded = wanted
-        frames = 0
+        pcm = bytearray()
         for start, end in chunks(text):
+            # Also for a voice that is set already: this clears the echo and breath that the last utterance left.
+            self._espeak.set_voice(definition, voice.dictionary)
             speech = self._espeak.speak(text[start:end], properties["rate"])
-            self._notify_words(text, start, frames, speech)
-            file.writeframes(speech.pcm)
-            frames += len(speech.pcm) // 2
+            self._notify_words(text, start, len(pcm) // 2, speech)
+            pcm += speech.pcm
+        return bytes(pcm)
 
     def _notify_words(self, text: str, start: int, frames: int, speech: Speech) -> None:
         for word in speech.words:

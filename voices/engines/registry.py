@@ -28,12 +28,16 @@ def load(name: str) -> Engine:
     raise _unknown(name)
 
 
-def voice_infos(name: str) -> tuple[VoiceInfo, ...]:
-    """An engine's voices in a stable order; for the default engine without loading it. Raises `EngineError`."""
+def voice_infos(name: str, language: str = "en") -> tuple[VoiceInfo, ...]:
+    """An engine's voices in a stable order, for a story in `language`. Raises `EngineError`.
+
+    The default engine, which is not loaded for this, speaks any language in all its voices: those in `language` come
+    first, of each gender the most distinct first. The system's voices are what they are.
+    """
     if name == "pyttsx3":
         from voices.engines import espeak_voices
 
-        return espeak_voices.voice_infos()
+        return espeak_voices.voice_infos(language)
     return load(name).voices()
 
 
