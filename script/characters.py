@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from script.dialogue_tags import CAP, NAME, UPPER, Subject, Tag
-from script.model import NARRATOR, Age, Character, Gender
+from script.dialogue_tags import NAME, Subject, Tag, name_key
+from script.model import NARRATOR, Character, Gender
 from script.speech_words import (
     FEMALE_TITLES,
     GENERIC_NOUNS,
@@ -22,22 +22,22 @@ from script.speech_words import (
     MALE_TITLES,
     NICKNAMES,
     NOT_NAMES,
-    SAME_TITLE,
     SAY,
     TITLES,
     WEAK_TITLES,
     age_of_words,
     gender_of_noun,
+    word_set,
 )
 
 _NAME = re.compile(NAME)
-_PLACE_BEFORE = frozenset("in at near from into through towards toward reach leave left reached".split())
-_FIRST_NAME_TITLES = frozenset(
+_PLACE_BEFORE = word_set("in at near from into through towards toward reach leave left reached")
+_FIRST_NAME_TITLES = word_set(
     """sir lady aunt uncle cousin miss master father sister brother king queen prince princess saint mother
-    dame don nurse""".split()
+    dame don nurse"""
 )
-_FAMILY = frozenset(
-    "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie".split()
+_FAMILY = word_set(
+    "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie"
 )
 _SHE_HE = re.compile(r"\b(?:(she|her|herself|hers)|(he|his|him|himself))\b", re.I)
 _I = re.compile(r"\bI\b(?!\.)")
@@ -84,17 +84,6 @@ class Cast:
                 if (hit := self.forms.get(" ".join(words[at : at + size]))) is not None:
                     return hit
         return None
-
-
-def name_key(name: str) -> str:
-    """A name as it is looked up: lower case, titles in one spelling, without possessive, article and weak adjectives."""
-    words = name.replace("’", "'").lower().split()
-    if words and words[-1].endswith("'s"):
-        words[-1] = words[-1][:-2]
-    words = [word.rstrip(".'") for word in words]
-    while len(words) > 1 and (words[0] in WEAK_TITLES or words[0] == "the"):
-        words = words[1:]
-    return " ".join(SAME_TITLE.get(word, word) if index == 0 and len(words) > 1 else word for index, word in enumerate(words))
 
 
 @dataclass(slots=True)
@@ -178,8 +167,13 @@ def _capitalised(flat: str, stretch: Stretch) -> Iterable[_Found]:
         before = at - 1
         while before >= stretch.start and flat[before] in " \"“‘'(":
             before -= 1
-        initial = before < stretch.start or flat[before] in ".!?:;—–-”\"’"
-        if before >= 0 and flat[before] == "." and before < at - 1 and flat[max(0, before - 3) : before] in (" Mr", "Mrs", " Dr", " Ms"):
+        initial = before < stretch.start or flat[before] in '.!?:;—–-”"’'
+        if (
+            before >= 0
+            and flat[before] == "."
+            and before < at - 1
+            and flat[max(0, before - 3) : before] in (" Mr", "Mrs", " Dr", " Ms")
+        ):
             initial = False
         words: list[tuple[str, int, int]] = []
         for word in re.compile(r"[^ ]+").finditer(flat, at, match.end()):
@@ -214,11 +208,11 @@ def _name_words(found: Sequence[_Found], small: Counter[str]) -> set[str]:
         if word in TITLES or word in NOT_NAMES or len(word) < 2:
             continue
         lower = small[word]
-        if mid[word] >= 1 and (mid[word] > 0.4 * lower or (word in GIVEN_GENDER and mid[word] >= 2)):
-            names.add(word)
-        elif lower == 0 and start[word] >= 3 and not word.endswith("ly"):
-            names.add(word)
-        elif lower <= 2 and word in GIVEN_GENDER:
+        if (
+            (mid[word] >= 1 and (mid[word] > 0.4 * lower or (word in GIVEN_GENDER and mid[word] >= 2)))
+            or (lower == 0 and start[word] >= 3 and not word.endswith("ly"))
+            or (lower <= 2 and word in GIVEN_GENDER)
+        ):
             names.add(word)
     return names
 
@@ -229,10 +223,21 @@ def _parts(item: _Found, namey: set[str]) -> Iterable[tuple[int, int]]:
     joints = {"de", "du", "des", "di", "da", "von", "van", "der", "la", "le", "of", "the"}
     for index, (word, _, _) in enumerate(item.words):
         low = _bare(word)
-        fits = low in namey or low in TITLES or (low in joints and begin >= 0 and word.islower()) or (len(low) == 1 and begin >= 0 and word.endswith("."))
+        fits = (
+            low in namey
+            or low in TITLES
+            or (low in joints and begin >= 0 and word.islower())
+            or (len(low) == 1 and begin >= 0 and word.endswith("."))
+        )
         if low in WEAK_TITLES and begin < 0:
             fits = False
-        if low in TITLES and begin >= 0 and _bare(item.words[index - 1][0]) not in TITLES and word[0].isupper() and low not in namey:
+        if (
+            low in TITLES
+            and begin >= 0
+            and _bare(item.words[index - 1][0]) not in TITLES
+            and word[0].isupper()
+            and low not in namey
+        ):
             yield begin, index
             begin = index
             continue
@@ -254,7 +259,9 @@ def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[T
             start, end = item.words[begin][1], item.words[stop - 1][2]
             text = flat[start:end]
             key = name_key(text)
-            if not key or (key in TITLES and key not in _FAMILY and not flat[max(0, start - 4) : start].lower().endswith("the ")):
+            if not key or (
+                key in TITLES and key not in _FAMILY and not flat[max(0, start - 4) : start].lower().endswith("the ")
+            ):
                 continue
             form = forms.get(key)
             if form is None:
@@ -272,7 +279,29 @@ def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[T
                 form.places += 1
             elif not text.endswith("'s"):
                 verb = after.match(flat, end)
-                if verb and (verb.group(1).endswith("ed") or verb.group(1) in SAY or verb.group(1) in ("was", "had", "is", "has", "would", "could", "took", "came", "went", "sat", "stood", "felt", "looked", "knew", "saw", "gave")):
+                if verb and (
+                    verb.group(1).endswith("ed")
+                    or verb.group(1) in SAY
+                    or verb.group(1)
+                    in (
+                        "was",
+                        "had",
+                        "is",
+                        "has",
+                        "would",
+                        "could",
+                        "took",
+                        "came",
+                        "went",
+                        "sat",
+                        "stood",
+                        "felt",
+                        "looked",
+                        "knew",
+                        "saw",
+                        "gave",
+                    )
+                ):
                     form.acts += 1
             if start in tagged or (before and before[-1] == "the" and start - 4 in tagged):
                 form.tags += 1
@@ -287,12 +316,20 @@ def _is_vocative(flat: str, start: int, end: int) -> bool:
     before = flat[max(0, start - 14) : start].rstrip()
     if not before or before[-1] in ",.!?;—-\"“‘'…" or flat[max(0, start - 2) : start] == "  ":
         return True
-    return bool(re.search(r"(?:^|\W)(?:dear|dearest|oh|o|yes|no|well|my|why|poor|ah|but|and|come|now|here|hello|good-bye|goodbye|thanks|hi|hey)$", before, re.I))
+    return bool(
+        re.search(
+            r"(?:^|\W)(?:dear|dearest|oh|o|yes|no|well|my|why|poor|ah|but|and|come|now|here|hello|good-bye|goodbye|thanks|hi|hey)$",
+            before,
+            re.I,
+        )
+    )
 
 
 def _is_person(form: _Form) -> bool:
     words = form.key.split()
-    if (words[0] in NOT_NAMES and not form.title) or (form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0):
+    if (words[0] in NOT_NAMES and not form.title) or (
+        form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0
+    ):
         return False
     if form.title:
         return True
@@ -362,7 +399,10 @@ def _join(forms: list[_Form]) -> list[_Person]:
         same = [
             p
             for p in by_last[last]
-            if (p.first == first or (_same_first(p.first, first) and form.title in _COMMON_TITLES and p.titles <= _COMMON_TITLES))
+            if (
+                p.first == first
+                or (_same_first(p.first, first) and form.title in _COMMON_TITLES and p.titles <= _COMMON_TITLES)
+            )
             and (not form.title or _fits(p, form.title))
         ]
         if len(same) == 1:
@@ -377,7 +417,9 @@ def _join(forms: list[_Form]) -> list[_Person]:
         last = [p for p in by_last[name] if p.first and _fits(p, form.title) and not _told_apart(p, form)]
         if form.title in ("lady", "sir"):
             last = []
-        first = [p for p in by_first[name] if _fits(p, form.title)] if form.title in _FIRST_NAME_TITLES or not last else []
+        first = (
+            [p for p in by_first[name] if _fits(p, form.title)] if form.title in _FIRST_NAME_TITLES or not last else []
+        )
         hits = last or first
         if len(hits) == 1:
             hits[0].forms.append(form)
@@ -391,7 +433,9 @@ def _join(forms: list[_Form]) -> list[_Person]:
         name = form.rest[0]
         target = _dominant(by_first[name])
         if target is None and not by_first[name]:
-            target = _dominant([p for p in by_last[name] if p.titles & {"mr"} or not p.titles]) or _dominant(by_last[name])
+            target = _dominant([p for p in by_last[name] if p.titles & {"mr"} or not p.titles]) or _dominant(
+                by_last[name]
+            )
             if target is None and by_last[name]:
                 target = max(by_last[name], key=lambda p: p.count)
         if target is None and name in NICKNAMES:
@@ -468,7 +512,9 @@ def described_key(subject: str) -> str:
     return " ".join(subject.lower().split())
 
 
-def _add_described(tags: Sequence[Tag], characters: list[Character], lookup: dict[str, int]) -> tuple[set[int], set[int]]:
+def _add_described(
+    tags: Sequence[Tag], characters: list[Character], lookup: dict[str, int]
+) -> tuple[set[int], set[int]]:
     """Characters for descriptions and groups that tags name."""
     counts: Counter[str] = Counter()
     crowds: Counter[str] = Counter()
@@ -513,7 +559,9 @@ def _capital_owner(key: str, tags: Sequence[Tag]) -> str:
 _DESCRIPTION = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir) +([\w'-]+)(?: +([\w'-]+))?(?: +([\w'-]+))?")
 
 
-def _described_mentions(flat: str, stretches: Sequence[Stretch], lookup: Mapping[str, int], described: set[int]) -> list[Mention]:
+def _described_mentions(
+    flat: str, stretches: Sequence[Stretch], lookup: Mapping[str, int], described: set[int]
+) -> list[Mention]:
     keys = {key for key, person in lookup.items() if person in described}
     mentions = []
     for stretch in stretches:
@@ -534,7 +582,11 @@ def _described_mentions(flat: str, stretches: Sequence[Stretch], lookup: Mapping
 
 
 def _with_genders(
-    flat: str, stretches: Sequence[Stretch], characters: Sequence[Character], people: Sequence[_Person], mentions: Sequence[Mention]
+    flat: str,
+    stretches: Sequence[Stretch],
+    characters: Sequence[Character],
+    people: Sequence[_Person],
+    mentions: Sequence[Mention],
 ) -> list[Character]:
     """Genders from titles, nouns, given names and the pronouns that follow each mention in narration."""
     female = [0.0] * len(characters)
@@ -613,7 +665,11 @@ def _find_narrator(
 
 
 def _narrator_name(
-    flat: str, stretches: Sequence[Stretch], mentions: Sequence[Mention], characters: Sequence[Character], lookup: Mapping[str, int]
+    flat: str,
+    stretches: Sequence[Stretch],
+    mentions: Sequence[Mention],
+    characters: Sequence[Character],
+    lookup: Mapping[str, int],
 ) -> int | None:
     told: Counter[int] = Counter()
     addressed: Counter[int] = Counter()

@@ -23,7 +23,12 @@ _VERBS = frozenset(word for word in _BY_WORD if word.endswith(("ed", "s", "wept"
 _PHRASES = (
     (re.compile(r"\b(?:in|with) (?:a |an |his |her |my )?(?:[\w-]+ )?(?:whisper|undertone)\b"), Delivery.WHISPER),
     (re.compile(r"\b(?:under|beneath) (?:his|her|my|their) breath\b|\bbelow (?:his|her) breath\b"), Delivery.MURMUR),
-    (re.compile(r"\bat the top of (?:his|her|my|their) (?:voice|lungs|voices)\b|\bwith a (?:shout|yell|scream|roar)\b"), Delivery.SHOUT),
+    (
+        re.compile(
+            r"\bat the top of (?:his|her|my|their) (?:voice|lungs|voices)\b|\bwith a (?:shout|yell|scream|roar)\b"
+        ),
+        Delivery.SHOUT,
+    ),
     (re.compile(r"\b(?:with a|between|through (?:his|her|my)|amid) (?:sob|sobs|tears)\b|\bin tears\b"), Delivery.SOB),
     (re.compile(r"\bwith a (?:[\w-]+ )?(?:laugh|chuckle|giggle)\b"), Delivery.LAUGH),
     (re.compile(r"\bin a (?:hurry|rush)\b|\ball in one breath\b"), Delivery.HURRY),

@@ -9,7 +9,19 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from script.speech_words import GROUP_NOUNS, NOT_NAMES, PERSON_NOUNS, SAY, SAY_BARE, SAY_CORE, THINK, TITLES
+from script.speech_words import (
+    GROUP_NOUNS,
+    NOT_NAMES,
+    PERSON_NOUNS,
+    SAME_TITLE,
+    SAY,
+    SAY_BARE,
+    SAY_CORE,
+    THINK,
+    TITLES,
+    WEAK_TITLES,
+    word_set,
+)
 
 _FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in "\n\r\t\v\f_*\u00a0\u2028\u2029\u0085"}
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽА-ЯЁΑ-Ω"
@@ -19,26 +31,26 @@ NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:(?: +(?:de|du|des|di|da|von|van|der|la|le|o
 _NAME = re.compile(NAME)
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
-_PRONOUNS = frozenset("he she i they we it".split())
-_DETERMINERS = frozenset("the a an his her my our their this that your another".split())
+_PRONOUNS = word_set("he she i they we it")
+_DETERMINERS = word_set("the a an his her my our their this that your another")
 _CROWD = re.compile(
     r"(?:they|we|both|all|everybody|everyone|everypony|one and all"
     r"|(?:several|some|many|half|two|three|a dozen|a chorus|a number|one or two) (?:of (?:them|us|the [\w'-]+)|voices|people|others))\b",
     re.I,
 )
-_ANSWERS = frozenset(
+_ANSWERS = word_set(
     """answer reply rejoinder response comment exclamation question remark retort cry words greeting observation verdict
-    suggestion objection advice warning explanation declaration report voice""".split()
+    suggestion objection advice warning explanation declaration report voice"""
 )
-_ASIDE = frozenset(
+_ASIDE = word_set(
     """had has have would could did then only at once again just merely also now still even never quickly soon
     always suddenly presently slowly almost both all simply finally next immediately half here often too
-    instantly instead there ever in reply but""".split()
+    instantly instead there ever in reply but"""
 )
-_PARTICLES = frozenset("out in up back on again off aloud forth at last then to over away down".split())
-_STOPS = frozenset(
+_PARTICLES = word_set("out in up back on again off aloud forth at last then to over away down")
+_STOPS = word_set(
     """in with as to at from on by for of and who whom which that when while after before without turning looking
-    was were had has is into upon under over through about again aloud but then now so if""".split()
+    was were had has is into upon under over through about again aloud but then now so if"""
 )
 
 
@@ -75,6 +87,19 @@ def flatten(text: str) -> str:
     return text.translate(_FLAT)
 
 
+def name_key(name: str) -> str:
+    """A name as it is looked up: lower case, titles in one spelling, without possessive, article and weak adjectives."""
+    words = name.replace("’", "'").lower().split()
+    if words and words[-1].endswith("'s"):
+        words[-1] = words[-1][:-2]
+    words = [word.rstrip(".'") for word in words]
+    while len(words) > 1 and (words[0] in WEAK_TITLES or words[0] == "the"):
+        words = words[1:]
+    return " ".join(
+        SAME_TITLE.get(word, word) if index == 0 and len(words) > 1 else word for index, word in enumerate(words)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Noun:
     kind: Subject
@@ -91,17 +116,33 @@ def read_subject(flat: str, at: int, end: int) -> _Noun | None:
     word = first.group().lower()
     if crowd := _CROWD.match(flat, at, end):
         stop = crowd.end()
-        if more := re.compile(r" +(?:of (?:them|us)|(?:the )?(?:all|both|others|rest|together)|voices|people)\b").match(flat, stop, end):
+        if more := re.compile(r" +(?:of (?:them|us)|(?:the )?(?:all|both|others|rest|together)|voices|people)\b").match(
+            flat, stop, end
+        ):
             stop = more.end()
         return _Noun(Subject.CROWD, flat[at:stop], at, stop)
     if word in _PRONOUNS:
-        return _Noun(Subject.PRONOUN, "I" if word == "i" else word, at, first.end()) if word != "i" or first.group() == "I" else None
+        return (
+            _Noun(Subject.PRONOUN, "I" if word == "i" else word, at, first.end())
+            if word != "i" or first.group() == "I"
+            else None
+        )
     if word in _DETERMINERS:
         return _read_described(flat, at, first.end(), end, word)
     # "poor Jane", "little Tom", "old Mr X"
     name_at = at
     for _ in range(2):
-        if first.group().islower() and first.group() in ("poor", "little", "old", "young", "dear", "good", "honest", "sweet", "the"):
+        if first.group().islower() and first.group() in (
+            "poor",
+            "little",
+            "old",
+            "young",
+            "dear",
+            "good",
+            "honest",
+            "sweet",
+            "the",
+        ):
             following = re.compile(r" +").match(flat, first.end(), end)
             if not following:
                 return None
@@ -131,7 +172,11 @@ def read_subject(flat: str, at: int, end: int) -> _Noun | None:
 
 def _is_plain(word: str) -> bool:
     low = word.lower().rstrip(".")
-    return low in NOT_NAMES and low not in TITLES and low not in ("mr", "mrs", "ms", "miss", "dr", "sir", "madam", "madame", "lord")
+    return (
+        low in NOT_NAMES
+        and low not in TITLES
+        and low not in ("mr", "mrs", "ms", "miss", "dr", "sir", "madam", "madame", "lord")
+    )
 
 
 def _read_described(flat: str, at: int, after: int, end: int, determiner: str) -> _Noun | None:
@@ -206,7 +251,16 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
                 sure = verb in SAY or (found.kind is Subject.NAME and tied)
                 if not sure:
                     return None
-                return Tag(found.kind, found.text, found.start, found.end, verb, True, _words(flat, at, found.end), (at, clause_end))
+                return Tag(
+                    found.kind,
+                    found.text,
+                    found.start,
+                    found.end,
+                    verb,
+                    True,
+                    _words(flat, at, found.end),
+                    (at, clause_end),
+                )
             following = _WORD.match(flat, gap.end(), end)
             if not following:
                 return None
@@ -227,9 +281,20 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
         if not tied and verb not in SAY_CORE and closing not in ".!?":
             return None
         sure = tied or verb in SAY_CORE
-        return Tag(found.kind, found.text, found.start, found.end, verb, sure, _words(flat, at, verb_end), (at, clause_end))
+        return Tag(
+            found.kind, found.text, found.start, found.end, verb, sure, _words(flat, at, verb_end), (at, clause_end)
+        )
     if tied and re.match(r" +[a-z]|, ", flat[found.end : found.end + 3]):
-        return Tag(found.kind, found.text, found.start, found.end, verb, True, _words(flat, at, min(clause_end, at + 60)), (at, clause_end))
+        return Tag(
+            found.kind,
+            found.text,
+            found.start,
+            found.end,
+            verb,
+            True,
+            _words(flat, at, min(clause_end, at + 60)),
+            (at, clause_end),
+        )
     return None
 
 
@@ -244,12 +309,16 @@ def _answer(flat: str, after: int, end: int, at: int, clause_end: int) -> Tag | 
     else:
         kind, subject = Subject.NAME, match["owner"].removesuffix("'s")
     start = match.start("owner")
-    return Tag(kind, subject, start, match.end("owner"), "answered", True, _words(flat, at, match.end()), (at, clause_end))
+    return Tag(
+        kind, subject, start, match.end("owner"), "answered", True, _words(flat, at, match.end()), (at, clause_end)
+    )
 
 
 _OWNERS = {"his": "he", "her": "she", "my": "I"}
 _ANSWERED = re.compile(rf" +(?P<owner>his|her|my|(?:the +)?{NAME})(?:'s?)?(?: +[\w-]+){{0,2}}? +(?P<noun>[\w]+)")
-_ANSWER_WAS = re.compile(rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$")
+_ANSWER_WAS = re.compile(
+    rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"
+)
 
 
 def _verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
@@ -258,9 +327,9 @@ def _verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
     hops = 0
     first = ("", at)
     aside = re.compile(r",[^,.;:!?]{2,90},")
-    if jump := aside.match(flat, at, end):
-        position = jump.end()
-    elif jump := re.compile(r" +(?:who|whom|whose) [^.;:!?]{2,90}?,").match(flat, at, end):
+    if (jump := aside.match(flat, at, end)) or (
+        jump := re.compile(r" +(?:who|whom|whose) [^.;:!?]{2,90}?,").match(flat, at, end)
+    ):
         position = jump.end()
     while hops < 5:
         match = re.compile(r",? *([^\W_][\w'-]*)").match(flat, position, end)
@@ -282,7 +351,9 @@ def _verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
     return first[0], first[1], 9
 
 
-_SENTENCE_BREAK = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!St)(?<!Mme)(?<!Mlle)(?<![ .][A-Z])[.!?…]+[)\"”']* +(?=[^a-z\s])")
+_SENTENCE_BREAK = re.compile(
+    r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!St)(?<!Mme)(?<!Mlle)(?<![ .][A-Z])[.!?…]+[)\"”']* +(?=[^a-z\s])"
+)
 
 
 def sentences(flat: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -312,7 +383,16 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
             kind, subject_text = Subject.PRONOUN, _OWNERS[owner.lower()]
         else:
             kind, subject_text = Subject.NAME, owner.removesuffix("'s")
-        return Tag(kind, subject_text, match.start("owner"), match.end("owner"), "answered", True, _words(flat, match.start(), end), (begin, stop))
+        return Tag(
+            kind,
+            subject_text,
+            match.start("owner"),
+            match.end("owner"),
+            "answered",
+            True,
+            _words(flat, match.start(), end),
+            (begin, stop),
+        )
     verbs = [m for m in _WORD.finditer(flat, begin, stop) if m.group() in SAY or (m.group() in SAY_BARE and leads)]
     bare = not leads and bool(verbs) and verbs[-1].end() >= stop
     if not (leads or bare):
@@ -323,10 +403,28 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
         subject = _subject_of(flat, begin, match.start(), match.end(), stop)
         if subject:
             sure = match.group() in SAY_CORE or flat[end - 1] == ":" or stop - match.end() < 25
-            return Tag(subject.kind, subject.text, subject.start, subject.end, match.group(), sure, _words(flat, subject.start, match.end()), (begin, stop))
+            return Tag(
+                subject.kind,
+                subject.text,
+                subject.start,
+                subject.end,
+                match.group(),
+                sure,
+                _words(flat, subject.start, match.end()),
+                (begin, stop),
+            )
     subject = first_subject(flat, begin, stop)
     if subject and leads:
-        return Tag(subject.kind, subject.text, subject.start, subject.end, "", flat[end - 1] == ":", _words(flat, subject.start, stop), (begin, stop))
+        return Tag(
+            subject.kind,
+            subject.text,
+            subject.start,
+            subject.end,
+            "",
+            flat[end - 1] == ":",
+            _words(flat, subject.start, stop),
+            (begin, stop),
+        )
     return None
 
 
@@ -334,7 +432,9 @@ def _subject_of(flat: str, begin: int, verb_start: int, verb_end: int, stop: int
     inverted = re.compile(r" +").match(flat, verb_end, stop)
     if inverted and (found := read_subject(flat, inverted.end(), stop)):
         rest = flat[found.end : stop].strip()
-        if found.text in ("he", "she", "I", "they", "we") or (verb_start == begin or flat[begin:verb_start].strip().lower() in ("then", "and", "but")):
+        if found.text in ("he", "she", "I", "they", "we") or (
+            verb_start == begin or flat[begin:verb_start].strip().lower() in ("then", "and", "but")
+        ):
             return found
         del rest
     nearest: _Noun | None = None
@@ -358,18 +458,24 @@ def _subject_of(flat: str, begin: int, verb_start: int, verb_end: int, stop: int
     return acting or nearest
 
 
-_PREPOSITIONS = frozenset("to at of with by for from on upon towards toward into beside than like as about after before behind".split())
+_PREPOSITIONS = word_set(
+    "to at of with by for from on upon towards toward into beside than like as about after before behind"
+)
 _ACTING = re.compile(r"(?:, [^,]{1,90},)? +(?:[a-z]+ly +|just +|then +|now +|at last +|only +)?(?P<verb>[a-z]+)")
-_VERBS = frozenset(
+_VERBS = word_set(
     """was were had has is could would did came went took sat stood felt looked knew saw gave made got ran rose
     bent leant leaned held kept left let met put set shook stood threw told turned caught drew fell found
-    fixed flung began became broke brought bowed""".split()
+    fixed flung began became broke brought bowed"""
 )
 
 
 def _acts(flat: str, at: int, end: int) -> bool:
     match = _ACTING.match(flat, at, end)
-    return bool(match) and (match["verb"] in SAY or match["verb"] in _VERBS or match["verb"].endswith("ed")) if match else False
+    return (
+        bool(match) and (match["verb"] in SAY or match["verb"] in _VERBS or match["verb"].endswith("ed"))
+        if match
+        else False
+    )
 
 
 def first_subject(flat: str, begin: int, end: int) -> _Noun | None:

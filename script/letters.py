@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from script.dialogue_tags import CAP, NAME
-from script.speech_words import TITLES
+from script.dialogue_tags import NAME, name_key
+from script.speech_words import NOT_NAMES, TITLES
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A paragraph as the letter finder sees it. `wall`: a break or a heading, which no letter without a salutation
-    crosses; `quoted`: it holds speech; `set_off`: the book sets it apart (a block quote)."""
+    crosses; `quoted`: it holds speech, `whole`: nothing else, `open`: the next paragraph goes on with it; `set_off`: the book
+    sets it apart (a block quote)."""
 
     start: int
     end: int
@@ -25,6 +26,9 @@ class Part:
     heading: bool = False
     quoted: bool = False
     set_off: bool = False
+    whole: bool = False
+    open: bool = False
+    chapter: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +44,59 @@ class Letter:
 
 _OPEN = r"[\"“‘'«„ ]*"
 _SALUTATION = re.compile(
-    rf"{_OPEN}(?:(?:(?:my|our|to my) +)?(?:own +|very +)?(?:dear(?:est)?|beloved|darling|honou?red|esteemed)(?: +(?:and|old|little|sweet|good|kind|dear(?:est)?))*"
-    r"(?P<to>(?: +[\w'.-]+){1,5}?)|(?P<sir>(?:dear +)?(?:sirs?|madam|gentlemen)))"
+    rf"{_OPEN}(?:(?:(?:my|our|to my) +)?(?:own +|very +)?(?:dear(?:est)?|beloved|darling|honou?red|esteemed)"
+    r"(?: +(?:and|old|little|sweet|good|kind|dear(?:est)?))*(?P<to>(?: +[\w'.-]+){1,5}?)"
+    r"|(?P<sir>(?:dear +)?(?:sirs?|madam|gentlemen)))"
     r" *(?P<mark>[,:;!.—–]|--|$)(?P<rest>.*)",
     re.I,
 )
-_CLOSINGS = (
-    r"(?:(?:with |all |much |lots of |in |and )*(?:my |our |deepest |sincerest |all |best |much |fondest )*(?:love|affection|gratitude|respect|sympathy)(?: always| forever| and kisses)?"
-    r"|(?:ever |very |most |i remain,? |believe me,? |i am,? )*(?:dear \w+,? )?(?:yours|thine)(?: (?:ever|always|truly|very truly|sincerely|most sincerely|faithfully|affectionately|respectfully|etc|&c|obediently|in haste|as ever|and|till death|gratefully|cordially))*"
-    r"|(?:ever |always )?your(?:s)? (?:most |very |own |ever |loving |affectionate |obedient |humble |faithful |devoted |dutiful |sincere |old |dear |true |little |grateful |and )*(?:friend|servant|son|daughter|mother|father|brother|sister|cousin|aunt|uncle|niece|nephew|wife|husband|student|pupil|admirer|obedient|affectionate|loving|faithful|princess)"
-    r"|(?:yours )?(?:most |very )?(?:sincerely|faithfully|truly|respectfully|affectionately|cordially|gratefully|lovingly|fondly|humbly)(?: yours)?"
-    r"|(?:with )?(?:my |our )?(?:kind|best|warm|kindest|warmest)(?:est)? (?:regards|wishes)|regards|cheers|best|signed|farewell|goodbye|good-bye|forever yours|until next time|see you soon|xoxo|take care|in haste|with thanks|many thanks|thank you|hugs(?: and kisses)?|so long)"
+_KIN = "son|daughter|mother|father|brother|sister|cousin|aunt|uncle|niece|nephew|wife|husband"
+_CLOSINGS = "|".join(
+    (
+        r"(?:with |all |much |lots of |in |and |my |our |deepest |sincerest |best |fondest )*"
+        r"(?:love|affection|gratitude|respect|sympathy)(?: always| forever| and kisses)?",
+        r"(?:ever |very |most |i remain,? |believe me,? |i am,? )*(?:dear \w+,? )?(?:yours|thine)"
+        r"(?: (?:ever|always|truly|very|sincerely|most|faithfully|affectionately|respectfully|etc|&c|obediently|in haste|as"
+        r"|and|till death|gratefully|cordially))*",
+        r"(?:ever |always )?yours? (?:(?:most|very|own|ever|loving|affectionate|obedient|humble|faithful|devoted|dutiful"
+        r"|sincere|old|dear|true|little|grateful|and) )*"
+        rf"(?:friend|servant|student|pupil|admirer|obedient|affectionate|loving|faithful|{_KIN})",
+        r"(?:yours )?(?:most |very )?(?:sincerely|faithfully|truly|respectfully|affectionately|cordially|gratefully"
+        r"|lovingly|fondly|humbly)(?: yours)?",
+        r"(?:with )?(?:my |our )?(?:kind|best|warm|kindest|warmest) (?:regards|wishes)",
+        r"regards|cheers|best|signed|farewell|goodbye|good-bye|forever yours|until next time|see you soon|xoxo|take care",
+        r"in haste|with thanks|many thanks|thank you|hugs(?: and kisses)?|so long",
+    )
 )
-_CLOSING = re.compile(rf"{_CLOSINGS} *[,.!—–:-]* *$", re.I)
-_CLOSED_LINE = re.compile(rf"(?:.*[.!?…] +|^ *){_CLOSINGS} *[,.!—–:-]+ *(?P<name>{NAME})[ .\"”’']*$", re.I)
-_SIGNATURE = re.compile(rf"[\"“‘'—–\- ]*(?:(?:the|your|princess|king|queen|poor|old|little) +)*(?P<name>{NAME}|{CAP}|[A-Z]\.(?: ?[A-Z]\.)*)[ .!\"”’'*]*$")
+_CLOSING = re.compile(rf"(?<![\w'])(?:{_CLOSINGS}) *[,.!—–:-]* *$", re.I)
+_CLOSED_LINE = re.compile(rf"(?:.*[.!?…] +|^ *)(?i:{_CLOSINGS}) *[,.!—–:-]+ *(?P<name>{NAME})[ .\"”’']*$")
+_SIGNATURE = re.compile(
+    r"[\"“‘'—–\- ]*(?:(?:the|your|poor|old|little) +)*"
+    rf"(?P<name>{NAME}|[A-Z]\.(?: ?[A-Z]\.)*)[ .!\"”’'*]*$"
+)
 _POSTSCRIPT = re.compile(r"[\"“‘' ]*(?:p\.? ?s\b|n\.? ?b\.|postscript)", re.I)
-_WORDS = r"(?:letter|note|telegram|message|postcard|missive|epistle|e-mail|email|parchment|scroll|diary|journal|telegraph|cable|dispatch|will|scrap|card|lines|words|paper|page)"
+_WORDS = (
+    r"(?:letter|note|telegram|message|postcard|missive|epistle|e-mail|email|parchment|scroll|diary|journal|telegraph|cable"
+    r"|dispatch|scrap|card|lines|words|paper|page)"
+)
 _INTRODUCED = re.compile(
-    rf"\b(?:{_WORDS}|wrote|written|writes|scrawled|scribbled|penned|typed|inscription)\b.{{0,160}}?(?:[:—–]|--|\bread|\breads|\bran|\bfollows|\bsaid|\brunning)[ ,:;.—–-]*$",
+    rf"\b(?:{_WORDS}|wrote|written|writes|scrawled|scribbled|penned|typed|inscription)\b.{{0,160}}?"
+    r"(?:[:—–]|--|\bread|\breads|\bran|\bfollows|\bsaid|\brunning)[ ,:;.—–-]*$",
     re.I,
 )
-_MENTIONED = re.compile(rf"\b(?:{_WORDS}|wrote|read|penned|handwriting|envelope|unfolded)\b", re.I)
 _FROM = re.compile(
-    rf"\b(?:{_WORDS}s? +(?:[\w']+ +){{0,3}}?(?:from|by|of) +(?P<a>{NAME})|(?P<b>{NAME}) +(?:had +)?(?:wrote|written|writes|scrawled|scribbled|penned)\b|(?P<c>{NAME})'s? +(?:[\w-]+ +){{0,2}}?{_WORDS}\b|wrote +(?P<d>{NAME}))"
+    rf"\b(?:{_WORDS}s? +(?:[\w']+ +){{0,3}}?(?:from|by|of) +(?P<a>{NAME})"
+    rf"|(?P<b>{NAME}) +(?:had +)?(?:wrote|written|writes|scrawled|scribbled|penned)\b"
+    rf"|(?P<c>{NAME}) +(?:[\w-]+ +){{0,2}}?{_WORDS}\b"
+    rf"|wrote +(?P<d>{NAME}))"
 )
 _PERSONAL = re.compile(r"\b(?:I|I'm|I've|I'll|I'd|you|your|my|me|we|our|us)\b")
-_DIARY = re.compile(rf"(?P<who>{NAME})'s +(?:[\w-]+ +){{0,2}}?(?:diary|journal|log|notebook)\b", re.I)
 _LONG = 60
 """Paragraphs that a letter without a salutation may reach back."""
+_UNSIGNED = 12
+"""Paragraphs that an unsigned letter may have."""
+_LONGEST = 300
+"""Paragraphs from a salutation in which its signature is looked for."""
 
 
 def find_letters(flat: str, parts: Sequence[Part]) -> list[Letter]:
@@ -77,7 +105,9 @@ def find_letters(flat: str, parts: Sequence[Part]) -> list[Letter]:
     closings = {index: found for index in range(len(parts)) if (found := _closing(flat, parts, index))}
     at = 0
     while at < len(parts):
-        letter = None if parts[at].wall else _from_salutation(flat, parts, at, closings) or _from_set_off(flat, parts, at)
+        letter = (
+            None if parts[at].wall else _from_salutation(flat, parts, at, closings) or _from_set_off(flat, parts, at)
+        )
         if letter:
             letters.append(letter)
             at = letter.last
@@ -96,28 +126,20 @@ def _text(flat: str, part: Part) -> str:
 
 
 def _closing(flat: str, parts: Sequence[Part], index: int) -> tuple[int, str] | None:
-    """(last paragraph, signature) of the closing that starts in paragraph `index`."""
+    """(last paragraph, signature) of the closing that paragraph `index` ends with."""
     part = parts[index]
-    if part.wall or part.end - part.start > 4000:
+    if part.wall:
         return None
-    text = _text(flat, part)
-    tail = text[-160:]
-    if tail[-1:] not in "\"”’'.,!*—–-:" and not tail[-1:].isalnum():
-        return None
-    if _CLOSING.search(tail) and len(_CLOSING.search(tail).group()) + 45 >= len(text) if _CLOSING.search(tail) else False:
-        lead = text[: len(text) - len(_CLOSING.search(tail).group())].rstrip()  # type: ignore[union-attr]
-        if (not lead or lead[-1] in ".!?,;:—–…" or len(lead.split()) <= 4) and index + 1 < len(parts):
-            name = _signature(flat, parts[index + 1])
-            if name:
-                return index + 1, name
-    match = _CLOSED_LINE.match(tail if len(text) <= 160 else tail[tail.find(" ") + 1 :])
-    if match and not part.quoted and len(match["name"].split()) <= 4 and _named(match["name"]):
-        return index, match["name"]
+    tail = flat[max(part.start, part.end - 200) : part.end].strip()
+    if closing := _CLOSING.search(tail):
+        lead = tail[: closing.start()].rstrip()
+        apart = not lead or lead[-1] in ".!?,;:—–…" or len(lead.split()) <= 4
+        if apart and index + 1 < len(parts) and (name := _signature(flat, parts[index + 1])):
+            return index + 1, name
+    signed = _CLOSED_LINE.match(tail)
+    if signed and not part.quoted and len(signed["name"].split()) <= 4:
+        return index, signed["name"]
     return None
-
-
-def _named(text: str) -> bool:
-    return text[:1].isupper()
 
 
 def _signature(flat: str, part: Part) -> str:
@@ -161,61 +183,93 @@ def _from_salutation(flat: str, parts: Sequence[Part], at: int, closings: dict[i
     if not match:
         return None
     part = parts[at]
-    alone = not match["rest"].strip(" \"”’'-—–")
+    alone = not match["rest"].strip(" \"”'’-—–")
     introduced = _introduced(flat, parts, at)
-    first = at
-    last, writer = -1, ""
-    limit = len(parts)
-    for index in range(at, limit):
-        if index > at and parts[index].heading:
-            break
-        if index > at and _salutation(flat, parts[index]) and not _text(flat, parts[index]).startswith(("My dear", "my dear")) and index - at > 1:
-            break
-        if index in closings:
-            last, writer = closings[index]
-            break
+    last, writer = _signed(flat, parts, at, closings)
     if part.quoted:
-        # In quotation marks a salutation is a spoken address, unless the letter is signed or announced.
-        if not (introduced and (alone or match["mark"] in ",:—–" or True)) and last < 0:
+        # In quotation marks a salutation is a spoken address, unless the letter is announced or stands alone and is signed.
+        if not (introduced or (alone and last >= 0)):
             return None
-        if last >= 0 and not all(parts[k].quoted or not parts[k].wall for k in range(at, last + 1)):
+        last, writer = _quoted_end(flat, parts, at, closings)
+    elif last < 0:
+        if not (alone or introduced or part.set_off):
             return None
-        if last < 0 or not alone and not introduced:
-            return None
-    if last < 0:
         last = _until_narration(flat, parts, at)
-        if not (alone or introduced or part.set_off) or last == at and not introduced:
+        if last == at and not introduced:
             return None
-        signed = _signature(flat, parts[last]) if last > at else ""
-        writer = signed
-    else:
-        # A closing far behind with ordinary dialogue before it belongs to another letter.
-        talk = sum(1 for k in range(at, last) if parts[k].quoted and not part.quoted)
-        if talk > 0.3 * (last - at + 1) + 1:
-            last = _until_narration(flat, parts, at)
-            writer = ""
-            if not alone and not introduced:
-                return None
-    last = _postscripts(flat, parts, last)
+        writer = _signature(flat, parts[last]) if last > at else ""
     reader = (match["to"] or "").strip()
-    return Letter(first, last, writer, reader, "letter: salutation" + (" and signature" if writer else ""))
+    return Letter(at, _postscripts(flat, parts, last), writer, reader, "letter: salutation")
+
+
+_ENDING = re.compile(r"(?:&c\.?|\byours?\b.{0,30}|\badieu\b.{0,12}|\bfarewell\b.{0,12}|\betc\.?)[ .,!\"”’'—–-]*$", re.I)
+
+
+def _quoted_end(flat: str, parts: Sequence[Part], at: int, closings: dict[int, tuple[int, str]]) -> tuple[int, str]:
+    """Where a letter in quotation marks ends: with its signature, its farewell, or the mark that nothing reopens."""
+    last = at
+    while True:
+        if last in closings and parts[closings[last][0]].quoted:
+            return closings[last]
+        text = _text(flat, parts[last])
+        if last > at and (len(text) < 200 or not parts[last].open) and _ENDING.search(text):
+            following = last + 1
+            if following < len(parts) and parts[following].whole and (name := _signature(flat, parts[following])):
+                return following, name
+            return last, ""
+        following = last + 1
+        if following >= len(parts) or parts[following].chapter != parts[at].chapter or parts[following].wall:
+            return last, ""
+        if last > at and parts[last].whole and (name := _signature(flat, parts[last])):
+            return last, name
+        short = len(text.split()) <= 8 and parts[last].whole
+        if not (parts[last].open or (short and last == at) or (parts[at].whole and _spread(flat, parts, at, last))):
+            return last, ""
+        last = following
+
+
+def _spread(flat: str, parts: Sequence[Part], at: int, last: int) -> bool:
+    """Whether each paragraph of the letter has marks of its own: a farewell follows before anything is narrated."""
+    for index in range(last + 1, min(len(parts), last + 8)):
+        part = parts[index]
+        if not part.whole or part.wall or part.chapter != parts[at].chapter:
+            return False
+        if len(text := _text(flat, part)) < 60 and (_ENDING.search(text) or _signature(flat, part)):
+            return True
+    return False
+
+
+def _signed(flat: str, parts: Sequence[Part], at: int, closings: dict[int, tuple[int, str]]) -> tuple[int, str]:
+    """(last paragraph, signature) of the letter that a salutation at `at` opens, or (-1, "")."""
+    talk = 0
+    for index in range(at, min(len(parts), at + _LONGEST)):
+        part = parts[index]
+        if index > at and (part.heading or part.chapter != parts[at].chapter):
+            break
+        if index > at + 1 and not part.wall and (again := _salutation(flat, part)) and not again["rest"].strip():
+            break
+        talk += part.quoted and not parts[at].quoted
+        if index in closings:
+            # A signature far behind, with a conversation before it, belongs to another letter.
+            return closings[index] if talk <= 0.3 * (index - at + 1) + 1 else (-1, "")
+    return -1, ""
 
 
 def _introduced(flat: str, parts: Sequence[Part], at: int) -> bool:
-    for index in range(at - 1, max(-1, at - 3), -1):
-        if parts[index].wall:
-            continue
-        text = _text(flat, parts[index])[-260:]
-        return bool(_INTRODUCED.search(text) or _MENTIONED.search(text))
-    return False
+    """Whether the paragraph before announces something written."""
+    if at == 0 or parts[at - 1].heading:
+        return False
+    return bool(_INTRODUCED.search(_text(flat, parts[at - 1])[-260:]))
 
 
 def _until_narration(flat: str, parts: Sequence[Part], at: int) -> int:
     """The last paragraph of an unsigned letter: before a break, a heading, dialogue, or the end of what is set off."""
     last = at
-    for index in range(at + 1, min(len(parts), at + _LONG)):
+    for index in range(at + 1, min(len(parts), at + _UNSIGNED)):
         part = parts[index]
-        if part.wall or (part.quoted and not parts[at].quoted) or (parts[at].set_off and not part.set_off):
+        if part.wall or part.chapter != parts[at].chapter:
+            break
+        if (part.quoted and not parts[at].quoted) or (parts[at].set_off and not part.set_off):
             break
         text = _text(flat, part)
         if index > at + 1 and not _PERSONAL.search(text) and len(text.split()) > 12:
@@ -232,14 +286,16 @@ def _postscripts(flat: str, parts: Sequence[Part], last: int) -> int:
     return last
 
 
-def _back_from_closing(flat: str, parts: Sequence[Part], at: int, closing: tuple[int, str], floor: int) -> Letter | None:
+def _back_from_closing(
+    flat: str, parts: Sequence[Part], at: int, closing: tuple[int, str], floor: int
+) -> Letter | None:
     """A letter without a salutation: from its signature back to where it can have begun."""
     last, writer = closing
     first = at
     walled = False
     for index in range(at - 1, max(floor, at - _LONG) - 1, -1):
         part = parts[index]
-        if part.wall:
+        if part.wall or part.chapter != parts[at].chapter:
             walled = True
             break
         text = _text(flat, part)
@@ -283,12 +339,14 @@ def _with_writer(flat: str, parts: Sequence[Part], letter: Letter) -> Letter:
         if name.isupper() and len(name) > 3:
             name = name.title()
         return Letter(letter.first, letter.last, name, letter.reader, f"{letter.evidence}: {name}")
+    reader = name_key(letter.reader)
     for index in (letter.first - 1, letter.first - 2, letter.last + 1):
         if not 0 <= index < len(parts) or letter.first <= index <= letter.last:
             continue
-        found = list(_FROM.finditer(_text(flat, parts[index])))
-        for match in reversed(found):
+        for match in reversed(list(_FROM.finditer(_text(flat, parts[index])))):
             name = next(group for group in match.groups() if group)
-            if name.lower() not in TITLES and name.split()[0].lower() not in ("the", "a", "his", "her", "it", "he", "she", "i", "this", "that"):
-                return Letter(letter.first, letter.last, name, letter.reader, f"letter: {' '.join(match.group().split())}")
+            key = name_key(name)
+            if key in TITLES or key.split()[0] in NOT_NAMES - TITLES or key == reader:
+                continue
+            return Letter(letter.first, letter.last, name, letter.reader, f"letter: {' '.join(match.group().split())}")
     return letter

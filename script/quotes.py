@@ -11,18 +11,31 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from script.speech_words import SAY, SAY_CORE
+from script.speech_words import SAY, SAY_CORE, word_set
 
 DASHES = "—–―"
 _DASH_START = re.compile(r"\s*(?:[—–―]|--|- ?(?=\w))")
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "「": "」", "『": "』", "‹": "›", "›": "‹", '"': '"', "'": "'", "‚": "‘’"}
+_PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "‹": "›",
+    "›": "‹",
+    '"': '"',
+    "'": "'",
+    "‚": "‘’",
+}
 _SINGLE = "‘'‚‹›"
 _APOSTROPHES = "'’"
-_ELIDED = frozenset(
+_ELIDED = word_set(
     """tis twas twere twill twould twouldn't em im un ow ouse alf eard ead eart til mongst nother nuff cept kay scuse
-    spose tother ight urry ush orse ud ee ll ve d m t s re""".split()
+    spose tother ight urry ush orse ud ee ll ve d m t s re"""
 )
-_ELIDED_WORDS = frozenset("cause bout till round neath gainst er ere ave ome ear e n o".split())
+_ELIDED_WORDS = word_set("cause bout till round neath gainst er ere ave ome ear e n o")
 """Words in their own right too: elided only in the middle of a sentence."""
 _SURE_END = ".,!?;:…—–-"
 _SENTENCE_END = ".!?…"
@@ -64,12 +77,12 @@ def find_marks(paragraphs: Iterable[str], language: str = "") -> Marks:
                 hyphens += 1
             else:
                 dashes += 1
-        for mark in "“„«»「『\"":
+        for mark in '“„«»「『"':
             uses[mark] += mark in paragraph
         for mark in "‘'":
             if mark in paragraph:
                 uses[mark] += _single_speech(paragraph, mark)
-    openers = {mark for mark in "“„「『\"" if uses[mark]}
+    openers = {mark for mark in '“„「『"' if uses[mark]}
     if "„" in openers and starts["“"] == 0:
         openers.discard("“")
     if uses["«"] or uses["»"]:
@@ -327,8 +340,29 @@ def _tag_end(text: str, at: int, end: int) -> int:
             return at + 1
         if char == ",":
             following = re.compile(r"\s*([\w’']+)(?:\s+([\w’']+))?").match(text, at + 1, end)
-            words = [word or "" for word in following.groups()] if following else [""]
-            if not (any(w.endswith(("ing", "ly")) for w in words) or words[0] in ("and", "with", "in", "as", "his", "her", "a", "the", "then", "who", "but", "without", "from", "after", "at", "still")):
+            next_words = [word or "" for word in following.groups()] if following else [""]
+            if not (
+                any(w.endswith(("ing", "ly")) for w in next_words)
+                or next_words[0]
+                in (
+                    "and",
+                    "with",
+                    "in",
+                    "as",
+                    "his",
+                    "her",
+                    "a",
+                    "the",
+                    "then",
+                    "who",
+                    "but",
+                    "without",
+                    "from",
+                    "after",
+                    "at",
+                    "still",
+                )
+            ):
                 return at + 1
         at += 1
     return end
@@ -347,31 +381,26 @@ def is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     before = text[start : quote.start].rstrip("_ \n\t(")
     after = text[quote.end : end].lstrip("_ \n\t")
     previous = before[-1:]
-    if not before or previous in _SENTENCE_END + "”\"»’—–":
+    if not before or previous in _SENTENCE_END + '”"»’—–':
         return not _is_subject(words, inner, after) if not before else not _is_label(words, inner, after)
     if _tag_follows(after):
         return True
     last_words = _SMALL_WORDS.findall(before[-40:])
     last = last_words[-1].lower() if last_words else ""
     if previous in ":,;-":
-        if previous == "," and not inner[-1] in ".!?…,—-" and len(words) <= 3 and inner[0].islower():
+        if previous == "," and inner[-1] not in ".!?…,—-" and len(words) <= 3 and inner[0].islower():
             return False
         return True
     if any(word.lower() in SAY_CORE for word in last_words[-2:]) and last not in ("called",):
         return inner[-1] in ".!?…,—–-" or len(words) > 3
     if inner[-1] in ".!?…—–" or (after and len(words) > 6):
-        return inner[0].isupper() and (len(words) > 2 or inner[-1] in "!?") or len(words) > 8
+        return (inner[0].isupper() and (len(words) > 2 or inner[-1] in "!?")) or len(words) > 8
     return len(words) > 6
 
 
 def _is_subject(words: Sequence[str], inner: str, after: str) -> bool:
     """ "Emma" is a novel: a short title that a sentence starts with."""
-    return (
-        len(words) <= 6
-        and inner[-1].isalnum()
-        and after[:1].islower()
-        and not _tag_follows(after)
-    )
+    return len(words) <= 6 and inner[-1].isalnum() and after[:1].islower() and not _tag_follows(after)
 
 
 def _is_label(words: Sequence[str], inner: str, after: str) -> bool:

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from script.model import Age, Gender
 
-SAY_PAST = frozenset(
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
+
+
+SAY_PAST = word_set(
     """said cried asked replied answered returned exclaimed repeated whispered murmured muttered shouted added continued
     began remarked observed inquired enquired demanded called responded rejoined retorted suggested declared protested
     interrupted interposed sighed laughed gasped growled explained agreed admitted announced insisted screamed sobbed
@@ -34,44 +40,44 @@ SAY_PAST = frozenset(
     trembled shuddered quoth bawled blustered brayed bubbled burbled bleated crooned enthused fretted griped groused
     gulped heaved jabbered jested jibed keened launched mouthed nagged ogled peeped pestered prattled prayed
     reiterated relented revealed seethed sang shot shrilled slurred sobbed susurrated tested told urged warbled
-    wheezed whooped yelped yammered yawned""".split()
+    wheezed whooped yelped yammered yawned"""
 )
-SAY_PRESENT = frozenset(
+SAY_PRESENT = word_set(
     """says cries asks replies answers returns exclaims repeats whispers murmurs mutters shouts adds continues begins
     remarks observes inquires demands calls responds retorts suggests declares protests interrupts sighs laughs gasps
     growls explains agrees admits announces insists screams sobs snaps tells hisses snarls roars yells groans moans
-    mumbles grunts chuckles smiles grins nods shrugs goes snorts sniffs""".split()
+    mumbles grunts chuckles smiles grins nods shrugs goes snorts sniffs"""
 )
-SAY_BARE = frozenset("say ask reply answer cry add remark observe tell exclaim whisper repeat demand inquire".split())
-SAY_CORE = frozenset(
+SAY_BARE = word_set("say ask reply answer cry add remark observe tell exclaim whisper repeat demand inquire")
+SAY_CORE = word_set(
     """said says say cried asked asks replied answered exclaimed repeated whispered murmured muttered shouted added
     continued remarked observed inquired enquired demanded called responded rejoined retorted declared protested told
-    returned screamed yelled began interrupted suggested explained quoth""".split()
+    returned screamed yelled began interrupted suggested explained quoth"""
 )
 """Verbs that are hardly ever anything else when they stand beside a quotation."""
 
-THINK = frozenset(
+THINK = word_set(
     """thought thinks think mused reflected wondered reasoned pondered meditated ruminated speculated realized
-    realised""".split()
+    realised"""
 )
 SAY = SAY_PAST | SAY_PRESENT | THINK
 
-FEMALE_TITLES = frozenset(
+FEMALE_TITLES = word_set(
     """mrs miss ms lady aunt auntie aunty madame mme mlle mademoiselle mother mama mamma queen princess duchess countess
     baroness marchioness dame sister signora signorina senora senorita frau fraulein granny grandma nurse
-    madam ma'am mistress empress""".split()
+    madam ma'am mistress empress"""
 )
-MALE_TITLES = frozenset(
+MALE_TITLES = word_set(
     """mr mister sir lord uncle monsieur m father king prince duke count baron marquis marquess earl viscount brother
     signor senor herr master mynheer don captain capt colonel col general gen major maj lieutenant lieut lt sergeant sgt
     corporal admiral commodore bishop reverend rev squire farmer friar abbe brigadier parson deacon
-    emperor tsar sultan rabbi""".split()
+    emperor tsar sultan rabbi"""
 )
-NEUTRAL_TITLES = frozenset(
+NEUTRAL_TITLES = word_set(
     """dr doctor professor prof inspector detective judge cousin president officer constable saint st comrade
-    chief commander agent nanny old young little poor dear""".split()
+    chief commander agent nanny old young little poor dear"""
 )
-WEAK_TITLES = frozenset("old young little poor dear".split())
+WEAK_TITLES = word_set("old young little poor dear")
 """Adjectives that go before names; they tell nobody apart."""
 TITLES = FEMALE_TITLES | MALE_TITLES | (NEUTRAL_TITLES - WEAK_TITLES)
 
@@ -97,15 +103,15 @@ SAME_TITLE = {
     "marquess": "marquis",
 }
 
-FEMALE_NOUNS = frozenset(
+FEMALE_NOUNS = word_set(
     """woman women girl girls lady ladies mother mamma mama mum mom mummy mommy wife daughter sister aunt niece
     grandmother granny grandma queen princess duchess countess baroness maid maiden housemaid chambermaid parlourmaid
     nurse governess hostess actress landlady housekeeper widow witch nun abbess dame mistress madam lass lassie
     waitress schoolmistress bride heroine spinster matron stepmother stepsister godmother mare filly hen cow ewe
     empress goddess sorceress priestess seamstress charwoman laundress barmaid dairymaid milkmaid shepherdess
-    stewardess heiress duenna concierge""".split()
+    stewardess heiress duenna concierge"""
 )
-MALE_NOUNS = frozenset(
+MALE_NOUNS = word_set(
     """man men boy boys gentleman gentlemen father papa dad daddy pa husband son brother uncle nephew grandfather grandpa
     king prince duke count baron lord lad fellow chap guy butler footman coachman landlord host waiter sailor soldier
     priest monk abbot friar bishop vicar curate rector parson clergyman policeman constable sergeant captain colonel
@@ -113,9 +119,9 @@ MALE_NOUNS = frozenset(
     stallion colt drake stepfather stepbrother godfather porter cabman driver gardener fisherman farmer
     schoolmaster headmaster innkeeper emperor god sultan valet page watchman huntsman hunter bartender barman
     workman postman fireman seaman boatman ferryman old-timer frenchman englishman irishman scotchman scotsman dutchman
-    welshman""".split()
+    welshman"""
 )
-NEUTRAL_NOUNS = frozenset(
+NEUTRAL_NOUNS = word_set(
     """child baby infant youth servant doctor surgeon lawyer attorney judge magistrate teacher pupil student officer
     clerk cook guest stranger visitor traveller traveler companion friend cousin speaker other latter former person
     creature neighbour neighbor prisoner patient professor master merchant shopkeeper beggar thief robber pirate guide
@@ -128,29 +134,29 @@ NEUTRAL_NOUNS = frozenset(
     churchwarden carpenter tailor cobbler baker butcher grocer barber bookseller apothecary chemist nursery-maid
     caretaker librarian receptionist operator engineer mechanic pilot navigator steward purser mate skipper boatswain
     interpreter missionary pilgrim hermit sage prophet patriarch elder invalid culprit suspect deputy sheriff cowboy
-    rancher foreman cripple hunchback""".split()
+    rancher foreman cripple hunchback"""
 )
-GENERIC_NOUNS = frozenset(
+GENERIC_NOUNS = word_set(
     """man woman boy girl lady gentleman fellow chap guy person creature child youth friend companion other latter former
     speaker stranger visitor guest sister brother mother father wife husband son daughter cousin aunt uncle niece nephew
-    mare stallion unicorn pegasus pony alicorn drake filly colt dragon lad lass voice""".split()
+    mare stallion unicorn pegasus pony alicorn drake filly colt dragon lad lass voice"""
 )
 """Nouns that usually stand for somebody who has a name as well."""
-KIN_NOUNS = frozenset(
+KIN_NOUNS = word_set(
     """sister brother mother father wife husband son daughter cousin aunt uncle niece nephew friend companion mamma papa
-    grandmother grandfather guest master mistress host hostess patient pupil neighbour neighbor visitor""".split()
+    grandmother grandfather guest master mistress host hostess patient pupil neighbour neighbor visitor"""
 )
 PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
 
-GROUP_NOUNS = frozenset(
+GROUP_NOUNS = word_set(
     """crowd mob men women boys girls children people ladies gentlemen company audience chorus voices others sisters
     brothers soldiers sailors guests servants neighbours neighbors villagers townsfolk ponies pair couple
     party gang group class students pupils guards twins family assembly congregation jury jurymen jurors friends foals
-    multitude onlookers bystanders spectators everybody everyone everypony""".split()
+    multitude onlookers bystanders spectators everybody everyone everypony"""
 )
 
-CHILD_NOUNS = frozenset("child boy girl lad lass baby infant filly colt foal youngster kid pupil schoolboy".split())
-OLD_WORDS = frozenset("old aged elderly ancient grey-haired white-haired grandmother grandfather granny".split())
+CHILD_NOUNS = word_set("child boy girl lad lass baby infant filly colt foal youngster kid pupil schoolboy")
+OLD_WORDS = word_set("old aged elderly ancient grey-haired white-haired grandmother grandfather granny")
 
 _FEMALE_NAMES = """ada adela adelaide adele agatha agnes alexandra alice alicia alison allie amanda amber amelia amy
     anastasia andrea angela angelica anita ann anna annabel anne annette annie antonia applejack april arabella ashley
@@ -245,7 +251,7 @@ NICKNAMES: dict[str, str] = {
     for short in shorts.split()
 }
 
-NOT_NAMES = frozenset(
+NOT_NAMES = word_set(
     """i a an the he she it they we you his her its their our my your this that these those there here and but or nor
     so yet for if when while where who whom whose which what why how as at by in on of to from with without into upon
     then than now not no yes oh ah eh o well why come let do does did is are was were be been am have has had will would
@@ -268,7 +274,7 @@ NOT_NAMES = frozenset(
     ha hm hmm um er ugh wow alas bravo damn hell humph pooh pshaw project gutenberg internet telephone times
     finally suddenly meanwhile later soon once twice however therefore besides moreover otherwise instead
     thus hence accordingly such same many much more most few less least several enough out up down off away back
-    mine yours ours theirs hers himself herself myself yourself itself themselves""".split()
+    mine yours ours theirs hers himself herself myself yourself itself themselves"""
 )
 
 

@@ -140,9 +140,7 @@ class _Words:
         self.text = story.text
         self.flat = flat
         self.texts = texts
-        self.marks: Marks = find_marks(
-            (story.text[t.start : t.end] for t in texts if not t.heading), story.language
-        )
+        self.marks: Marks = find_marks((story.text[t.start : t.end] for t in texts if not t.heading), story.language)
         self.breaks = [not t.heading and _is_blank(story.text[t.start : t.end]) for t in texts]
         self.quotes, self.continued = self._quotes()
         self.breaks = [lone and not quotes for lone, quotes in zip(self.breaks, self.quotes, strict=True)]
@@ -151,7 +149,7 @@ class _Words:
         for letter in self.letters:
             for index in range(letter.first, letter.last + 1):
                 self.in_letter[index] = True
-        self.scenes = self._scenes(getattr(story, "scene_breaks", ()))
+        self.scenes = self._scenes(story.scene_breaks)
         self.thoughts: set[int] = set()
         self.spans: list[Span] = []
         self._spans(story)
@@ -162,7 +160,9 @@ class _Words:
         continued: set[int] = set()
         open_before = False
         for index, text in enumerate(self.texts):
-            if text.heading or (self.breaks[index] and not any(mark in self.text[text.start : text.end] for mark in "“\"«„")):
+            if text.heading or (
+                self.breaks[index] and not any(mark in self.text[text.start : text.end] for mark in '“"«„')
+            ):
                 quotes.append([])
                 open_before = False
                 continue
@@ -185,21 +185,24 @@ class _Words:
         return first in self.marks.openers
 
     def _parts(self) -> list[Part]:
-        last_section = -1
         parts = []
         for index, text in enumerate(self.texts):
-            opening = self.quotes[index] and self.quotes[index][0].start <= text.start + 1
+            quotes = self.quotes[index]
+            opening = quotes and quotes[0].start <= text.start + 1
             parts.append(
                 Part(
                     text.start,
                     text.end,
                     wall=self.breaks[index] or text.heading,
-                    heading=text.heading or (text.section != last_section and last_section >= 0 and False),
-                    quoted=bool(self.quotes[index]) and (bool(opening) or sum(q.end - q.start for q in self.quotes[index]) > 20),
+                    heading=text.heading,
+                    quoted=bool(self.quotes[index])
+                    and (bool(opening) or sum(q.end - q.start for q in self.quotes[index]) > 20),
                     set_off=text.kind is BlockKind.QUOTE,
+                    whole=len(quotes) == 1 and quotes[0].start <= text.start and quotes[0].end >= text.end,
+                    open=bool(quotes) and quotes[-1].open and index + 1 in self.continued,
+                    chapter=text.section,
                 )
             )
-            last_section = text.section
         return parts
 
     def _scenes(self, rules: Sequence[int]) -> list[int]:
@@ -232,7 +235,11 @@ class _Words:
         span = self.spans[index]
         text = self.texts[span.paragraph]
         before = self.spans[index - 1] if index and self.spans[index - 1].paragraph == span.paragraph else None
-        after = self.spans[index + 1] if index + 1 < len(self.spans) and self.spans[index + 1].paragraph == span.paragraph else None
+        after = (
+            self.spans[index + 1]
+            if index + 1 < len(self.spans) and self.spans[index + 1].paragraph == span.paragraph
+            else None
+        )
         start = before.end if before else text.start
         stop = after.start if after else text.end
         inner = self.text[span.start : span.end].rstrip("“”\"«»„‘’'_ ")
@@ -245,7 +252,12 @@ class _Words:
         if ahead is None and before is None and span.paragraph and start == span.start:
             last = self.texts[span.paragraph - 1]
             if last.section == text.section and not last.heading and self.flat[last.end - 1] in ":,":
-                floor = max([last.start, *(s.end for s in self.spans[max(0, index - 3) : index] if s.paragraph == span.paragraph - 1)])
+                floor = max(
+                    [
+                        last.start,
+                        *(s.end for s in self.spans[max(0, index - 3) : index] if s.paragraph == span.paragraph - 1),
+                    ]
+                )
                 ahead = tag_before(self.flat, floor, last.end)
                 if ahead:
                     return ahead
@@ -284,7 +296,9 @@ def _speech_labels(
         delivery = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
         speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
         kind = Kind.THOUGHT if thinks else Kind.SPEECH
-        labels.append(_Label(span.start, span.end, speaker, kind, delivery, attribution.confidence, attribution.evidence))
+        labels.append(
+            _Label(span.start, span.end, speaker, kind, delivery, attribution.confidence, attribution.evidence)
+        )
     return labels
 
 
@@ -304,10 +318,12 @@ def _letter_labels(words: _Words, cast: Cast) -> list[_Label]:
 # Lines and chapters
 
 
-def _chapters(story: Story, sections: Sequence[Section], texts: Sequence[_Text], labels: Sequence[_Label]) -> list[Chapter]:
+def _chapters(
+    story: Story, sections: Sequence[Section], texts: Sequence[_Text], labels: Sequence[_Label]
+) -> list[Chapter]:
     silent = sorted((s.start, s.end, s.style) for s in story.styles if s.style in SILENT_STYLES)
     emphasis = sorted((s.start, s.end) for s in story.styles if s.style in (Style.ITALIC, Style.BOLD))
-    rules: Sequence[int] = getattr(story, "scene_breaks", ())
+    rules: Sequence[int] = story.scene_breaks
     starts = [label.start for label in labels]
     quiet = [span[0] for span in silent]
     by_section: dict[int, list[_Text]] = {}
@@ -333,9 +349,13 @@ def _chapters(story: Story, sections: Sequence[Section], texts: Sequence[_Text],
                 text=story.text[offset:end],
                 paragraphs=tuple(paragraphs),
                 offset=offset,
-                cues=tuple(Cue(_next(inside, at) - offset, CueKind.PAUSE, "scene") for at in rules if offset < at < end),
+                cues=tuple(
+                    Cue(_next(inside, at) - offset, CueKind.PAUSE, "scene") for at in rules if offset < at < end
+                ),
                 emphasis=tuple(
-                    (max(a, offset) - offset, min(b, end) - offset) for a, b in emphasis if a < end and b > offset and a < b
+                    (max(a, offset) - offset, min(b, end) - offset)
+                    for a, b in emphasis
+                    if a < end and b > offset and a < b
                 ),
             )
         )
@@ -374,7 +394,15 @@ def _lines(
         if span is None:
             continue
         lines.append(
-            Line(span[0] - offset, span[1] - offset, piece.speaker, piece.kind, piece.delivery, piece.confidence, piece.evidence)
+            Line(
+                span[0] - offset,
+                span[1] - offset,
+                piece.speaker,
+                piece.kind,
+                piece.delivery,
+                piece.confidence,
+                piece.evidence,
+            )
         )
     return tuple(_joined(text, lines, offset))
 
@@ -405,7 +433,12 @@ def _joined(text: str, lines: Sequence[Line], offset: int) -> list[Line]:
         stray = line.kind is Kind.NARRATION and _is_blank(text[line.start + offset : line.end + offset])
         if stray and result and result[-1].kind is not Kind.SILENT:
             result[-1] = replace(result[-1], end=line.end)
-        elif result and result[-1].kind is Kind.NARRATION and _is_blank(text[result[-1].start + offset : result[-1].end + offset]) and line.kind is not Kind.SILENT:
+        elif (
+            result
+            and result[-1].kind is Kind.NARRATION
+            and _is_blank(text[result[-1].start + offset : result[-1].end + offset])
+            and line.kind is not Kind.SILENT
+        ):
             result[-1] = replace(line, start=result[-1].start)
         else:
             result.append(line)
@@ -426,8 +459,8 @@ def _speakers(chapters: Sequence[Chapter], cast: Cast) -> tuple[tuple[Character,
                 amounts[line.speaker] += len(_WORD.findall(chapter.text, line.start, line.end))
     narrator = cast.people[cast.narrator].name if cast.narrator is not None else None
     known = {person.name: person for person in cast.people}
-    names = sorted(amounts.keys() | ({narrator} - {None}), key=lambda name: (-amounts[name], name or ""))
-    return tuple(known[name] for name in names if name is not None), narrator
+    speaking = amounts.keys() | ({narrator} if narrator is not None else set())
+    return tuple(known[name] for name in sorted(speaking, key=lambda name: (-amounts[name], name))), narrator
 
 
 def _exchanges(chapters: Sequence[Chapter]) -> tuple[tuple[str, str, int], ...]:
@@ -443,4 +476,6 @@ def _exchanges(chapters: Sequence[Chapter]) -> tuple[tuple[str, str, int], ...]:
                     first, second = sorted((last[0], line.speaker))
                     counts[first, second] += 1
                 last = line.speaker, index
-    return tuple((one, two, count) for (one, two), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return tuple(
+        (one, two, count) for (one, two), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )

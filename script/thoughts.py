@@ -38,7 +38,7 @@ def find_thoughts(
 def _is_thought(text: str, start: int, end: int, a: int, b: int) -> bool:
     inner = text[a:b].strip("_* \n\t")
     words = inner.split()
-    if not words or not inner[0].isupper() and inner[0] not in "…'’“\"":
+    if not words or (not inner[0].isupper() and inner[0] not in "…'’“\""):
         return False
     before, after = text[start:a].rstrip(), text[b:end]
     if _THINK_AFTER.match(after) and (inner[-1] in ".,!?…—–" or after.lstrip()[:1] in ",—–"):
@@ -46,5 +46,5 @@ def _is_thought(text: str, start: int, end: int, a: int, b: int) -> bool:
     if _THINK_BEFORE.search(before):
         return True
     # Without a tag: whole sentences of somebody speaking to themselves, not a title or a stressed word.
-    whole = (not before or before[-1] in ".!?…:”\"") and (inner[-1] in ".!?…—–" or after.lstrip()[:1] in ".!?")
+    whole = (not before or before[-1] in '.!?…:”"') and (inner[-1] in ".!?…—–" or after.lstrip()[:1] in ".!?")
     return whole and len(words) >= 2 and len(words) <= 60 and bool(_PERSONAL.search(inner) or inner[-1] in "?!")

@@ -16,10 +16,10 @@ import numpy as np
 
 from script.attribution.base import Attribution, Book, Span
 from script.attribution.chain import Array, posteriors
-from script.characters import Mention, described_key, is_generic, is_vocative, name_key
-from script.dialogue_tags import Subject, Tag, first_subject, sentences
+from script.characters import Mention, described_key, is_generic, is_vocative
+from script.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
 from script.model import Gender
-from script.speech_words import KIN_NOUNS, gender_of_noun
+from script.speech_words import KIN_NOUNS, gender_of_noun, word_set
 
 _CANDIDATES = 12
 _REACH = 4000
@@ -35,11 +35,11 @@ class Weights:
     recency_rank: float = 0.35
     recency_distance: float = 2500.0
     subject: float = 0.4
-    present: float = 1.2
+    present: float = 0.9
     near_tag: float = 1.1
     near_address: float = 0.5
     near_present: float = 0.3
-    narrator: float = 0.8
+    narrator: float = 1.2
     share: float = 0.45
     group: float = -4.0
     described: float = -1.2
@@ -61,7 +61,7 @@ class Weights:
     addressed_before: float = 2.0
     addressed_after: float = 1.0
     unknown: float = -2.0
-    same: float = -2.6
+    same: float = -3.4
     same_gap: float = -0.9
     same_far: float = 0.2
     again: float = 1.3
@@ -72,10 +72,10 @@ class Weights:
 
 
 WEIGHTS = Weights()
-_GOES_ON = frozenset("continued resumed went pursued added repeated concluded proceeded".split())
-_REPLIES = frozenset("replied answered returned rejoined retorted responded".split())
-_HUSBANDS = frozenset("father papa husband uncle grandfather".split())
-_WIVES = frozenset("mother mamma mama wife lady aunt grandmother".split())
+_GOES_ON = word_set("continued resumed went pursued added repeated concluded proceeded")
+_REPLIES = word_set("replied answered returned rejoined retorted responded")
+_HUSBANDS = word_set("father papa husband uncle grandfather")
+_WIVES = word_set("mother mamma mama wife lady aunt grandmother")
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class _Attribution:
         flat = self.book.flat
         while before >= 0 and flat[before] == " ":
             before -= 1
-        return before < 0 or flat[before] in ".!?:;”\"»"
+        return before < 0 or flat[before] in '.!?:;”"»'
 
     # What each turn has around it
 
@@ -177,7 +177,7 @@ class _Attribution:
 
     def _look_around(self, turn: _Turn, last: _Turn | None) -> None:
         flat = self.book.flat
-        start, end = self.book.paragraphs[turn.paragraph]
+        start, _ = self.book.paragraphs[turn.paragraph]
         stop = self.book.paragraphs[turn.last_paragraph][1]
         spans = self.book.spans
         edges = [start]
@@ -201,7 +201,15 @@ class _Attribution:
                     weight = 1.0 if order == len(parts) - 1 else (0.8 if order == 0 else 0.6)
                 else:
                     weight = 0.7 if order == 0 else 0.4
-                turn.beats.append((weight, noun.kind, noun.text, noun.start, " ".join(flat[noun.start : min(y, noun.start + 40)].split())))
+                turn.beats.append(
+                    (
+                        weight,
+                        noun.kind,
+                        noun.text,
+                        noun.start,
+                        " ".join(flat[noun.start : min(y, noun.start + 40)].split()),
+                    )
+                )
         if turn.paragraph and (last is None or last.last_paragraph < turn.paragraph - 1):
             a, b = self.book.paragraphs[turn.paragraph - 1]
             if self.book.scenes[turn.paragraph - 1] == self.book.scenes[turn.paragraph]:
@@ -257,7 +265,11 @@ class _Attribution:
 
         def near(offset: int) -> _Turn | None:
             index = number + offset
-            if 0 <= index < len(turns) and abs(turns[index].start - turn.start) < _REACH and book.scenes[turns[index].paragraph] == scene:
+            if (
+                0 <= index < len(turns)
+                and abs(turns[index].start - turn.start) < _REACH
+                and book.scenes[turns[index].paragraph] == scene
+            ):
                 return turns[index]
             return None
 
@@ -319,7 +331,12 @@ class _Attribution:
         return scores
 
     def _score_tag(
-        self, tag: Tag, who: int | None, scores: dict[int, float], recent: Sequence[tuple[int, int, bool]], weight: float
+        self,
+        tag: Tag,
+        who: int | None,
+        scores: dict[int, float],
+        recent: Sequence[tuple[int, int, bool]],
+        weight: float,
     ) -> None:
         w = WEIGHTS
         if tag.kind is Subject.NAME or (tag.kind is Subject.PRONOUN and tag.subject == "I"):
@@ -337,7 +354,13 @@ class _Attribution:
             gender = self.people[who].gender if who is not None else gender_of_noun(noun)
             kin = noun in KIN_NOUNS and not tag.subject.lower().startswith("the ")
             generic = is_generic(tag.subject) or kin
-            wanted = frozenset({"mr", "sir"}) if noun in _HUSBANDS else frozenset({"mrs", "lady"}) if noun in _WIVES else wanted
+            wanted = (
+                frozenset({"mr", "sir"})
+                if noun in _HUSBANDS
+                else frozenset({"mrs", "lady"})
+                if noun in _WIVES
+                else wanted
+            )
             if who is not None:
                 scores[who] += (w.kin_tag if kin else w.generic_tag if generic else w.noun_tag) * weight
         else:

@@ -22,7 +22,9 @@ from script.model import BlockKind, Kind, Script
 from script.story import Block, Role, Section, Story
 from script.tagging import tag_story
 
-_HEADING = re.compile(r"(?:CHAPTER|Chapter|BOOK|Book|VOLUME|Volume|PART|Part)\s+(?:[IVXLC]+|\d+|[A-Z][A-Za-z]+)\b.{0,80}|[IVXLC]+\.?|\d+")
+_HEADING = re.compile(
+    r"(?:CHAPTER|Chapter|BOOK|Book|VOLUME|Volume|PART|Part)\s+(?:[IVXLC]+|\d+|[A-Z][A-Za-z]+)\b.{0,80}|[IVXLC]+\.?|\d+"
+)
 
 
 def story_of(text: str, title: str) -> Story:
@@ -34,7 +36,11 @@ def story_of(text: str, title: str) -> Story:
             continue
         start = match.start() + match.group().index(stripped[0])
         heading = _HEADING.fullmatch(stripped.split("\n")[0]) and len(stripped) < 90
-        blocks.append(Block(start, start + len(stripped), BlockKind.HEADING if heading else BlockKind.PARAGRAPH, 1 if heading else 0))
+        blocks.append(
+            Block(
+                start, start + len(stripped), BlockKind.HEADING if heading else BlockKind.PARAGRAPH, 1 if heading else 0
+            )
+        )
     return Story(title, "", "en", text, (Section(title, 0, len(text), Role.CHAPTER),), tuple(blocks))
 
 
@@ -45,7 +51,9 @@ def prediction(script: Script) -> dict[str, Any]:
         for line in chapter.lines:
             written = line.kind is Kind.LETTER and chapter.text[line.start] in "\"“‘'"
             if line.kind in (Kind.SPEECH, Kind.THOUGHT) or written:
-                quotes.append({"start": line.start + chapter.offset, "end": line.end + chapter.offset, "speaker": line.speaker})
+                quotes.append(
+                    {"start": line.start + chapter.offset, "end": line.end + chapter.offset, "speaker": line.speaker}
+                )
     return {"quotes": quotes, "characters": [{"name": c.name, "aliases": list(c.aliases)} for c in script.characters]}
 
 
@@ -102,7 +110,9 @@ def main() -> None:
     arguments = parser.parse_args()
     metric = _metric(arguments.data)
     for corpus, each in (("pdnc", True), ("litbank", bool(arguments.only))):
-        files = [f for f in sorted((arguments.data / corpus).glob("*.json.gz")) if arguments.only.lower() in f.name.lower()]
+        files = [
+            f for f in sorted((arguments.data / corpus).glob("*.json.gz")) if arguments.only.lower() in f.name.lower()
+        ]
         if files:
             print(f"\n{corpus:30s} " + " ".join(f"{name:>8s}" for name, _, _ in _COLUMNS) + "  words/s")
             run(metric, files, each=each)

@@ -6,18 +6,19 @@ import os
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.model import NARRATOR, BlockKind, Chapter, CueKind, Delivery, Gender, Kind, Line, Script
+from script.model import NARRATOR, BlockKind, Chapter, Line, Script
 from script.story import Block, Role, Section, Story, Style, StyledSpan
 from script.tagging import tag_story
 
 SHARED = Path(os.environ.get("MAKE_AUDIO_SHARED", Path(__file__).parents[2].parent / "shared"))
 
 
-def story_of(text: str, *, kinds: dict[str, BlockKind] | None = None, styles: tuple[StyledSpan, ...] = (), language: str = "en") -> Story:
+def story_of(
+    text: str, *, kinds: dict[str, BlockKind] | None = None, styles: tuple[StyledSpan, ...] = (), language: str = "en"
+) -> Story:
     """One paragraph a line, one chapter."""
     blocks = []
     for match in re.finditer(r"[^\n]+", text):
@@ -25,12 +26,16 @@ def story_of(text: str, *, kinds: dict[str, BlockKind] | None = None, styles: tu
             continue
         kind = next((k for start, k in (kinds or {}).items() if match.group().startswith(start)), BlockKind.PARAGRAPH)
         blocks.append(Block(match.start(), match.end(), kind, 1 if kind is BlockKind.HEADING else 0))
-    return Story("A Story", "", language, text, (Section("A Story", 0, len(text), Role.CHAPTER),), tuple(blocks), styles)
+    return Story(
+        "A Story", "", language, text, (Section("A Story", 0, len(text), Role.CHAPTER),), tuple(blocks), styles
+    )
 
 
 def said(script: Script, words: str) -> Line:
     """The line that holds these words."""
-    return next(line for chapter in script.chapters for line in chapter.lines if words in chapter.text[line.start : line.end])
+    return next(
+        line for chapter in script.chapters for line in chapter.lines if words in chapter.text[line.start : line.end]
+    )
 
 
 def text_of(chapter: Chapter, line: Line) -> str:
@@ -64,8 +69,14 @@ _PIECES = st.sampled_from(
 
 
 @settings(max_examples=250, deadline=None)
-@given(st.lists(st.one_of(_PIECES, st.text(max_size=6)), max_size=60), st.sampled_from(list(BlockKind)), st.sampled_from(["en", "de", ""]))
-def test_every_character_lies_in_exactly_one_line_whatever_the_text(pieces: list[str], kind: BlockKind, language: str) -> None:
+@given(
+    st.lists(st.one_of(_PIECES, st.text(max_size=6)), max_size=60),
+    st.sampled_from(list(BlockKind)),
+    st.sampled_from(["en", "de", ""]),
+)
+def test_every_character_lies_in_exactly_one_line_whatever_the_text(
+    pieces: list[str], kind: BlockKind, language: str
+) -> None:
     text = "".join(pieces)
     story = story_of(text, kinds={"—": kind, "“": kind}, language=language)
     check_verbatim(tag_story(story), story)
@@ -73,11 +84,13 @@ def test_every_character_lies_in_exactly_one_line_whatever_the_text(pieces: list
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.text(alphabet="ab “”\"_\n.?", min_size=1, max_size=80),
+    st.text(alphabet='ab “”"_\n.?', min_size=1, max_size=80),
     st.lists(st.tuples(st.integers(0, 80), st.integers(0, 20), st.sampled_from(list(Style))), max_size=6),
     st.lists(st.tuples(st.integers(0, 80), st.integers(0, 30)), max_size=4),
 )
-def test_styles_and_stray_blocks_never_lose_a_character(text: str, spans: list[tuple[int, int, Style]], blocks: list[tuple[int, int]]) -> None:
+def test_styles_and_stray_blocks_never_lose_a_character(
+    text: str, spans: list[tuple[int, int, Style]], blocks: list[tuple[int, int]]
+) -> None:
     size = len(text)
     styles = tuple(StyledSpan(min(a, size), min(a + n, size), s) for a, n, s in spans)
     kept: list[Block] = []
