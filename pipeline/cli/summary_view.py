@@ -86,8 +86,6 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
     if summary.doubtful:
         print_doubts(console, summary.doubtful[:_SHOWN], len(summary.doubtful))
     print_left_out(console, summary)
-    for warning in summary.warnings:
-        console.print(f"Note: {printable(warning)}", soft_wrap=True)
     for failed in summary.failed:
         console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
     if summary.changed_words:

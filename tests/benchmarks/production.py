@@ -30,7 +30,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 COMMAND = Path(sys.executable).with_name("make-audio")
 STORIES = Path(__file__).parents[1] / "stories"
@@ -71,7 +71,7 @@ def book_of(words: int, text: str) -> str:
     """A story of about `words` words in chapters of 2,500, every line of it another: further rounds through `text` swap
     its words among themselves, so that no clip of the first round serves again."""
     paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip() and not part.startswith(("---", "#"))]
-    vocabulary = sorted(set(_SWAPPED.findall(text)))
+    vocabulary = sorted(set(map(str, _SWAPPED.findall(text))))
     place = {word: index for index, word in enumerate(vocabulary)}
     chapters: list[list[str]] = []
     count, room, turn = 0, 0, 0
@@ -216,11 +216,11 @@ def mp3_floor(chapters: Sequence[Path], jobs: int, scratch: Path) -> tuple[float
 
 def spoken_texts(production: Path) -> list[str]:
     """Every text that the run gave to the engine, each once."""
-    from pipeline.plan import utterances_of
-
     from pipeline.production import open_production
+    from pipeline.render import load
 
-    return list(dict.fromkeys(utterance.text for utterance in utterances_of(open_production(production))))
+    lines = (line for chapter in load(open_production(production)).chapters for line in chapter.voiced)
+    return list({line.key: line.utterance.text for line in lines}.values())
 
 
 # The report
