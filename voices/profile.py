@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+RATES = (0.5, 3.0)
+PITCHES = (-12.0, 12.0)
+GAINS = (-20.0, 20.0)
+PANS = (-1.0, 1.0)
+"""Lowest and highest value of each number of a profile."""
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceProfile:
     """How a speaker sounds.
 
-    `engine`, `voice`, `rate` and `pitch` shape the clip (they are part of its cache key); `gain`, `pan` and `effects` are
-    applied when clips are mixed (they are not).
+    `engine`, `voice`, `rate` and `pitch` shape the clip (they are part of its cache key); `gain`, `pan` and `effects`
+    are applied when clips are mixed (they are not).
     """
 
     engine: str

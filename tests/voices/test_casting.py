@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from script.model import NARRATOR, Age, Gender
+from voices.cast import Cast, SpeakerShare, Wish
+from voices.casting import PRINCIPALS, choose_voices
+from voices.engines.base import EngineError, VoiceInfo
+from voices.profile import VoiceProfile
+
+
+def made_voices(women: int, men: int) -> tuple[list[VoiceInfo], Callable[[str, str], float]]:
+    """Voices with made-up timbres that lie about as close together as espeak's, women nearer to women."""
+    generator = np.random.default_rng(7)
+    infos = []
+    vectors = {}
+    for gender, count in ((Gender.MALE, men), (Gender.FEMALE, women)):
+        centre = generator.random(64) ** 3
+        for number in range(count):
+            name = f"en-gb+{gender}{number}"
+            infos.append(VoiceInfo(name, "en-gb", gender, "adult"))
+            vector = 0.4 * centre + generator.random(64) ** 3
+            vectors[name] = vector / np.linalg.norm(vector)
+    return infos, lambda a, b: 1 - float(vectors[a] @ vectors[b])
+
+
+def people(count: int) -> list[SpeakerShare]:
+    genders = (Gender.FEMALE, Gender.MALE, None)
+    return [
+        SpeakerShare(NARRATOR, 900, 20_000),
+        SpeakerShare(None, 5, 40),
+        *(
+            SpeakerShare(f"P{number:02}", 200 - 3 * number, 4000 - 60 * number, genders[number % 3])
+            for number in range(count)
+        ),
+    ]
+
+
+TALK = [(f"P{a:02}", f"P{b:02}", 100 - a - b) for a, b in itertools.combinations(range(20), 2)]
+VOICES, DISTANCE = made_voices(20, 20)
+
+
+def cast_of(speakers: list[SpeakerShare], **changed: object) -> Cast:
+    settings: dict[str, object] = {
+        "exchanges": TALK,
+        "voices": VOICES,
+        "distance": DISTANCE,
+        "language": "en",
+        "narrator_is": None,
+        **changed,
+    }
+    return choose_voices(speakers, **settings)  # type: ignore[arg-type]
+
+
+def everybody(cast: Cast) -> list[VoiceProfile]:
+    return [cast.narrator, cast.unknown, *cast.characters.values()]
+
+
+def test_sixty_speakers_all_sound_different() -> None:
+    cast = cast_of(people(60))
+    assert len(cast.characters) == 60
+    assert len(set(everybody(cast))) == 62
+
+
+def test_the_most_talkative_are_told_apart_by_voice_alone() -> None:
+    cast = cast_of(people(60))
+    principals = [cast.narrator, *(cast.characters[f"P{number:02}"] for number in range(PRINCIPALS - 1))]
+    closest = min(DISTANCE(a.voice, b.voice) for a, b in itertools.combinations(principals, 2))
+    by_chance = [VOICES[0], *VOICES[1:5], *VOICES[20:25]]
+    assert closest > min(DISTANCE(a.name, b.name) for a, b in itertools.combinations(by_chance, 2))
+    assert closest > 0.2
+
+
+def test_a_cast_that_can_be_held_apart_is_though_the_nearest_choice_would_block_it() -> None:
+    """Taking the voice farthest from the narrator first (c) leaves only near ones; a and b together are far enough."""
+    far = {("n", "a"): 0.3, ("n", "b"): 0.3, ("n", "c"): 0.5, ("a", "b"): 0.3, ("a", "c"): 0.1, ("b", "c"): 0.1}
+    voices = [VoiceInfo("n", "en", "male"), *(VoiceInfo(name, "en", "female") for name in "abc")]
+    speakers = [SpeakerShare("Ann", 9, 90, Gender.FEMALE), SpeakerShare("Bea", 8, 80, Gender.FEMALE)]
+    cast = cast_of(
+        speakers,
+        voices=voices,
+        distance=lambda a, b: 0 if a == b else far[min(a, b, key="nabc".index), max(a, b, key="nabc".index)],
+        exchanges=[],
+    )
+    assert {profile.voice for profile in cast.characters.values()} == {"a", "b"}
+
+
+def test_everybody_has_a_voice_of_their_gender() -> None:
+    cast = cast_of(people(60))
+    for share in people(60):
+        if share.gender and share.name:
+            assert f"+{share.gender}" in cast.characters[share.name].voice
+
+
+def test_speakers_of_unknown_gender_are_shared_out_between_women_and_men() -> None:
+    cast = cast_of([SpeakerShare(f"P{number}", 10, 100 - number) for number in range(20)])
+    women = sum("+female" in profile.voice for profile in cast.characters.values())
+    assert women == 10
+
+
+def test_who_talk_with_each_other_are_further_apart_than_who_never_meet() -> None:
+    far = {"ab": 0.25, "ac": 0.45, "bc": 0.45, "an": 0.5, "bn": 0.5, "cn": 0.5}
+    voices = [VoiceInfo("n", "en", "male"), *(VoiceInfo(name, "en", "female") for name in "abc")]
+    speakers = [SpeakerShare(name, 9, words, Gender.FEMALE) for name, words in (("Ann", 90), ("Bea", 80), ("Cleo", 70))]
+
+    def distance(a: str, b: str) -> float:
+        return 0 if a == b else far["".join(sorted(a + b))]
+
+    for pair in (("Ann", "Bea"), ("Bea", "Cleo"), ("Ann", "Cleo")):
+        cast = cast_of(speakers, voices=voices, distance=distance, exchanges=[(*pair, 50)])
+        first, second = (cast.characters[name].voice for name in pair)
+        assert distance(first, second) == 0.45
+
+
+def test_the_narrator_is_the_engines_first_voice_of_the_tellers_gender() -> None:
+    assert cast_of(people(3)).narrator == VoiceProfile("pyttsx3", VOICES[0].name)
+    cast = cast_of(people(3), narrator_is="P00")
+    assert cast.narrator == VoiceProfile("pyttsx3", "en-gb+female0")
+    assert cast.characters["P00"] == cast.narrator
+    assert cast.like == {"P00": NARRATOR}
+
+
+def test_whoever_talks_with_the_first_person_narrator_is_cast_away_from_that_voice() -> None:
+    cast = cast_of(people(6), narrator_is="P00")
+    assert all(profile != cast.narrator for name, profile in cast.characters.items() if name != "P00")
+
+
+def test_children_and_old_people_get_voices_of_their_age_or_what_comes_near() -> None:
+    child = SpeakerShare("Tim", 10, 100, Gender.MALE, Age.CHILD)
+    old = SpeakerShare("Gran", 10, 90, Gender.FEMALE, Age.OLD)
+    assert cast_of([child, old]).characters["Tim"].pitch > 0
+    ages = {"en-gb+male3": "child", "en-gb+female3": "old"}
+    aged = [replace(voice, age=ages.get(voice.name, "adult")) for voice in VOICES]
+    cast = cast_of([child, old, *people(12)], voices=aged)
+    assert cast.characters["Gran"].voice == "en-gb+female3"
+    assert cast.characters["Tim"].voice == "en-gb+male3"
+    assert not set(ages) & {cast.characters[f"P{number:02}"].voice for number in range(12)}
+
+
+def test_what_a_person_chose_stays_and_the_rest_keeps_away_from_it() -> None:
+    wish = Wish(voice="en-gb+female3", rate=1.2, pitch=-2.0, effects=("room",))
+    cast = cast_of(people(12), fixed={"P00": wish, "Gone": Wish(voice="en-gb+male4")})
+    assert cast.characters["P00"] == VoiceProfile("pyttsx3", "en-gb+female3", 1.2, -2.0, effects=("room",))
+    assert cast.characters["Gone"].voice == "en-gb+male4"
+    others = [profile for name, profile in cast.characters.items() if name not in ("P00", "Gone")]
+    assert not {"en-gb+female3", "en-gb+male4"} & {profile.voice for profile in others}
+
+
+def test_a_new_character_changes_no_voice_that_is_written_down() -> None:
+    before = cast_of(people(20))
+    names: list[str | None] = [NARRATOR, None, *before.characters]
+    kept = {name: before.profile(name) for name in names}
+    written = {name: Wish(p.engine, p.voice, rate=p.rate, pitch=p.pitch) for name, p in kept.items()}
+    after = cast_of([*people(20), SpeakerShare("Newcomer", 999, 99_999)], fixed=written)
+    assert {name: after.profile(name) for name in names} == kept
+    assert after.characters["Newcomer"] not in everybody(before)
+
+
+def test_likeness_is_followed_and_what_is_said_beside_it_put_on_top() -> None:
+    fixed: dict[str | None, Wish] = {
+        "P01": Wish(like="P02", pitch=3.0),
+        "P03": Wish(like="P01", gain=-2.0),
+        "P04": Wish(pitch=1.0),
+        NARRATOR: Wish(like="P00"),
+    }
+    cast = cast_of(people(8), fixed=fixed, narrator_is="P00")
+    assert cast.narrator == cast.characters["P00"]
+    assert cast.characters["P01"].voice == cast.characters["P02"].voice
+    assert cast.characters["P01"].pitch == 3.0
+    assert (cast.characters["P03"].pitch, cast.characters["P03"].gain) == (3.0, -2.0)
+    assert cast.characters["P04"].pitch == 1.0
+    assert cast.like["P01"] == "P02"
+
+
+def test_few_voices_are_shared_but_not_with_partners_nor_with_the_narrator() -> None:
+    one = [VoiceInfo("Zira", "en-US", "female")]
+    speakers = people(40)
+    talk = [("P30", f"P{number:02}", 9) for number in range(8)]
+    cast = cast_of(speakers, voices=one, distance=lambda a, b: 0.0, exchanges=talk)
+    assert len(set(everybody(cast))) == 15
+    assert cast.characters["P30"] not in {cast.characters[f"P{number:02}"] for number in range(8)}
+    assert cast.narrator not in [cast.unknown, *cast.characters.values()]
+
+
+def test_voices_that_were_never_measured_are_taken_only_if_there_are_no_others() -> None:
+    def distance(a: str, b: str) -> float:
+        if "female1" in a + b:
+            raise EngineError("not measured")
+        return DISTANCE(a, b)
+
+    cast = cast_of(people(30), distance=distance)
+    assert not any("female1" in profile.voice for profile in everybody(cast))
+
+    def none(a: str, b: str) -> float:
+        raise EngineError("not measured")
+
+    assert len(set(everybody(cast_of(people(30), distance=none)))) == 32
+
+
+def test_the_cast_speaks_the_storys_language() -> None:
+    german = [VoiceInfo(f"de+{number}", "de", gender) for number in range(3) for gender in ("female", "male")]
+    measured = lambda a, b: 0.0 if a == b else 0.3  # noqa: E731
+    cast = cast_of(people(4), voices=[*VOICES, *german], distance=measured, language="de-AT")
+    assert all(profile.voice.startswith("de+") for profile in everybody(cast))
+    assert cast_of(people(4), language="en-gb") == cast_of(people(4), language="en_US") == cast_of(people(4))
+
+
+def test_no_voice_at_all_is_a_plain_error() -> None:
+    with pytest.raises(EngineError, match="no voice"):
+        cast_of(people(2), voices=[])
+
+
+def test_the_same_story_gives_the_same_cast_whatever_order_it_comes_in() -> None:
+    speakers = people(60)
+    expected = cast_of(speakers)
+    for seed in range(3):
+        shuffled = random.Random(seed).sample(speakers, len(speakers))
+        talk = random.Random(seed).sample(TALK, len(TALK))
+        turned = [(b, a, count) if seed % 2 else (a, b, count) for a, b, count in talk]
+        assert cast_of(shuffled, exchanges=turned) == expected
+
+
+PROGRAM = """
+import dataclasses, json, sys
+sys.path[:0] = [{tests!r}, {root!r}]
+from test_casting import cast_of, people
+cast = cast_of(people(40), narrator_is="P02")
+print(json.dumps([list(map(dataclasses.astuple, cast.characters.values())), list(cast.characters), repr(cast)]))
+"""
+
+
+def test_the_same_story_gives_the_same_cast_in_every_process() -> None:
+    here = Path(__file__).parent
+    program = PROGRAM.format(tests=str(here), root=str(here.parents[1]))
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(outputs) == 1
+    assert len(json.loads(outputs.pop())[0]) == 40
+
+
+def test_lines_of_a_name_that_was_never_cast_sound_unknown_not_like_the_narrator() -> None:
+    cast = cast_of(people(3))
+    assert cast.profile(None) == cast.profile("Somebody else") == cast.unknown != cast.narrator
+    assert cast.profile(NARRATOR) == cast.narrator
+    assert cast.profile("P01") == cast.characters["P01"]

@@ -1,0 +1,46 @@
+"""What a delivery does to the sound: moderate, so that every word stays intelligible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from script.model import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryEffect:
+    """How a line differs from the same voice speaking plainly."""
+
+    rate_factor: float = 1.0
+    """Times the speaker's rate."""
+    pitch_semitones: float = 0.0
+    """Added to the speaker's pitch."""
+    gain_db: float = 0.0
+    """dB, when the line is mixed: voices are levelled before, so that loudness is never the engine's."""
+    by_engine: bool = False
+    """Whether rate and pitch are not enough: the engine itself speaks differently (without voice, say)."""
+
+
+PLAIN = DeliveryEffect()
+
+EFFECTS: Mapping[Delivery, DeliveryEffect] = MappingProxyType(
+    {
+        Delivery.WHISPER: DeliveryEffect(rate_factor=0.95, gain_db=-5.0, by_engine=True),
+        Delivery.MURMUR: DeliveryEffect(rate_factor=0.95, pitch_semitones=-1.0, gain_db=-4.0),
+        Delivery.SHOUT: DeliveryEffect(rate_factor=1.05, pitch_semitones=2.5, gain_db=4.0),
+        Delivery.SOB: DeliveryEffect(rate_factor=0.88, pitch_semitones=1.5, gain_db=-1.5),
+        Delivery.LAUGH: DeliveryEffect(rate_factor=1.06, pitch_semitones=1.5, gain_db=1.0),
+        Delivery.HURRY: DeliveryEffect(rate_factor=1.22, pitch_semitones=0.5),
+        Delivery.DRAWL: DeliveryEffect(rate_factor=0.80, pitch_semitones=-0.5),
+    }
+)
+
+
+def effect_of(delivery: str | None) -> DeliveryEffect:
+    """The effect of a line's delivery; `PLAIN` for none and for a word that isn't one of `Delivery`."""
+    try:
+        return EFFECTS[Delivery(delivery)] if delivery is not None else PLAIN
+    except ValueError:
+        return PLAIN

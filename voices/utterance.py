@@ -1,0 +1,44 @@
+"""A line, its speaker's profile and its delivery → what the engine is asked to say, and how loud it is mixed."""
+
+from __future__ import annotations
+
+from voices.delivery import effect_of
+from voices.engines.base import Utterance
+from voices.profile import PITCHES, RATES, VoiceProfile
+from voices.spoken_text import speak, speakable
+
+
+def utterance_for(
+    text: str,
+    profile: VoiceProfile,
+    delivery: str | None,
+    language: str,
+    *,
+    heading: bool = False,
+    verse: bool = False,
+) -> Utterance | None:
+    """What the engine is given for `text`; None if nothing of it can be said, which is a pause.
+
+    Rate and pitch of the delivery are put on top of the profile's, within what a profile may have. `Utterance.delivery`
+    is set only where the engine itself must speak differently, so that all else that sounds alike is one clip.
+    """
+    if not speakable(text):
+        return None
+    effect = effect_of(delivery)
+    return Utterance(
+        text=speak(text, language, heading=heading, verse=verse).text,
+        voice=profile.voice,
+        rate=round(_within(profile.rate * effect.rate_factor, RATES), 4),
+        pitch=round(_within(profile.pitch + effect.pitch_semitones, PITCHES), 4),
+        delivery=delivery if effect.by_engine else None,
+        language=language,
+    )
+
+
+def mix_gain(profile: VoiceProfile, delivery: str | None) -> float:
+    """dB on top of the levelled voice for a line of this delivery."""
+    return profile.gain + effect_of(delivery).gain_db
+
+
+def _within(value: float, limits: tuple[float, float]) -> float:
+    return min(max(value, limits[0]), limits[1])
