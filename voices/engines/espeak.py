@@ -36,7 +36,7 @@ _POSITION_CHARACTER = 1
 _PATH_LIMIT = 159
 """Bytes: what fits into the library's `path_home`, a terminating zero aside."""
 _SEED = 1
-_LOUDNESS = 60
+_LOUDNESS = 45
 """Percent: most voices stay clear of the ends of 16 bits."""
 _OVERFLOW = 30_000
 """A sample beyond this may be one that espeak turned down."""

@@ -14,7 +14,7 @@ from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTim
 from voices.engines.espeak import espeak
 
 NORMAL_RATE = 145
-"""espeak's words per minute at `Utterance.rate` 1. Measured on prose: 185 words a minute within a line, so about 160 with
+"""espeak's words per minute at `Utterance.rate` 1. Measured on prose: 185 words a minute within a line, about 160 with
 the pauses between lines, as narrators read. espeak's own limits are reached at 0.55 and 3.1 times that."""
 
 _SETTINGS = "1"
