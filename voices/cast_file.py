@@ -1,0 +1,306 @@
+"""voices.toml: the cast as people edit it. What they wrote is never changed; new speakers are appended."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+import tomlkit
+
+from script.errors import EditError
+from script.model import NARRATOR, Age
+from script.nearest import nearest
+from script.toml_lines import line_of, parse_toml
+from voices.cast import Cast, SpeakerShare, Wish
+from voices.engines.base import VoiceInfo
+from voices.profile import GAINS, PANS, PITCHES, RATES, VoiceProfile
+
+FILE = "voices.toml"
+
+_HEADER = """\
+# Who sounds how. Change what you like and run make-audio on this folder again: only the lines
+# of the speakers that you changed are spoken anew.
+#
+#   make-audio voices                        lists the voices there are
+#   make-audio preview "Name of a speaker"   makes a short file to listen to
+#
+# Each speaker has a table with any of these keys:
+#   voice    a voice's name, as `make-audio voices` lists it
+#   like     "narrator" or a character's name: sounds the same, but for the keys given beside it
+#   rate     speed, 1.0 is normal (0.5 to 3)
+#   pitch    semitones up or down (-12 to 12)
+#   gain     dB louder or softer (-20 to 20)
+#   pan      -1 left to 1 right; 0 is the middle
+#   effects  treatments on every line of this speaker, such as ["NAME"]
+#   engine   the speech engine that has the voice
+# Whatever isn't given is normal. [unknown] speaks the lines whose speaker nobody knows.
+# New characters are added at the end; what you wrote stays as it is.
+"""
+
+_TABLES = ("narrator", "unknown", "characters")
+_RANGES = {"rate": RATES, "pitch": PITCHES, "gain": GAINS, "pan": PANS}
+_KEYS = ("voice", "like", "rate", "pitch", "gain", "pan", "effects", "engine")
+_COUNTS = re.compile(r"# [\d,]+ lines?, [\d,]+ words?(?:, (?:female|male))?(?:, (?:child|old))?")
+_TABLE_HEADER = re.compile(r"\s*\[[^\[].*")
+
+
+def parse_cast(
+    text: str,
+    speakers: Collection[str],
+    engines: Sequence[str],
+    voices: Callable[[str], Sequence[VoiceInfo]],
+    effects: Collection[str],
+    *,
+    name: str = FILE,
+) -> dict[str | None, Wish]:
+    """What a person wrote of each speaker; None stands for unknown, `NARRATOR` for the narrator.
+
+    `speakers` are the story's characters, `engines` the names of the engines, the default one first, `voices` gives an
+    engine's voices and `effects` are the names of the treatments. Raises `EditError` ("voices.toml:LINE: …", with the
+    nearest valid name) for a key, name, type or value that can't be.
+    """
+    document: dict[str, Any] = parse_toml(text, name).unwrap()
+    reader = _Reader(text, name, {*speakers, *_characters(document)}, engines, voices, effects)
+    reader.known_keys((), document, _TABLES, "table")
+    wishes: dict[str | None, Wish] = {}
+    for speaker, key in ((NARRATOR, "narrator"), (None, "unknown")):
+        if key in document:
+            wishes[speaker] = reader.wish((key,), document[key])
+    reader.table(("characters",), document.get("characters", {}))
+    for character, entry in document.get("characters", {}).items():
+        wishes[character] = reader.wish(("characters", character), entry)
+    reader.no_circle(wishes)
+    return wishes
+
+
+def update_cast_file(text: str | None, speakers: Sequence[SpeakerShare], cast: Cast, *, name: str = FILE) -> str:
+    """The file with a table for every speaker: `text` as it is (None: there is none yet) and what it lacks, the most
+    talkative first.
+
+    Of `text` nothing changes but the comments with a speaker's lines and words that this function wrote. Raises
+    `EditError` if `text` is not TOML, or its characters stand where none can be added.
+    """
+    shares = {share.name: share for share in speakers}
+    document: dict[str, Any] = parse_toml(text or "", name).unwrap()
+    given = {NARRATOR} & document.keys() | _characters(document).keys()
+    names = [share.name for share in sorted(speakers, key=_rank) if share.name not in (None, NARRATOR)]
+    lacking: list[str | None] = [speaker for speaker in (NARRATOR, *names) if speaker not in given]
+    if "unknown" not in document:
+        lacking.insert(1 if lacking[:1] == [NARRATOR] else 0, None)
+    added = "".join("\n" + _table(speaker, cast, shares.get(speaker)) for speaker in lacking)
+    if text is None or not text.strip():
+        return _HEADER + added
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    kept = _recounted(text, shares)
+    updated = kept + (line_end if added and not kept.endswith("\n") else "") + added.replace("\n", line_end)
+    try:
+        tomllib.loads(updated)
+    except tomllib.TOMLDecodeError as error:
+        raise EditError(
+            f"{name}:{line_of(text, ('characters',))}: new characters can't be added to this; "
+            f'write each character as a table of its own: [characters."Name"].'
+        ) from error
+    return updated
+
+
+class _Reader:
+    """Checks a document's values; knows where they stand."""
+
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        characters: Collection[str],
+        engines: Sequence[str],
+        voices: Callable[[str], Sequence[VoiceInfo]],
+        effects: Collection[str],
+    ) -> None:
+        self._text = text
+        self._name = name
+        self._characters = characters
+        self._engines = engines
+        self._voices = voices
+        self._effects = effects
+
+    def wish(self, path: tuple[str, ...], entry: Any) -> Wish:
+        table = self.table(path, entry)
+        self.known_keys(path, table, _KEYS, "key")
+        for key in table.keys() & {"engine", "voice", "like"}:
+            if not isinstance(table[key], str):
+                raise self._error((*path, key), f"{key} is a name in quotation marks.")
+        numbers = {key: self._number((*path, key), table[key]) for key in _RANGES if key in table}
+        if "like" in table:
+            self._check_like(path, table)
+        engine = table.get("engine", self._engines[0])
+        if engine not in self._engines:
+            raise self._unknown((*path, "engine"), "speech engine", engine, self._engines)
+        if "voice" in table:
+            self._check_voice((*path, "voice"), engine, table["voice"])
+        elif "engine" in table and "like" not in table:
+            raise self._error(
+                (*path, "engine"), "an engine without a voice; add voice = …, as `make-audio voices` lists it."
+            )
+        return Wish(
+            table.get("engine"), table.get("voice"), table.get("like"), **numbers, effects=self._treatments(path, table)
+        )
+
+    def table(self, path: tuple[str, ...], entry: Any) -> dict[str, Any]:
+        if not isinstance(entry, dict):
+            example = '[characters."Name"]' if path[0] == "characters" else f"[{path[0]}]"
+            raise self._error(path, f"'{path[-1]}' is not a table; write {example} and the keys below it.")
+        return entry
+
+    def known_keys(self, path: tuple[str, ...], table: Mapping[str, Any], known: Sequence[str], what: str) -> None:
+        for key in table:
+            if key not in known:
+                raise self._unknown((*path, key), what, key, known)
+
+    def no_circle(self, wishes: Mapping[str | None, Wish]) -> None:
+        for speaker, wish in wishes.items():
+            seen = {speaker}
+            target = wish.like
+            while target is not None:
+                if target in seen:
+                    path = ("characters", speaker) if speaker not in (None, NARRATOR) else (speaker or "unknown",)
+                    raise self._error(
+                        (*path, "like"), f"goes in a circle back to '{target}'; give one of them a voice."
+                    )
+                seen.add(target)
+                target = wishes[target].like if target in wishes else None
+
+    def _check_like(self, path: tuple[str, ...], table: Mapping[str, Any]) -> None:
+        if "voice" in table or "engine" in table:
+            raise self._error(
+                (*path, "like"), "both a voice of its own and somebody else's; keep either voice or like."
+            )
+        options = (NARRATOR, *sorted(self._characters))
+        if table["like"] not in options:
+            raise self._unknown((*path, "like"), "speaker", table["like"], options)
+
+    def _check_voice(self, path: tuple[str, ...], engine: str, voice: str) -> None:
+        infos = self._voices(engine)
+        names = [info.name for info in infos]
+        language, plus, variant = voice.partition("+")
+        # An engine may list its variants in the story's language alone, yet speak every language in each.
+        mixed = (
+            plus and language in {info.language for info in infos} and variant in {n.partition("+")[2] for n in names}
+        )
+        if voice not in names and not mixed:
+            raise self._unknown(path, "voice", voice, names, " `make-audio voices` lists them all.")
+
+    def _treatments(self, path: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...] | None:
+        if "effects" not in table:
+            return None
+        chosen = table["effects"]
+        where = (*path, "effects")
+        if not isinstance(chosen, list) or not all(isinstance(effect, str) for effect in chosen):
+            raise self._error(where, 'effects is a list of names: effects = ["NAME"].')
+        for effect in chosen:
+            if effect not in self._effects:
+                raise self._unknown(where, "effect", effect, sorted(self._effects))
+        return tuple(chosen)
+
+    def _number(self, path: tuple[str, ...], value: Any) -> float:
+        low, high = _RANGES[path[-1]]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise self._error(path, f"{path[-1]} is a number from {low:g} to {high:g}, not {_shown(value)}.")
+        return float(value)
+
+    def _unknown(
+        self, path: tuple[str, ...], what: str, word: str, options: Sequence[str], hint: str = ""
+    ) -> EditError:
+        near = nearest(word, options)
+        meant = f"did you mean '{near}'?" if near else f"it can be {_listed(options)}."
+        return self._error(path, f"there is no {what} '{word}'; {meant}{hint}")
+
+    def _error(self, path: tuple[str, ...], sentence: str) -> EditError:
+        return EditError(f"{self._name}:{line_of(self._text, path)}: {sentence}")
+
+
+def _characters(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    characters = document.get("characters")
+    return characters if isinstance(characters, dict) else {}
+
+
+def _rank(share: SpeakerShare) -> tuple[int, int, str]:
+    return -share.words, -share.lines, share.name or ""
+
+
+def _table(speaker: str | None, cast: Cast, share: SpeakerShare | None) -> str:
+    """One speaker's table with its comment."""
+    if speaker is None or speaker == NARRATOR:
+        header = f"[{speaker or 'unknown'}]"
+    else:
+        header = f"[characters.{tomlkit.key(speaker).as_string()}]"
+    lines = [_counts(share or SpeakerShare(speaker, 0, 0)), header]
+    if speaker in cast.like:
+        lines.append(f"like = {tomlkit.string(cast.like[speaker]).as_string()}")
+    else:
+        lines += _profile_lines(cast.profile(speaker))
+    return "".join(line + "\n" for line in lines)
+
+
+def _profile_lines(profile: VoiceProfile) -> list[str]:
+    """Engine, voice, rate and pitch, and the rest where it isn't normal."""
+    normal = VoiceProfile(profile.engine, profile.voice)
+    lines = [
+        f"engine = {tomlkit.string(profile.engine).as_string()}",
+        f"voice = {tomlkit.string(profile.voice).as_string()}",
+        f"rate = {profile.rate}",
+        f"pitch = {profile.pitch}",
+    ]
+    lines += [
+        f"{key} = {getattr(profile, key)}" for key in ("gain", "pan") if getattr(profile, key) != getattr(normal, key)
+    ]
+    if profile.effects:
+        lines.append(f"effects = [{', '.join(tomlkit.string(effect).as_string() for effect in profile.effects)}]")
+    return lines
+
+
+def _counts(share: SpeakerShare) -> str:
+    parts = [
+        f"{share.lines:,} line{'' if share.lines == 1 else 's'}",
+        f"{share.words:,} word{'' if share.words == 1 else 's'}",
+    ]
+    if share.gender is not None:
+        parts.append(share.gender)
+    if share.age in (Age.CHILD, Age.OLD):
+        parts.append(share.age)
+    return "# " + ", ".join(parts)
+
+
+def _recounted(text: str, shares: Mapping[str | None, SpeakerShare]) -> str:
+    """`text` with the counts above the speakers' tables as they are now."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[1:]):
+        above = lines[number].removesuffix("\r")
+        if not _TABLE_HEADER.fullmatch(line) or not _COUNTS.fullmatch(above):
+            continue
+        share = shares.get(_speaker_of(line))
+        if share is not None:
+            lines[number] = _counts(share) + lines[number][len(above) :]
+    return "\n".join(lines)
+
+
+def _speaker_of(header: str) -> str | None:
+    """Whose table a line like `[characters."Mrs Bennet"]` opens; None for unknown's."""
+    try:
+        document = tomllib.loads(header)
+    except tomllib.TOMLDecodeError:
+        return ""
+    if "unknown" in document:
+        return None
+    return NARRATOR if NARRATOR in document else next(iter(_characters(document)), "")
+
+
+def _shown(value: Any) -> str:
+    return f"'{value}'" if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _listed(options: Sequence[str]) -> str:
+    shown = [f"'{option}'" for option in options[:8]]
+    if len(options) > len(shown):
+        return ", ".join(shown) + ", …"
+    return " or ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown) or "none"
