@@ -278,7 +278,7 @@ def _recounted(text: str, shares: Mapping[str | None, SpeakerShare]) -> str:
         above = lines[number].removesuffix("\r")
         if not _TABLE_HEADER.fullmatch(line) or not _COUNTS.fullmatch(above):
             continue
-        share = shares.get(_speaker_of(line))
+        share = shares.get(_speaker_of(line.strip()))
         if share is not None:
             lines[number] = _counts(share) + lines[number][len(above) :]
     return "\n".join(lines)
