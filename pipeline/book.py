@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from pipeline.timeline import Pauses
 from script.errors import EditError
 from script.nearest import nearest
 
@@ -25,25 +26,6 @@ class SectionChoice:
     read: bool
     why: str = ""
     """What a section is that is left out, or was at first ("copyright page")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """Silence by structure, in seconds, from the end of one line's speech to the start of the next one's."""
-
-    lines: float = 0.2
-    """Between two lines of one paragraph."""
-    speakers: float = 0.35
-    """Where the speaker changes, inside a paragraph or between two."""
-    paragraphs: float = 0.6
-    scenes: float = 1.5
-    """At a scene break."""
-    headings: float = 1.2
-    """After a heading."""
-    head: float = 0.75
-    """At the start of a chapter's file."""
-    tail: float = 2.5
-    """At its end."""
 
 
 @dataclass(frozen=True, slots=True)

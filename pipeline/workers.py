@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import signal
 import subprocess
 import sys
 import tempfile
@@ -110,14 +109,9 @@ class _Seat:
         self.thread.start()
 
     def end(self) -> None:
-        """Ends the process, with what it started."""
-        process = self._process
-        if process is not None and process.poll() is None:
-            with contextlib.suppress(OSError):
-                if sys.platform == "win32":
-                    process.kill()
-                else:
-                    os.killpg(process.pid, signal.SIGKILL)
+        """Ends the process. What it started to encode its sound ends with its input."""
+        if self._process is not None:
+            self._process.kill()
 
     def end_if_hung(self) -> None:
         """Ends the process if its task has gone on too long; the task then fails."""
@@ -150,9 +144,6 @@ class _Seat:
             stdout=subprocess.PIPE,
             stderr=self._words,
             env=os.environ | threads,
-            # Ctrl-C at the terminal reaches the parent alone, which then ends the whole group.
-            start_new_session=sys.platform != "win32",
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
 
     def _do(self, task: Task, extra: float) -> None:

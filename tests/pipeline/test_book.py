@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.book import Book, Pauses, SectionChoice, merge_sections, read_book, update_book_file
+from pipeline.book import Book, SectionChoice, merge_sections, read_book, update_book_file
+from pipeline.timeline import Pauses
 from script.errors import EditError
 
 BOOK = Book(

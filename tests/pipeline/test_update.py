@@ -1,4 +1,4 @@
-"""What would be broken: a production half old, half new after a kill, or a person's edit overwritten by the next run."""
+"""What would be broken: a production half old, half new after a kill, or a person's edit overwritten by a later run."""
 
 import json
 from pathlib import Path

@@ -1,0 +1,127 @@
+"""The production as people left it: script files parsed, with what the tagger said of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from script.script_file import parse_chapter
+from script.serial import load_script
+
+from pipeline.files import read_text
+from pipeline.merging import Known, find_renamed
+from pipeline.production import Production, Record, load_record
+from script.model import Chapter, Line, Script
+
+
+@dataclass(frozen=True, slots=True)
+class EditedChapter:
+    """A script file, read."""
+
+    file: str
+    chapter: Chapter
+    """As the file says; `number` is its place among the files."""
+    numbers: tuple[int, ...]
+    """The file's line, from 1, of each of `chapter.lines`."""
+    base: Chapter | None
+    """As the tagger left it; None for a chapter of the person's own."""
+
+    @property
+    def address(self) -> str:
+        return f"script/{self.file}"
+
+    def text_of(self, line: Line) -> str:
+        return self.chapter.text[line.start : line.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """All chapters of the book."""
+
+    chapters: tuple[EditedChapter, ...]
+    tagged: Script | None
+    """The tagger's last result."""
+    warnings: tuple[str, ...]
+
+
+def script_texts(production: Production) -> dict[str, str]:
+    """The script files by name, in order. Raises `DiskError` for one that can't be read."""
+    return _texts(production.script_folder)
+
+
+def parked_texts(production: Production) -> dict[str, str]:
+    """The files of chapters that are not in the book now, by name. Raises `DiskError`."""
+    return _texts(production.parked_folder)
+
+
+def load_tagged(path: Path) -> Script | None:
+    """A Script that was kept in a file; None where there is none, or a damaged one: all counts as a person's."""
+    if not path.is_file():
+        return None
+    try:
+        return load_script(read_text(path))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def known_chapters(files: tuple[str, ...], tagged: Script | None) -> tuple[Known, ...] | None:
+    """The tagger's chapters with their files' names; None where they don't fit together."""
+    if tagged is None or len(files) != len(tagged.chapters):
+        return None
+    return tuple(Known(file, chapter) for file, chapter in zip(files, tagged.chapters, strict=True))
+
+
+def load_edited(production: Production, *, only: Collection[int] | None = None) -> Edited:
+    """Reads the script files; with `only`, those of these chapters alone.
+
+    Raises `EditError` ("script/NAME:LINE: …") and `DiskError`.
+    """
+    record: Record | None = load_record(production)
+    tagged = load_tagged(production.base_file)
+    known = known_chapters(record.files, tagged) if record else None
+    texts = script_texts(production)
+    bases = {}
+    if known:
+        where = find_renamed(known, texts)
+        bases = {where[item.file]: item.base for item in known if item.file in where}
+    chapters, warnings = parse_chapters(texts, bases, only=only)
+    return Edited(chapters, tagged, warnings)
+
+
+def parse_chapters(
+    texts: Mapping[str, str], bases: Mapping[str, Chapter], *, only: Collection[int] | None = None
+) -> tuple[tuple[EditedChapter, ...], tuple[str, ...]]:
+    """The chapters of script files (name → text) in the order of their names, and warnings about them.
+
+    `bases` are the tagger's chapters by file name. Raises `EditError`.
+    """
+    chapters: list[EditedChapter] = []
+    warnings: list[str] = []
+    for number, name in enumerate(sorted(texts), 1):
+        if only is not None and number not in only:
+            continue
+        parsed = parse_chapter(texts[name], f"script/{name}", bases.get(name))
+        chapter = replace(parsed.chapter, number=number)
+        chapters.append(EditedChapter(name, chapter, parsed.numbers, bases.get(name)))
+        warnings += parsed.warnings
+    return tuple(chapters), tuple(warnings)
+
+
+def words_by_speaker(chapters: Collection[EditedChapter]) -> dict[str | None, tuple[int, int]]:
+    """(lines, words) that each speaker says, in the order they first speak; None: nobody knows who."""
+    lines: Counter[str | None] = Counter()
+    words: Counter[str | None] = Counter()
+    for edited in chapters:
+        for line in edited.chapter.lines:
+            if line.kind.spoken:
+                lines[line.speaker] += 1
+                words[line.speaker] += len(edited.text_of(line).split())
+    return {speaker: (count, words[speaker]) for speaker, count in lines.items()}
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    if not folder.is_dir():
+        return {}
+    return {path.name: read_text(path) for path in sorted(folder.glob("*.txt")) if not path.name.startswith(".")}

@@ -1,0 +1,371 @@
+"""A story becomes a production, or an existing one takes up what changed: read, tag, merge, cast."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.book import Book, SectionChoice, merge_sections, read_book, update_book_file
+from pipeline.casting import cast_text
+from pipeline.edited import EditedChapter, known_chapters, load_tagged, parked_texts, parse_chapters, script_texts
+from pipeline.files import plain_errors, read_text, safe_name, sha256
+from pipeline.intake import chosen_cover, keep_cover, keep_source, left_out_texts, title_of
+from pipeline.matching import shared
+from pipeline.merging import Known, ScriptFiles, merge_script
+from pipeline.production import (
+    FolderError,
+    Production,
+    Record,
+    dump_record,
+    is_production,
+    load_record,
+    open_production,
+)
+from pipeline.revision import reading_revision
+from pipeline.update import Change, apply_update, finish_update
+from script.errors import EditError
+from script.merge import merge_chapter
+from script.model import Script
+from script.nearest import nearest
+from script.script_file import parse_chapter
+from script.serial import dump_script
+from script.toml_lines import line_of
+
+if TYPE_CHECKING:
+    from script.story import Story
+
+Say = Callable[[str], None]
+
+_SAME_STORY = 0.5
+"""Of the words in common, for a story under another file name."""
+_GROWN_STORY = 0.1
+"""The same under the same name: it may have been revised a lot."""
+
+
+def _silent(text: str) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line may set: written to book.toml (the voice to voices.toml), to hold from then on.
+
+    None: as it is.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    language: str | None = None
+    cover: Path | None = None
+    voice: str | None = None
+    """The narrator's."""
+    speed: float | None = None
+    formats: tuple[str, ...] | None = None
+
+
+def default_folder(story_path: Path) -> Path:
+    """Where a story's production goes: beside it, named after the file."""
+    name = safe_name(story_path.stem)
+    if name == story_path.name:
+        name += " audio"
+    return story_path.parent / name
+
+
+def make_production(
+    story_path: Path, folder: Path | None = None, options: Options | None = None, *, say: Say = _silent
+) -> Production:
+    """Makes the production of a story, or brings the one it has up to date with the story as it is now.
+
+    What people edited is merged, never overwritten. Raises `StoryError`, `EditError`, `FolderError` for a folder that
+    is something else, `LockedError`, `DiskError`.
+    """
+    production = Production(folder or default_folder(story_path))
+    story = None if _is_ours(production) else _read_for_new(story_path, production)
+    with production.locked():
+        _finish(production)
+        record = load_record(production)
+        digest = sha256(story_path)
+        book = _read_book_file(production)
+        unread = record is None or book is None or (record.sha256, record.revision) != (digest, reading_revision())
+        if record is None or book is None or unread or _choices_differ(book, record):
+            story = story or _read(story_path)
+            if record is not None:
+                _check_same_story(production, record, story_path, story)
+            keep_source(production, story_path)
+            _tag_and_merge(production, story, book, record, story_path.name, digest, options or Options(), say)
+        else:
+            _refresh(production, book, record, options or Options(), say)
+    return production
+
+
+def update_production(folder: Path, options: Options | None = None, *, say: Say = _silent) -> Production:
+    """Takes up what a person changed in a production: sections put in or out, new speakers, files renamed or gone; and
+    finishes what a killed run began.
+
+    Raises `FolderError`, `EditError`, `LockedError`, `DiskError`; `StoryError` if sections changed and the
+    story that was kept can't be read again.
+    """
+    production = Production(folder) if _is_ours(Production(folder)) else open_production(folder)
+    with production.locked():
+        _finish(production)
+        production = open_production(folder)
+        record = load_record(production)
+        book = read_book(read_text(production.book_file))
+        if record is not None and _choices_differ(book, record):
+            source = production.source_folder / record.source
+            if not source.is_file():
+                raise FolderError(
+                    f"{source} is gone, so the sections of book.toml can't be put in or out. Give the story file "
+                    f"again: make-audio STORY -o {folder}"
+                )
+            story = _read(source)
+            _tag_and_merge(production, story, book, record, source.name, sha256(source), options or Options(), say)
+        else:
+            _refresh(production, book, record, options or Options(), say)
+    return production
+
+
+def _is_ours(production: Production) -> bool:
+    """Whether the folder is a production, or one that was being made when its run was killed."""
+    marks = (production.update_file, production.record_file, production.work_folder / "lock")
+    return is_production(production.folder) or any(mark.is_file() for mark in marks)
+
+
+def _read_for_new(story_path: Path, production: Production) -> Story:
+    """Reads the story before anything is written: one that can't be read leaves no folder behind."""
+    folder = production.folder
+    if folder.exists() and not folder.is_dir():
+        raise FolderError(f"{folder} is a file. Choose a folder with -o.")
+    with plain_errors(folder):
+        if folder.is_dir() and any(folder.iterdir()):
+            raise FolderError(f"{folder} is not empty and no production. Choose another folder with -o.")
+    return _read(story_path)
+
+
+def _read(path: Path) -> Story:
+    from script.read import read_story
+
+    return read_story(path)
+
+
+def _read_book_file(production: Production) -> Book | None:
+    return read_book(read_text(production.book_file)) if production.book_file.is_file() else None
+
+
+def _choices_differ(book: Book, record: Record) -> bool:
+    return [(s.title, s.read) for s in book.sections] != [(s.title, s.read) for s in record.sections]
+
+
+def _check_same_story(production: Production, record: Record, story_path: Path, story: Story) -> None:
+    """Raises `FolderError` if the production is another story's."""
+    texts = [load_tagged(production.base_file), load_tagged(production.parked_file)]
+    before = "\n".join(chapter.text for tagged in texts if tagged for chapter in tagged.chapters)
+    if not before.strip():
+        return
+    enough = _GROWN_STORY if safe_name(story_path.name) == record.source else _SAME_STORY
+    if shared(before, story.text) < enough:
+        raise FolderError(
+            f"{production.folder} is the production of another story ({record.source}). "
+            f"Choose another folder for {story_path.name} with -o."
+        )
+
+
+def _tag_and_merge(
+    production: Production,
+    story: Story,
+    book: Book | None,
+    record: Record | None,
+    name: str,
+    digest: str,
+    options: Options,
+    say: Say,
+) -> None:
+    """Tags a story and writes all the production's files from it, merged with what people wrote."""
+    from script.tagging import tag_story
+
+    found = tuple(SectionChoice(s.title, not s.left_out, s.left_out) for s in story.sections)
+    if book is None:
+        book = Book(
+            title=story.title or title_of(name),
+            author=story.author,
+            language=story.language or "en",
+            cover=keep_cover(production, story),
+            sections=found,
+        )
+    else:
+        if record is not None and [s.title for s in record.sections] == [s.title for s in found]:
+            _refuse_unknown_sections(production, book, found)
+        book = replace(book, sections=merge_sections(book.sections, found))
+        keep_cover(production, story)
+    book = _with_options(production, book, options, say)
+    if not any(choice.read for choice in book.sections):
+        raise EditError("book.toml: no section of the story is read. Set read = true for at least one of [[sections]].")
+    story = replace(story, language=book.language)
+    chosen = {id(section) for section, choice in zip(story.sections, book.sections, strict=True) if choice.read}
+    tagged = tag_story(story, include=lambda section: id(section) in chosen)
+    for warning in story.warnings:
+        say(warning)
+    if not book.language.startswith("en"):
+        say(f'Who speaks is told by rules for English: in "{book.language}" expect more unknown speakers.')
+    new_record = Record(
+        source=safe_name(name),
+        sha256=digest,
+        revision=reading_revision(),
+        sections=book.sections,
+        section_words=tuple(len(story.text[s.start : s.end].split()) for s in story.sections),
+        files=(),
+        left_out=left_out_texts(story),
+        warnings=story.warnings,
+    )
+    _merge_and_write(production, tagged, book, record, new_record, options, say)
+
+
+def _refresh(production: Production, book: Book, record: Record | None, options: Options, say: Say) -> None:
+    """The same without reading the story: what the tagger said stays."""
+    book = _with_options(production, book, options, say)
+    tagged = load_tagged(production.base_file)
+    if record is None or known_chapters(record.files, tagged) is None or tagged is None:
+        # The memory is gone. What people see and edit is all there: it is the book.
+        chapters, _ = parse_chapters(script_texts(production), {})
+        changes = [
+            _voices_change(production, chapters, tagged, book, options, say),
+            _book_change(production, book),
+        ]
+        apply_update(production.folder, production.update_file, changes)
+        return
+    _merge_and_write(production, tagged, book, record, record, options, say)
+
+
+def _merge_and_write(
+    production: Production,
+    tagged: Script,
+    book: Book,
+    before: Record | None,
+    record: Record,
+    options: Options,
+    say: Say,
+) -> None:
+    files = _merged(production, tagged, before)
+    for note in files.notes:
+        say(note)
+    bases = {item.file: item.base for item in files.known}
+    chapters, _ = parse_chapters(files.script, bases)
+    changes = _file_changes("script", script_texts(production), files.script)
+    changes += _file_changes("story/parked", parked_texts(production), files.parked)
+    changes.append(_voices_change(production, chapters, tagged, book, options, say))
+    changes.append(_book_change(production, book))
+    # Last: until they are written, a later run still finds the base that the script files were merged against.
+    parked = replace(tagged, chapters=tuple(item.base for item in files.parked_known), exchanges=())
+    record = replace(
+        record,
+        files=tuple(item.file for item in files.known),
+        parked=tuple(item.file for item in files.parked_known),
+    )
+    changes += [
+        _change(production, production.parked_file, dump_script(parked) if files.parked_known else None),
+        _change(production, production.base_file, dump_script(tagged)),
+        _change(production, production.record_file, dump_record(record)),
+    ]
+    apply_update(production.folder, production.update_file, changes)
+
+
+def _merged(production: Production, tagged: Script, record: Record | None) -> ScriptFiles:
+    known: tuple[Known, ...] | None = None
+    parked_known: tuple[Known, ...] | None = None
+    if record is not None:
+        known = known_chapters(record.files, load_tagged(production.base_file))
+        parked_known = known_chapters(record.parked, load_tagged(production.parked_file))
+    return merge_script(
+        tagged.chapters,
+        known=known,
+        script=script_texts(production),
+        parked_known=parked_known or (),
+        parked=parked_texts(production),
+    )
+
+
+def _finish(production: Production) -> None:
+    """Finishes an update that a killed run began."""
+
+    def reconcile(path: str, before: str | None, found: str, after: str | None) -> str | None:
+        if (
+            not path.startswith("script/")
+            or before is None
+            or after is None
+            or shared(found, before) < shared(found, after)
+        ):
+            return found
+        old = parse_chapter(before, path, None).chapter
+        new = parse_chapter(after, path, None).chapter
+        return merge_chapter(old, found, new, path).text
+
+    finish_update(production.folder, production.update_file, reconcile)
+
+
+def _voices_change(
+    production: Production,
+    chapters: Sequence[EditedChapter],
+    tagged: Script | None,
+    book: Book,
+    options: Options,
+    say: Say,
+) -> Change:
+    before = read_text(production.voices_file) if production.voices_file.is_file() else None
+    after = cast_text(before, chapters, tagged, book, options.voice)
+    if options.voice is not None and after != before:
+        say(f"Written to voices.toml, to hold from now on: the narrator's voice is {options.voice}.")
+    return Change(production.voices_file.name, before, after)
+
+
+def _book_change(production: Production, book: Book) -> Change:
+    before = read_text(production.book_file) if production.book_file.is_file() else None
+    return Change(production.book_file.name, before, update_book_file(before, book))
+
+
+def _change(production: Production, path: Path, after: str | None) -> Change:
+    before = read_text(path) if path.is_file() else None
+    return Change(path.relative_to(production.folder).as_posix(), before, after)
+
+
+def _file_changes(folder: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
+    return [Change(f"{folder}/{name}", before.get(name), after.get(name)) for name in sorted({*before, *after})]
+
+
+def _with_options(production: Production, book: Book, options: Options, say: Say) -> Book:
+    """The book as the command line wants it; says what that changes."""
+    wanted = {
+        "title": options.title,
+        "author": options.author,
+        "language": options.language and options.language.lower(),
+        "cover": chosen_cover(production, options.cover) if options.cover else None,
+        "speed": options.speed,
+        "formats": options.formats,
+    }
+    changed = {name: value for name, value in wanted.items() if value is not None and value != getattr(book, name)}
+    if changed:
+        words = ", ".join(f"{name} {_shown(value)}" for name, value in changed.items())
+        say(f"Written to book.toml, to hold from now on: {words}.")
+    book = replace(book, **changed)  # type: ignore[arg-type]
+    # Through the same checks as a person's edits.
+    read_book(update_book_file(None, book))
+    return book
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _refuse_unknown_sections(production: Production, book: Book, found: Sequence[SectionChoice]) -> None:
+    """Raises `EditError` for a section of book.toml that the story, which is as it was, doesn't have."""
+    titles = [choice.title for choice in found]
+    left = Counter(titles)
+    for index, choice in enumerate(book.sections):
+        left[choice.title] -= 1
+        if left[choice.title] < 0:
+            line = line_of(read_text(production.book_file), ("sections", index, "title"))
+            meant = nearest(choice.title, titles)
+            hint = f'did you mean "{meant}"?' if meant and meant != choice.title else "remove it."
+            raise EditError(f'book.toml:{line}: the story has no (further) section "{choice.title}"; {hint}')

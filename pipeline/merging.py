@@ -1,0 +1,187 @@
+"""The script files of a story read anew: merged three ways with what people wrote, each chapter with its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from script.merge import merge_chapter
+from script.script_file import format_chapter, parse_chapter
+
+from pipeline.files import safe_name
+from pipeline.matching import match_chapters, shared
+from script.model import Chapter
+
+_NUMBERED = re.compile(r"\d+[ ._-]*(?P<rest>.*)\.txt", re.DOTALL)
+_RENAMED = 0.5
+"""How much of a missing file must be in an unknown one for the two to be the same file, renamed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A chapter as the tagger left it last time (`base`), and the name that its file had then."""
+
+    file: str
+    base: Chapter
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFiles:
+    """What the script files become: file name → text."""
+
+    script: Mapping[str, str]
+    """All of the script folder, a person's own files among them."""
+    parked: Mapping[str, str]
+    """Edited chapters that are not in the book now."""
+    known: tuple[Known, ...]
+    """The new chapters, in order."""
+    parked_known: tuple[Known, ...]
+    notes: tuple[str, ...]
+    """Sentences for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """A chapter of before: its file now, if it is still there."""
+
+    chapter: Chapter
+    base: Chapter | None
+    recorded: str
+    file: str | None
+    text: str | None
+    parked: bool
+
+
+def file_name(number: int, title: str, count: int) -> str:
+    """The name of a chapter's script file: "001 The Storm.txt"."""
+    return f"{number:0{max(3, len(str(count)))}d} {safe_name(title, default='Chapter')}.txt"
+
+
+def merge_script(
+    new: Sequence[Chapter],
+    *,
+    known: Sequence[Known] | None,
+    script: Mapping[str, str],
+    parked_known: Sequence[Known] = (),
+    parked: Mapping[str, str] | None = None,
+) -> ScriptFiles:
+    """The script files for the chapters `new`, given what the folders hold (`script`, `parked`: file name → text).
+
+    `known` None: nothing is remembered, and every file counts as a person's. Raises `EditError` for a file that
+    can't be merged because it can't be read.
+    """
+    olds = _find_files(known, script, parked_known, parked or {})
+    matches = match_chapters([old.chapter for old in olds], new)
+    result = {name: text for name, text in script.items() if name not in {o.file for o in olds if not o.parked}}
+    notes: list[str] = []
+    now_known = []
+    for chapter, match in zip(new, matches, strict=True):
+        old = None if match is None else olds[match]
+        name = _free_name(_wanted_name(chapter, old, len(new)), result)
+        result[name] = _chapter_text(chapter, old, name, notes)
+        now_known.append(Known(name, chapter))
+    now_parked: dict[str, str] = {}
+    parked_bases = []
+    for i, old in enumerate(olds):
+        if i in matches or old.text is None or (old.base is not None and old.text == format_chapter(old.base)):
+            continue
+        name = _free_name(old.file or old.recorded, now_parked)
+        now_parked[name] = old.text
+        if old.base is not None:
+            parked_bases.append(Known(name, old.base))
+        if not old.parked:
+            notes.append(
+                f"script/{old.file} is not in the book any more; your edits of it are kept in story/parked/{name} "
+                "and come back with the chapter."
+            )
+    return ScriptFiles(result, now_parked, tuple(now_known), tuple(parked_bases), tuple(notes))
+
+
+def find_renamed(known: Sequence[Known], script: Mapping[str, str]) -> dict[str, str]:
+    """The file that each known chapter's text is in now, by the name it had: itself, or a file that looks like it
+    under a name that isn't known. Without those that are gone."""
+    found = {chapter.file: chapter.file for chapter in known if chapter.file in script}
+    strangers = sorted(set(script) - {chapter.file for chapter in known})
+    for chapter in known:
+        if chapter.file not in found and strangers:
+            text = format_chapter(chapter.base)
+            best = max(strangers, key=lambda name: shared(text, script[name]))
+            if shared(text, script[best]) >= _RENAMED:
+                found[chapter.file] = best
+                strangers.remove(best)
+    return found
+
+
+def _find_files(
+    known: Sequence[Known] | None,
+    script: Mapping[str, str],
+    parked_known: Sequence[Known],
+    parked: Mapping[str, str],
+) -> list[_Old]:
+    olds = []
+    if known is None:
+        for name in sorted(script):
+            chapter = parse_chapter(script[name], f"script/{name}", None).chapter
+            olds.append(_Old(chapter, None, name, name, script[name], parked=False))
+    else:
+        where = find_renamed(known, script)
+        for item in known:
+            file = where.get(item.file)
+            text = None if file is None else script[file]
+            olds.append(_Old(item.base, item.base, item.file, file, text, parked=False))
+    olds += [
+        _Old(item.base, item.base, item.file, item.file, parked[item.file], parked=True)
+        for item in parked_known
+        if item.file in parked
+    ]
+    remembered = {item.file for item in parked_known}
+    for name in sorted(set(parked) - remembered):
+        chapter = parse_chapter(parked[name], f"story/parked/{name}", None).chapter
+        olds.append(_Old(chapter, None, name, name, parked[name], parked=True))
+    return olds
+
+
+def _chapter_text(chapter: Chapter, old: _Old | None, name: str, notes: list[str]) -> str:
+    fresh = format_chapter(chapter)
+    if old is None:
+        return fresh
+    if old.text is None:
+        notes.append(
+            f"script/{old.recorded} was missing and is written again. To leave a chapter out, set its read to false "
+            "in book.toml."
+        )
+        return fresh
+    if old.base is not None:
+        before = format_chapter(old.base)
+        if old.text == before:
+            return fresh
+        if before == fresh:
+            return old.text
+    merged = merge_chapter(old.base, old.text, chapter, f"script/{old.file}")
+    if merged.conflicts:
+        places = "a place" if merged.conflicts == 1 else f"{merged.conflicts} places"
+        notes.append(
+            f"script/{name} has {places} that both you and the story changed: yours was kept; "
+            "search for [[ to see the other."
+        )
+    return merged.text
+
+
+def _wanted_name(chapter: Chapter, old: _Old | None, count: int) -> str:
+    name = file_name(chapter.number, chapter.title, count)
+    if old is None or old.file is None or old.file == old.recorded or old.parked:
+        return name
+    # A person renamed it: the name stays theirs, the number says where it stands.
+    match = _NUMBERED.fullmatch(old.file)
+    rest = match["rest"] if match else old.file.removesuffix(".txt")
+    return file_name(chapter.number, rest or chapter.title, count)
+
+
+def _free_name(name: str, taken: Mapping[str, str]) -> str:
+    folded = {other.casefold() for other in taken}
+    stem, count, free = name.removesuffix(".txt"), 2, name
+    while free.casefold() in folded:
+        free = f"{stem} ({count}).txt"
+        count += 1
+    return free

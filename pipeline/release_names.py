@@ -1,0 +1,19 @@
+"""How the finished files are called."""
+
+from __future__ import annotations
+
+from pipeline.files import safe_name
+from script.model import Chapter
+
+FOLDER = "audio"
+
+
+def chapter_file(chapter: Chapter, count: int) -> str:
+    """The path of a chapter's file in the production's folder: "audio/001 - The Storm.mp3"."""
+    title = safe_name(chapter.title, default="Chapter")
+    return f"{FOLDER}/{chapter.number:0{max(3, len(str(count)))}d} - {title}.mp3"
+
+
+def book_file(title: str) -> str:
+    """The path of the whole book's file: "audio/The Lantern.m4b"."""
+    return f"{FOLDER}/{safe_name(title, default='Book')}.m4b"

@@ -1,0 +1,54 @@
+"""Which code made something: after an update of make-audio, what changed code made is made anew."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+
+import script
+import voices
+
+_MIXING = (
+    "chapter_audio",
+    "clips",
+    "effects",
+    "ffmpeg",
+    "filters",
+    "levels",
+    "loudness",
+    "master",
+    "mix",
+    "release",
+    "timeline",
+    "voice_level",
+    "voicing",
+    "wav",
+)
+"""The modules of this room that a clip passes on its way into a finished file."""
+
+_SAYING = ("delivery", "spoken_text", "utterance")
+"""The modules of the voices that decide what an engine is asked to say."""
+
+
+@functools.cache
+def reading_revision() -> str:
+    """Stands for the code that reads and tags stories."""
+    return _revision(Path(script.__file__).parent, ("",))
+
+
+@functools.cache
+def mixing_revision() -> str:
+    """Stands for the code that prepares what is said, mixes, masters and encodes."""
+    return _revision(Path(__file__).parent, _MIXING) + _revision(Path(voices.__file__).parent, _SAYING)
+
+
+def _revision(root: Path, names: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    for name in names:
+        path = root / name
+        files = [path] if path.is_file() else sorted(path.rglob("*")) if path.is_dir() else [path.with_suffix(".py")]
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]

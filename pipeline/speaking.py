@@ -1,0 +1,108 @@
+"""Lines become clips: a task for a worker process, with its engine loaded once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.cache import ClipCache
+from pipeline.wav import clip_to_wav
+from voices.engines import registry
+from voices.engines.base import Clip, Engine, EngineError, Utterance
+
+_ATTEMPTS = 2
+_FIRST_PATIENCE = 60.0
+_PATIENCE = 30.0
+"""Seconds that any utterance may take, and …"""
+_PATIENCE_PER_CHARACTER = 0.2
+"""… for each character of its text: a neural engine on a slow machine takes a tenth of that."""
+_SHORTEST = 0.02
+"""Seconds of sound for each letter or digit at normal rate: English takes 0.05 to 0.11."""
+_LONGEST = 1.5
+"""The same at most: a digit of a long number, a letter that is spelled by its whole name."""
+_EDGE = 3.0
+"""Seconds of silence that an engine may add."""
+_TYPICAL = 0.074
+"""Seconds of espeak for each letter or digit of English prose, pauses at commas included: for estimates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An utterance is in the cache: `seconds` of sound."""
+
+    key: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unspoken:
+    """An utterance that can't be spoken, and why: half a sentence."""
+
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Speaks utterances of one engine into the clip cache at `folder`; a `Spoken` or `Unspoken` for each, in order."""
+
+    engine: str
+    folder: Path
+    utterances: tuple[tuple[str, Utterance], ...]
+    """(key, utterance)."""
+
+    def run(self) -> Iterator[Spoken | Unspoken]:
+        cache = ClipCache(self.folder)
+        engine = loaded_engine(self.engine)
+        for key, utterance in self.utterances:
+            yield speak(engine, cache, key, utterance)
+
+    def patience(self, replies: int) -> float:
+        text = self.utterances[replies][1].text if replies < len(self.utterances) else ""
+        return _PATIENCE + _PATIENCE_PER_CHARACTER * len(text) + (_FIRST_PATIENCE if replies == 0 else 0)
+
+
+@functools.cache
+def loaded_engine(name: str) -> Engine:
+    """The engine of this process, loaded once. Raises `EngineError`."""
+    return registry.load(name)
+
+
+def speak(engine: Engine, cache: ClipCache, key: str, utterance: Utterance) -> Spoken | Unspoken:
+    """Speaks one utterance into the cache. A clip that can't be right for its text is tried once more. Raises
+    `DiskError`."""
+    why = ""
+    for _ in range(_ATTEMPTS):
+        try:
+            clip = engine.synthesize(utterance)
+        except EngineError as error:
+            return Unspoken(key, str(error))
+        why = implausible(clip, utterance)
+        if not why:
+            cache.put(key, clip_to_wav(clip))
+            return Spoken(key, len(clip.samples) / clip.rate)
+    return Unspoken(key, why)
+
+
+def implausible(clip: Clip, utterance: Utterance) -> str:
+    """Why a clip can't be what its utterance says: far too short or too long for the text, or silent. Empty: it can."""
+    characters = sum(character.isalnum() for character in utterance.text)
+    seconds = len(clip.samples) / clip.rate
+    shortest = _SHORTEST * characters / utterance.rate
+    longest = _EDGE + _LONGEST * characters / utterance.rate
+    if not shortest <= seconds <= longest:
+        return f"the engine gave {seconds:.1f} s of sound for {characters} letters"
+    if not np.any(clip.samples):
+        return "the engine gave only silence"
+    if not np.all(np.isfinite(clip.samples)):
+        return "the engine gave a broken signal"
+    return ""
+
+
+def expected_seconds(utterance: Utterance) -> float:
+    """About how long the clip will be: for estimates."""
+    return _TYPICAL * sum(character.isalnum() for character in utterance.text) / utterance.rate + 0.1

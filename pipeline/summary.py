@@ -1,0 +1,213 @@
+"""What a production consists of, as plain data: chapters, speakers, doubts, what was left out, files."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.book import Book, read_book
+from pipeline.casting import cast_of
+from pipeline.edited import Edited, EditedChapter, load_edited, words_by_speaker
+from pipeline.files import read_text
+from pipeline.production import Production, Record, load_outputs, load_record
+from pipeline.release_names import chapter_file
+from pipeline.timeline import SAMPLE_RATE
+from script.model import DOUBTFUL, Kind
+
+if TYPE_CHECKING:
+    from pipeline.plan import Plan
+    from voices.cast import Cast
+
+_EXCERPT = 60
+"""Characters of a line that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterReport:
+    number: int
+    title: str
+    script: str
+    """The script file's address."""
+    lines: int
+    """Spoken ones."""
+    words: int
+    changed_words: int
+    """Words that are not as the story has them."""
+    seconds: float | None
+    """Of the finished sound; None: not made yet."""
+    file: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerReport:
+    name: str
+    """Empty: lines whose speaker nobody knows."""
+    lines: int
+    words: int
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line that the tagger isn't sure of."""
+
+    address: str
+    speaker: str | None
+    confidence: float
+    evidence: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutReport:
+    what: str
+    why: str
+    words: int
+    how: str
+    """"section": book.toml puts it back; "text": no part of the story's text; "silent": in the text, not spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedLine:
+    """A line that could not be spoken."""
+
+    address: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    folder: Path
+    title: str
+    author: str
+    language: str
+    chapters: tuple[ChapterReport, ...]
+    speakers: tuple[SpeakerReport, ...]
+    """The narrator first, then who says most; the unknown last."""
+    doubtful: tuple[Doubt, ...]
+    left_out: tuple[LeftOutReport, ...]
+    files: tuple[Path, ...]
+    seconds: float
+    """Of all chapters' finished sound."""
+    warnings: tuple[str, ...]
+    failed: tuple[FailedLine, ...]
+    changed_words: int
+    plan: Plan | None
+
+
+def summarize(production: Production) -> Summary:
+    """What the production is now, without rendering. Raises `EditError`, `DiskError`."""
+    book = read_book(read_text(production.book_file))
+    edited = load_edited(production)
+    return summary_of(production, book, edited, load_cast(production, edited, book))
+
+
+def load_cast(production: Production, edited: Edited, book: Book) -> Cast:
+    """The cast as voices.toml says. Raises `EditError`, `DiskError`."""
+    text = read_text(production.voices_file) if production.voices_file.is_file() else None
+    return cast_of(text, edited.chapters, edited.tagged, book)
+
+
+def summary_of(
+    production: Production,
+    book: Book,
+    edited: Edited,
+    cast: Cast,
+    *,
+    plan: Plan | None = None,
+    failed: Sequence[FailedLine] = (),
+    warnings: Sequence[str] = (),
+) -> Summary:
+    """The summary of what was read already."""
+    record = load_record(production)
+    made = {output.file: output for output in load_outputs(production) if output.sha256}
+    chapters = []
+    for item in edited.chapters:
+        output = made.get(chapter_file(item.chapter, len(edited.chapters)))
+        lines = [line for line in item.chapter.lines if line.kind.spoken]
+        chapters.append(
+            ChapterReport(
+                number=item.chapter.number,
+                title=item.chapter.title,
+                script=item.address,
+                lines=len(lines),
+                words=sum(len(item.text_of(line).split()) for line in lines),
+                changed_words=changed_words(item),
+                seconds=output.frames / SAMPLE_RATE if output else None,
+                file=production.folder / output.file if output else None,
+            )
+        )
+    files = tuple(path for file in made if (path := production.folder / file).is_file())
+    return Summary(
+        folder=production.folder,
+        title=book.title,
+        author=book.author,
+        language=book.language,
+        chapters=tuple(chapters),
+        speakers=_speakers(edited, cast),
+        doubtful=tuple(doubt for item in edited.chapters for doubt in _doubts(item)),
+        left_out=_left_out(record, edited),
+        files=files,
+        seconds=sum(chapter.seconds or 0.0 for chapter in chapters),
+        warnings=(*(record.warnings if record else ()), *edited.warnings, *warnings),
+        failed=tuple(failed),
+        changed_words=sum(chapter.changed_words for chapter in chapters),
+        plan=plan,
+    )
+
+
+def changed_words(item: EditedChapter) -> int:
+    """How many words of a chapter are not as the story has them: added, replaced, or (where none came instead) gone."""
+    if item.base is None:
+        return 0
+    before, now = item.base.text.split(), item.chapter.text.split()
+    if before == now:
+        return 0
+    codes = difflib.SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for code, i1, i2, j1, j2 in codes if code != "equal")
+
+
+def _speakers(edited: Edited, cast: Cast) -> tuple[SpeakerReport, ...]:
+    counts = words_by_speaker(edited.chapters)
+    reports = [
+        SpeakerReport(speaker or "", lines, words, cast.profile(speaker).voice)
+        for speaker, (lines, words) in counts.items()
+    ]
+    return tuple(sorted(reports, key=lambda report: (report.name != "narrator", not report.name, -report.words)))
+
+
+def _doubts(item: EditedChapter) -> list[Doubt]:
+    return [
+        Doubt(f"{item.address}:{number}", line.speaker, line.confidence, line.evidence, _excerpt(item.text_of(line)))
+        for line, number in zip(item.chapter.lines, item.numbers, strict=True)
+        if line.kind.spoken and (line.speaker is None or line.confidence < DOUBTFUL)
+    ]
+
+
+def _left_out(record: Record | None, edited: Edited) -> tuple[LeftOutReport, ...]:
+    reports = []
+    if record:
+        for choice, words in zip(record.sections, record.section_words, strict=True):
+            if not choice.read:
+                reports.append(LeftOutReport(choice.title, choice.why or "left out in book.toml", words, "section"))
+        reports += [LeftOutReport(text.what, text.why, text.words, "text") for text in record.left_out]
+    silent: Counter[str] = Counter()
+    words_of: Counter[str] = Counter()
+    for item in edited.chapters:
+        for line in item.chapter.lines:
+            if line.kind is Kind.SILENT:
+                silent[line.evidence] += 1
+                words_of[line.evidence] += len(item.text_of(line).split())
+    for why, count in silent.items():
+        reports.append(LeftOutReport(f"{count} stretches of text", why or "not spoken", words_of[why], "silent"))
+    return tuple(reports)
+
+
+def _excerpt(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _EXCERPT else flat[: _EXCERPT - 1].rstrip() + "…"

@@ -1,0 +1,127 @@
+"""Every line gets its voice: what the engine is asked to say, and what becomes of the clip in the mix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.book import Book
+from pipeline.cache import clip_key
+from pipeline.edited import Edited, EditedChapter
+from pipeline.speaking import loaded_engine
+from pipeline.voice_level import Timbre
+from script.model import NARRATOR, BlockKind, Kind, Line, Paragraph
+from voices.engines.base import Utterance
+from voices.profile import RATES
+from voices.utterance import mix_gain, utterance_for
+
+if TYPE_CHECKING:
+    from voices.cast import Cast
+    from voices.profile import VoiceProfile
+
+_TREATMENTS = {Kind.LETTER: "letter", Kind.THOUGHT: "thought"}
+
+
+@dataclass(frozen=True, slots=True)
+class VoicedLine:
+    """A line that is heard: its clip, and what becomes of it in the mix."""
+
+    line: Line
+    index: int
+    """Among the chapter's lines."""
+    address: str
+    text: str
+    key: str
+    engine: str
+    utterance: Utterance
+    timbre: Timbre
+    gain: float
+    """dB on top of the levelled voice."""
+    pan: float
+    effects: tuple[str, ...]
+
+
+def channels_of(cast: Cast, edited: Edited) -> int:
+    """2 where anybody who speaks is off the middle: then the whole book is stereo, as shops and players want it."""
+    speakers = {line.speaker for item in edited.chapters for line in item.chapter.lines if line.kind.spoken}
+    return 2 if any(cast.profile(speaker).pan for speaker in speakers) else 1
+
+
+def voice_line(
+    item: EditedChapter, index: int, line: Line, block: BlockKind, book: Book, cast: Cast
+) -> VoicedLine | None:
+    """A line with its voice; None if there is nothing in it to say, which is a pause. Raises `EngineError`."""
+    if not line.kind.spoken:
+        return None
+    profile = cast.profile(line.speaker)
+    faster = replace(profile, rate=min(max(profile.rate * book.speed, RATES[0]), RATES[1]))
+    text = item.text_of(line)
+    utterance = utterance_for(
+        text,
+        faster,
+        line.delivery,
+        book.language,
+        heading=block is BlockKind.HEADING,
+        verse=block is BlockKind.VERSE,
+    )
+    if utterance is None:
+        return None
+    version = loaded_engine(profile.engine).version
+    return VoicedLine(
+        line=line,
+        index=index,
+        address=f"{item.address}:{item.numbers[index]}",
+        text=text,
+        key=clip_key(profile.engine, version, utterance),
+        engine=profile.engine,
+        utterance=utterance,
+        timbre=Timbre(profile.engine, version, profile.voice, profile.pitch, book.language),
+        gain=mix_gain(profile, line.delivery),
+        pan=profile.pan,
+        effects=_effects(line.kind, profile, book),
+    )
+
+
+def voice_chapter(item: EditedChapter, book: Book, cast: Cast) -> tuple[VoicedLine, ...]:
+    """All lines of a chapter that are heard. Raises `EngineError`."""
+    blocks = [paragraph.kind for paragraph in item.chapter.paragraphs for _ in paragraph.lines]
+    lines = enumerate(zip(item.chapter.lines, blocks, strict=True))
+    voiced = (voice_line(item, index, line, block, book, cast) for index, (line, block) in lines)
+    return tuple(line for line in voiced if line is not None)
+
+
+def titled(item: EditedChapter, book: Book) -> EditedChapter:
+    """The chapter with its title as a first heading, where the book wants it and the story doesn't print it."""
+    chapter = item.chapter
+    headings = " ".join(
+        chapter.text[paragraph.start : paragraph.end]
+        for paragraph in chapter.paragraphs
+        if paragraph.kind is BlockKind.HEADING
+    )
+    title = " ".join(chapter.title.split())
+    if not book.speak_titles or not title or title.casefold() in " ".join(headings.split()).casefold():
+        return item
+    shift = len(title) + 2
+    heading = Paragraph(BlockKind.HEADING, (Line(0, len(title), NARRATOR, Kind.HEADING),), 1)
+    return replace(
+        item,
+        chapter=replace(
+            chapter,
+            text=f"{title}\n\n{chapter.text}",
+            paragraphs=(heading, *(_shifted(paragraph, shift) for paragraph in chapter.paragraphs)),
+            cues=tuple(replace(cue, at=cue.at + shift) for cue in chapter.cues),
+            notes=tuple(replace(note, at=note.at + shift) for note in chapter.notes),
+            emphasis=tuple((start + shift, end + shift) for start, end in chapter.emphasis),
+        ),
+        numbers=(1, *item.numbers),
+    )
+
+
+def _effects(kind: Kind, profile: VoiceProfile, book: Book) -> tuple[str, ...]:
+    wanted = {Kind.LETTER: book.letters, Kind.THOUGHT: book.thoughts}
+    return (*((_TREATMENTS[kind],) if wanted.get(kind) else ()), *profile.effects)
+
+
+def _shifted(paragraph: Paragraph, by: int) -> Paragraph:
+    lines = tuple(replace(line, start=line.start + by, end=line.end + by) for line in paragraph.lines)
+    return replace(paragraph, lines=lines)

@@ -1,0 +1,105 @@
+"""What would be broken: a line that is silently cut, silent or never said. With the real engine."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.cache import ClipCache, clip_key
+from pipeline.speaking import Speak, Spoken, Unspoken, expected_seconds, implausible, loaded_engine, speak
+from pipeline.wav import wav_to_clip
+from voices.engines.base import Clip, Engine, Utterance, VoiceInfo
+
+HELLO = Utterance("Hello there, how are you this evening?", "en-gb")
+
+
+def test_utterances_land_in_the_cache_and_replies_say_how_long_they_are(tmp_path: Path) -> None:
+    other = replace(HELLO, text="No.")
+    replies = list(Speak("pyttsx3", tmp_path, (("aa" * 32, HELLO), ("bb" * 32, other))).run())
+    clips = [wav_to_clip(ClipCache(tmp_path).path(key).read_bytes()) for key in ("aa" * 32, "bb" * 32)]
+    assert replies == [
+        Spoken("aa" * 32, len(clips[0].samples) / clips[0].rate),
+        Spoken("bb" * 32, len(clips[1].samples) / clips[1].rate),
+    ]
+    assert len(clips[0].samples) > len(clips[1].samples) > 0
+
+
+def test_a_voice_that_does_not_exist_is_a_reply_and_the_rest_is_spoken(tmp_path: Path) -> None:
+    replies = list(
+        Speak("pyttsx3", tmp_path, (("aa" * 32, replace(HELLO, voice="en-gb+nobody")), ("bb" * 32, HELLO))).run()
+    )
+    assert isinstance(replies[0], Unspoken)
+    assert "nobody" in replies[0].why
+    assert isinstance(replies[1], Spoken)
+    assert not ClipCache(tmp_path).has("aa" * 32)
+
+
+def test_the_cached_bytes_depend_on_nothing_said_before(tmp_path: Path) -> None:
+    engine, key = loaded_engine("pyttsx3"), clip_key("pyttsx3", "1", HELLO)
+    speak(engine, ClipCache(tmp_path / "a"), key, HELLO)
+    for text in ("One.", "Something much longer, with a comma.", "And again?"):
+        speak(engine, ClipCache(tmp_path / "b"), "cc" * 32, replace(HELLO, text=text, voice="en"))
+    speak(engine, ClipCache(tmp_path / "b"), key, HELLO)
+    assert ClipCache(tmp_path / "a").path(key).read_bytes() == ClipCache(tmp_path / "b").path(key).read_bytes()
+
+
+class CuttingEngine:
+    """An engine with a fault: at first it gives a tenth of the sound."""
+
+    name = "cutting"
+    version = "1"
+    deterministic = True
+
+    def __init__(self, engine: Engine, faults: int) -> None:
+        self.engine = engine
+        self.faults = faults
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        return self.engine.voices()
+
+    def synthesize(self, utterance: Utterance) -> Clip:
+        clip = self.engine.synthesize(utterance)
+        self.faults -= 1
+        return replace(clip, samples=clip.samples[: len(clip.samples) // 10]) if self.faults >= 0 else clip
+
+
+def test_a_clip_too_short_for_its_text_is_tried_again(tmp_path: Path) -> None:
+    engine = CuttingEngine(loaded_engine("pyttsx3"), faults=1)
+    assert isinstance(speak(engine, ClipCache(tmp_path), "aa" * 32, HELLO), Spoken)
+
+
+def test_a_clip_that_stays_too_short_is_refused_and_not_kept(tmp_path: Path) -> None:
+    engine = CuttingEngine(loaded_engine("pyttsx3"), faults=9)
+    result = speak(engine, ClipCache(tmp_path), "aa" * 32, HELLO)
+    assert isinstance(result, Unspoken)
+    assert "of sound for 30 letters" in result.why
+    assert not ClipCache(tmp_path).has("aa" * 32)
+
+
+def test_silence_and_endless_noise_are_no_speech() -> None:
+    assert "silence" in implausible(Clip(np.zeros(44100, np.float32), 22050), HELLO)
+    assert implausible(Clip(np.ones(22050 * 90, np.float32), 22050), HELLO)
+
+
+@pytest.mark.parametrize(
+    "text", ["I", "XIV", "1234567890", "Aaaaaaargh!", "psst", "W.W.W.", "Hm?", "supercalifragilistic"]
+)
+@pytest.mark.parametrize("rate", [0.5, 1.0, 3.0])
+def test_odd_but_right_lines_are_not_refused(text: str, rate: float) -> None:
+    utterance = Utterance(text, "en-gb", rate=rate)
+    assert implausible(loaded_engine("pyttsx3").synthesize(utterance), utterance) == ""
+
+
+def test_patience_grows_with_the_text() -> None:
+    task = Speak("pyttsx3", Path(), (("a", HELLO), ("b", replace(HELLO, text="x" * 5000))))
+    assert task.patience(1) > 600
+    assert task.patience(0) < 200
+    assert task.patience(2) > 0
+
+
+def test_the_estimate_is_near_what_the_engine_gives() -> None:
+    text = "Twilight turned to Rarity, obviously using every bit of self control she had left not to turn into a wreck."
+    utterance = replace(HELLO, text=text)
+    clip = loaded_engine("pyttsx3").synthesize(utterance)
+    assert expected_seconds(utterance) == pytest.approx(len(clip.samples) / clip.rate, rel=0.3)

@@ -1,0 +1,38 @@
+"""What would be broken: a voice louder than its neighbours, or a level that changes with the book."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.levels import VOICE_LEVEL, speech_level
+from pipeline.speaking import loaded_engine
+from pipeline.voice_level import MeasureVoice, Timbre, known_gain
+from voices.engines.base import Utterance
+
+TIMBRE = Timbre("pyttsx3", loaded_engine("pyttsx3").version, "en-gb", 0.0, "en-gb")
+
+
+def test_a_measured_gain_is_kept_and_found_again_to_the_bit(tmp_path: Path) -> None:
+    assert known_gain(tmp_path, TIMBRE) is None
+    (gain,) = MeasureVoice(tmp_path, TIMBRE).run()
+    assert known_gain(tmp_path, TIMBRE) == gain
+    assert known_gain(tmp_path, replace(TIMBRE, pitch=3.0)) is None
+    assert known_gain(tmp_path, replace(TIMBRE, version="next")) is None
+
+
+def test_a_damaged_measurement_counts_as_none(tmp_path: Path) -> None:
+    list(MeasureVoice(tmp_path, TIMBRE).run())
+    for path in tmp_path.iterdir():
+        path.write_text("{")
+    assert known_gain(tmp_path, TIMBRE) is None
+
+
+@pytest.mark.parametrize("pitch", [0.0, -5.0, 6.0])
+def test_the_gain_brings_other_words_of_the_voice_to_the_common_level(tmp_path: Path, pitch: float) -> None:
+    (gain,) = MeasureVoice(tmp_path, replace(TIMBRE, pitch=pitch)).run()
+    text = "She had admittedly been delighted to see him, but she also had a good deal of work to do."
+    clip = loaded_engine("pyttsx3").synthesize(Utterance(text, "en-gb", pitch=pitch, language="en-gb"))
+    level = speech_level(clip.samples * np.float32(10 ** (gain / 20)), clip.rate)
+    assert level == pytest.approx(VOICE_LEVEL, abs=1.5)
