@@ -8,7 +8,7 @@ two are well apart. Nothing is drawn by lot: the same story gives the same cast.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -27,10 +27,12 @@ Distance = Callable[[str, str], float]
 
 PRINCIPALS = 10
 """So many of the most talkative, the narrator among them, are held well apart from each other."""
-_APART = (0.4, 0.35, 0.3, 0.27, 0.24, 0.22, 0.2, 0.15, 0.1, 0.05)
+_APART = (0.3, 0.27, 0.24, 0.22, 0.2, 0.15, 0.1, 0.05)
 """Distances to hold principals apart by, the best first. Two voices under a cosine of 0.8 are told apart."""
 _SEARCH_STEPS = 300
 _BRANCHES = 8
+_ENOUGH = 10
+"""So many voices of one accent are enough to cast from."""
 _UNMEASURED = 0.4
 """Taken for the distance of two different voices of which one was never measured."""
 
@@ -44,6 +46,8 @@ _FADES = 0.12
 
 _WRONG_GENDER = 50.0
 _NO_GENDER = 5.0
+_NO_AGE = 1.0
+"""A voice that doesn't say its age was hardly made for casting."""
 _SAME_PROFILE = 1000.0
 _SAME_AS_PARTNER = 10000.0
 
@@ -86,9 +90,10 @@ class _Pool:
 
     def apart(self, profile: VoiceProfile) -> NDArray[np.float64]:
         """float64[candidates]: distance of every candidate to a profile, pitch and rate included."""
-        by_pitch = _APART_BY_PITCH * np.abs(self.pitch - profile.pitch)
-        by_rate = _APART_BY_RATE * np.abs(self.rate - profile.rate)
-        return self.timbre(profile) + by_pitch + by_rate
+        by_pitch = _APART_BY_PITCH * (self.pitch - profile.pitch)
+        by_rate = _APART_BY_RATE * (self.rate - profile.rate)
+        # As three dimensions: a shift parts a voice from itself, hardly from one that is another anyway.
+        return np.sqrt(self.timbre(profile) ** 2 + by_pitch**2 + by_rate**2)
 
     def same(self, profile: VoiceProfile) -> NDArray[np.bool_]:
         """bool[candidates]: which candidate is that very profile."""
@@ -99,7 +104,7 @@ class _Pool:
     @cached_property
     def strangeness(self) -> NDArray[np.float64]:
         """float64[candidates]: cost of being shifted, and of standing late in the engine's list."""
-        cost: NDArray[np.float64] = 0.06 * np.abs(self.pitch) + 0.06 * (self.rate != 1) + 0.001 * self.voice
+        cost: NDArray[np.float64] = 0.06 * np.abs(self.pitch) + 0.06 * (self.rate != 1) + 0.003 * self.voice
         return cost
 
     def misfit(self, gender: Gender | None, age: Age | None) -> NDArray[np.float64]:
@@ -224,7 +229,8 @@ class _Director:
         far = np.ones(len(cost), dtype=np.bool_)
         for name in together:
             far &= self._pool.timbre(cast[name]) >= least
-        far &= self._misfit(role, cast) < _NO_GENDER
+        misfit = self._misfit(role, cast)
+        far &= misfit < misfit.min() + _NO_AGE
         tried: set[int] = set()
         for index in np.argsort(cost, kind="stable"):
             voice = int(self._pool.voice[index])
@@ -306,15 +312,18 @@ class _Director:
 
 
 def _usable(voices: Sequence[VoiceInfo], distance: Distance, language: str) -> list[VoiceInfo]:
-    """The voices that speak `language`, in one accent (accents hardly tell voices apart), measured ones if there are
-    any."""
+    """The voices that speak `language`, measured ones if there are any.
+
+    Accents hardly tell voices apart, so that one accent does where it has voices enough: the one that most voices have.
+    """
     if not voices:
         raise EngineError("The speech engine has no voice; choose another engine in voices.toml.")
-    wanted = language.lower().replace("_", "-")
-    base = wanted.split("-")[0]
-    spoken = [voice.language.lower().replace("_", "-") for voice in voices]
-    accent = wanted if wanted in spoken else next((s for s in spoken if s.split("-")[0] == base), spoken[0])
-    fitting = [voice for voice, tag in zip(voices, spoken, strict=True) if tag == accent]
+    tags = [voice.language.lower().replace("_", "-") for voice in voices]
+    base = language.lower().replace("_", "-").split("-")[0]
+    accents = Counter(tag for tag in tags if tag.split("-")[0] == base) or Counter(tags)
+    accent, count = accents.most_common(1)[0]
+    wanted = {accent} if count >= _ENOUGH else set(accents)
+    fitting = [voice for voice, tag in zip(voices, tags, strict=True) if tag in wanted]
     measured = [voice for voice in fitting if _is_measured(voice.name, distance)]
     return measured or fitting
 
@@ -334,7 +343,9 @@ def _misfit_of(voice: VoiceInfo, gender: Gender | None, age: Age | None) -> floa
     elif gender is not None and voice.gender != gender:
         # Women speak boys on every stage.
         cost += _NO_GENDER if age == Age.CHILD and voice.gender == Gender.FEMALE else _WRONG_GENDER
-    if voice.age == Age.CHILD and age != Age.CHILD:
+    if voice.age is None:
+        cost += _NO_AGE
+    elif voice.age == Age.CHILD and age != Age.CHILD:
         cost += 10.0
     elif voice.age == Age.OLD and age != Age.OLD:
         cost += 10.0 if age == Age.CHILD else 1.0

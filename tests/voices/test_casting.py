@@ -17,6 +17,8 @@ from script.model import NARRATOR, Age, Gender
 from voices.cast import Cast, SpeakerShare, Wish
 from voices.casting import PRINCIPALS, choose_voices
 from voices.engines.base import EngineError, VoiceInfo
+from voices.engines.registry import voice_infos
+from voices.engines.timbre import distance as timbre_distance
 from voices.profile import VoiceProfile
 
 
@@ -255,6 +257,20 @@ def test_the_same_story_gives_the_same_cast_in_every_process() -> None:
     }
     assert len(outputs) == 1
     assert len(json.loads(outputs.pop())[0]) == 40
+
+
+@pytest.mark.parametrize("teller", [None, "P00", "P01"])
+def test_the_default_engines_voices_are_enough_for_sixty_speakers(teller: str | None) -> None:
+    infos = voice_infos("pyttsx3", "en")
+    cast = cast_of(people(60), voices=infos, distance=timbre_distance, narrator_is=teller)
+    names = [f"P{number:02}" for number in range(60) if f"P{number:02}" != teller]
+    profiles = [cast.narrator, *(cast.characters[name] for name in names)]
+    assert len(set(profiles)) == len(profiles)
+    assert all(timbre_distance(a.voice, b.voice) > 0.2 for a, b in itertools.combinations(profiles[:PRINCIPALS], 2))
+    described = {info.name: info for info in infos}
+    for share in people(60):
+        if share.gender and share.name:
+            assert described[cast.characters[share.name].voice].gender == share.gender
 
 
 def test_lines_of_a_name_that_was_never_cast_sound_unknown_not_like_the_narrator() -> None:
