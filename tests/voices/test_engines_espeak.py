@@ -107,7 +107,7 @@ def test_without_a_cache_folder_a_temporary_one_serves_and_goes(tmp_path: Path) 
 def test_a_voice_that_overflows_does_not_make_the_next_one_quieter() -> None:
     def said(name: str, text: str) -> bytes:
         voice = find_voice(name, "en")
-        espeak().set_voice(voice_file(voice), voice.dictionary)
+        espeak().set_voice(voice_file(voice), voice.language.dictionary)
         return espeak().speak(text, 165).pcm
 
     before = said("en-gb", "Are our arms warm?")

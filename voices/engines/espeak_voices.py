@@ -19,6 +19,8 @@ from voices.engines.base import EngineError, VoiceInfo
 from voices.engines.espeak import data_folder
 
 DEFAULT_LANGUAGE = "en-gb"
+NARRATOR = "arthur"
+"""The variant that reads where nobody chose: of those tried, the one that a speech recognizer understood best."""
 PLAIN = ""
 """The variant that changes nothing."""
 
@@ -31,6 +33,8 @@ _WHISPER = "voicing 20\nbreath 75 75 50 40 15 10\nbreathw 150 150 200 200 400 40
 _PLAIN_PITCH = (82, 118)
 """Hz: what espeak takes for a voice that says nothing of its pitch."""
 _OFFSET = 9
+_MIDDLE_RANK, _LAST_RANK = 5, 99
+"""Of several files for one language espeak takes the one with the lowest number, 5 where none is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of espeak: its code, the file that defines it, its name."""
+    """A language of espeak: its code, the file that defines it, its name, the dictionary that it is read by."""
 
     code: str
     file: Path
     name: str
+    dictionary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +64,6 @@ class Voice:
 
     language: Language
     variant: Variant
-
-    @property
-    def dictionary(self) -> str:
-        """The name of the dictionary that its language reads by."""
-        for line in self.language.file.read_text("utf-8").splitlines():
-            keyword, _, value = line.partition(" ")
-            if keyword == "dictionary":
-                return value.split("//")[0].strip()
-        return _first_language(self.language.file).partition("-")[0]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -140,32 +136,27 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 @functools.cache
 def languages() -> dict[str, Language]:
-    """Every language that espeak speaks, by lower-case code ("en-gb", "de")."""
+    """Every language that espeak speaks, by lower-case code ("en-gb", "de"), in their order."""
+    data = data_folder()
     ranked: dict[str, tuple[int, Language]] = {}
-    folder = data_folder() / "lang"
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = file.name
-        codes: list[tuple[str, int]] = [(file.name, 9)]
+    for file in sorted(path for path in (data / "lang").rglob("*") if path.is_file()):
+        name, dictionary = file.name, ""
+        codes: list[tuple[str, int]] = []
         for line in file.read_text("utf-8").splitlines():
-            keyword, _, value = line.partition(" ")
-            words = value.split("//")[0].split()
+            keyword, *values = line.split("//")[0].split() or [""]
             if keyword == "name":
-                name = value.split("//")[0].strip()
-            elif keyword == "language" and words:
-                codes.append((words[0], int(words[1]) if len(words) > 1 else 5))
-        for code, rank in codes:
-            key = code.lower()
-            if key not in ranked or rank < ranked[key][0]:
-                ranked[key] = (rank, Language(key, file, name))
-    return {key: language for key, (_, language) in sorted(ranked.items())}
-
-
-def _first_language(file: Path) -> str:
-    for line in file.read_text("utf-8").splitlines():
-        keyword, _, value = line.partition(" ")
-        if keyword == "language":
-            return value.split()[0]
-    return file.name
+                name = " ".join(values)
+            elif keyword == "dictionary":
+                dictionary = values[0]
+            elif keyword == "language":
+                codes.append((values[0].lower(), int(values[1]) if len(values) > 1 else _MIDDLE_RANK))
+        dictionary = dictionary or codes[0][0].partition("-")[0]
+        if not (data / f"{dictionary}_dict").exists():
+            continue
+        for code, rank in (*codes, (file.name.lower(), _LAST_RANK)):
+            if code not in ranked or rank < ranked[code][0]:
+                ranked[code] = (rank, Language(code, file, name, dictionary))
+    return {code: language for code, (_, language) in sorted(ranked.items())}
 
 
 @functools.cache
@@ -232,7 +223,7 @@ def voice_infos(language: str = DEFAULT_LANGUAGE) -> tuple[VoiceInfo, ...]:
     `language` is a story's: "en" gives British voices, "de-AT" German ones. Raises `EngineError` for one that espeak
     doesn't speak.
     """
-    code = DEFAULT_LANGUAGE if language.lower() == "en" else _find_language(language, exact=False).code
+    code = story_language(language)
     chosen = (
         VoiceInfo(voice_name(code, variant.name), code, variant.gender, variant.age, variant.description)
         for variant in (*own_variants().values(), *(v for v in variants().values() if v.name not in own_variants()))
@@ -243,6 +234,11 @@ def voice_infos(language: str = DEFAULT_LANGUAGE) -> tuple[VoiceInfo, ...]:
         if known.code != code
     )
     return (*chosen, *other)
+
+
+def story_language(tag: str) -> str:
+    """espeak's language for a story's language tag: "en" is British, "de-AT" "de". Raises `EngineError`."""
+    return DEFAULT_LANGUAGE if tag.lower() == "en" else _find_language(tag, exact=False).code
 
 
 def voice_name(language: str, variant: str) -> str:

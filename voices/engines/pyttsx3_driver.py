@@ -120,7 +120,7 @@ class Driver:
         pcm = bytearray()
         for start, end in chunks(text):
             # Also for a voice that is set already: this clears the echo and breath that the last utterance left.
-            self._espeak.set_voice(definition, voice.dictionary)
+            self._espeak.set_voice(definition, voice.language.dictionary)
             speech = self._espeak.speak(text[start:end], properties["rate"])
             self._notify_words(text, start, len(pcm) // 2, speech)
             pcm += speech.pcm

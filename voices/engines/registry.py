@@ -41,6 +41,18 @@ def voice_infos(name: str, language: str = "en") -> tuple[VoiceInfo, ...]:
     return load(name).voices()
 
 
+def narrator(name: str, language: str = "en") -> str:
+    """The voice that reads a story in `language` where nobody chose one. Raises `EngineError`."""
+    if name == "pyttsx3":
+        from voices.engines import espeak_voices
+
+        return espeak_voices.voice_name(espeak_voices.story_language(language), espeak_voices.NARRATOR)
+    infos = voice_infos(name, language)
+    primary = language.lower().partition("-")[0]
+    suiting = [info for info in infos if info.language.lower().partition("-")[0] == primary]
+    return (suiting or infos)[0].name
+
+
 def _unknown(name: str) -> EngineError:
     near = difflib.get_close_matches(name.lower(), names(), n=1, cutoff=0.3)
     hint = f"did you mean '{near[0]}'?" if near else f"there are {' and '.join(names())}."

@@ -1,0 +1,70 @@
+"""Engines and voices by name: casting reads them without loading an engine, and a wrong name is told the right one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from voices.engines import load, names, narrator, voice_infos
+from voices.engines.base import EngineError
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_engine_is_named_the_default_first() -> None:
+    assert names() == ("pyttsx3", "system")
+
+
+def test_a_misspelt_engine_is_told_the_right_name() -> None:
+    with pytest.raises(EngineError, match="did you mean 'pyttsx3'"):
+        load("pytsx3")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="this system has voices of its own")
+def test_a_system_without_voices_says_so_and_names_the_way_out() -> None:
+    with pytest.raises(EngineError, match="take the engine 'pyttsx3'"):
+        load("system")
+
+
+def test_voices_are_listed_without_loading_the_library_or_pyttsx3() -> None:
+    code = """
+import ctypes, sys
+def refuse(*arguments): raise AssertionError("a library was loaded")
+ctypes.CDLL = refuse
+from voices.engines import voice_infos
+assert len(voice_infos("pyttsx3")) > 200
+assert "pyttsx3" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=60)
+
+
+def test_the_engine_lists_the_same_voices() -> None:
+    assert load("pyttsx3").voices() == voice_infos("pyttsx3")
+
+
+def test_there_are_enough_voices_of_every_sort() -> None:
+    own = [info for info in voice_infos("pyttsx3") if info.description and "espeak" not in info.description][:50]
+    for gender in ("female", "male"):
+        for age, least in (("child", 2), ("adult", 15), ("old", 5)):
+            assert sum((info.gender, info.age) == (gender, age) for info in own) >= least, (gender, age)
+
+
+def test_a_story_in_another_language_gets_its_voices_first() -> None:
+    infos = voice_infos("pyttsx3", "de-AT")
+    assert infos[0].name == "de+arthur"
+    assert {info.language for info in infos[:50]} == {"de"}
+    assert len({info.name for info in infos}) == len(infos)
+
+
+def test_a_language_that_espeak_lacks_is_an_error() -> None:
+    with pytest.raises(EngineError, match="no language"):
+        voice_infos("pyttsx3", "zz")
+
+
+def test_the_narrator_reads_in_the_language_of_the_story() -> None:
+    assert narrator("pyttsx3") == "en-gb+arthur"
+    assert narrator("pyttsx3", "de-AT") == "de+arthur"
+    assert narrator("pyttsx3", "en-US") == "en-us+arthur"
