@@ -41,7 +41,9 @@ _FAMILY = word_set(
 )
 _SHE_HE = re.compile(r"\b(?:(she|her|herself|hers)|(he|his|him|himself))\b", re.I)
 _I = re.compile(r"\bI\b(?!\.)")
-_MY_NAME = re.compile(rf"\b(?:my name is|my name's|call me|my name was|I am called|named me|christened me) +({NAME})")
+_MY_NAME = re.compile(
+    rf"\b(?:[Mm]y name is|[Mm]y name's|[Cc]all me|[Mm]y name was|I am called|named me|christened me) +({NAME})"
+)
 _EVERYONE = "Everyone"
 
 
@@ -139,13 +141,12 @@ def find_cast(flat: str, stretches: Sequence[Stretch], tags: Iterable[Tag], *, e
     small = Counter(re.findall(r"(?<![\w'])[a-z][\w'-]*", flat))
     namey = _name_words(found, small)
     forms = _forms(flat, found, namey, tags)
-    extra = []
-    for name in extra_names:
+    for name in (*extra_names, *_introduces_self(flat, stretches)):
         key = name_key(name)
-        if key and key not in NOT_NAMES:
-            forms.setdefault(key, _Form(key)).shown[name] += 1
-            forms[key].tags += 1
-            extra.append(key)
+        if key and key.split()[0] not in NOT_NAMES - TITLES:
+            form = forms.setdefault(key, _Form(key))
+            form.shown[name] += 1
+            form.tags += 1
     people = _join([form for form in forms.values() if _is_person(form) and not _is_family(form, forms)])
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):
@@ -273,7 +274,7 @@ def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[T
             before = flat[max(0, start - 14) : start].lower().split()
             form.shown["the " + shown if before and before[-1] == "the" else shown] += 1
             if item.quoted:
-                if _is_vocative(flat, start, end):
+                if is_vocative(flat, start, end):
                     form.vocatives += 1
             elif before and before[-1] in _PLACE_BEFORE:
                 form.places += 1
@@ -308,21 +309,24 @@ def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[T
     return forms
 
 
-def _is_vocative(flat: str, start: int, end: int) -> bool:
-    """Whether a name in a quotation is an address: set off by punctuation on both sides."""
+_ADDRESSING = re.compile(
+    r"(?:^|\W)(?:dear|dearest|oh|o|yes|no|well|my|why|poor|ah|but|and|come|now|here|hello|good-bye|goodbye|thanks|hi|hey)$",
+    re.I,
+)
+
+
+def is_vocative(flat: str, start: int, end: int) -> bool:
+    """Whether the name at `flat[start:end]`, inside a quotation, addresses somebody: set off by punctuation."""
     after = flat[end : end + 2].lstrip("'s ")
     if after and after[0] not in ",.!?;:—-\"”'’…":
         return False
     before = flat[max(0, start - 14) : start].rstrip()
-    if not before or before[-1] in ",.!?;—-\"“‘'…" or flat[max(0, start - 2) : start] == "  ":
+    if not before or before[-1] in "\"“‘'" or flat[max(0, start - 2) : start] == "  ":
         return True
-    return bool(
-        re.search(
-            r"(?:^|\W)(?:dear|dearest|oh|o|yes|no|well|my|why|poor|ah|but|and|come|now|here|hello|good-bye|goodbye|thanks|hi|hey)$",
-            before,
-            re.I,
-        )
-    )
+    if before[-1] in ".!?…":
+        # A name that is a sentence of its own answers a question rather than calls: "Who was it? Mr. Hill."
+        return bool(after) and after[0] in ",!—-"
+    return before[-1] in ",;—-" or bool(_ADDRESSING.search(before))
 
 
 def _is_person(form: _Form) -> bool:
@@ -664,6 +668,12 @@ def _find_narrator(
     return named
 
 
+def _introduces_self(flat: str, stretches: Sequence[Stretch]) -> list[str]:
+    """The names in "My name is …" outside quotations."""
+    matches = (_MY_NAME.search(flat, s.start, s.end) for s in stretches if not s.quoted)
+    return [match.group(1) for match in matches if match]
+
+
 def _narrator_name(
     flat: str,
     stretches: Sequence[Stretch],
@@ -675,7 +685,7 @@ def _narrator_name(
     addressed: Counter[int] = Counter()
     for mention in mentions:
         if mention.quoted:
-            addressed[mention.person] += _is_vocative(flat, mention.start, mention.end)
+            addressed[mention.person] += is_vocative(flat, mention.start, mention.end)
         else:
             told[mention.person] += 1
     for stretch in stretches:
@@ -706,11 +716,6 @@ def _unique(characters: Sequence[Character]) -> tuple[Character, ...]:
         aliases = tuple(dict.fromkeys(a for a in character.aliases if a != name))
         result.append(Character(name, aliases, character.gender, character.age))
     return tuple(result)
-
-
-def is_vocative(flat: str, start: int, end: int) -> bool:
-    """Whether the name at `flat[start:end]`, inside a quotation, addresses somebody."""
-    return _is_vocative(flat, start, end)
 
 
 def is_generic(subject: str) -> bool:

@@ -445,7 +445,7 @@ def _subject_of(flat: str, begin: int, verb_start: int, verb_end: int, stop: int
         if not match:
             break
         found = read_subject(flat, match.start(), verb_start)
-        if found and flat[found.end : found.end + 2] != "'s":
+        if found and found.text != "it" and flat[found.end : found.end + 2] != "'s":
             before = flat[max(begin, match.start() - 10) : match.start()].lower().split()
             oblique = bool(before) and before[-1] in _PREPOSITIONS
             if not oblique:

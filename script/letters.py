@@ -87,9 +87,11 @@ _INTRODUCED = re.compile(
 _FROM = re.compile(
     rf"\b(?:{_WORDS}s? +(?:[\w']+ +){{0,3}}?(?:from|by|of) +(?P<a>{NAME})"
     rf"|(?P<b>{NAME}) +(?:had +)?(?:wrote|written|writes|scrawled|scribbled|penned)\b"
-    rf"|(?P<c>{NAME}) +(?:[\w-]+ +){{0,2}}?{_WORDS}\b"
+    rf"|(?P<c>{NAME}(?<='s)) +(?:[\w-]+ +){{0,2}}?{_WORDS}\b"
     rf"|wrote +(?P<d>{NAME}))"
 )
+_NOTED = re.compile(r"\b(?:letter|note|telegram|message|postcard|missive|e-?mail|diary|journal|cable)\b", re.I)
+_DASH_SIGNATURE = re.compile(rf"[.!?…] *[—–-]+ *(?P<name>{NAME})[ .]*$")
 _PERSONAL = re.compile(r"\b(?:I|I'm|I've|I'll|I'd|you|your|my|me|we|our|us)\b")
 _LONG = 60
 """Paragraphs that a letter without a salutation may reach back."""
@@ -105,9 +107,7 @@ def find_letters(flat: str, parts: Sequence[Part]) -> list[Letter]:
     closings = {index: found for index in range(len(parts)) if (found := _closing(flat, parts, index))}
     at = 0
     while at < len(parts):
-        letter = (
-            None if parts[at].wall else _from_salutation(flat, parts, at, closings) or _from_set_off(flat, parts, at)
-        )
+        letter = None if parts[at].wall else _from_salutation(flat, parts, at, closings) or _announced(flat, parts, at)
         if letter:
             letters.append(letter)
             at = letter.last
@@ -320,16 +320,22 @@ def _back_from_closing(
     return Letter(first, _postscripts(flat, parts, last), writer, "", "letter: signature")
 
 
-def _from_set_off(flat: str, parts: Sequence[Part], at: int) -> Letter | None:
-    """A block quote that the narration announces as written by somebody."""
-    if not parts[at].set_off or parts[at].quoted or at == 0 or parts[at - 1].set_off or parts[at - 1].wall:
+def _announced(flat: str, parts: Sequence[Part], at: int) -> Letter | None:
+    """What the narration announces as written: a block quote, or a paragraph without quotation marks."""
+    part = parts[at]
+    if part.quoted or at == 0 or parts[at - 1].wall or (part.set_off and parts[at - 1].set_off):
         return None
-    if not _INTRODUCED.search(_text(flat, parts[at - 1])[-260:]):
+    if parts[at - 1].chapter != part.chapter or not _introduced(flat, parts, at):
         return None
     last = at
-    while last + 1 < len(parts) and parts[last + 1].set_off and not parts[last + 1].wall:
-        last += 1
-    return Letter(at, last, _signature(flat, parts[last]) if last > at else "", "", "letter: announced")
+    if part.set_off:
+        while last + 1 < len(parts) and parts[last + 1].set_off and not parts[last + 1].wall:
+            last += 1
+    elif not (_text(flat, parts[at - 1]).endswith(":") and _NOTED.search(_text(flat, parts[at - 1])[-160:])):
+        return None
+    signed = _DASH_SIGNATURE.search(_text(flat, parts[last]))
+    writer = signed["name"] if signed else _signature(flat, parts[last]) if last > at else ""
+    return Letter(at, last, writer, "", "letter: announced")
 
 
 def _with_writer(flat: str, parts: Sequence[Part], letter: Letter) -> Letter:

@@ -92,7 +92,8 @@ def find_marks(paragraphs: Iterable[str], language: str = "") -> Marks:
     double = sum(uses[mark] for mark in openers)
     for mark in "‘'":
         # Single marks open speech where they do most of the work; elsewhere they nest or hold words at arm's length.
-        if uses[mark] > double or (uses[mark] >= 5 and starts[mark] > 0.5 * sum(starts[m] for m in openers)):
+        leads = uses[mark] and starts[mark] > sum(starts[m] for m in openers)
+        if leads or uses[mark] > double or (uses[mark] >= 5 and starts[mark] > 0.5 * sum(starts[m] for m in openers)):
             openers.add(mark)
     quoted = sum(max(0, starts[mark]) for mark in openers)
     turns = dashes if dashes >= hyphens else hyphens
@@ -293,13 +294,14 @@ def _dash_quotes(text: str, start: int, end: int, body: int) -> list[Quote]:
             quotes.append(Quote(opened, tag_start))
         opened = -1
         at = tag_end
-        while at < end and (text[at].isspace() or text[at] in DASHES):
+        while at < end and (text[at].isspace() or text[at] in DASHES + ".,;:"):
             at += 1
         if at >= end:
             break
         opened = at
     if 0 <= opened < end:
         quotes.append(Quote(opened, end))
+    quotes = [Quote(q.start, q.start + len(text[q.start : q.end].rstrip())) for q in quotes]
     return [quote for quote in quotes if any(char.isalnum() for char in text[quote.start : quote.end])]
 
 
@@ -388,9 +390,7 @@ def is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     last_words = _SMALL_WORDS.findall(before[-40:])
     last = last_words[-1].lower() if last_words else ""
     if previous in ":,;-":
-        if previous == "," and inner[-1] not in ".!?…,—-" and len(words) <= 3 and inner[0].islower():
-            return False
-        return True
+        return not (previous == "," and inner[-1] not in ".!?…,—-" and len(words) <= 3 and inner[0].islower())
     if any(word.lower() in SAY_CORE for word in last_words[-2:]) and last not in ("called",):
         return inner[-1] in ".!?…,—–-" or len(words) > 3
     if inner[-1] in ".!?…—–" or (after and len(words) > 6):
@@ -411,5 +411,9 @@ _FIRST_WORDS = re.compile(r"[,—–-]?\s*([\w’'.]+)(?:\s+([\w’']+))?(?:\s+(
 
 
 def _tag_follows(after: str) -> bool:
-    match = _FIRST_WORDS.match(after)
-    return bool(match) and any(word is not None and word.lower() in SAY for word in match.groups()) if match else False
+    """Whether narration goes on with "said he" or "he quietly said"."""
+    match = _FIRST_WORDS.match(re.split(r"[.!?…;:](?:\s|$)", after, maxsplit=1)[0])
+    if not match:
+        return False
+    first, *others = (word.lower() if word else "" for word in match.groups())
+    return first in SAY or any(word in SAY_CORE for word in others)

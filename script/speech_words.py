@@ -60,7 +60,14 @@ THINK = word_set(
     """thought thinks think mused reflected wondered reasoned pondered meditated ruminated speculated realized
     realised"""
 )
-SAY = SAY_PAST | SAY_PRESENT | THINK
+SAY_ABROAD = word_set(
+    """dit répondit demanda cria reprit murmura ajouta sagte fragte rief antwortete erwiderte flüsterte meinte murmelte
+    dijo respondió preguntó contestó gritó exclamó añadió murmuró disse rispose chiese domandò esclamò mormorò respondeu
+    perguntou gritou zei vroeg riep antwoordde sade frågade svarade сказал сказала спросил спросила ответил ответила
+    крикнул крикнула прошептал прошептала"""
+)
+"""Verbs of saying in other languages: enough for a plain tag behind a quotation."""
+SAY = SAY_PAST | SAY_PRESENT | SAY_ABROAD | THINK
 
 FEMALE_TITLES = word_set(
     """mrs miss ms lady aunt auntie aunty madame mme mlle mademoiselle mother mama mamma queen princess duchess countess

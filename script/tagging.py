@@ -188,15 +188,13 @@ class _Words:
         parts = []
         for index, text in enumerate(self.texts):
             quotes = self.quotes[index]
-            opening = quotes and quotes[0].start <= text.start + 1
             parts.append(
                 Part(
                     text.start,
                     text.end,
                     wall=self.breaks[index] or text.heading,
                     heading=text.heading,
-                    quoted=bool(self.quotes[index])
-                    and (bool(opening) or sum(q.end - q.start for q in self.quotes[index]) > 20),
+                    quoted=bool(quotes),
                     set_off=text.kind is BlockKind.QUOTE,
                     whole=len(quotes) == 1 and quotes[0].start <= text.start and quotes[0].end >= text.end,
                     open=bool(quotes) and quotes[-1].open and index + 1 in self.continued,

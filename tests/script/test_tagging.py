@@ -6,10 +6,11 @@ import os
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.model import NARRATOR, BlockKind, Chapter, Line, Script
+from script.model import NARRATOR, BlockKind, Chapter, CueKind, Delivery, Gender, Kind, Line, Script
 from script.story import Block, Role, Section, Story, Style, StyledSpan
 from script.tagging import tag_story
 
@@ -104,3 +105,177 @@ def test_styles_and_stray_blocks_never_lose_a_character(
     script = tag_story(story)
     check_verbatim(script, story)
     assert sum(len(re.sub(r"\s", "", c.text)) for c in script.chapters) == len(re.sub(r"\s", "", text))
+
+
+def test_a_first_person_narrator_speaks_under_the_name_that_others_call_them() -> None:
+    script = tag_story(
+        story_of(
+            "I met Tom at the gate. “You are late, Harriet,” he said.\n“I know,” I said. “The train was slow.”\n"
+            "“It always is, Harriet.”\nI laughed. “Then we agree.”\n“Come in, Harriet,” said Tom, and I went in."
+        )
+    )
+    assert script.narrator == "Harriet"
+    assert "I" in script.characters[1].aliases or "I" in script.characters[0].aliases
+    assert said(script, "The train was slow").speaker == "Harriet"
+    assert said(script, "It always is").speaker == "Tom"
+    assert said(script, "I laughed").speaker == NARRATOR
+
+
+def test_a_narrator_who_tells_their_name_has_it_and_a_nameless_one_is_called_i() -> None:
+    told = "“Who goes there?” I cried.\n“Only me,” said a voice.\n“Come up, then,” I said. I held the lamp."
+    assert tag_story(story_of(told)).narrator == "I"
+    named = "My name is Silas Green, and I keep the light.\n" + told
+    assert tag_story(story_of(named)).narrator == "Silas Green"
+
+
+def test_a_character_called_narrator_is_never_taken_for_the_narrator() -> None:
+    script = tag_story(story_of("“Begin,” said Narrator.\n“I begin,” replied Anna.\n“Again,” said Narrator."))
+    assert NARRATOR not in {character.name.lower() for character in script.characters}
+    assert said(script, "Begin,").speaker not in (None, NARRATOR)
+
+
+def test_a_crowd_speaks_as_a_crowd() -> None:
+    script = tag_story(
+        story_of(
+            "The king raised his hand. “Long live the king!” the crowd roared.\n“Bread you shall have,” said the old king."
+        )
+    )
+    assert said(script, "Long live").speaker == "the crowd"
+    assert said(script, "Bread").speaker == "the old king"
+
+
+def test_speech_over_paragraphs_stays_with_its_speaker_and_a_lost_mark_with_its_paragraph() -> None:
+    script = tag_story(
+        story_of(
+            "“I will tell you a tale,” said Peter. “It was long ago.\n“We sailed for a year.\n“Then we came home.”\n"
+            "“Is that all?” asked Ruth.\n“To be sure, said Peter.\nRuth laughed.\n“Good night,” she said."
+        )
+    )
+    assert {said(script, words).speaker for words in ("tell you", "We sailed", "Then we")} == {"Peter"}
+    assert said(script, "Is that all").speaker == "Ruth"
+    assert said(script, "Ruth laughed").kind is Kind.NARRATION
+    assert said(script, "Good night").speaker == "Ruth"
+
+
+def test_titles_and_scare_quotes_are_narrated() -> None:
+    script = tag_story(
+        story_of(
+            "The so-called “expert” had read “Great Expectations” twice. A sign said “no entry” there.\n“Hello,” said Ann."
+        )
+    )
+    assert said(script, "expert").kind is Kind.NARRATION
+    assert said(script, "Great Expectations").kind is Kind.NARRATION
+    assert said(script, "Hello").speaker == "Ann"
+
+
+def test_thoughts_belong_to_the_thinker() -> None:
+    script = tag_story(
+        story_of(
+            "Mary looked at the door. _I should go now_, she thought. But she stayed.\n“I can’t do it,” thought John."
+        )
+    )
+    assert (said(script, "I should go").kind, said(script, "I should go").speaker) == (Kind.THOUGHT, "Mary")
+    assert (said(script, "I can’t").kind, said(script, "I can’t").speaker) == (Kind.THOUGHT, "John")
+
+
+def test_an_italic_sentence_is_a_thought_and_an_italic_title_is_not() -> None:
+    text = "Mary stood at the gate. What have I done? She read War and Peace that night."
+    first, title = text.index("What have"), text.index("War and")
+    styles = (StyledSpan(first, first + 17, Style.ITALIC), StyledSpan(title, title + 13, Style.ITALIC))
+    script = tag_story(story_of(text, styles=styles))
+    assert said(script, "What have I done?").kind is Kind.THOUGHT
+    assert said(script, "War and Peace").kind is Kind.NARRATION
+    assert script.chapters[0].emphasis == ((first, first + 17), (title, title + 13))
+
+
+def test_breaks_headings_and_silent_marks_are_told_apart() -> None:
+    text = "Chapter One\nIt rained.3 Then it stopped.\n* * *\n======+++++======\n.\n“…”\nThe sun rose."
+    mark = text.index("3")
+    story = story_of(text, kinds={"Chapter": BlockKind.HEADING}, styles=(StyledSpan(mark, mark + 1, Style.NOTE_MARK),))
+    script = tag_story(story)
+    lines = script.chapters[0].lines
+    kinds = [line.kind for line in lines]
+    assert kinds[0] is Kind.HEADING
+    silent = next(line for line in lines if line.kind is Kind.SILENT)
+    assert (text_of(script.chapters[0], silent), silent.evidence) == ("3", "note mark")
+    assert [text_of(script.chapters[0], line) for line in lines if line.kind is Kind.BREAK] == [
+        "* * *",
+        "======+++++======",
+        ".",
+    ]
+
+
+def test_a_wordless_scene_break_becomes_a_pause_cue_before_its_paragraph() -> None:
+    text = "“Go,” said Ann.\nNight fell."
+    story = story_of(text)
+    ruled = Story(story.title, "", "en", text, story.sections, story.blocks, scene_breaks=(text.index("Night"),))
+    (cue,) = tag_story(ruled).chapters[0].cues
+    assert (cue.at, cue.kind, cue.value) == (text.index("Night"), CueKind.PAUSE, "scene")
+
+
+def test_the_tag_tells_how_a_line_is_said() -> None:
+    script = tag_story(story_of("“Quiet,” whispered Ann.\n“Run!” shouted Ben.\n“Why?” said Ann."))
+    assert [said(script, w).delivery for w in ("Quiet", "Run", "Why")] == [Delivery.WHISPER, Delivery.SHOUT, None]
+
+
+def test_dash_dialogue_leaves_the_tag_to_the_narrator() -> None:
+    script = tag_story(
+        story_of("— Hello, said John, come in.\n— Thank you, Mary answered.\nShe sat down.\n— It is cold, he went on.")
+    )
+    assert said(script, "said John").speaker == NARRATOR
+    assert [said(script, w).speaker for w in ("Hello", "come in", "Thank you", "It is cold")] == [
+        "John",
+        "John",
+        "Mary",
+        "John",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "speaker"),
+    [
+        ("es", "—Hola —dijo Juan—. ¿Qué tal?\n—Bien —respondió María.", "¿Qué tal", "Juan"),
+        ("fr", "« Bonjour », dit Pierre.\nIl pleut.", "Bonjour", "Pierre"),
+        ("de", "„Guten Tag“, sagte Hans.\nEs regnet.", "Guten Tag", "Hans"),
+        ("de", "»Guten Tag«, sagte Hans.\nEs regnet.", "Guten Tag", "Hans"),
+    ],
+)
+def test_speech_is_found_in_other_languages(language: str, text: str, words: str, speaker: str) -> None:
+    assert said(tag_story(story_of(text, language=language)), words).speaker == speaker
+
+
+def test_left_out_sections_give_no_chapter_unless_asked_for() -> None:
+    text = "Copyright.\nOnce there was a fox."
+    blocks = (Block(0, 10, BlockKind.PARAGRAPH), Block(11, len(text), BlockKind.PARAGRAPH))
+    sections = (Section("Imprint", 0, 11, Role.FRONT, left_out="imprint"), Section("One", 11, len(text), Role.CHAPTER))
+    story = Story("", "", "en", text, sections, blocks)
+    assert [chapter.title for chapter in tag_story(story).chapters] == ["One"]
+    assert [chapter.number for chapter in tag_story(story, include=lambda _: True).chapters] == [1, 2]
+    assert tag_story(story).chapters[0].offset == 11
+
+
+def test_exchanges_count_who_answers_whom_and_characters_come_by_how_much_they_say() -> None:
+    script = tag_story(
+        story_of(
+            "“Yes,” said Ann.\n“I doubt that very much indeed,” said Ben.\n“Why?” asked Ann.\n“Because,” said Ben."
+        )
+    )
+    assert script.exchanges == (("Ann", "Ben", 3),)
+    assert [c.name for c in script.characters] == ["Ben", "Ann"]
+    assert [c.gender for c in script.characters] == [Gender.MALE, Gender.FEMALE]
+
+
+def test_the_letters_and_quotations_of_the_seed_story_come_out_in_the_right_voices() -> None:
+    path = SHARED / "stories" / "seed.txt"
+    if not path.exists():
+        pytest.skip(f"{path} is not there")
+    text = path.read_text(encoding="utf-8")
+    script = tag_story(story_of(text))
+    lines = script.chapters[0].lines
+    spoken = [line.speaker for line in lines if line.kind is Kind.SPEECH]
+    assert spoken == ["Rarity", "Twilight", "Rarity", "Twilight", "Rarity", "Twilight"]
+    written = [(line.speaker, text_of(script.chapters[0], line)) for line in lines if line.kind is Kind.LETTER]
+    assert written[0] == ("Spike", "Dear Rarity,")
+    assert [speaker for speaker, _ in written] == ["Spike"] * 15 + ["Rarity"] * 3
+    assert [words for _, words in written[-2:]] == ["Sincerely,", "Rarity"]
+    assert sum(line.kind is Kind.BREAK for line in lines) == 2

@@ -1,0 +1,72 @@
+"""The cast: two people under one name share a voice, one person under two names has two."""
+
+from __future__ import annotations
+
+import re
+
+from script.characters import Cast, Stretch, find_cast, is_vocative
+from script.dialogue_tags import Tag, flatten, tag_after
+from script.model import Gender
+
+
+def cast_of(text: str) -> Cast:
+    flat = flatten(text)
+    stretches: list[Stretch] = []
+    tags: list[Tag] = []
+    at = 0
+    matches = list(re.finditer(r"“[^”]*”", text))
+    for number, match in enumerate(matches):
+        if match.start() > at:
+            stretches.append(Stretch(at, match.start(), False))
+        stretches.append(Stretch(match.start(), match.end(), True))
+        at = match.end()
+        stop = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        if tag := tag_after(flat, at, stop, text[at - 2]):
+            tags.append(tag)
+    if at < len(text):
+        stretches.append(Stretch(at, len(text), False))
+    return find_cast(flat, stretches, tags)
+
+
+def test_husband_and_wife_are_two_and_a_surname_alone_is_the_man() -> None:
+    cast = cast_of("“Yes,” said Mr. Bennet. “No,” said Mrs. Bennet. “Come,” said Mr. Bennet. “Go,” said Bennet.")
+    assert cast.resolve("Mr. Bennet") != cast.resolve("Mrs. Bennet")
+    assert cast.resolve("Bennet") == cast.resolve("Mr. Bennet")
+    assert cast.people[cast.resolve("Mrs. Bennet") or 0].gender is Gender.FEMALE
+
+
+def test_short_forms_join_the_full_name_and_siblings_stay_apart() -> None:
+    cast = cast_of(
+        "“A,” said Elizabeth Bennet. “B,” said Jane Bennet. “C,” said Elizabeth. “D,” said Lizzy. “E,” said Jane."
+    )
+    assert cast.resolve("Elizabeth") == cast.resolve("Elizabeth Bennet") == cast.resolve("Lizzy")
+    assert cast.resolve("Jane") == cast.resolve("Jane Bennet") != cast.resolve("Elizabeth")
+
+
+def test_pronouns_tell_the_gender_of_an_unknown_name() -> None:
+    cast = cast_of("Zorblax raised her hand. “Stop,” said Zorblax. Quill took his hat. “Why?” asked Quill.")
+    assert cast.people[cast.resolve("Zorblax") or 0].gender is Gender.FEMALE
+    assert cast.people[cast.resolve("Quill") or 0].gender is Gender.MALE
+
+
+def test_descriptions_that_speak_are_characters() -> None:
+    cast = cast_of("“Rooms are dear,” said the landlord. He shrugged.")
+    assert [person.name for person in cast.people] == ["the landlord"]
+
+
+def test_places_and_days_are_not_people() -> None:
+    cast = cast_of(
+        "On Monday they drove to London. They stayed in London. “Well,” said Ann, in London. From London they wrote."
+    )
+    assert [person.name for person in cast.people] == ["Ann"]
+
+
+def test_an_address_is_told_from_a_mention() -> None:
+    for text, vocative in (
+        ("Come, Tom, now", True),
+        ("Tom, come", True),
+        ("I saw Tom there", False),
+        ("Yes. Tom. He", False),
+    ):
+        at = text.index("Tom")
+        assert is_vocative(text, at, at + 3) is vocative, text

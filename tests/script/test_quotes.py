@@ -1,0 +1,81 @@
+"""Where speech begins and ends: a mark read wrongly gives the narrator's words to a character, or the other way round."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from script.quotes import find_marks, find_quotes, is_speech
+
+
+def quoted(text: str, language: str = "en") -> list[str]:
+    marks = find_marks(text.split("\n"), language)
+    return [text[q.start : q.end] for q in find_quotes(text, 0, len(text), marks) if is_speech(text, q, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("“Come,” he said. “Now.”", ["“Come,”", "“Now.”"]),
+        ('"Come," he said. "Now."', ['"Come,"', '"Now."']),
+        ("‘Come,’ he said. ‘’Tis the dogs’ turn.’", ["‘Come,’", "‘’Tis the dogs’ turn.’"]),
+        ("'Come,' he said. 'Give 'em the dogs' bones.'", ["'Come,'", "'Give 'em the dogs' bones.'"]),
+        ("“He said ‘no’ to me,” said Ann.", ["“He said ‘no’ to me,”"]),
+        ("‘He said “no” to me,’ said Ann.", ["‘He said “no” to me,’"]),
+        ("« Bonjour », dit-il.", ["« Bonjour »"]),
+        ("„Guten Tag“, sagte er.", ["„Guten Tag“"]),
+        ("»Guten Tag«, sagte er.", ["»Guten Tag«"]),
+        ("「行こう」と彼は言った。", ["「行こう」"]),
+        ("—Come up, Kinch! he called out. Come up!", ["—Come up, Kinch!", "Come up!"]),
+        ("—The mockery of it, he said gaily, your absurd name.", ["—The mockery of it,", "your absurd name."]),
+        ("--What is your name?", ["--What is your name?"]),
+    ],
+)
+def test_speech_is_found_in_every_typography(text: str, speech: list[str]) -> None:
+    assert quoted(text) == speech
+
+
+def test_apostrophes_of_a_book_with_double_marks_open_nothing() -> None:
+    assert quoted("'Twas the dogs' fault, and 'em too. “Yes,” said Ann.") == ["“Yes,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("“Come here, said Anna. “I need you.”", ["“Come here,", "“I need you.”"]),
+        ('Come here," said Anna. "I need you."', ['Come here,"', '"I need you."']),
+    ],
+)
+def test_a_missing_mark_costs_no_more_than_its_own_quotation(text: str, speech: list[str]) -> None:
+    assert quoted(text) == speech
+
+
+def test_an_unclosed_quotation_is_said_to_be_open() -> None:
+    text = "“It was long ago."
+    (quote,) = find_quotes(text, 0, len(text), find_marks([text]))
+    assert quote.open
+    assert quote.end == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “expert” came. “Yes.”",
+        "He had read “Great Expectations” twice. “Yes.”",
+        "The word “maybe” was on the wall. “Yes.”",
+        "“Emma” is a novel. “Yes.”",
+    ],
+)
+def test_words_at_arms_length_are_not_speech(text: str) -> None:
+    assert quoted(text) == ["“Yes.”"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ab“”\"'‘’«»—- .,!\n„", max_size=60))
+def test_quotations_are_ordered_whole_and_inside_the_paragraph(text: str) -> None:
+    marks = find_marks([text])
+    last = 0
+    for quote in find_quotes(text, 0, len(text), marks):
+        assert last <= quote.start < quote.end <= len(text)
+        last = quote.end
