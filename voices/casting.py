@@ -148,6 +148,10 @@ def choose_voices(
     with if that can be helped. Raises `EngineError` if there is no voice at all.
     """
     wishes = dict(fixed or {})
+    listed = {share.name for share in speakers}
+    # Who is written down but no longer in the story keeps a voice, too.
+    absent = [SpeakerShare(name, 0, 0) for name in wishes if name not in listed]
+    speakers = [*speakers, *absent]
     pool = _Pool(_usable(voices, distance, language), distance, engine)
     like = _likenesses(speakers, wishes, narrator_is)
     roles = _roles(speakers, like)
@@ -161,8 +165,7 @@ def choose_voices(
         wish = wishes.get(name, Wish())
         return wish.on(resolved(like[name]) if name in like else chosen[name])
 
-    everybody = {*(share.name for share in speakers), *wishes}
-    names = sorted(name for name in everybody if name is not None and name != NARRATOR)
+    names = sorted(share.name for share in speakers if share.name is not None and share.name != NARRATOR)
     return Cast(resolved(NARRATOR), resolved(None), {name: resolved(name) for name in names}, like)
 
 
@@ -356,7 +359,7 @@ def _likenesses(
     speakers: Sequence[SpeakerShare], wishes: Mapping[str | None, Wish], narrator_is: str | None
 ) -> dict[str | None, str]:
     """Who sounds like whom: as written, and the narrating character like the narrator."""
-    known = {*(share.name for share in speakers), *wishes, NARRATOR}
+    known = {*(share.name for share in speakers), NARRATOR}
     like = {name: wish.like for name, wish in wishes.items() if wish.like is not None and wish.like in known}
     told_by = wishes.get(narrator_is, Wish()) if narrator_is is not None else Wish()
     if narrator_is in known and narrator_is is not None and told_by.voice is None and told_by.like is None:

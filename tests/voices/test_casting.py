@@ -185,6 +185,20 @@ def test_likeness_is_followed_and_what_is_said_beside_it_put_on_top() -> None:
     assert cast.like["P01"] == "P02"
 
 
+def test_who_left_the_story_stays_in_the_cast_whatever_was_written_of_them() -> None:
+    fixed: dict[str | None, Wish] = {
+        "Gone": Wish(gain=-3.0),
+        "Lost": Wish(like="Gone"),
+        NARRATOR: Wish(rate=0.9),
+        None: Wish(),
+    }
+    cast = cast_of(people(4), fixed=fixed)
+    assert cast.characters["Gone"].gain == -3.0
+    assert cast.characters["Lost"] == cast.characters["Gone"]
+    assert cast.narrator == VoiceProfile("pyttsx3", VOICES[0].name, rate=0.9)
+    assert cast_of([], fixed=fixed).characters.keys() == {"Gone", "Lost"}
+
+
 def test_few_voices_are_shared_but_not_with_partners_nor_with_the_narrator() -> None:
     one = [VoiceInfo("Zira", "en-US", "female")]
     speakers = people(40)
