@@ -1,0 +1,103 @@
+"""Clips made ready for the mix: read with pydub, one at a time, trimmed, faded, resampled."""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.timeline import SAMPLE_RATE, Extent
+from pipeline.wav import ClipError, check_wav
+
+if TYPE_CHECKING:
+    from pydub import AudioSegment
+
+LEAD = 0.005
+"""Seconds kept before the first sound: the fade-in lies here, so that it dulls no consonant."""
+TRAIL = 0.015
+"""Seconds kept after the last sound, for the fade-out."""
+
+_QUIET = 10 ** (-50 / 20)
+"""What lies this far below a clip's peak is silence …"""
+_SILENT = 10 ** (-66 / 20) * 32768
+"""… and so is all below this, whatever the peak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Where a clip's speech lies: frames `start` to `end` at the clip's own `rate` (Hz), with the edges that are faded.
+
+    The clip's word timings count from its frame 0; in the mix they are `start` earlier.
+    """
+
+    start: int
+    end: int
+    rate: int
+    lead: int
+    """Frames at `rate` before the first sound."""
+    trail: int
+    """Frames at `rate` after the last one."""
+
+    @property
+    def extent(self) -> Extent:
+        """The length in the mix; a silent clip has no frames."""
+        return Extent(*(_at_mix_rate(n, self.rate) for n in (self.end - self.start, self.lead, self.trail)))
+
+
+def open_clip(path: Path) -> AudioSegment:
+    """Reads a cached WAV. Raises `ClipError` that says what is wrong with the file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ClipError(f"it can't be read ({error.strerror})") from error
+    check_wav(data)
+    return _audio_segment()(data=data)
+
+
+def find_speech(clip: AudioSegment) -> Speech:
+    """Where the sound of a clip begins and ends: the first and last samples over −50 dB of its peak (and −66 dBFS)."""
+    samples = np.asarray(clip.get_array_of_samples())
+    rate: int = clip.frame_rate
+    peak = max(int(samples.max()), -int(samples.min())) if len(samples) else 0
+    threshold = max(peak * _QUIET, _SILENT)
+    if peak <= threshold:
+        return Speech(0, 0, rate, 0, 0)
+    sound = np.flatnonzero((samples > threshold) | (samples < -threshold))
+    first, last = int(sound[0]), int(sound[-1]) + 1
+    lead, trail = min(round(LEAD * rate), first), min(round(TRAIL * rate), len(samples) - last)
+    return Speech(first - lead, last + trail, rate, lead, trail)
+
+
+def clip_samples(clip: AudioSegment, speech: Speech) -> NDArray[np.float32]:
+    """The speech of a clip as float32[speech.extent.frames] at `SAMPLE_RATE`, with faded edges."""
+    import soxr
+
+    frames = speech.extent.frames
+    result = np.zeros(frames, np.float32)
+    if frames:
+        cut = clip.get_sample_slice(speech.start, speech.end)
+        cut = cut.fade_in(round(LEAD * 1000)).fade_out(round(TRAIL * 1000))
+        samples = np.frombuffer(cut.raw_data, "<i2").astype(np.float32) * np.float32(1 / 32768)
+        resampled = soxr.resample(samples, speech.rate, SAMPLE_RATE, quality="VHQ")
+        # soxr rounds lengths as it likes; the timeline was promised this one.
+        result[: len(resampled)] = resampled[:frames]
+    return result
+
+
+@functools.cache
+def _audio_segment() -> type[AudioSegment]:
+    with warnings.catch_warnings():
+        # On import pydub looks for an ffmpeg, and complains; clips are WAV files, which it reads by itself.
+        warnings.simplefilter("ignore")
+        import pydub
+    segment: type[AudioSegment] = pydub.AudioSegment
+    return segment
+
+
+def _at_mix_rate(frames: int, rate: int) -> int:
+    return round(frames * SAMPLE_RATE / rate)
