@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -122,6 +123,24 @@ def test_threads_that_should_not_be_there_do_not_crash(engine: Engine) -> None:
     for thread in threads:
         thread.join()
     assert heard == [expected] * 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no interval timer")
+def test_an_interrupt_while_speaking_ends_the_speaking(engine: Engine) -> None:
+    def interrupt(signum: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = fingerprint(engine.synthesize(Utterance("One.", "en-gb")))
+    usual = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        for milliseconds in (5, 20, 60, 100):
+            signal.setitimer(signal.ITIMER_REAL, milliseconds / 1000)
+            with pytest.raises(KeyboardInterrupt):
+                engine.synthesize(Utterance("It was a quiet evening in the village. " * 200, "en-gb"))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, usual)
+    assert fingerprint(engine.synthesize(Utterance("One.", "en-gb"))) == before
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "* * *", "—", "\0"])

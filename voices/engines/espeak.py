@@ -7,13 +7,14 @@ such files only from its data folder, so they are laid into a small folder of ou
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -129,6 +130,7 @@ class Espeak:
             raise EngineError(f"espeak-ng took its data from {found.value!r} instead of {data}: install it again.")
         self._pcm: list[bytes] = []
         self._words: list[WordEvent] = []
+        self._raised: BaseException | None = None
         # Kept in an attribute: the library holds only the address.
         self._callback = _Callback(self._receive)
         self._lib.espeak_SetSynthCallback(self._callback)
@@ -186,12 +188,16 @@ class Espeak:
         self._lib.espeak_ng_SetRandSeed(_SEED)
         self._pcm, self._words = [], []
         data = text.encode("utf-8", "replace") + b"\0"
-        status = self._lib.espeak_Synth(data, len(data), 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None)
+        with self._raising():
+            status = self._lib.espeak_Synth(data, len(data), 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None)
         if status:
             raise EngineError(f"espeak-ng can't speak {text[:60]!r} (status {status:#x}).")
         return Speech(b"".join(self._pcm), tuple(self._words))
 
     def _receive(self, samples: int | None, count: int, events: Any) -> int:
+        """Called by the library with each piece of sound; 0 goes on, 1 ends."""
+        if self._raised:
+            return 1
         if samples and count > 0:
             self._pcm.append(ctypes.string_at(samples, count * 2))
         index = 0
@@ -201,6 +207,26 @@ class Espeak:
                 self._words.append(WordEvent(start, start + event.length, event.sample))
             index += 1
         return 0
+
+    @contextlib.contextmanager
+    def _raising(self) -> Iterator[None]:
+        """Raise what `_receive` raised: ctypes would print and forget it, a Ctrl-C that comes just there too."""
+        usual = sys.unraisablehook
+
+        def keep(unraisable: sys.UnraisableHookArgs) -> None:
+            if unraisable.object == self._receive:
+                self._raised = unraisable.exc_value
+            else:
+                usual(unraisable)
+
+        self._raised = None
+        sys.unraisablehook = keep
+        try:
+            yield
+        finally:
+            sys.unraisablehook = usual
+        if self._raised:
+            raise self._raised
 
 
 class _VoiceFolder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import threading
 import wave
@@ -71,6 +72,11 @@ class Pyttsx3Engine:
             self._engine.setProperty("whisper", utterance.delivery == "whisper")
             self._engine.save_to_file(text, file)
             self._engine.runAndWait()
+        except BaseException:
+            # An interrupt leaves pyttsx3 in its run loop, with the queue half done.
+            with contextlib.suppress(RuntimeError):
+                self._engine.endLoop()
+            raise
         finally:
             for token in tokens:
                 self._engine.disconnect(token)
