@@ -390,8 +390,9 @@ def _roles(speakers: Sequence[SpeakerShare], like: Mapping[str | None, str]) -> 
         root = _root(share.name, like)
         words[root] += share.words
         lines[root] += share.lines
-        gender[root] = share.gender or gender.get(root)
-        age[root] = share.age or age.get(root)
+        own = share.name == root
+        gender[root] = (own and share.gender) or gender.get(root) or share.gender
+        age[root] = (own and share.age) or age.get(root) or share.age
     roles = [_Role(name, words[name], lines[name], gender[name], age[name]) for name in gender if name is not None]
     roles = sorted((role for role in roles if role.name not in like), key=_rank)
     unknown = _Role(None, words[None], lines[None], gender.get(None), age.get(None))

@@ -185,6 +185,12 @@ def test_likeness_is_followed_and_what_is_said_beside_it_put_on_top() -> None:
     assert cast.like["P01"] == "P02"
 
 
+def test_whom_others_sound_like_keeps_a_voice_of_their_own_gender() -> None:
+    woman, man = (SpeakerShare(name, 9, 90, gender) for name, gender in (("Ada", Gender.FEMALE), ("Ben", Gender.MALE)))
+    assert "+male" in cast_of([woman, man], fixed={"Ada": Wish(like="Ben")}).characters["Ada"].voice
+    assert "+female" in cast_of([man, woman], fixed={"Ben": Wish(like="Ada")}).characters["Ben"].voice
+
+
 def test_who_left_the_story_stays_in_the_cast_whatever_was_written_of_them() -> None:
     fixed: dict[str | None, Wish] = {
         "Gone": Wish(gain=-3.0),
