@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from script.script_file import parse_chapter
 from script.serial import load_script
 
 from pipeline.files import read_text
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
 from script.model import Chapter, Line, Script
+from script.script_file import parse_chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class EditedChapter:
     """The file's line, from 1, of each of `chapter.lines`."""
     base: Chapter | None
     """As the tagger left it; None for a chapter of the person's own."""
+    changed_words: int = 0
+    """Words that are not as the tagger left them."""
 
     @property
     def address(self) -> str:
@@ -73,8 +75,9 @@ def known_chapters(files: tuple[str, ...], tagged: Script | None) -> tuple[Known
     return tuple(Known(file, chapter) for file, chapter in zip(files, tagged.chapters, strict=True))
 
 
-def load_edited(production: Production, *, only: Collection[int] | None = None) -> Edited:
-    """Reads the script files; with `only`, those of these chapters alone.
+def load_edited(production: Production, title: str, *, only: Collection[int] | None = None) -> Edited:
+    """Reads the script files; with `only`, those of these chapters alone. `title` is the book's: a story that is one
+    chapter without a heading is called by it.
 
     Raises `EditError` ("script/NAME:LINE: …") and `DiskError`.
     """
@@ -87,7 +90,15 @@ def load_edited(production: Production, *, only: Collection[int] | None = None) 
         where = find_renamed(known, texts)
         bases = {where[item.file]: item.base for item in known if item.file in where}
     chapters, warnings = parse_chapters(texts, bases, only=only)
-    return Edited(chapters, tagged, warnings)
+    named = (
+        replace(
+            item, chapter=replace(item.chapter, title=title if len(texts) == 1 else f"Chapter {item.chapter.number}")
+        )
+        if not item.chapter.title.strip()
+        else item
+        for item in chapters
+    )
+    return Edited(tuple(named), tagged, warnings)
 
 
 def parse_chapters(
@@ -104,7 +115,7 @@ def parse_chapters(
             continue
         parsed = parse_chapter(texts[name], f"script/{name}", bases.get(name))
         chapter = replace(parsed.chapter, number=number)
-        chapters.append(EditedChapter(name, chapter, parsed.numbers, bases.get(name)))
+        chapters.append(EditedChapter(name, chapter, parsed.numbers, bases.get(name), parsed.changed_words))
         warnings += parsed.warnings
     return tuple(chapters), tuple(warnings)
 

@@ -248,7 +248,7 @@ def _merge_and_write(
     options: Options,
     say: Say,
 ) -> None:
-    files = _merged(production, tagged, before)
+    files = _merged(production, tagged, before, book)
     for note in files.notes:
         say(note)
     bases = {item.file: item.base for item in files.known}
@@ -272,7 +272,7 @@ def _merge_and_write(
     apply_update(production.folder, production.update_file, changes)
 
 
-def _merged(production: Production, tagged: Script, record: Record | None) -> ScriptFiles:
+def _merged(production: Production, tagged: Script, record: Record | None, book: Book) -> ScriptFiles:
     known: tuple[Known, ...] | None = None
     parked_known: tuple[Known, ...] | None = None
     if record is not None:
@@ -284,6 +284,7 @@ def _merged(production: Production, tagged: Script, record: Record | None) -> Sc
         script=script_texts(production),
         parked_known=parked_known or (),
         parked=parked_texts(production),
+        title=book.title if len(tagged.chapters) == 1 else "Chapter",
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from script.merge import merge_chapter
-from script.script_file import format_chapter, parse_chapter
 
 from pipeline.files import safe_name
 from pipeline.matching import match_chapters, shared
 from script.model import Chapter
+from script.script_file import format_chapter, parse_chapter
 
 _NUMBERED = re.compile(r"\d+[ ._-]*(?P<rest>.*)\.txt", re.DOTALL)
 _RENAMED = 0.5
@@ -65,11 +65,12 @@ def merge_script(
     script: Mapping[str, str],
     parked_known: Sequence[Known] = (),
     parked: Mapping[str, str] | None = None,
+    title: str = "Chapter",
 ) -> ScriptFiles:
     """The script files for the chapters `new`, given what the folders hold (`script`, `parked`: file name → text).
 
     `known` None: nothing is remembered, and every file counts as a person's. Raises `EditError` for a file that
-    can't be merged because it can't be read.
+    can't be merged because it can't be read. `title` names files of chapters that have none.
     """
     olds = _find_files(known, script, parked_known, parked or {})
     matches = match_chapters([old.chapter for old in olds], new)
@@ -78,7 +79,7 @@ def merge_script(
     now_known = []
     for chapter, match in zip(new, matches, strict=True):
         old = None if match is None else olds[match]
-        name = _free_name(_wanted_name(chapter, old, len(new)), result)
+        name = _free_name(_wanted_name(chapter, old, len(new), title), result)
         result[name] = _chapter_text(chapter, old, name, notes)
         now_known.append(Known(name, chapter))
     now_parked: dict[str, str] = {}
@@ -168,14 +169,14 @@ def _chapter_text(chapter: Chapter, old: _Old | None, name: str, notes: list[str
     return merged.text
 
 
-def _wanted_name(chapter: Chapter, old: _Old | None, count: int) -> str:
-    name = file_name(chapter.number, chapter.title, count)
+def _wanted_name(chapter: Chapter, old: _Old | None, count: int, title: str) -> str:
+    name = file_name(chapter.number, chapter.title or title, count)
     if old is None or old.file is None or old.file == old.recorded or old.parked:
         return name
     # A person renamed it: the name stays theirs, the number says where it stands.
     match = _NUMBERED.fullmatch(old.file)
     rest = match["rest"] if match else old.file.removesuffix(".txt")
-    return file_name(chapter.number, rest or chapter.title, count)
+    return file_name(chapter.number, rest or chapter.title or title, count)
 
 
 def _free_name(name: str, taken: Mapping[str, str]) -> str:

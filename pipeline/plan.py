@@ -13,7 +13,7 @@ from pipeline.cache import ClipCache
 from pipeline.edited import Edited, EditedChapter
 from pipeline.files import sha256
 from pipeline.production import Output, Production
-from pipeline.release_names import chapter_file
+from pipeline.release_names import book_file, chapter_file, master_prefix
 from pipeline.revision import mixing_revision
 from pipeline.speaking import expected_seconds, loaded_engine
 from pipeline.timeline import SAMPLE_RATE
@@ -34,19 +34,43 @@ _M4B_BITRATE = 64
 
 @dataclass(frozen=True, slots=True)
 class PlannedChapter:
-    """A chapter with all that its sound is made from."""
+    """A chapter with all that its sound is made from, and what of it is finished."""
 
     edited: EditedChapter
     voiced: tuple[VoicedLine, ...]
-    """The lines that are heard; empty for a chapter that is `made`."""
+    """The lines that are heard; empty for a chapter that needs no mixing."""
     file: str
+    """Its MP3."""
+    sound: str
+    """Stands for all that decides how it sounds."""
     fingerprint: str
-    made: Output | None
-    """The finished file, if it is there and up to date."""
+    """Stands for all that decides the bytes of its MP3."""
+    mp3: Output | None
+    """The MP3, if it is there and up to date."""
+    master: Output | None
+    """The lossless master, if it is there and up to date."""
+    to_mix: bool
 
     @property
     def number(self) -> int:
         return self.edited.chapter.number
+
+    @property
+    def master_file(self) -> str:
+        return f"{master_prefix(self.edited.chapter)}{self.sound[:32]}.flac"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBook:
+    """All chapters, and the file of the whole book."""
+
+    chapters: tuple[PlannedChapter, ...]
+    channels: int
+    """1, or 2 where anybody is off the middle."""
+    m4b: str
+    """The M4B's path in the production's folder."""
+    m4b_fingerprint: str
+    m4b_to_make: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +107,36 @@ class Plan:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What all chapters of a book share."""
-
-    book: Book
-    cast: Cast
-    channels: int
-    cover: str
-    """The picture's SHA-256; empty: none."""
-    encoder: str
-    """The version of ffmpeg."""
-
-
-def plan_chapters(
+def plan_book(
     production: Production, book: Book, cast: Cast, edited: Edited, outputs: Sequence[Output], encoder: str
-) -> tuple[PlannedChapter, ...]:
-    """All chapters of the book with their lines voiced. `encoder` is the version of ffmpeg.
+) -> PlannedBook:
+    """What of the book is finished, and what must be mixed. `encoder` is the version of ffmpeg.
 
     Raises `EngineError` for an engine that can't be loaded, `DiskError` for a cover that can't be read.
     """
-    cover = production.folder / book.cover
-    context = _Context(book, cast, channels_of(cast, edited), sha256(cover) if book.cover else "", encoder)
+    items = [titled(item, book) for item in edited.chapters]
+    channels = channels_of(cast, edited)
+    cover = sha256(production.folder / book.cover) if book.cover else ""
+    tags = [book.title, book.author, book.language, cover, encoder, mixing_revision()]
     made = {output.file: output for output in outputs}
-    count = len(edited.chapters)
-    return tuple(_plan_chapter(production, chapter, context, made, count) for chapter in edited.chapters)
+    drafts = []
+    for item in items:
+        chapter = item.chapter
+        sound = _sound_fingerprint(item, book, cast, channels)
+        print_ = fingerprint_of(sound, book.bitrate, tags, [chapter.number, chapter.title, len(items)])
+        draft = PlannedChapter(item, (), chapter_file(chapter, len(items)), sound, print_, None, None, to_mix=False)
+        mp3 = _finished(production, made.get(draft.file), print_)
+        drafts.append(replace(draft, mp3=mp3, master=_finished(production, made.get(draft.master_file), sound)))
+    m4b = book_file(book.title)
+    m4b_fingerprint = fingerprint_of(tags, channels, [[draft.sound, draft.edited.chapter.title] for draft in drafts])
+    m4b_to_make = "m4b" in book.formats and _finished(production, made.get(m4b), m4b_fingerprint) is None
+    chapters = []
+    for draft in drafts:
+        to_mix = ("mp3" in book.formats and not draft.mp3) or (m4b_to_make and not draft.master)
+        # Preparing the text of every line would take most of a run that changes nothing.
+        voiced = voice_chapter(draft.edited, book, cast) if to_mix else ()
+        chapters.append(replace(draft, voiced=voiced, to_mix=to_mix))
+    return PlannedBook(tuple(chapters), channels, m4b, m4b_fingerprint, m4b_to_make)
 
 
 def make_plan(
@@ -118,30 +147,33 @@ def make_plan(
     seconds = seconds_to_speak = seconds_to_mix = 0.0
     missing: set[str] = set()
     for chapter in chosen:
-        lines += sum(line.kind.spoken for line in chapter.edited.chapter.lines)
-        if chapter.made:
-            seconds += chapter.made.frames / SAMPLE_RATE
-            continue
-        length = book.pauses.head + book.pauses.tail
+        spoken = [line for line in chapter.edited.chapter.lines if line.kind.spoken]
+        lines += len(spoken)
+        made = chapter.mp3 or chapter.master
+        if made:
+            length = made.frames / SAMPLE_RATE
+        else:
+            text = "".join(chapter.edited.text_of(line) for line in spoken)
+            length = book.pauses.head + book.pauses.tail + _PAUSE * len(spoken) + expected_seconds(text) / book.speed
+        seconds += length
+        if chapter.to_mix:
+            seconds_to_mix += length
         for voiced in chapter.voiced:
-            expected = expected_seconds(voiced.utterance)
-            length += expected + _PAUSE
             if voiced.key not in missing and not cache.has(voiced.key):
                 missing.add(voiced.key)
                 to_speak += 1
-                seconds_to_speak += expected
-        seconds += length
-        seconds_to_mix += length
+                seconds_to_speak += expected_seconds(voiced.utterance.text) / voiced.utterance.rate
     work = (seconds_to_speak / _SPEAKING_SPEED + seconds_to_mix / _MIXING_SPEED) / jobs
     size = seconds * book.bitrate * 1000 / 8 if "mp3" in book.formats else 0.0
+    if "m4b" in book.formats:
+        size += seconds * _M4B_BITRATE * 1000 / 8
     if book_formats:
         work += seconds / _BOOK_SPEED
-        size += seconds * _M4B_BITRATE * 1000 / 8
     return Plan(
         lines=lines,
         lines_to_speak=to_speak,
         chapters=len(chosen),
-        chapters_to_mix=tuple(chapter.number for chapter in chosen if not chapter.made),
+        chapters_to_mix=tuple(chapter.number for chapter in chosen if chapter.to_mix),
         book_files_to_make=book_formats,
         seconds=seconds,
         seconds_to_speak=seconds_to_speak,
@@ -169,34 +201,23 @@ def still_there(production: Production, output: Output) -> bool:
     return status.st_mtime_ns == output.modified_ns or sha256(path) == output.sha256
 
 
-def _plan_chapter(
-    production: Production, item: EditedChapter, context: _Context, made: dict[str, Output], count: int
-) -> PlannedChapter:
-    item = titled(item, context.book)
-    file = chapter_file(item.chapter, count)
-    fingerprint = _chapter_fingerprint(item, context)
-    output = made.get(file)
-    if output is not None and output.fingerprint == fingerprint and still_there(production, output):
-        # Preparing the text of every line would take most of a run that changes nothing.
-        return PlannedChapter(item, (), file, fingerprint, output)
-    return PlannedChapter(item, voice_chapter(item, context.book, context.cast), file, fingerprint, None)
+def _finished(production: Production, output: Output | None, fingerprint: str) -> Output | None:
+    """The output, if it was made from the same and nobody touched it since."""
+    fresh = output is not None and output.fingerprint == fingerprint and still_there(production, output)
+    return output if fresh else None
 
 
-def _chapter_fingerprint(item: EditedChapter, context: _Context) -> str:
-    """All that decides a chapter's bytes: what is said, by whom and how, the structure around it, mastering, tags."""
-    book, cast, chapter = context.book, context.cast, item.chapter
-    shared = replace(book, formats=(), sections=(), engine="", cover=context.cover)
+def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: int) -> str:
+    """All that decides a chapter's samples: what is said, by whom and how, the structure around it, the mastering."""
+    chapter = item.chapter
     speakers = {line.speaker for line in chapter.lines if line.kind.spoken}
-    profiles = {
-        speaker: cast.profile(speaker) for speaker in sorted(speakers, key=lambda name: (name is not None, name))
-    }
-    engines = sorted({profile.engine for profile in profiles.values()})
+    profiles = [(name, cast.profile(name)) for name in sorted(speakers, key=lambda name: (name is not None, name))]
+    engines = sorted({profile.engine for _, profile in profiles})
     return fingerprint_of(
-        [mixing_revision(), context.encoder, context.channels],
+        [mixing_revision(), channels],
         [[name, loaded_engine(name).version] for name in engines],
-        shared,
-        [chapter.number, chapter.title],
-        [[speaker, profile] for speaker, profile in profiles.items()],
+        [book.language, book.speed, book.loudness, book.ceiling, book.letters, book.thoughts, book.pauses],
+        profiles,
         [[paragraph.kind, [_heard(item, line) for line in paragraph.lines]] for paragraph in chapter.paragraphs],
         _pause_cues(chapter),
     )

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.book import read_book
 from pipeline.cache import ClipCache
+from pipeline.chapter_audio import make_chapter
 from pipeline.edited import load_edited, script_texts
-from pipeline.files import make_folder
+from pipeline.files import make_folder, read_text
 from pipeline.plan import PlannedChapter
 from pipeline.production import Production
-from pipeline.releasing import preview_task
+from pipeline.releasing import chapter_job, preview_job
 from pipeline.render import Loaded, RenderError, load
 from pipeline.speaking import Unspoken, loaded_engine, speak
 from pipeline.voice_level import MeasureVoice, known_gain
@@ -25,8 +27,8 @@ _LINES = 3
 
 
 def preview(production: Production, what: str, *, lines: int = _LINES) -> Path:
-    """Makes `.make-audio/preview.mp3` of a line and those after it (`what`: "script/001 The Storm.txt:57" or "1:57"), or of
-    the first lines of a character.
+    """Makes `.make-audio/preview.mp3` of a line and those after it (`what`: "script/001 The Storm.txt:57" or "1:57"),
+    or of the first lines of a character.
 
     Needs no lock: it changes nothing but the cache. Raises `EditError` for a place or a name that isn't there, and what
     `pipeline.render.render` raises.
@@ -60,7 +62,7 @@ def _at(production: Production, file: str, number: int, count: int) -> tuple[Loa
 
 
 def _of(production: Production, name: str, count: int) -> tuple[Loaded, PlannedChapter, list[VoicedLine]]:
-    edited = load_edited(production)
+    edited = load_edited(production, read_book(read_text(production.book_file)).title)
     speakers = list(
         dict.fromkeys(line.speaker for item in edited.chapters for line in item.chapter.lines if line.speaker)
     )
@@ -93,15 +95,16 @@ def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine])
         gain = known_gain(levels, line.timbre)
         gains[line.timbre] = next(MeasureVoice(levels, line.timbre).run()) if gain is None else gain
     make_folder(loaded.production.temporary_folder)
-    task = preview_task(loaded, replace(chapter, voiced=tuple(chosen)), gains, cache)
-    for _ in task.run():
-        pass
-    return task.file
+    file = loaded.production.work_folder / "preview.mp3"
+    voiced = replace(chapter, voiced=tuple(chosen))
+    job = chapter_job(loaded.production, loaded.book, loaded.planned, voiced, gains, cache, loaded.ffmpeg.path)
+    make_chapter(preview_job(job, file))
+    return file
 
 
 def _voiced(loaded: Loaded) -> PlannedChapter:
     """The one chapter that was loaded, with its lines voiced also if its file is up to date."""
-    (chapter,) = loaded.chapters
+    (chapter,) = loaded.planned.chapters
     return replace(chapter, voiced=voice_chapter(chapter.edited, loaded.book, loaded.cast))
 
 

@@ -6,6 +6,8 @@ from pipeline.files import safe_name
 from script.model import Chapter
 
 FOLDER = "audio"
+MASTERS = ".make-audio/masters"
+"""Where lossless masters lie, from which a book is put together again when one chapter changed."""
 
 
 def chapter_file(chapter: Chapter, count: int) -> str:
@@ -17,3 +19,8 @@ def chapter_file(chapter: Chapter, count: int) -> str:
 def book_file(title: str) -> str:
     """The path of the whole book's file: "audio/The Lantern.m4b"."""
     return f"{FOLDER}/{safe_name(title, default='Book')}.m4b"
+
+
+def master_prefix(chapter: Chapter) -> str:
+    """How the path of a chapter's master begins, whatever it sounds like."""
+    return f"{MASTERS}/{chapter.number:04d}-"

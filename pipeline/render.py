@@ -13,21 +13,23 @@ from pipeline.book import Book, read_book
 from pipeline.cache import CacheUse, ClipCache
 from pipeline.chapter_audio import ChapterResult
 from pipeline.edited import Edited, load_edited
-from pipeline.ffmpeg import find_ffmpeg
-from pipeline.files import clean_litter, make_folder, read_text, remove_file, sha256
-from pipeline.plan import Plan, PlannedChapter, fingerprint_of, make_plan, plan_chapters, still_there
+from pipeline.ffmpeg import FFmpeg, find_ffmpeg
+from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, sha256
+from pipeline.plan import Plan, PlannedBook, PlannedChapter, make_plan, plan_book
 from pipeline.production import FolderError, Output, Production, load_outputs, save_outputs
-from pipeline.release_names import book_file
-from pipeline.releasing import MakeBook, MakeChapter, book_task, chapter_task
+from pipeline.release_names import FOLDER, MASTERS
+from pipeline.releasing import book_job, chapter_job
 from pipeline.script_warnings import script_warnings
-from pipeline.speaking import Speak, Spoken, Unspoken
+from pipeline.speaking import Speak, Spoken, Unspoken, expected_seconds
 from pipeline.summary import FailedLine, Summary, load_cast, summary_of
+from pipeline.tasks import MakeBook, MakeChapter
 from pipeline.timeline import SAMPLE_RATE
 from pipeline.voice_level import MeasureVoice, Timbre, known_gain
 from pipeline.voicing import VoicedLine, voice_chapter
 from pipeline.worker import Done, Failed, Reply, Task
 from pipeline.workers import WorkerLostError, Workers, default_jobs
 from script.errors import MakeAudioError
+from voices.engines.base import Utterance
 
 if TYPE_CHECKING:
     from voices.cast import Cast
@@ -97,19 +99,21 @@ class Loaded:
     book: Book
     cast: Cast
     edited: Edited
-    chapters: tuple[PlannedChapter, ...]
+    planned: PlannedBook
+    ffmpeg: FFmpeg
 
 
 def load(production: Production, *, only: Collection[int] | None = None) -> Loaded:
     """Reads what people edited and plans every chapter (with `only`, these).
 
-    Raises `EditError`, `DiskError`, `EngineError`.
+    Raises `EditError`, `DiskError`, `EngineError`, `FFmpegError`.
     """
     book = read_book(read_text(production.book_file))
-    edited = load_edited(production, only=only)
+    edited = load_edited(production, book.title, only=only)
     cast = load_cast(production, edited, book)
-    chapters = plan_chapters(production, book, cast, edited, load_outputs(production), find_ffmpeg().version)
-    return Loaded(production, book, cast, edited, chapters)
+    ffmpeg = find_ffmpeg()
+    planned = plan_book(production, book, cast, edited, load_outputs(production), ffmpeg.version)
+    return Loaded(production, book, cast, edited, planned, ffmpeg)
 
 
 def render(
@@ -122,32 +126,47 @@ def render(
 ) -> Summary:
     """Makes what is missing or not up to date: clips, chapters, the book. With `chapters`, only these chapters' files.
 
-    Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. With `dry_run` nothing
-    is written. Raises `EditError`, `DiskError`, `LockedError`, `EngineError`, `RenderError`.
+    Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. With `dry_run`
+    nothing is written. Raises `EditError`, `DiskError`, `LockedError`, `FolderError`, `EngineError`, `FFmpegError`,
+    `RenderError`.
     """
     jobs = jobs or default_jobs()
     with contextlib.ExitStack() as stack:
         if not dry_run:
             stack.enter_context(production.locked())
         loaded = load(production)
-        chosen = [c for c in loaded.chapters if chapters is None or c.number in chapters]
-        whole = len(chosen) == len(loaded.chapters)
-        book_formats = _book_formats(loaded) if whole else ()
+        chosen = [c for c in loaded.planned.chapters if chapters is None or c.number in chapters]
+        whole = len(chosen) == len(loaded.planned.chapters)
+        book_formats = ("m4b",) if whole and loaded.planned.m4b_to_make else ()
         cache = ClipCache(production.clips_folder)
         plan = make_plan(chosen, loaded.book, cache, jobs=jobs, book_formats=book_formats)
         on_event(Planned(plan))
-        warnings = [*script_warnings(loaded.edited)]
-        if not whole and "m4b" in loaded.book.formats:
+        warnings = list(script_warnings(loaded.edited))
+        if not whole and loaded.planned.m4b_to_make:
             warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
-        for warning in warnings:
-            on_event(Notice(warning))
         failed: tuple[FailedLine, ...] = ()
         if not dry_run:
-            run = _Run(loaded, cache, jobs, on_event)
-            failed = run.make(chosen, whole=whole)
+            failed = _Run(loaded, cache, jobs, on_event).make(chosen, whole=whole)
         return summary_of(
             production, loaded.book, loaded.edited, loaded.cast, plan=plan, failed=failed, warnings=warnings
         )
+
+
+def prune_cache(production: Production, *, keep_used: bool = True, max_bytes: int | None = None) -> CacheUse:
+    """Removes clips that no line needs (with `keep_used` False, all of them), then the oldest until `max_bytes` are
+    left; says what it removed. Raises what `render` raises."""
+    with production.locked():
+        cache = ClipCache(production.clips_folder)
+        cache.clean_litter()
+        removed = CacheUse(0, 0)
+        if keep_used:
+            loaded = load(production)
+            voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
+            removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
+        if max_bytes is not None or not keep_used:
+            more = cache.prune(max_bytes=max_bytes or 0)
+            removed = CacheUse(removed.clips + more.clips, removed.bytes + more.bytes)
+        return removed
 
 
 class _Run:
@@ -173,27 +192,30 @@ class _Run:
 
     def make(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> tuple[FailedLine, ...]:
         """Makes what is missing of these chapters, and of the book if they are the whole of it."""
-        self._refuse_strangers(chosen, whole=whole)
-        to_mix = [chapter for chapter in chosen if not chapter.made]
+        to_mix = [chapter for chapter in chosen if chapter.to_mix]
         preparing = deque(self._preparing(to_mix))
+        make_folder(self._production.temporary_folder)
+        make_folder(self._production.audio_folder)
+        self._claim(sorted(self._wanted(chosen, whole=whole)))
         if to_mix:
-            for folder in (self._production.temporary_folder, self._production.audio_folder):
-                make_folder(folder)
             self._cache.clean_litter()
-        for chapter in to_mix:
-            if not self._waiting[chapter.number]:
-                self._mix(chapter)
+        self._ready.extend(self._mixing(chapter) for chapter in to_mix if not self._waiting[chapter.number])
         with self._workers() as workers:
-            self._feed(workers, preparing)
-            for event in workers.events():
-                self._take(event.task, event.what)
-                self._feed(workers, preparing)
-            if whole and not self._unspoken:
-                self._make_book(workers, chosen)
+            self._go_on(workers, preparing)
+            if whole and self._loaded.planned.m4b_to_make and not self._unspoken:
+                self._ready.append(self._putting_together())
+                self._go_on(workers, preparing)
         failed = tuple(self._failed(chosen))
         if whole and not failed:
-            self._remove_unwanted(chosen)
+            self._remove_unwanted()
         return failed
+
+    def _go_on(self, workers: Workers, preparing: deque[Task]) -> None:
+        """Works until nothing is left to do."""
+        self._feed(workers, preparing)
+        for event in workers.events():
+            self._take(event.task, event.what)
+            self._feed(workers, preparing)
 
     @contextlib.contextmanager
     def _workers(self) -> Iterator[Workers]:
@@ -213,7 +235,7 @@ class _Run:
         tasks: list[Task] = []
         asked: set[object] = set()
         for chapter in to_mix:
-            waiting = self._waiting[chapter.number] = set()
+            self._waiting[chapter.number] = set()
             batches: dict[str, list[tuple[str, Utterance]]] = defaultdict(list)
             for line in chapter.voiced:
                 if line.timbre not in self._gains:
@@ -293,34 +315,93 @@ class _Run:
             if not self._gains and self._lost.total() > _ATTEMPTS:
                 raise RenderError(f"The speech engine {task.engine} can't run: {error}") from error
         else:
-            what = getattr(task, "what", task.__class__.__name__)
+            what = task.what if isinstance(task, MakeChapter | MakeBook) else "The level of a voice"
             self._lost[what] += 1
             if self._lost[what] >= _ATTEMPTS:
-                raise RenderError(f"{what} can't be finished: {error}. Free some memory and run it again.") from error
+                raise RenderError(
+                    f"{what} can't be finished: {error}. Free some memory, then run the same command again."
+                ) from error
             self._ready.append(task)
 
     def _mixing(self, chapter: PlannedChapter) -> MakeChapter:
-        return chapter_task(self._loaded, chapter, self._gains, self._cache)
+        loaded = self._loaded
+        job = chapter_job(
+            loaded.production, loaded.book, loaded.planned, chapter, self._gains, self._cache, loaded.ffmpeg.path
+        )
+        for file in (job.mp3, job.master):
+            if file is not None:
+                make_folder(file.parent)
+        expected = sum(expected_seconds(line.utterance.text) / line.utterance.rate for line in chapter.voiced)
+        return MakeChapter(chapter.number, chapter.edited.address, job, expected)
+
+    def _putting_together(self) -> MakeBook:
+        loaded = self._loaded
+        frames = [self._outputs[chapter.master_file].frames for chapter in loaded.planned.chapters]
+        job = book_job(loaded.production, loaded.book, loaded.planned, frames, loaded.ffmpeg.path)
+        return MakeBook(loaded.planned.m4b, job, sum(frames) / SAMPLE_RATE)
+
+    def _chapter_done(self, task: MakeChapter, result: ChapterResult) -> None:
+        chapter = next(c for c in self._loaded.planned.chapters if c.number == task.number)
+        frames = result.timeline.frames
+        if task.job.master is not None:
+            self._keep(chapter.master_file, chapter.sound, frames)
+        if task.job.mp3 is not None:
+            self._keep(chapter.file, chapter.fingerprint, frames)
+        file = task.job.mp3 or task.job.master
+        assert file is not None, "a chapter is mixed for a file"
+        self._on_event(ChapterDone(task.number, chapter.edited.chapter.title, file, result.seconds))
+
+    def _book_done(self, task: MakeBook, seconds: float) -> None:
+        planned = self._loaded.planned
+        self._keep(planned.m4b, planned.m4b_fingerprint, round(seconds * SAMPLE_RATE))
+        self._on_event(BookDone(task.job.path, seconds))
+
+    def _keep(self, file: str, fingerprint: str, frames: int) -> None:
+        """Remembers a finished file: what is done is not done again, also when this run is killed later."""
+        path = self._production.folder / file
+        digest = sha256(path)
+        with plain_errors(path):
+            status = path.stat()
+        self._outputs[file] = Output(file, fingerprint, digest, status.st_size, status.st_mtime_ns, frames)
+        save_outputs(self._production, tuple(self._outputs.values()))
+
+    def _wanted(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> set[str]:
+        """The files that the production is to have of these chapters."""
+        book, planned = self._loaded.book, self._loaded.planned
+        wanted: set[str] = set()
+        if "mp3" in book.formats:
+            wanted |= {chapter.file for chapter in chosen}
+        if "m4b" in book.formats:
+            wanted |= {chapter.master_file for chapter in chosen} | ({planned.m4b} if whole else set())
+        return wanted
+
+    def _claim(self, files: Collection[str]) -> None:
+        """Remembers which files are going to be made, so that one that a killed run left counts as ours.
+
+        Raises `FolderError` for a file that is there already and was not made here.
+        """
+        for file in files:
+            if file in self._outputs:
+                continue
+            if (self._production.folder / file).exists():
+                raise FolderError(
+                    f"{self._production.folder / file} is in the way: make-audio did not make it. "
+                    "Move it elsewhere or give it another name."
+                )
+            self._outputs[file] = Output(file, "", "", 0, 0, 0)
+        save_outputs(self._production, tuple(self._outputs.values()))
+
+    def _remove_unwanted(self) -> None:
+        """Removes what the production made and no longer wants. Anybody else's files stay."""
+        wanted = self._wanted(self._loaded.planned.chapters, whole=True)
+        for file in [file for file in self._outputs if file not in wanted]:
+            if Path(file).parent.as_posix() in (FOLDER, MASTERS):
+                remove_file(self._production.folder / file)
+            del self._outputs[file]
+        save_outputs(self._production, tuple(self._outputs.values()))
 
     def _failed(self, chosen: Sequence[PlannedChapter]) -> Iterator[FailedLine]:
         for chapter in chosen:
             for line in chapter.voiced:
                 if line.key in self._unspoken:
                     yield FailedLine(line.address, line.text, self._unspoken[line.key])
-
-
-def prune_cache(production: Production, *, keep_used: bool = True, max_bytes: int | None = None) -> CacheUse:
-    """Removes clips that no line needs (with `keep_used` False, all of them), or the oldest until `max_bytes` are left;
-    says what it removed. Raises what `render` raises."""
-    with production.locked():
-        cache = ClipCache(production.clips_folder)
-        cache.clean_litter()
-        removed = CacheUse(0, 0)
-        if keep_used:
-            loaded = load(production)
-            chapters = [voice_chapter(planned.edited, loaded.book, loaded.cast) for planned in loaded.chapters]
-            removed = cache.prune(keep={line.key for chapter in chapters for line in chapter})
-        if max_bytes is not None or not keep_used:
-            more = cache.prune(max_bytes=max_bytes or 0)
-            removed = CacheUse(removed.clips + more.clips, removed.bytes + more.bytes)
-        return removed

@@ -103,6 +103,6 @@ def implausible(clip: Clip, utterance: Utterance) -> str:
     return ""
 
 
-def expected_seconds(utterance: Utterance) -> float:
-    """About how long the clip will be: for estimates."""
-    return _TYPICAL * sum(character.isalnum() for character in utterance.text) / utterance.rate + 0.1
+def expected_seconds(text: str) -> float:
+    """About how long `text` takes at normal rate: for estimates."""
+    return _TYPICAL * sum(character.isalnum() for character in text)

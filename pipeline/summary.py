@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pipeline.casting import cast_of
 from pipeline.edited import Edited, EditedChapter, load_edited, words_by_speaker
 from pipeline.files import read_text
 from pipeline.production import Production, Record, load_outputs, load_record
-from pipeline.release_names import chapter_file
+from pipeline.release_names import FOLDER, chapter_file, master_prefix
 from pipeline.timeline import SAMPLE_RATE
 from script.model import DOUBTFUL, Kind
 
@@ -103,7 +102,7 @@ class Summary:
 def summarize(production: Production) -> Summary:
     """What the production is now, without rendering. Raises `EditError`, `DiskError`."""
     book = read_book(read_text(production.book_file))
-    edited = load_edited(production)
+    edited = load_edited(production, book.title)
     return summary_of(production, book, edited, load_cast(production, edited, book))
 
 
@@ -129,6 +128,7 @@ def summary_of(
     chapters = []
     for item in edited.chapters:
         output = made.get(chapter_file(item.chapter, len(edited.chapters)))
+        sound = output or next((o for o in made.values() if o.file.startswith(master_prefix(item.chapter))), None)
         lines = [line for line in item.chapter.lines if line.kind.spoken]
         chapters.append(
             ChapterReport(
@@ -137,12 +137,14 @@ def summary_of(
                 script=item.address,
                 lines=len(lines),
                 words=sum(len(item.text_of(line).split()) for line in lines),
-                changed_words=changed_words(item),
-                seconds=output.frames / SAMPLE_RATE if output else None,
+                changed_words=item.changed_words,
+                seconds=sound.frames / SAMPLE_RATE if sound else None,
                 file=production.folder / output.file if output else None,
             )
         )
-    files = tuple(path for file in made if (path := production.folder / file).is_file())
+    files = tuple(
+        path for file in sorted(made) if file.startswith(f"{FOLDER}/") and (path := production.folder / file).is_file()
+    )
     return Summary(
         folder=production.folder,
         title=book.title,
@@ -159,17 +161,6 @@ def summary_of(
         changed_words=sum(chapter.changed_words for chapter in chapters),
         plan=plan,
     )
-
-
-def changed_words(item: EditedChapter) -> int:
-    """How many words of a chapter are not as the story has them: added, replaced, or (where none came instead) gone."""
-    if item.base is None:
-        return 0
-    before, now = item.base.text.split(), item.chapter.text.split()
-    if before == now:
-        return 0
-    codes = difflib.SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
-    return sum(max(i2 - i1, j2 - j1) for code, i1, i2, j1, j2 in codes if code != "equal")
 
 
 def _speakers(edited: Edited, cast: Cast) -> tuple[SpeakerReport, ...]:

@@ -176,10 +176,12 @@ class _Seat:
         words = ""
         if self._words is not None:
             self._words.seek(0)
-            words = self._words.read().decode("utf-8", "replace").strip()[-1000:]
+            words = self._words.read().decode("utf-8", "replace").strip()[-4000:]
         how = "took too long" if self._hung else f"ended unexpectedly ({code if code is not None else error})"
         self._let_go()
-        return WorkerLostError(f"the process {how}" + (f": {words}" if words else ""))
+        lost = WorkerLostError(f"the process {how}" + (f": {words.splitlines()[-1]}" if words else ""))
+        lost.add_note(words)
+        return lost
 
     def _let_go(self) -> None:
         self.end()

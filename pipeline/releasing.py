@@ -1,0 +1,85 @@
+"""Planned chapters become jobs: a chapter's files, the file of the whole book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.book import Book
+from pipeline.cache import ClipCache
+from pipeline.chapter_audio import ChapterJob
+from pipeline.plan import PlannedBook, PlannedChapter
+from pipeline.production import Production
+from pipeline.release.m4b import M4bJob
+from pipeline.release.tags import BookTags, ChapterTags
+from pipeline.timeline import Sound, chapter_parts
+from pipeline.voice_level import Timbre
+
+_PREVIEW_EDGE = 0.2
+"""Seconds of silence around a preview."""
+
+
+def book_tags(production: Production, book: Book) -> BookTags:
+    """What the files say about the book."""
+    cover = production.folder / book.cover if book.cover else None
+    return BookTags(book.title, book.author, book.language, cover)
+
+
+def chapter_job(
+    production: Production,
+    book: Book,
+    planned: PlannedBook,
+    chapter: PlannedChapter,
+    gains: Mapping[Timbre, float],
+    cache: ClipCache,
+    ffmpeg: str,
+) -> ChapterJob:
+    """How a chapter is mixed and encoded. `gains` holds the levelling gain (dB) of every timbre in it."""
+    sounds = {
+        line.index: Sound(
+            clip=cache.path(line.key),
+            address=line.address,
+            gain=gains[line.timbre] + line.gain,
+            pan=line.pan,
+            effects=line.effects,
+        )
+        for line in chapter.voiced
+    }
+    source = chapter.edited.chapter
+    return ChapterJob(
+        parts=chapter_parts(source, sounds, book.pauses),
+        tags=ChapterTags(book_tags(production, book), source.title, source.number, len(planned.chapters)),
+        mp3=production.folder / chapter.file if "mp3" in book.formats and not chapter.mp3 else None,
+        master=production.folder / chapter.master_file if "m4b" in book.formats and not chapter.master else None,
+        temp=production.temporary_folder,
+        ffmpeg=ffmpeg,
+        pauses=book.pauses,
+        loudness=book.loudness,
+        ceiling=book.ceiling,
+        bitrate=book.bitrate,
+        channels=planned.channels,
+    )
+
+
+def preview_job(job: ChapterJob, file: Path) -> ChapterJob:
+    """The same as one short MP3 without what surrounds a chapter."""
+    pauses = replace(job.pauses, head=_PREVIEW_EDGE, tail=_PREVIEW_EDGE)
+    tags = replace(job.tags, book=replace(job.tags.book, cover=None))
+    return replace(job, mp3=file, master=None, pauses=pauses, tags=tags)
+
+
+def book_job(production: Production, book: Book, planned: PlannedBook, frames: Sequence[int], ffmpeg: str) -> M4bJob:
+    """How the M4B is put together. `frames` are the lengths of the chapters' masters."""
+    chapters = tuple(
+        (chapter.edited.chapter.title, production.folder / chapter.master_file, length)
+        for chapter, length in zip(planned.chapters, frames, strict=True)
+    )
+    return M4bJob(
+        path=production.folder / planned.m4b,
+        chapters=chapters,
+        tags=book_tags(production, book),
+        channels=planned.channels,
+        temp=production.temporary_folder,
+        ffmpeg=ffmpeg,
+    )
