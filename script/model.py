@@ -11,6 +11,8 @@ from enum import StrEnum
 
 NARRATOR = "narrator"
 """The speaker of everything that no character says."""
+DOUBTFUL = 0.5
+"""A speaker known with less confidence than this is shown to people as doubtful."""
 
 
 class Kind(StrEnum):
@@ -82,6 +84,10 @@ class Line:
     delivery: str | None = None
     confidence: float = 1.0
     evidence: str = ""
+
+
+SCENE = "scene"
+"""The value of a `PAUSE` cue where the source parts scenes without any text; else it is seconds ("1.5")."""
 
 
 class CueKind(StrEnum):

@@ -1,0 +1,49 @@
+"""Text without its white space: the coordinates in which a script file and the story agree."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+_WORD = re.compile(r"\S+")
+
+
+class Visible:
+    """The visible characters of a text (all but white space, as `str.isspace` has it), counted from 0."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._firsts: list[int] = []
+        words = []
+        count = 0
+        for match in _WORD.finditer(text):
+            self._starts.append(match.start())
+            self._firsts.append(count)
+            words.append(match[0])
+            count += len(match[0])
+        self.text = "".join(words)
+        """The visible characters alone."""
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def offset(self, index: int) -> int:
+        """Where in the text visible character `index` stands."""
+        word = self.word(index)
+        return self._starts[word] + index - self._firsts[word]
+
+    def index(self, offset: int) -> int:
+        """How many visible characters stand before `offset`."""
+        word = bisect_right(self._starts, offset) - 1
+        if word < 0:
+            return 0
+        return min(self._firsts[word] + offset - self._starts[word], self._ends[word])
+
+    def word(self, index: int) -> int:
+        """Which word (run between white space) visible character `index` belongs to."""
+        return bisect_right(self._firsts, index) - 1
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [*self._firsts[1:], len(self.text)]
