@@ -66,7 +66,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody who may speak. `forms`: normalised name → indexes into `people`; `mentions` in the order of the text."""
+    """Everybody who may speak. `forms`: normalised name → index into `people`; `mentions` in the order of the text;
+    `narrator`: who says "I"; `described`: "the landlord"; `groups`: "the crowd"."""
 
     people: tuple[Character, ...]
     forms: Mapping[str, int]

@@ -10,8 +10,8 @@ _WORDS = {
     Delivery.WHISPER: "whisper whispered whispers whispering hissed breathed hushed undertone",
     Delivery.MURMUR: "murmur murmured murmurs murmuring muttered mutters muttering mumbled mumbles mumbling",
     Delivery.SHOUT: (
-        "shout shouted shouts shouting yelled yells yelling screamed screams screaming shrieked shrieking bellowed bellowing"
-        " roared roaring hollered thundered bawled howled screeched vociferated"
+        "shout shouted shouts shouting yelled yells yelling screamed screams screaming shrieked shrieking bellowed"
+        " bellowing roared roaring hollered thundered bawled howled screeched vociferated"
     ),
     Delivery.SOB: "sob sobbed sobs sobbing wept weeping wailed wailing blubbered whimpered tearfully",
     Delivery.LAUGH: "laughed laughs laughing chuckled chuckles chuckling giggled giggles giggling tittered laughingly",

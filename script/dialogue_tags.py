@@ -27,15 +27,21 @@ _FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in "
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽА-ЯЁΑ-Ω"
 CAP = rf"[{UPPER}]\w*(?:['-]\w+)*"
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M)\. +"
-NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:(?: +(?:de|du|des|di|da|von|van|der|la|le|of|of the|the)(?= +{CAP}))* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP})*"
+_JOINT = rf"(?: +(?:de|du|des|di|da|von|van|der|la|le|of|of the|the)(?= +{CAP}))"
+NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:{_JOINT}* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP})*"
 _NAME = re.compile(NAME)
 _WORD = re.compile(r"[^\W_][\w'-]*")
+_SPACES = re.compile(r" +")
+_COMMA_SPACES = re.compile(r",? +")
+_NEXT_WORD = re.compile(r",? *([^\W_][\w'-]*)")
+_AND_VERB = re.compile(r"[^.;:!?,]{0,60}? and (?:then |only )?([a-z]+)")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
 _PRONOUNS = word_set("he she i they we it")
 _DETERMINERS = word_set("the a an his her my our their this that your another")
 _CROWD = re.compile(
     r"(?:they|we|both|all|everybody|everyone|everypony|one and all"
-    r"|(?:several|some|many|half|two|three|a dozen|a chorus|a number|one or two) (?:of (?:them|us|the [\w'-]+)|voices|people|others))\b",
+    r"|(?:several|some|many|half|two|three|a dozen|a chorus|a number|one or two)"
+    r" (?:of (?:them|us|the [\w'-]+)|voices|people|others))\b",
     re.I,
 )
 _ANSWERS = word_set(
@@ -88,7 +94,7 @@ def flatten(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """A name as it is looked up: lower case, titles in one spelling, without possessive, article and weak adjectives."""
+    """A name as it is looked up: lower case, titles in one spelling; no possessive, no article, no "poor" or "old"."""
     words = name.replace("’", "'").lower().split()
     if words and words[-1].endswith("'s"):
         words[-1] = words[-1][:-2]
@@ -143,7 +149,7 @@ def read_subject(flat: str, at: int, end: int) -> _Noun | None:
             "sweet",
             "the",
         ):
-            following = re.compile(r" +").match(flat, first.end(), end)
+            following = _SPACES.match(flat, first.end(), end)
             if not following:
                 return None
             name_at = following.end()
@@ -182,9 +188,8 @@ def _is_plain(word: str) -> bool:
 def _read_described(flat: str, at: int, after: int, end: int, determiner: str) -> _Noun | None:
     words: list[tuple[str, int]] = []
     position = after
-    spaces = re.compile(r" +")
     while len(words) < 6:
-        gap = spaces.match(flat, position, end)
+        gap = _SPACES.match(flat, position, end)
         if not gap:
             break
         match = _WORD.match(flat, gap.end(), end)
@@ -243,7 +248,7 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
         position = first.end()
         verb = word
         for _ in range(4):
-            gap = re.compile(r",? +").match(flat, position, end)
+            gap = _COMMA_SPACES.match(flat, position, end)
             if not gap:
                 return None
             found = read_subject(flat, gap.end(), end)
@@ -332,7 +337,7 @@ def _verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
     ):
         position = jump.end()
     while hops < 5:
-        match = re.compile(r",? *([^\W_][\w'-]*)").match(flat, position, end)
+        match = _NEXT_WORD.match(flat, position, end)
         if not match:
             break
         word = match.group(1)
@@ -342,9 +347,9 @@ def _verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
             first = (word, match.end())
         if not (word in _ASIDE or word.endswith("ly")):
             # "he smiled and said"
-            if more := re.compile(r"[^.;:!?,]{0,60}? and (?:then |only )?([a-z]+)").match(flat, match.end(), end):
-                if more.group(1) in SAY_CORE:
-                    return more.group(1), more.end(), hops
+            more = _AND_VERB.match(flat, match.end(), end)
+            if more and more.group(1) in SAY_CORE:
+                return more.group(1), more.end(), hops
             break
         position = match.end()
         hops += 1
@@ -429,14 +434,11 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
 
 
 def _subject_of(flat: str, begin: int, verb_start: int, verb_end: int, stop: int) -> _Noun | None:
-    inverted = re.compile(r" +").match(flat, verb_end, stop)
-    if inverted and (found := read_subject(flat, inverted.end(), stop)):
-        rest = flat[found.end : stop].strip()
-        if found.text in ("he", "she", "I", "they", "we") or (
-            verb_start == begin or flat[begin:verb_start].strip().lower() in ("then", "and", "but")
-        ):
-            return found
-        del rest
+    inverted = _SPACES.match(flat, verb_end, stop)
+    found = read_subject(flat, inverted.end(), stop) if inverted else None
+    leads = verb_start == begin or flat[begin:verb_start].strip().lower() in ("then", "and", "but")
+    if found and (leads or found.text in ("he", "she", "I", "they", "we")):
+        return found
     nearest: _Noun | None = None
     acting: _Noun | None = None
     at = begin
@@ -505,10 +507,8 @@ def beat_subjects(flat: str, start: int, end: int) -> list[_Noun]:
 
 
 def _clause_end(flat: str, at: int, end: int) -> int:
-    for begin, stop in sentences(flat, at, end):
-        del begin
-        return stop
-    return end
+    match = _SENTENCE_BREAK.search(flat, at, end)
+    return match.end() if match else end
 
 
 def _words(flat: str, start: int, end: int) -> str:

@@ -17,8 +17,8 @@ from script.speech_words import NOT_NAMES, TITLES
 @dataclass(frozen=True, slots=True)
 class Part:
     """A paragraph as the letter finder sees it. `wall`: a break or a heading, which no letter without a salutation
-    crosses; `quoted`: it holds speech, `whole`: nothing else, `open`: the next paragraph goes on with it; `set_off`: the book
-    sets it apart (a block quote)."""
+    crosses; `quoted`: it holds speech, `whole`: nothing else, `open`: the next paragraph goes on with it; `set_off`:
+    the book sets it apart (a block quote)."""
 
     start: int
     end: int
@@ -56,16 +56,16 @@ _CLOSINGS = "|".join(
         r"(?:with |all |much |lots of |in |and |my |our |deepest |sincerest |best |fondest )*"
         r"(?:love|affection|gratitude|respect|sympathy)(?: always| forever| and kisses)?",
         r"(?:ever |very |most |i remain,? |believe me,? |i am,? )*(?:dear \w+,? )?(?:yours|thine)"
-        r"(?: (?:ever|always|truly|very|sincerely|most|faithfully|affectionately|respectfully|etc|&c|obediently|in haste|as"
-        r"|and|till death|gratefully|cordially))*",
-        r"(?:ever |always )?yours? (?:(?:most|very|own|ever|loving|affectionate|obedient|humble|faithful|devoted|dutiful"
-        r"|sincere|old|dear|true|little|grateful|and) )*"
+        r"(?: (?:ever|always|truly|very|sincerely|most|faithfully|affectionately|respectfully|etc|&c|obediently|in haste"
+        r"|as|and|till death|gratefully|cordially))*",
+        r"(?:ever |always )?yours? (?:(?:most|very|own|ever|loving|affectionate|obedient|humble|faithful"
+        r"|devoted|dutiful|sincere|old|dear|true|little|grateful|and) )*"
         rf"(?:friend|servant|student|pupil|admirer|obedient|affectionate|loving|faithful|{_KIN})",
         r"(?:yours )?(?:most |very )?(?:sincerely|faithfully|truly|respectfully|affectionately|cordially|gratefully"
         r"|lovingly|fondly|humbly)(?: yours)?",
         r"(?:with )?(?:my |our )?(?:kind|best|warm|kindest|warmest) (?:regards|wishes)",
-        r"regards|cheers|best|signed|farewell|goodbye|good-bye|forever yours|until next time|see you soon|xoxo|take care",
-        r"in haste|with thanks|many thanks|thank you|hugs(?: and kisses)?|so long",
+        r"regards|cheers|best|signed|farewell|goodbye|good-bye|forever yours|until next time|see you soon|xoxo",
+        r"take care|in haste|with thanks|many thanks|thank you|hugs(?: and kisses)?|so long",
     )
 )
 _CLOSING = re.compile(rf"(?<![\w'])(?:{_CLOSINGS}) *[,.!—–:-]* *$", re.I)
@@ -187,7 +187,7 @@ def _from_salutation(flat: str, parts: Sequence[Part], at: int, closings: dict[i
     introduced = _introduced(flat, parts, at)
     last, writer = _signed(flat, parts, at, closings)
     if part.quoted:
-        # In quotation marks a salutation is a spoken address, unless the letter is announced or stands alone and is signed.
+        # In quotation marks it is a spoken address, unless the letter is announced, or stands alone and is signed.
         if not (introduced or (alone and last >= 0)):
             return None
         last, writer = _quoted_end(flat, parts, at, closings)

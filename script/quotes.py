@@ -39,6 +39,10 @@ _ELIDED_WORDS = word_set("cause bout till round neath gainst er ere ave ome ear 
 """Words in their own right too: elided only in the middle of a sentence."""
 _SURE_END = ".,!?;:…—–-"
 _SENTENCE_END = ".!?…"
+_CONTEXT = 400
+"""Characters around a mark that can decide what it is."""
+_LOOK_AHEAD = 3000
+"""Characters in which a nested quotation is looked for its closing marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,7 @@ def _closes_lost(text: str, at: int, start: int, end: int, marks: Marks, inside:
 def _nests(text: str, at: int, end: int, opener: str, closers: str, depth: int) -> bool:
     """Whether an opener inside an open quotation nests: every opener from here on finds its closer in the paragraph."""
     depth += 2
-    for following in range(at + 1, end):
+    for following in range(at + 1, min(end, at + _LOOK_AHEAD)):
         char = text[following]
         if char == opener:
             depth += 1
@@ -238,7 +242,7 @@ def _single_closes(text: str, at: int, end: int, opener: str) -> bool:
         return not before.isspace()
     # "the dogs’ tails", "goin’ home": an apostrophe when a surer closing mark follows before the next opening one.
     closer = text[at]
-    for following in range(at + 1, end):
+    for following in range(at + 1, min(end, at + _CONTEXT)):
         if text[following] == opener and opener != closer and _opens(text, following, at, end):
             return True
         if text[following] == closer and text[following - 1] in _SURE_END:
@@ -269,7 +273,10 @@ def cut_unclosed(text: str, quote: Quote) -> Quote:
     return Quote(quote.start, end) if end < quote.end else quote
 
 
-_SUBJECT = r"(?:I|[Hh]e|[Ss]he|[Tt]hey|we|(?:the|his|her|my|an?)\s+[\w’'-]+(?:\s+[\w’'-]+)?|(?:[A-Z][\w’'-]*\.?\s+){0,2}[A-Z][\w’'-]*)"
+_SUBJECT = (
+    r"(?:I|[Hh]e|[Ss]he|[Tt]hey|we|(?:the|his|her|my|an?)\s+[\w’'-]+(?:\s+[\w’'-]+)?"
+    r"|(?:[A-Z][\w’'-]*\.?\s+){0,2}[A-Z][\w’'-]*)"
+)
 _DASH_TAG = re.compile(
     rf"(?<=[,.!?…])\s*[—–―-]?\s*(?:(?P<verb>[a-z]+)\s+{_SUBJECT}|{_SUBJECT}\s+(?:[a-z]+ly\s+)?(?P<late>[a-z]+))(?![\w’'])"
 )
@@ -380,8 +387,8 @@ def is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     words = _SMALL_WORDS.findall(inner)
     if not words or quote.open:
         return bool(inner) or quote.open
-    before = text[start : quote.start].rstrip("_ \n\t(")
-    after = text[quote.end : end].lstrip("_ \n\t")
+    before = text[max(start, quote.start - _CONTEXT) : quote.start].rstrip("_ \n\t(")
+    after = text[quote.end : min(end, quote.end + _CONTEXT)].lstrip("_ \n\t")
     previous = before[-1:]
     if not before or previous in _SENTENCE_END + '”"»’—–':
         return not _is_subject(words, inner, after) if not before else not _is_label(words, inner, after)

@@ -14,45 +14,47 @@ def word_set(text: str) -> frozenset[str]:
 
 
 SAY_PAST = word_set(
-    """said cried asked replied answered returned exclaimed repeated whispered murmured muttered shouted added continued
-    began remarked observed inquired enquired demanded called responded rejoined retorted suggested declared protested
-    interrupted interposed sighed laughed gasped growled explained agreed admitted announced insisted screamed sobbed
-    snapped resumed told ejaculated pursued concluded assured faltered echoed commented objected persisted urged pleaded
-    begged ventured grumbled breathed stammered stuttered hissed snarled roared bellowed yelled shrieked screeched wailed
-    moaned groaned whimpered whined croaked drawled purred cooed chuckled giggled snorted sneered scoffed jeered taunted
-    teased joked quipped mused reflected wondered reasoned argued countered corrected confirmed acknowledged conceded
-    confessed promised swore vowed warned threatened ordered commanded directed instructed advised counselled proposed
-    offered invited informed reported related recited quoted read sang chanted intoned prayed thundered barked boomed
-    rumbled rasped grunted huffed puffed panted sniffed sniffled wept spluttered sputtered blurted gushed babbled
-    rambled chattered chimed piped squeaked squealed chirped trilled lisped mumbled grated gritted coughed hiccuped
-    volunteered supplied finished ended closed started opened broke put went burst struck cut lamented complained
-    bemoaned mourned apologized apologised thanked greeted hailed welcomed saluted congratulated consoled soothed
-    comforted reassured encouraged cheered praised complimented flattered coaxed wheedled cajoled implored entreated
-    beseeched besought appealed requested questioned queried pressed prompted probed challenged accused blamed reproached
-    rebuked scolded chided upbraided admonished reproved remonstrated expostulated cautioned hinted implied intimated
-    insinuated indicated stated asserted affirmed averred avowed maintained claimed contended professed pronounced
-    proclaimed declaimed exhorted hollered hooted howled crowed cackled tittered simpered smirked beamed smiled grinned
-    frowned scowled pouted nodded shrugged stormed fumed raged spat vociferated articulated uttered spoke emphasized
-    emphasised stressed elaborated clarified specified amended assented acquiesced dissented disagreed refused denied
-    contradicted parried deadpanned monotoned nickered neighed hummed hazarded guessed estimated calculated speculated
-    predicted prophesied foretold recollected recalled remembered reminded noted noticed ruminated philosophized
-    moralized apostrophized soliloquized rejoiced exulted gloated boasted bragged swaggered twittered quavered quaked
-    trembled shuddered quoth bawled blustered brayed bubbled burbled bleated crooned enthused fretted griped groused
-    gulped heaved jabbered jested jibed keened launched mouthed nagged ogled peeped pestered prattled prayed
-    reiterated relented revealed seethed sang shot shrilled slurred sobbed susurrated tested told urged warbled
-    wheezed whooped yelped yammered yawned"""
+    """said cried asked replied answered returned exclaimed repeated whispered murmured muttered shouted added
+    continued began remarked observed inquired enquired demanded called responded rejoined retorted suggested
+    declared protested interrupted interposed sighed laughed gasped growled explained agreed admitted announced
+    insisted screamed sobbed snapped resumed told ejaculated pursued concluded assured faltered echoed commented
+    objected persisted urged pleaded begged ventured grumbled breathed stammered stuttered hissed snarled roared
+    bellowed yelled shrieked screeched wailed moaned groaned whimpered whined croaked drawled purred cooed
+    chuckled giggled snorted sneered scoffed jeered taunted teased joked quipped mused reflected wondered
+    reasoned argued countered corrected confirmed acknowledged conceded confessed promised swore vowed warned
+    threatened ordered commanded directed instructed advised counselled proposed offered invited informed
+    reported related recited quoted read sang chanted intoned prayed thundered barked boomed rumbled rasped
+    grunted huffed puffed panted sniffed sniffled wept spluttered sputtered blurted gushed babbled rambled
+    chattered chimed piped squeaked squealed chirped trilled lisped mumbled grated gritted coughed hiccuped
+    volunteered supplied finished ended closed started opened broke put went burst struck cut lamented
+    complained bemoaned mourned apologized apologised thanked greeted hailed welcomed saluted congratulated
+    consoled soothed comforted reassured encouraged cheered praised complimented flattered coaxed wheedled
+    cajoled implored entreated beseeched besought appealed requested questioned queried pressed prompted probed
+    challenged accused blamed reproached rebuked scolded chided upbraided admonished reproved remonstrated
+    expostulated cautioned hinted implied intimated insinuated indicated stated asserted affirmed averred avowed
+    maintained claimed contended professed pronounced proclaimed declaimed exhorted hollered hooted howled
+    crowed cackled tittered simpered smirked beamed smiled grinned frowned scowled pouted nodded shrugged
+    stormed fumed raged spat vociferated articulated uttered spoke emphasized emphasised stressed elaborated
+    clarified specified amended assented acquiesced dissented disagreed refused denied contradicted parried
+    deadpanned monotoned nickered neighed hummed hazarded guessed estimated calculated speculated predicted
+    prophesied foretold recollected recalled remembered reminded noted noticed ruminated philosophized moralized
+    apostrophized soliloquized rejoiced exulted gloated boasted bragged swaggered twittered quavered quaked
+    trembled shuddered quoth bawled blustered brayed bubbled burbled bleated crooned enthused fretted griped
+    groused gulped heaved jabbered jested jibed keened launched mouthed nagged ogled peeped pestered prattled
+    prayed reiterated relented revealed seethed sang shot shrilled slurred sobbed susurrated tested told urged
+    warbled wheezed whooped yelped yammered yawned"""
 )
 SAY_PRESENT = word_set(
-    """says cries asks replies answers returns exclaims repeats whispers murmurs mutters shouts adds continues begins
-    remarks observes inquires demands calls responds retorts suggests declares protests interrupts sighs laughs gasps
-    growls explains agrees admits announces insists screams sobs snaps tells hisses snarls roars yells groans moans
-    mumbles grunts chuckles smiles grins nods shrugs goes snorts sniffs"""
+    """says cries asks replies answers returns exclaims repeats whispers murmurs mutters shouts adds continues
+    begins remarks observes inquires demands calls responds retorts suggests declares protests interrupts sighs
+    laughs gasps growls explains agrees admits announces insists screams sobs snaps tells hisses snarls roars
+    yells groans moans mumbles grunts chuckles smiles grins nods shrugs goes snorts sniffs"""
 )
 SAY_BARE = word_set("say ask reply answer cry add remark observe tell exclaim whisper repeat demand inquire")
 SAY_CORE = word_set(
     """said says say cried asked asks replied answered exclaimed repeated whispered murmured muttered shouted added
-    continued remarked observed inquired enquired demanded called responded rejoined retorted declared protested told
-    returned screamed yelled began interrupted suggested explained quoth"""
+    continued remarked observed inquired enquired demanded called responded rejoined retorted declared protested
+    told returned screamed yelled began interrupted suggested explained quoth"""
 )
 """Verbs that are hardly ever anything else when they stand beside a quotation."""
 
@@ -61,28 +63,28 @@ THINK = word_set(
     realised"""
 )
 SAY_ABROAD = word_set(
-    """dit répondit demanda cria reprit murmura ajouta sagte fragte rief antwortete erwiderte flüsterte meinte murmelte
-    dijo respondió preguntó contestó gritó exclamó añadió murmuró disse rispose chiese domandò esclamò mormorò respondeu
-    perguntou gritou zei vroeg riep antwoordde sade frågade svarade сказал сказала спросил спросила ответил ответила
-    крикнул крикнула прошептал прошептала"""
+    """dit répondit demanda cria reprit murmura ajouta sagte fragte rief antwortete erwiderte flüsterte meinte
+    murmelte dijo respondió preguntó contestó gritó exclamó añadió murmuró disse rispose chiese domandò esclamò
+    mormorò respondeu perguntou gritou zei vroeg riep antwoordde sade frågade svarade сказал сказала спросил
+    спросила ответил ответила крикнул крикнула прошептал прошептала"""
 )
 """Verbs of saying in other languages: enough for a plain tag behind a quotation."""
 SAY = SAY_PAST | SAY_PRESENT | SAY_ABROAD | THINK
 
 FEMALE_TITLES = word_set(
-    """mrs miss ms lady aunt auntie aunty madame mme mlle mademoiselle mother mama mamma queen princess duchess countess
-    baroness marchioness dame sister signora signorina senora senorita frau fraulein granny grandma nurse
-    madam ma'am mistress empress"""
+    """mrs miss ms lady aunt auntie aunty madame mme mlle mademoiselle mother mama mamma queen princess duchess
+    countess baroness marchioness dame sister signora signorina senora senorita frau fraulein granny grandma
+    nurse madam ma'am mistress empress"""
 )
 MALE_TITLES = word_set(
-    """mr mister sir lord uncle monsieur m father king prince duke count baron marquis marquess earl viscount brother
-    signor senor herr master mynheer don captain capt colonel col general gen major maj lieutenant lieut lt sergeant sgt
-    corporal admiral commodore bishop reverend rev squire farmer friar abbe brigadier parson deacon
-    emperor tsar sultan rabbi"""
+    """mr mister sir lord uncle monsieur m father king prince duke count baron marquis marquess earl viscount
+    brother signor senor herr master mynheer don captain capt colonel col general gen major maj lieutenant lieut
+    lt sergeant sgt corporal admiral commodore bishop reverend rev squire farmer friar abbe brigadier parson
+    deacon emperor tsar sultan rabbi"""
 )
 NEUTRAL_TITLES = word_set(
-    """dr doctor professor prof inspector detective judge cousin president officer constable saint st comrade
-    chief commander agent nanny old young little poor dear"""
+    """dr doctor professor prof inspector detective judge cousin president officer constable saint st comrade chief
+    commander agent nanny old young little poor dear"""
 )
 WEAK_TITLES = word_set("old young little poor dear")
 """Adjectives that go before names; they tell nobody apart."""
@@ -112,106 +114,111 @@ SAME_TITLE = {
 
 FEMALE_NOUNS = word_set(
     """woman women girl girls lady ladies mother mamma mama mum mom mummy mommy wife daughter sister aunt niece
-    grandmother granny grandma queen princess duchess countess baroness maid maiden housemaid chambermaid parlourmaid
-    nurse governess hostess actress landlady housekeeper widow witch nun abbess dame mistress madam lass lassie
-    waitress schoolmistress bride heroine spinster matron stepmother stepsister godmother mare filly hen cow ewe
-    empress goddess sorceress priestess seamstress charwoman laundress barmaid dairymaid milkmaid shepherdess
-    stewardess heiress duenna concierge"""
+    grandmother granny grandma queen princess duchess countess baroness maid maiden housemaid chambermaid
+    parlourmaid nurse governess hostess actress landlady housekeeper widow witch nun abbess dame mistress madam
+    lass lassie waitress schoolmistress bride heroine spinster matron stepmother stepsister godmother mare filly
+    hen cow ewe empress goddess sorceress priestess seamstress charwoman laundress barmaid dairymaid milkmaid
+    shepherdess stewardess heiress duenna concierge"""
 )
 MALE_NOUNS = word_set(
-    """man men boy boys gentleman gentlemen father papa dad daddy pa husband son brother uncle nephew grandfather grandpa
-    king prince duke count baron lord lad fellow chap guy butler footman coachman landlord host waiter sailor soldier
-    priest monk abbot friar bishop vicar curate rector parson clergyman policeman constable sergeant captain colonel
-    major general admiral lieutenant squire knight wizard miller blacksmith bachelor widower actor bridegroom groom
-    stallion colt drake stepfather stepbrother godfather porter cabman driver gardener fisherman farmer
-    schoolmaster headmaster innkeeper emperor god sultan valet page watchman huntsman hunter bartender barman
-    workman postman fireman seaman boatman ferryman old-timer frenchman englishman irishman scotchman scotsman dutchman
-    welshman"""
+    """man men boy boys gentleman gentlemen father papa dad daddy pa husband son brother uncle nephew grandfather
+    grandpa king prince duke count baron lord lad fellow chap guy butler footman coachman landlord host waiter
+    sailor soldier priest monk abbot friar bishop vicar curate rector parson clergyman policeman constable
+    sergeant captain colonel major general admiral lieutenant squire knight wizard miller blacksmith bachelor
+    widower actor bridegroom groom stallion colt drake stepfather stepbrother godfather porter cabman driver
+    gardener fisherman farmer schoolmaster headmaster innkeeper emperor god sultan valet page watchman huntsman
+    hunter bartender barman workman postman fireman seaman boatman ferryman old-timer frenchman englishman
+    irishman scotchman scotsman dutchman welshman"""
 )
 NEUTRAL_NOUNS = word_set(
-    """child baby infant youth servant doctor surgeon lawyer attorney judge magistrate teacher pupil student officer
-    clerk cook guest stranger visitor traveller traveler companion friend cousin speaker other latter former person
-    creature neighbour neighbor prisoner patient professor master merchant shopkeeper beggar thief robber pirate guide
-    messenger herald guard sentry passenger conductor attendant secretary editor author poet painter artist musician
-    inspector detective detective witness victim orphan ghost voice robot android pony pegasus unicorn alicorn dragon
-    horse dog cat rabbit mouse rat hatter caterpillar turtle gryphon griffin duck lion tiger bear wolf fox owl raven
-    parrot pig frog fish bird sheep goat donkey lamb dormouse dodo scarecrow woodman oracle sphinx elf dwarf goblin
-    troll giant fairy angel devil demon spirit monster alien captive leader chief boss manager director president
-    mayor governor minister ambassador consul agent spy apprentice jailer gaoler executioner undertaker sexton beadle
-    churchwarden carpenter tailor cobbler baker butcher grocer barber bookseller apothecary chemist nursery-maid
-    caretaker librarian receptionist operator engineer mechanic pilot navigator steward purser mate skipper boatswain
-    interpreter missionary pilgrim hermit sage prophet patriarch elder invalid culprit suspect deputy sheriff cowboy
-    rancher foreman cripple hunchback"""
+    """child baby infant youth servant doctor surgeon lawyer attorney judge magistrate teacher pupil student
+    officer clerk cook guest stranger visitor traveller traveler companion friend cousin speaker other latter
+    former person creature neighbour neighbor prisoner patient professor master merchant shopkeeper beggar thief
+    robber pirate guide messenger herald guard sentry passenger conductor attendant secretary editor author poet
+    painter artist musician inspector detective detective witness victim orphan ghost voice robot android pony
+    pegasus unicorn alicorn dragon horse dog cat rabbit mouse rat hatter caterpillar turtle gryphon griffin duck
+    lion tiger bear wolf fox owl raven parrot pig frog fish bird sheep goat donkey lamb dormouse dodo scarecrow
+    woodman oracle sphinx elf dwarf goblin troll giant fairy angel devil demon spirit monster alien captive
+    leader chief boss manager director president mayor governor minister ambassador consul agent spy apprentice
+    jailer gaoler executioner undertaker sexton beadle churchwarden carpenter tailor cobbler baker butcher
+    grocer barber bookseller apothecary chemist nursery-maid caretaker librarian receptionist operator engineer
+    mechanic pilot navigator steward purser mate skipper boatswain interpreter missionary pilgrim hermit sage
+    prophet patriarch elder invalid culprit suspect deputy sheriff cowboy rancher foreman cripple hunchback"""
 )
 GENERIC_NOUNS = word_set(
-    """man woman boy girl lady gentleman fellow chap guy person creature child youth friend companion other latter former
-    speaker stranger visitor guest sister brother mother father wife husband son daughter cousin aunt uncle niece nephew
-    mare stallion unicorn pegasus pony alicorn drake filly colt dragon lad lass voice"""
+    """man woman boy girl lady gentleman fellow chap guy person creature child youth friend companion other latter
+    former speaker stranger visitor guest sister brother mother father wife husband son daughter cousin aunt
+    uncle niece nephew mare stallion unicorn pegasus pony alicorn drake filly colt dragon lad lass voice"""
 )
 """Nouns that usually stand for somebody who has a name as well."""
 KIN_NOUNS = word_set(
-    """sister brother mother father wife husband son daughter cousin aunt uncle niece nephew friend companion mamma papa
-    grandmother grandfather guest master mistress host hostess patient pupil neighbour neighbor visitor"""
+    """sister brother mother father wife husband son daughter cousin aunt uncle niece nephew friend companion mamma
+    papa grandmother grandfather guest master mistress host hostess patient pupil neighbour neighbor visitor"""
 )
 PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
 
 GROUP_NOUNS = word_set(
-    """crowd mob men women boys girls children people ladies gentlemen company audience chorus voices others sisters
-    brothers soldiers sailors guests servants neighbours neighbors villagers townsfolk ponies pair couple
-    party gang group class students pupils guards twins family assembly congregation jury jurymen jurors friends foals
-    multitude onlookers bystanders spectators everybody everyone everypony"""
+    """crowd mob men women boys girls children people ladies gentlemen company audience chorus voices others
+    sisters brothers soldiers sailors guests servants neighbours neighbors villagers townsfolk ponies pair
+    couple party gang group class students pupils guards twins family assembly congregation jury jurymen jurors
+    friends foals multitude onlookers bystanders spectators everybody everyone everypony"""
 )
 
 CHILD_NOUNS = word_set("child boy girl lad lass baby infant filly colt foal youngster kid pupil schoolboy")
 OLD_WORDS = word_set("old aged elderly ancient grey-haired white-haired grandmother grandfather granny")
 
-_FEMALE_NAMES = """ada adela adelaide adele agatha agnes alexandra alice alicia alison allie amanda amber amelia amy
-    anastasia andrea angela angelica anita ann anna annabel anne annette annie antonia applejack april arabella ashley
-    audrey augusta ava barbara beatrice becky belinda bella belle bertha bess bessie beth betsy betty beverley blanche
-    bonnie brenda brett bridget camilla candace carla carol carolina caroline carrie catherine cathy cecilia cecily
-    celia charity charlotte cheryl chloe christina christine clara clare clarissa claudia colette constance cora
-    cordelia cynthia daisy daphne dawn deborah delia delilah della denise diana dinah dolly donna dora doreen doris
-    dorothea dorothy edith edna effie eileen elaine eleanor elena elinor eliza elizabeth ella ellen elsa elsie emily
-    emma erica esmeralda estella estelle esther ethel eugenia eunice eva evangeline eve evelina eveline fanny
-    fatima fay felicia felicity fiona flora florence fluttershy frances francesca freda frieda gabriella genevieve
-    georgia georgiana georgina geraldine gertrude ginny gladys gloria grace greta gretchen griselda guinevere gwen
-    gwendolen hannah harriet hattie hazel heather hedda heidi helen helena henrietta hester hilda hildegarde holly hope
-    ida imogen ingrid irene iris isabel isabella ivy jane janet janice jean jemima jennie jennifer jenny jessica jessie
-    jill joan joanna josephine josie joy joyce juana judith judy julia juliana julie juliet june karen kate katharine
-    katherine kathleen kathryn kathy katie katy kitty laura lauren laurie lavinia leah leila lena letitia letty lilian
-    lillian lily linda lisa lizzie lizzy lois lola lora lorna lottie louisa louise lucia lucilla lucille lucinda lucy
-    luna lydia mabel madeleine madeline madge maggie mamie mandy marcia margaret margery margot maria marian mariana
-    marianne marie marietta marilla marina marion marjorie martha mary matilda maud maude maureen may mercy mercedes
-    meg melanie melinda melissa mildred millicent millie mimi mina minerva minna minnie miranda miriam moira mollie
-    molly mona monica muriel myra myrtle nadia nan nancy naomi natalie natasha nell nellie nelly nettie nina nora norah
-    octavia olga olive olivia ophelia pamela pansy patience patricia patty paula pauline pearl peggy penelope penny
-    phoebe phyllis pinkie polina polly portia priscilla prudence rachel rarity rebecca regina rhoda rita roberta
-    rosa rosalie rosalind rosamond rose rosemary rosie rowena roxana ruth sabina sadie sally samantha sandra sara sarah
-    selina serena sharon sheila shirley sibyl sibylla silvia sonia sophia sophie sophy stella stephanie sue susan
-    susanna susie suzanne sybil sylvia tabitha tamara teresa tess tessa thea theodora theresa tilly tina trixie twilight
-    ursula valerie vanessa vera veronica victoria viola violet virginia vivian vivien wendy wilhelmina winifred yolanda
-    yvonne zelda zoe celestia cadance starlight philippa delphine antonida georgette frances"""
-_MALE_NAMES = """aaron abel abner abraham adam adrian alan albert alec aleck alexander alexis alfred algernon allan allen
-    alonzo alphonse ambrose amos andrew angus anthony anton antonio archibald archie arnold arthur augustus austin
-    barnaby bartholomew basil ben benedict benjamin bernard bert bertie bertram bill billy bob bobby boris bruce caleb
-    calvin carl cecil cedric charles charley charlie chester chris christian christopher clarence claude clement
-    clifford clive conrad cornelius cuthbert cyril cyrus daniel david dennis denis desmond dick dominic donald dorian
-    douglas duncan ebenezer eddie edgar edmund edward edwin elijah elliot emanuel emil enoch eric ernest eugene eustace
-    ezra felix ferdinand fitzwilliam francis francois frank fred freddie freddy frederic frederick gabriel gareth
-    geoffrey george gerald gerard gideon gilbert giles gino godfrey gordon graham gregory griffith gus gustav guy hal
-    hamilton hamlet hank hans harold harry harvey hector henri henry herbert hercules herman hiram homer horace horatio
-    howard hubert hugh hugo humphrey ian ichabod ignatius igor isaac isaiah ivan jack jacob jacques jake james jamie
-    jasper jason jeff jeffrey jeremiah jeremy jerome jerry jesse jim jimmy joachim joe joel john johnny jonas jonathan
-    jose joseph joshua josiah juan jude jules julian julius karl keith kenneth kevin lancelot larry laurence lawrence
-    leo leon leonard leopold leslie lewis lionel lorenzo louis lucas lucian luke luther malcolm marcus mark
-    marmaduke martin matt matthew maurice max maxwell melville michael mick mickey mike miles montague mortimer moses
-    nathan nathaniel ned neville nicholas nick nicolas nigel noah noel norman oliver orlando oscar osmond oswald otto
-    owen pablo pat patrick paul pedro percival percy perry peter phil philip phineas pierre quentin ralph randolph
-    raymond reginald reuben rex richard robert robin roderick rodney roger roland ronald rowland roy rudolf rudolph
-    rufus rupert russell sam sammy sampson samson samuel saul sebastian septimus seth sherlock sidney silas simon
-    solomon spike stanley stephen steve steven stuart sydney ted teddy thaddeus theodore thomas tim timothy tobias toby
-    tom tommy tony tristram ulysses valentine vernon victor vincent vladimir wallace walter warren wilbur
-    wilfred wilfrid will willie william willy winston wolfgang zachary"""
+_FEMALE_NAMES = """
+    ada adela adelaide adele agatha agnes alexandra alice alicia alison allie amanda amber amelia amy anastasia
+    andrea angela angelica anita ann anna annabel anne annette annie antonia applejack april arabella ashley
+    audrey augusta ava barbara beatrice becky belinda bella belle bertha bess bessie beth betsy betty beverley
+    blanche bonnie brenda brett bridget camilla candace carla carol carolina caroline carrie catherine cathy
+    cecilia cecily celia charity charlotte cheryl chloe christina christine clara clare clarissa claudia colette
+    constance cora cordelia cynthia daisy daphne dawn deborah delia delilah della denise diana dinah dolly donna
+    dora doreen doris dorothea dorothy edith edna effie eileen elaine eleanor elena elinor eliza elizabeth ella
+    ellen elsa elsie emily emma erica esmeralda estella estelle esther ethel eugenia eunice eva evangeline eve
+    evelina eveline fanny fatima fay felicia felicity fiona flora florence fluttershy frances francesca freda
+    frieda gabriella genevieve georgia georgiana georgina geraldine gertrude ginny gladys gloria grace greta
+    gretchen griselda guinevere gwen gwendolen hannah harriet hattie hazel heather hedda heidi helen helena
+    henrietta hester hilda hildegarde holly hope ida imogen ingrid irene iris isabel isabella ivy jane janet
+    janice jean jemima jennie jennifer jenny jessica jessie jill joan joanna josephine josie joy joyce juana
+    judith judy julia juliana julie juliet june karen kate katharine katherine kathleen kathryn kathy katie katy
+    kitty laura lauren laurie lavinia leah leila lena letitia letty lilian lillian lily linda lisa lizzie lizzy
+    lois lola lora lorna lottie louisa louise lucia lucilla lucille lucinda lucy luna lydia mabel madeleine
+    madeline madge maggie mamie mandy marcia margaret margery margot maria marian mariana marianne marie
+    marietta marilla marina marion marjorie martha mary matilda maud maude maureen may mercy mercedes meg
+    melanie melinda melissa mildred millicent millie mimi mina minerva minna minnie miranda miriam moira mollie
+    molly mona monica muriel myra myrtle nadia nan nancy naomi natalie natasha nell nellie nelly nettie nina
+    nora norah octavia olga olive olivia ophelia pamela pansy patience patricia patty paula pauline pearl peggy
+    penelope penny phoebe phyllis pinkie polina polly portia priscilla prudence rachel rarity rebecca regina
+    rhoda rita roberta rosa rosalie rosalind rosamond rose rosemary rosie rowena roxana ruth sabina sadie sally
+    samantha sandra sara sarah selina serena sharon sheila shirley sibyl sibylla silvia sonia sophia sophie
+    sophy stella stephanie sue susan susanna susie suzanne sybil sylvia tabitha tamara teresa tess tessa thea
+    theodora theresa tilly tina trixie twilight ursula valerie vanessa vera veronica victoria viola violet
+    virginia vivian vivien wendy wilhelmina winifred yolanda yvonne zelda zoe celestia cadance starlight
+    philippa delphine antonida georgette frances"""
+_MALE_NAMES = """
+    aaron abel abner abraham adam adrian alan albert alec aleck alexander alexis alfred algernon allan allen
+    alonzo alphonse ambrose amos andrew angus anthony anton antonio archibald archie arnold arthur augustus
+    austin barnaby bartholomew basil ben benedict benjamin bernard bert bertie bertram bill billy bob bobby
+    boris bruce caleb calvin carl cecil cedric charles charley charlie chester chris christian christopher
+    clarence claude clement clifford clive conrad cornelius cuthbert cyril cyrus daniel david dennis denis
+    desmond dick dominic donald dorian douglas duncan ebenezer eddie edgar edmund edward edwin elijah elliot
+    emanuel emil enoch eric ernest eugene eustace ezra felix ferdinand fitzwilliam francis francois frank fred
+    freddie freddy frederic frederick gabriel gareth geoffrey george gerald gerard gideon gilbert giles gino
+    godfrey gordon graham gregory griffith gus gustav guy hal hamilton hamlet hank hans harold harry harvey
+    hector henri henry herbert hercules herman hiram homer horace horatio howard hubert hugh hugo humphrey ian
+    ichabod ignatius igor isaac isaiah ivan jack jacob jacques jake james jamie jasper jason jeff jeffrey
+    jeremiah jeremy jerome jerry jesse jim jimmy joachim joe joel john johnny jonas jonathan jose joseph joshua
+    josiah juan jude jules julian julius karl keith kenneth kevin lancelot larry laurence lawrence leo leon
+    leonard leopold leslie lewis lionel lorenzo louis lucas lucian luke luther malcolm marcus mark marmaduke
+    martin matt matthew maurice max maxwell melville michael mick mickey mike miles montague mortimer moses
+    nathan nathaniel ned neville nicholas nick nicolas nigel noah noel norman oliver orlando oscar osmond oswald
+    otto owen pablo pat patrick paul pedro percival percy perry peter phil philip phineas pierre quentin ralph
+    randolph raymond reginald reuben rex richard robert robin roderick rodney roger roland ronald rowland roy
+    rudolf rudolph rufus rupert russell sam sammy sampson samson samuel saul sebastian septimus seth sherlock
+    sidney silas simon solomon spike stanley stephen steve steven stuart sydney ted teddy thaddeus theodore
+    thomas tim timothy tobias toby tom tommy tony tristram ulysses valentine vernon victor vincent vladimir
+    wallace walter warren wilbur wilfred wilfrid will willie william willy winston wolfgang zachary"""
 GIVEN_GENDER: dict[str, Gender] = {
     **dict.fromkeys(_MALE_NAMES.split(), Gender.MALE),
     **dict.fromkeys(_FEMALE_NAMES.split(), Gender.FEMALE),
@@ -259,29 +266,30 @@ NICKNAMES: dict[str, str] = {
 }
 
 NOT_NAMES = word_set(
-    """i a an the he she it they we you his her its their our my your this that these those there here and but or nor
-    so yet for if when while where who whom whose which what why how as at by in on of to from with without into upon
-    then than now not no yes oh ah eh o well why come let do does did is are was were be been am have has had will would
-    shall should can could may might must never ever always only just very too also still even again perhaps indeed
-    please thank thanks good bad great dear god heaven heavens lord christ jesus goodness gracious hush hello hullo hallo
-    goodbye good-bye sunday monday tuesday wednesday thursday friday saturday january february march april june july august
-    september october november december christmas easter spring summer autumn winter english french german italian
-    american russian spanish irish scotch scottish british european indian chinese latin greek roman christian
-    catholic protestant jewish england france london paris europe america india italy rome germany russia scotland
-    ireland street road lane square house hall park church hotel river bridge station chapter book part volume
-    one two three four five six seven eight nine ten first second third last next another other others some any all
-    every each both either neither none nothing something anything everything nobody somebody anybody everybody everyone
-    someone anyone mr mrs ms miss dr sir madam madame ma'am bible parliament university college county north south east
-    west nature fate fortune death love time truth prologue epilogue p.s ps mamma-in-law
-    half after before during until till since because although though unless whether under over between
-    among through against within about around above below behind beyond near toward towards across along
-    look see go tell say stop wait listen take give get make think hold keep run stand sit hurry shut leave don't can't
-    won't i'm i've i'll i'd it's that's what's there's he's she's you're they're we're let's isn't didn't couldn't
-    nonsense certainly surely exactly quite rather really truly right wrong sure fine okay ok hey aye nay
-    ha hm hmm um er ugh wow alas bravo damn hell humph pooh pshaw project gutenberg internet telephone times
-    finally suddenly meanwhile later soon once twice however therefore besides moreover otherwise instead
-    thus hence accordingly such same many much more most few less least several enough out up down off away back
-    mine yours ours theirs hers himself herself myself yourself itself themselves"""
+    """i a an the he she it they we you his her its their our my your this that these those there here and but or
+    nor so yet for if when while where who whom whose which what why how as at by in on of to from with without
+    into upon then than now not no yes oh ah eh o well why come let do does did is are was were be been am have
+    has had will would shall should can could may might must never ever always only just very too also still
+    even again perhaps indeed please thank thanks good bad great dear god heaven heavens lord christ jesus
+    goodness gracious hush hello hullo hallo goodbye good-bye sunday monday tuesday wednesday thursday friday
+    saturday january february march april june july august september october november december christmas easter
+    spring summer autumn winter english french german italian american russian spanish irish scotch scottish
+    british european indian chinese latin greek roman christian catholic protestant jewish england france london
+    paris europe america india italy rome germany russia scotland ireland street road lane square house hall
+    park church hotel river bridge station chapter book part volume one two three four five six seven eight nine
+    ten first second third last next another other others some any all every each both either neither none
+    nothing something anything everything nobody somebody anybody everybody everyone someone anyone mr mrs ms
+    miss dr sir madam madame ma'am bible parliament university college county north south east west nature fate
+    fortune death love time truth prologue epilogue p.s ps mamma-in-law half after before during until till
+    since because although though unless whether under over between among through against within about around
+    above below behind beyond near toward towards across along look see go tell say stop wait listen take give
+    get make think hold keep run stand sit hurry shut leave don't can't won't i'm i've i'll i'd it's that's
+    what's there's he's she's you're they're we're let's isn't didn't couldn't nonsense certainly surely exactly
+    quite rather really truly right wrong sure fine okay ok hey aye nay ha hm hmm um er ugh wow alas bravo damn
+    hell humph pooh pshaw project gutenberg internet telephone times finally suddenly meanwhile later soon once
+    twice however therefore besides moreover otherwise instead thus hence accordingly such same many much more
+    most few less least several enough out up down off away back mine yours ours theirs hers himself herself
+    myself yourself itself themselves"""
 )
 
 

@@ -10,6 +10,7 @@ from script.speech_words import THINK
 
 _UNDERSCORED = re.compile(r"(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
 _PERSONAL = re.compile(r"\b(?:I|I['’]\w+|me|my|you|your|we|us|our)\b")
+_CONTEXT = 200
 _THINK_AFTER = re.compile(rf"[,.!?…—–\s_*]*(?:[\w.’'-]+\s+){{0,3}}?(?:{'|'.join(sorted(THINK))})\b")
 _THINK_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(THINK))})\b[^.!?]{{0,20}}[,:—–]\s*[_*]*$")
 
@@ -28,9 +29,11 @@ def find_thoughts(
         at += 1
     thoughts: list[tuple[int, int]] = []
     for a, b in sorted(candidates):
-        if any(a < y and b > x for x, y in (*taken, *thoughts)):
+        after = bisect_left(taken, (a, a))
+        near = [*taken[max(0, after - 1) : bisect_left(taken, (b, b))], *thoughts[-1:]]
+        if any(a < y and b > x for x, y in near):
             continue
-        if _is_thought(text, start, end, a, b):
+        if _is_thought(text, max(start, a - _CONTEXT), min(end, b + _CONTEXT), a, b):
             thoughts.append((a, b))
     return thoughts
 

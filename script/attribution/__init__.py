@@ -1,1 +1,1 @@
-"""TODO"""
+"""Saying who speaks: one interface, and the taggers behind it."""

@@ -22,8 +22,8 @@ def _logsumexp(values: Array, axis: int) -> Array:
 def posteriors(scores: Sequence[Array], transition: Callable[[int], Array]) -> list[Array]:
     """Marginal probabilities of each state at each step.
 
-    `scores[t]`: float64[states of t], log weights. `transition(t)`: float64[states t-2, t-1, t], log weights; for t = 1 the
-    first axis has length 1. Returns float64[states of t] per step, each summing to 1.
+    `scores[t]`: float64[states of t], log weights. `transition(t)`: float64[states t-2, t-1, t], log weights; for t = 1
+    the first axis has length 1. Returns float64[states of t] per step, each summing to 1.
     """
     count = len(scores)
     if count == 0:

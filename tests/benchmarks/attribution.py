@@ -2,7 +2,8 @@
 
     python tests/benchmarks/attribution.py --data ../shared/attribution
 
-The folder holds `pdnc/` and `litbank/` (one gzipped JSON per text) and `score.py`. No gold information reaches the tagger.
+The folder holds `pdnc/` and `litbank/` (one gzipped JSON per text) and `score.py`. No gold information reaches the
+tagger.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where speech begins and ends: a mark read wrongly gives the narrator's words to a character, or the other way round."""
+"""Where speech begins and ends: a mark read wrongly gives the narrator's words to a character, or theirs to him."""
 
 from __future__ import annotations
 
