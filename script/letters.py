@@ -56,8 +56,8 @@ _CLOSINGS = "|".join(
         r"(?:with |all |much |lots of |in |and |my |our |deepest |sincerest |best |fondest )*"
         r"(?:love|affection|gratitude|respect|sympathy)(?: always| forever| and kisses)?",
         r"(?:ever |very |most |i remain,? |believe me,? |i am,? )*(?:dear \w+,? )?(?:yours|thine)"
-        r"(?: (?:ever|always|truly|very|sincerely|most|faithfully|affectionately|respectfully|etc|&c|obediently|in haste"
-        r"|as|and|till death|gratefully|cordially))*",
+        r"(?: (?:ever|always|truly|very|sincerely|most|faithfully|affectionately|respectfully|etc|&c|obediently"
+        r"|in haste|as|and|till death|gratefully|cordially))*",
         r"(?:ever |always )?yours? (?:(?:most|very|own|ever|loving|affectionate|obedient|humble|faithful"
         r"|devoted|dutiful|sincere|old|dear|true|little|grateful|and) )*"
         rf"(?:friend|servant|student|pupil|admirer|obedient|affectionate|loving|faithful|{_KIN})",
