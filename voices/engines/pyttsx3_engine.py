@@ -12,7 +12,7 @@ import numpy as np
 
 from voices.engines import espeak_voices, pyttsx3_driver
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTiming
-from voices.engines.espeak import espeak
+from voices.engines.espeak import espeak, wheel_version
 
 NORMAL_RATE = 145
 """espeak's words per minute at `Utterance.rate` 1. Measured on prose: 185 words a minute within a line, about 160 with
@@ -36,7 +36,8 @@ class Pyttsx3Engine:
         pyttsx3_driver.register()
         self._engine: Any = pyttsx3.init(pyttsx3_driver.NAME)
         self.version = (
-            f"espeak-ng {espeak().version}, variants {espeak_voices.variants_version()}, settings {_SETTINGS}"
+            f"espeak-ng {espeak().version}, data {wheel_version()}, "
+            f"variants {espeak_voices.variants_version()}, settings {_SETTINGS}"
         )
 
     def voices(self) -> tuple[VoiceInfo, ...]:
