@@ -17,9 +17,9 @@ from pipeline.wav import ClipError, check_wav
 if TYPE_CHECKING:
     from pydub import AudioSegment
 
-LEAD = 0.005
+LEAD = 0.004
 """Seconds kept before the first sound: the fade-in lies here, so that it dulls no consonant."""
-TRAIL = 0.015
+TRAIL = 0.01
 """Seconds kept after the last sound, for the fade-out."""
 
 _QUIET = 10 ** (-50 / 20)

@@ -113,7 +113,7 @@ def encode(
     command = [ffmpeg, "-hide_banner", "-nostdin", "-v", "error", "-y"]
     command += ["-f", "s16le", "-ar", str(rate), "-ac", str(channels), "-i", "pipe:0", *inputs]
     for output, temporary in files.items():
-        command += ["-map_metadata", "-1", *output.options, "-fflags", "+bitexact", "-flags:a", "+bitexact"]
+        command += [*output.options, "-fflags", "+bitexact", "-flags:a", "+bitexact"]
         command += ["-f", output.container, f"file:{temporary}"]
     try:
         frames = _feed(command, samples, outputs[0].path)
@@ -138,7 +138,7 @@ def decode(ffmpeg: str, path: Path, *, rate: int, channels: int, frames: int) ->
 
 
 def _feed(command: list[str], samples: Samples, path: Path) -> int:
-    frames = 0
+    frames, complete = 0, True
     with _running(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as (process, errors):
         assert process.stdin
         try:
@@ -150,13 +150,14 @@ def _feed(command: list[str], samples: Samples, path: Path) -> int:
             # ffmpeg gave up, and says why itself. (Windows calls a broken pipe an invalid argument.)
             if error.errno not in (errno.EPIPE, errno.EINVAL):
                 raise
+            complete = False
         code = process.wait()
     words = "\n".join(errors)
     if any(message in words for message in _DISK_FULL) or (code < 0 and -code == getattr(signal, "SIGXFSZ", None)):
         raise disk_error(OSError(errno.ENOSPC, "No space left on device"), path)
     if "Permission denied" in words:
         raise disk_error(PermissionError(errno.EACCES, "Permission denied"), path)
-    if code:
+    if code or not complete:
         raise EncodeError(
             f"{path} could not be written: ffmpeg stopped ({_last(errors) or f'exit code {code}'}). "
             "Run the same command again; --debug shows more."

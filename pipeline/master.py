@@ -185,19 +185,19 @@ def _prepared(blocks: Iterable[Block], gain: float) -> Iterator[Block]:
         result = block * factor
         for channel in range(result.shape[1]):
             # Half a loop apart, the two channels' tones are independent.
-            first = position + channel * _TONE_FRAMES // 2
-            result[:, channel] += tone.take(np.arange(first, first + len(result)), mode="wrap")
+            first = (position + channel * _TONE_FRAMES // 2) % _TONE_FRAMES
+            result[:, channel] += tone[first : first + len(result)]
         position += len(block)
         yield result
 
 
 @functools.cache
 def _room_tone() -> NDArray[np.float32]:
-    """A seamless loop of pink noise with the same samples every time, float32[_TONE_FRAMES]."""
+    """A seamless loop of pink noise, the same every time, twice: float32[2 * _TONE_FRAMES]."""
     frequencies = np.fft.rfftfreq(_TONE_FRAMES, 1 / SAMPLE_RATE)
     heard = (frequencies > 40) & (frequencies < 12000)
     amplitudes = np.where(heard, 1 / np.sqrt(np.maximum(frequencies, 1)), 0)
     phases = np.random.default_rng(0).uniform(0, 2 * np.pi, len(frequencies))
     tone = np.fft.irfft(amplitudes * np.exp(1j * phases), _TONE_FRAMES)
-    result: NDArray[np.float32] = (tone * 10 ** (ROOM_TONE / 20) / np.sqrt(np.mean(tone**2))).astype(np.float32)
-    return result
+    tone *= 10 ** (ROOM_TONE / 20) / np.sqrt(np.mean(tone**2))
+    return np.tile(tone.astype(np.float32), 2)

@@ -42,13 +42,6 @@ class ChapterTags:
     total: int
 
 
-def picture_kind(data: bytes) -> str | None:
-    """ "jpeg" or "png", by the first bytes of a picture; None for all that can't be a cover."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    return "png" if data.startswith(b"\x89PNG\r\n\x1a\n") else None
-
-
 def chapter_metadata(tags: ChapterTags) -> tuple[str, ...]:
     """ffmpeg's options for a chapter file's tags."""
     track = f"{tags.number}/{tags.total}"
