@@ -194,7 +194,9 @@ def find_quotes(text: str, start: int, end: int, marks: Marks, *, inside: bool =
 def _opens(text: str, at: int, start: int, end: int) -> bool:
     """Whether the mark at `at` can open: nothing but space, brackets or dashes before it, something to say after it."""
     if at + 1 >= end or text[at + 1].isspace():
-        # French sets a space inside: « Bonjour ».
+        # A hair space may part two opening marks: “ ‘No,’ he said.” French sets a space inside: « Bonjour ».
+        if text[at] in '“„"' and at + 2 < end and text[at + 1] != "\n" and text[at + 2] in "‘’'“":
+            return True
         return text[at] in "«»" and at + 2 < end and (at == start or not text[at - 1].isalnum())
     if text[at] in "“„「『":
         return True

@@ -287,12 +287,18 @@ class _Words:
 def _speech_labels(
     flat: str, words: _Words, tags: Sequence[Tag | None], cast: Cast, attributions: Sequence[Attribution]
 ) -> list[_Label]:
-    labels = []
+    labels: list[_Label] = []
     for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
         tag = tags[index]
         thinks = index in words.thoughts or (tag is not None and tag.sure and tag.thinks)
-        delivery = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
+        delivery: str | None = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
         speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
+        before = words.spans[index - 1] if index else None
+        if not (tag and tag.sure) and before and before.paragraph == span.paragraph and labels[-1].speaker == speaker:
+            # The rest of a thought is thought; a sentence that its tag interrupts goes on as it began.
+            thinks = thinks or labels[-1].kind is Kind.THOUGHT
+            if flat[before.end : span.start].rstrip().endswith(","):
+                delivery = labels[-1].delivery
         kind = Kind.THOUGHT if thinks else Kind.SPEECH
         labels.append(
             _Label(span.start, span.end, speaker, kind, delivery, attribution.confidence, attribution.evidence)

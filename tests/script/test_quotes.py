@@ -23,6 +23,7 @@ def quoted(text: str, language: str = "en") -> list[str]:
         ("'Come,' he said. 'Give 'em the dogs' bones.'", ["'Come,'", "'Give 'em the dogs' bones.'"]),
         ("“He said ‘no’ to me,” said Ann.", ["“He said ‘no’ to me,”"]),
         ("‘He said “no” to me,’ said Ann.", ["‘He said “no” to me,’"]),
+        ("“\u200a‘No,’ she said to me,” said Ann.", ["“\u200a‘No,’ she said to me,”"]),
         ("« Bonjour », dit-il.", ["« Bonjour »"]),
         ("„Guten Tag“, sagte er.", ["„Guten Tag“"]),
         ("»Guten Tag«, sagte er.", ["»Guten Tag«"]),

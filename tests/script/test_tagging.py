@@ -222,6 +222,16 @@ def test_the_tag_tells_how_a_line_is_said() -> None:
     assert [said(script, w).delivery for w in ("Quiet", "Run", "Why")] == [Delivery.WHISPER, Delivery.SHOUT, None]
 
 
+def test_a_sentence_that_its_tag_interrupts_is_whispered_to_its_end() -> None:
+    script = tag_story(story_of("“Quiet,” whispered Ann, “they come.” She rose. “Now.”\n“Where?” asked Ben."))
+    assert [said(script, w).delivery for w in ("Quiet", "they come", "Now", "Where")] == [
+        Delivery.WHISPER,
+        Delivery.WHISPER,
+        None,
+        None,
+    ]
+
+
 def test_dash_dialogue_leaves_the_tag_to_the_narrator() -> None:
     script = tag_story(
         story_of("— Hello, said John, come in.\n— Thank you, Mary answered.\nShe sat down.\n— It is cold, he went on.")
