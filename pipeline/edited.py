@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from script.serial import load_script
+from script.serial import SerialError, load_script
 
-from pipeline.files import read_text
+from pipeline.files import DiskError, read_text
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
 from script.model import Chapter, Line, Script
@@ -64,7 +64,7 @@ def load_tagged(path: Path) -> Script | None:
         return None
     try:
         return load_script(read_text(path))
-    except (ValueError, KeyError, TypeError):
+    except (SerialError, DiskError):
         return None
 
 

@@ -153,12 +153,6 @@ def _chapter_text(chapter: Chapter, old: _Old | None, name: str, notes: list[str
             "in book.toml."
         )
         return fresh
-    if old.base is not None:
-        before = format_chapter(old.base)
-        if old.text == before:
-            return fresh
-        if before == fresh:
-            return old.text
     merged = merge_chapter(old.base, old.text, chapter, f"script/{old.file}")
     if merged.conflicts:
         places = "a place" if merged.conflicts == 1 else f"{merged.conflicts} places"
