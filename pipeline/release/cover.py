@@ -7,7 +7,6 @@ from pathlib import Path
 from pipeline.ffmpeg import EncodeError
 from pipeline.release.tags import BookTags
 
-
 _JPEG = b"\xff\xd8\xff"
 _JPEG_END = b"\xff\xd9"
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -15,7 +14,7 @@ _PNG_END = b"IEND"
 
 
 def check_cover(path: Path) -> str:
-    """ "jpeg" or "png". Raises `EncodeError` that says what is wrong with a picture that can't be a cover."""
+    """Its kind, "jpeg" or "png". Raises `EncodeError` that says what is wrong with a picture that can't be a cover."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -32,8 +31,8 @@ def cover_input(book: BookTags) -> tuple[str, ...]:
     """ffmpeg's options for the cover as an input; none without a cover. Raises `EncodeError` as `check_cover` does."""
     if not book.cover:
         return ()
-    # The plain readers: ffmpeg's usual one for pictures takes % in a path for a pattern. They count 25 pictures a second,
-    # and what cameras append behind a JPEG is another picture.
+    # The plain readers: ffmpeg's usual one takes % in a path for a pattern. To them a file is 25 pictures a second, and
+    # what cameras append behind a JPEG is the second one.
     return ("-f", f"{check_cover(book.cover)}_pipe", "-t", "0.02", "-i", f"file:{book.cover}")
 
 
