@@ -57,7 +57,8 @@ def print_table(
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
     for index, head in enumerate(heads):
-        table.add_column(head, justify="right" if index in right else "left", overflow="fold")
+        # An address stays in one piece, to be clicked or pasted.
+        table.add_column(head, justify="right" if index in right else "left", overflow="fold", no_wrap=head == "where")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)

@@ -28,7 +28,7 @@ KILLS_A_STAGE = 6
 def start(story: Path, folder: Path, log: Path, kill_at: str = "") -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).parent / "kill_site"),
+        "PYTHONPATH": os.pathsep.join((str(Path(__file__).parent / "kill_site"), os.environ.get("PYTHONPATH", ""))),
         "KILL_LOG": str(log),
         "KILL_ROOT": str(folder),
         "KILL_AT": kill_at,
