@@ -69,7 +69,7 @@ def test_silence_and_a_moment_have_no_loudness() -> None:
 
 
 def test_the_weighting_is_that_of_the_standard() -> None:
-    # BS.1770-4, figures 2 and 4: nothing at 1 kHz but the 0.691 dB that the formula takes away, +4 dB above, rumble cut.
+    # BS.1770-4, figures 2 and 4: at 1 kHz the 0.691 dB that the formula takes away again, +4 dB above, rumble cut.
     power = 10 * np.log10(k_weighting_power(48000, 1025)[1:])
     frequency = np.arange(1, 1025) * 24000 / 1024
     assert np.interp(997, frequency, power) == pytest.approx(0.691, abs=0.05)

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.filters import convolve, high_pass, impulse_response, low_pass, peaking
+
+RATE = 44100
+
+
+@given(st.integers(1, 60000), st.integers(1, 9000), st.integers(0, 99))
+@settings(max_examples=40, deadline=None)
+def test_block_convolution_is_convolution(frames: int, taps: int, seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    samples = generator.standard_normal(frames).astype(np.float32)
+    response = generator.standard_normal(taps).astype(np.float32)
+    size = frames + taps - 1
+    expected = np.fft.irfft(np.fft.rfft(samples.astype(float), size) * np.fft.rfft(response.astype(float), size), size)
+    result = convolve(samples, response)
+    assert len(result) == size
+    assert np.allclose(result, expected, atol=1e-4 * np.sqrt(taps) * 4)
+
+
+def decibels(section: tuple[float, float, float, float, float, float], frequency: float) -> float:
+    response = impulse_response((section,), 4096)
+    tone = np.exp(-2j * np.pi * frequency / RATE * np.arange(4096))
+    return float(20 * np.log10(np.abs(np.dot(response, tone))))
+
+
+def test_filters_do_what_their_names_say() -> None:
+    assert decibels(low_pass(1000, RATE), 1000) == pytest.approx(-3, abs=0.1)
+    assert decibels(low_pass(1000, RATE), 100) == pytest.approx(0, abs=0.1)
+    assert decibels(low_pass(1000, RATE), 4000) < -23
+    assert decibels(high_pass(1000, RATE), 1000) == pytest.approx(-3, abs=0.1)
+    assert decibels(high_pass(1000, RATE), 250) < -23
+    assert decibels(peaking(1000, RATE, 6, 1), 1000) == pytest.approx(6, abs=0.1)
+    assert decibels(peaking(1000, RATE, 6, 1), 10000) == pytest.approx(0, abs=0.3)
