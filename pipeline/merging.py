@@ -165,12 +165,14 @@ def _chapter_text(chapter: Chapter, old: _Old | None, name: str, notes: list[str
 
 def _wanted_name(chapter: Chapter, old: _Old | None, count: int, title: str) -> str:
     name = file_name(chapter.number, chapter.title or title, count)
-    if old is None or old.file is None or old.file == old.recorded or old.parked:
+    if old is None or old.file is None or old.base is None or old.parked:
         return name
-    # A person renamed it: the name stays theirs, the number says where it stands.
     match = _NUMBERED.fullmatch(old.file)
     rest = match["rest"] if match else old.file.removesuffix(".txt")
-    return file_name(chapter.number, rest or chapter.title or title, count)
+    if not rest or rest == safe_name(old.base.title or title, default="Chapter"):
+        return name
+    # A person renamed it: the name stays theirs, the number says where it stands.
+    return file_name(chapter.number, rest, count)
 
 
 def _free_name(name: str, taken: Mapping[str, str]) -> str:

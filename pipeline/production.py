@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from pipeline.book import NAME as BOOK_NAME
 from pipeline.book import SectionChoice
 from pipeline.files import DiskError, clean_litter, read_text, write_file
 from pipeline.lock import locked
+from pipeline.release_names import MASTERS
 from script.errors import MakeAudioError
 
 
@@ -99,6 +101,10 @@ class Production:
         return self.work_folder / "clips"
 
     @property
+    def masters_folder(self) -> Path:
+        return self.folder / MASTERS
+
+    @property
     def temporary_folder(self) -> Path:
         return self.work_folder / "tmp"
 
@@ -107,7 +113,8 @@ class Production:
         """Holds the production for one run. Raises `LockedError`, `DiskError`."""
         with locked(self.work_folder / "lock", str(self.folder)):
             ours = (self.script_folder, self.story_folder, self.source_folder, self.parked_folder, self.audio_folder)
-            clean_litter((self.folder, *ours, self.work_folder, self.temporary_folder))
+            clean_litter((self.folder, *ours, self.work_folder, self.masters_folder))
+            shutil.rmtree(self.temporary_folder, ignore_errors=True)
             yield
 
 

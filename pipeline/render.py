@@ -223,7 +223,7 @@ class _Run:
             with Workers(self._jobs) as workers:
                 yield workers
         finally:
-            clean_litter((self._production.audio_folder, self._production.temporary_folder))
+            clean_litter((self._production.audio_folder, self._production.masters_folder))
 
     def _feed(self, workers: Workers, preparing: deque[Task]) -> None:
         """Keeps a task ready for each worker, not more: what can be finished goes before what is begun."""

@@ -1,0 +1,208 @@
+"""What would be broken: work done twice or not at all, files of others touched, one bad line that costs the book."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.lock import LockedError
+from pipeline.making import Options, make_production, update_production
+from pipeline.production import FolderError, Production, open_production
+from pipeline.render import BookDone, ChapterDone, Event, LineSpoken, Planned, prune_cache, render
+from pipeline.summary import Summary
+
+Edit = Callable[[Path, str, str], None]
+
+
+def audio(production: Production) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(production.audio_folder.iterdir())}
+
+
+def again(production: Production, **options: object) -> tuple[list[Event], Summary]:
+    events: list[Event] = []
+    summary = render(production, jobs=2, on_event=events.append, **options)  # type: ignore[arg-type]
+    return events, summary
+
+
+def work(events: list[Event]) -> tuple[int, list[int]]:
+    """(lines spoken, chapters mixed), as planned and as done."""
+    (plan,) = [event.plan for event in events if isinstance(event, Planned)]
+    spoken = sum(isinstance(event, LineSpoken) for event in events)
+    mixed = sorted(event.number for event in events if isinstance(event, ChapterDone))
+    assert (plan.lines_to_speak, list(plan.chapters_to_mix)) == (spoken, mixed)
+    return spoken, mixed
+
+
+def test_a_run_without_change_does_nothing(rendered: Path) -> None:
+    production = open_production(rendered)
+    before = audio(production)
+    events, summary = again(production)
+    assert work(events) == (0, [])
+    assert audio(production) == before
+    assert [chapter.file is not None for chapter in summary.chapters] == [True, True]
+    assert {path.name for path in summary.files} == set(before)
+    assert summary.seconds > 10
+
+
+def test_the_same_bytes_with_one_worker_in_another_folder(rendered: Path, tmp_path: Path) -> None:
+    production = make_production(rendered.parent / "door.txt", tmp_path / "an other", Options(formats=("mp3", "m4b")))
+    render(production, jobs=1)
+    assert audio(production) == audio(open_production(rendered))
+
+
+def test_an_edited_line_is_spoken_and_its_chapter_mixed(rendered: Path, edit: Edit) -> None:
+    production = open_production(rendered)
+    before = audio(production)
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Anna: “Open")
+    events, _ = again(production)
+    assert work(events) == (1, [1])
+    after = audio(production)
+    assert {name for name in after if after[name] != before[name]} == {"001 - CHAPTER ONE.mp3", "Door.m4b"}
+
+
+def test_a_gain_is_mixed_and_nothing_spoken(rendered: Path, edit: Edit) -> None:
+    production = open_production(rendered)
+    edit(production.voices_file, "[characters.Anna]", "[characters.Anna]\ngain = -6.0")
+    assert work(again(production)[0]) == (0, [1])
+
+
+def test_deleted_and_altered_files_are_made_again_to_the_byte(rendered: Path) -> None:
+    production = open_production(rendered)
+    before = audio(production)
+    (production.audio_folder / "001 - CHAPTER ONE.mp3").unlink()
+    with (production.audio_folder / "002 - CHAPTER TWO.mp3").open("r+b") as file:
+        file.seek(3000)
+        file.write(b"oops")
+    (production.audio_folder / "Door.m4b").write_bytes(b"")
+    events, _ = again(production)
+    assert work(events) == (0, [1, 2])
+    assert audio(production) == before
+
+
+def test_a_file_only_copied_or_touched_is_not_made_again(rendered: Path) -> None:
+    production = open_production(rendered)
+    os.utime(production.audio_folder / "001 - CHAPTER ONE.mp3")
+    assert work(again(production)[0]) == (0, [])
+
+
+def test_a_damaged_clip_is_spoken_again(rendered: Path) -> None:
+    production = open_production(rendered)
+    before = audio(production)
+    (production.audio_folder / "001 - CHAPTER ONE.mp3").unlink()
+    for clip in production.clips_folder.rglob("*.wav"):
+        clip.write_bytes(clip.read_bytes()[:-100])
+    events, _ = again(production)
+    assert work(events)[0] > 0
+    assert audio(production) == before
+
+
+def test_without_the_work_folder_nothing_has_to_be_made(rendered: Path) -> None:
+    production = open_production(rendered)
+    for path in sorted(production.work_folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    assert work(again(production)[0]) == (0, [])
+
+
+def test_chapters_can_be_made_alone_and_leave_the_others(rendered: Path, edit: Edit) -> None:
+    production = open_production(rendered)
+    before = audio(production)
+    edit(production.book_file, "loudness = -20.0", "loudness = -23.0")
+    events, summary = again(production, chapters={2})
+    assert work(events) == (0, [2])
+    after = audio(production)
+    assert {name for name in after if after[name] != before[name]} == {"002 - CHAPTER TWO.mp3"}
+    assert any("m4b" in warning for warning in summary.warnings)
+
+
+def test_files_that_are_not_wanted_any_more_go_and_strangers_stay(rendered: Path, edit: Edit) -> None:
+    production = open_production(rendered)
+    (production.audio_folder / "mine.mp3").write_bytes(b"mine")
+    edit(production.book_file, '"CHAPTER ONE"\nread = true', '"CHAPTER ONE"\nread = false')
+    update_production(rendered, Options(formats=("mp3",)))
+    again(production)
+    assert set(audio(production)) == {"001 - CHAPTER TWO.mp3", "mine.mp3"}
+    assert not list(production.masters_folder.iterdir())
+
+
+def test_a_strangers_file_in_the_way_stops_the_run_before_it_begins(rendered: Path) -> None:
+    production = open_production(rendered)
+    (production.audio_folder / "Another Door.m4b").write_bytes(b"mine")
+    update_production(rendered, Options(title="Another Door"))
+    with pytest.raises(FolderError, match=r"Another Door\.m4b is in the way"):
+        again(production)
+    assert audio(production)["Another Door.m4b"] == b"mine"
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(rendered: Path, edit: Edit) -> None:
+    production = open_production(rendered)
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Anna: “Open")
+    before = {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()}
+    events, summary = again(production, dry_run=True)
+    assert len(events) == 1
+    assert summary.plan is not None
+    assert summary.plan.text == "1 of 10 lines will be synthesized, 1 of 2 chapters mixed again"
+    assert summary.plan.seconds > 10
+    assert {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()} == before
+
+
+def test_a_second_run_at_once_is_told(rendered: Path) -> None:
+    production = open_production(rendered)
+    with production.locked(), pytest.raises(LockedError):
+        render(production)
+
+
+def test_events_tell_what_is_finished(story: Path) -> None:
+    production = make_production(story, options=Options(formats=("m4b",)))
+    events, summary = again(production)
+    assert work(events) == (9, [1, 2])
+    (book,) = [event for event in events if isinstance(event, BookDone)]
+    assert book.file == production.audio_folder / "Door.m4b"
+    assert book.seconds == pytest.approx(summary.seconds, abs=0.001)
+    assert set(audio(production)) == {"Door.m4b"}
+
+
+@pytest.mark.parametrize("name", ["Xerxes", "Yorick"])
+def test_a_line_that_the_engine_refuses_or_dies_of_is_named_and_the_rest_is_made(
+    story: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "fault_site"))
+    text = story.read_text(encoding="utf-8").replace("“Only me,”", f"“Only {name},”")
+    story.write_text(text, encoding="utf-8")
+    production = make_production(story)
+    events, summary = again(production)
+    (failed,) = summary.failed
+    assert failed.address == "script/001 CHAPTER ONE.txt:6"
+    assert name in failed.text
+    assert set(audio(production)) == {"002 - CHAPTER TWO.mp3"}
+    monkeypatch.delenv("PYTHONPATH")
+    events, summary = again(production)
+    assert not summary.failed
+    assert work(events) == (1, [1])
+
+
+def test_pruning_keeps_what_the_book_needs(rendered: Path, edit: Edit) -> None:
+    production = open_production(rendered)
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Anna: “Open")
+    removed = prune_cache(production)
+    assert removed.clips == 1
+    assert prune_cache(production).clips == 0
+    assert prune_cache(production, max_bytes=0).clips > 0
+    assert not list(production.clips_folder.rglob("*.wav"))
+
+
+def test_a_title_that_the_story_lacks_is_said_only_when_asked(tmp_path: Path, edit: Edit) -> None:
+    story = tmp_path / "plain tale.txt"
+    story.write_text("There was nobody on the road that night, and no light in any window.\n")
+    production = make_production(story)
+    _, quiet = again(production)
+    edit(production.book_file, "speak_titles = false", "speak_titles = true")
+    events, said = again(production)
+    assert work(events) == (1, [1])
+    assert said.seconds > quiet.seconds + 0.5
+
+
+def test_lines_with_nothing_to_say_are_pauses(story: Path) -> None:
+    story.write_text(story.read_text(encoding="utf-8").replace("“He is late,” said", "“…!” said"), encoding="utf-8")
+    _, summary = again(make_production(story))
+    assert not summary.failed
