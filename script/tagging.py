@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from script.attribution.base import Attribution, Attributor, Book, Span
 from script.attribution.rules import RuleAttributor
+from script.attribution.trained import TrainedAttributor
 from script.characters import Cast, Stretch, find_cast
 from script.delivery_words import delivery_of
 from script.dialogue_tags import Tag, flatten, tag_after, tag_before
@@ -67,7 +68,7 @@ def tag_story(
 ) -> Script:
     """The story as a Script: one chapter per section that `include` takes (by default those that nothing leaves out).
 
-    `attributor` says who speaks; by default the rules do.
+    `attributor` says who speaks: by default the trained one for English, which it learned from, and the rules else.
     """
     wanted = include or (lambda section: not section.left_out)
     sections = [section for section in story.sections if wanted(section)]
@@ -83,7 +84,8 @@ def tag_story(
     )
     scenes = words.scenes
     book = Book(flat, [(text.start, text.end) for text in texts], scenes, words.spans, tags, cast)
-    attributions = (attributor or RuleAttributor()).attribute(book)
+    attributor = attributor or (TrainedAttributor() if story.language[:2] in ("en", "") else RuleAttributor())
+    attributions = attributor.attribute(book)
     labels = _speech_labels(flat, words, tags, cast, attributions)
     labels += _letter_labels(words, cast)
     labels.sort(key=lambda label: label.start)

@@ -24,7 +24,7 @@ from script.speech_words import KIN_NOUNS, gender_of_noun, word_set
 _CANDIDATES = 12
 _REACH = 4000
 """Characters of text before a turn in which a mention still makes a candidate."""
-_PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE}
+PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ _PROBABILITY = (0.0, 0.35, 0.6, 0.8, 0.95, 0.99, 1.0)
 _RIGHT = (0.0, 0.27, 0.47, 0.6, 0.75, 0.86, 0.93)
 """The clues depend on each other, so their sum is too sure of itself: how often each probability turned out right on
 annotated novels."""
-_GOES_ON = word_set("continued resumed went pursued added repeated concluded proceeded")
-_REPLIES = word_set("replied answered returned rejoined retorted responded")
+GOES_ON = word_set("continued resumed went pursued added repeated concluded proceeded")
+REPLIES = word_set("replied answered returned rejoined retorted responded")
 _HUSBANDS = word_set("father papa husband uncle grandfather")
 _WIVES = word_set("mother mamma mama wife lady aunt grandmother")
 
 
 @dataclass(slots=True)
-class _Turn:
+class Turn:
     """What one speaker says in one go: spans of one paragraph, and of those that go on with it."""
 
     spans: list[int]
@@ -110,10 +110,10 @@ class RuleAttributor:
     def attribute(self, book: Book) -> tuple[Attribution, ...]:
         if not book.spans:
             return ()
-        return _Attribution(book).run()
+        return Reading(book).run()
 
 
-class _Attribution:
+class Reading:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.people = book.cast.people
@@ -128,7 +128,7 @@ class _Attribution:
         self.kin = {i for i in book.cast.described if book.cast.people[i].name.split()[-1].lower() in KIN_NOUNS}
         self.turns = self._turns()
         for turn in self.turns:
-            if turn.tag and turn.tag.kind is Subject.NAME and (who := self._resolve(turn.tag)) is not None:
+            if turn.tag and turn.tag.kind is Subject.NAME and (who := self.resolve(turn.tag)) is not None:
                 self.tagged[who] += 1
 
     def _opens_sentence(self, at: int) -> bool:
@@ -141,8 +141,8 @@ class _Attribution:
 
     # What each turn has around it
 
-    def _turns(self) -> list[_Turn]:
-        turns: list[_Turn] = []
+    def _turns(self) -> list[Turn]:
+        turns: list[Turn] = []
         spans = self.book.spans
         for index, span in enumerate(spans):
             tag = self.book.tags[index]
@@ -159,30 +159,30 @@ class _Attribution:
                 if tag and (last.tag is None or (tag.sure and not last.tag.sure)):
                     last.tag = tag
                 continue
-            turns.append(_Turn([index], span.start, span.end, span.paragraph, span.paragraph, tag))
+            turns.append(Turn([index], span.start, span.end, span.paragraph, span.paragraph, tag))
         for number, turn in enumerate(turns):
             self._look_around(turn, turns[number - 1] if number else None)
         return turns
 
-    def _changes(self, turn: _Turn, tag: Tag | None, before: Span, span: Span) -> bool:
+    def _changes(self, turn: Turn, tag: Tag | None, before: Span, span: Span) -> bool:
         """Whether a second quotation of a paragraph has another speaker: two sure tags that disagree."""
         if not (tag and tag.sure and turn.tag and turn.tag.sure) or tag.start == turn.tag.start:
             return False
         if tag.kind is not turn.tag.kind:
             if {tag.kind, turn.tag.kind} == {Subject.NAME, Subject.PRONOUN}:
                 first, second = (tag, turn.tag) if tag.kind is Subject.NAME else (turn.tag, tag)
-                who = self._resolve(first)
+                who = self.resolve(first)
                 if "I" in (first.subject, second.subject):
                     return who is None or who != self.book.cast.narrator
                 gender = self.people[who].gender if who is not None else None
-                wanted = _PRONOUN_GENDER.get(second.subject)
+                wanted = PRONOUN_GENDER.get(second.subject)
                 return gender is not None and wanted is not None and gender is not wanted
             return False
         if tag.kind is Subject.PRONOUN:
             return tag.subject != turn.tag.subject
-        return self._resolve(tag) != self._resolve(turn.tag)
+        return self.resolve(tag) != self.resolve(turn.tag)
 
-    def _look_around(self, turn: _Turn, last: _Turn | None) -> None:
+    def _look_around(self, turn: Turn, last: Turn | None) -> None:
         flat = self.book.flat
         start, _ = self.book.paragraphs[turn.paragraph]
         stop = self.book.paragraphs[turn.last_paragraph][1]
@@ -197,7 +197,7 @@ class _Attribution:
         for number, (a, b) in enumerate(gaps):
             if b - a < 3:
                 continue
-            for mention in self._between(self.narrated, self.narrated_at, a, b):
+            for mention in self.between(self.narrated, self.narrated_at, a, b):
                 turn.present[mention.person] += 1
             parts = sentences(flat, a, b)
             for order, (x, y) in enumerate(parts):
@@ -222,22 +222,22 @@ class _Attribution:
             if self.book.scenes[turn.paragraph - 1] == self.book.scenes[turn.paragraph]:
                 for x, y in sentences(flat, a, b)[-1:]:
                     if noun := first_subject(flat, x, y):
-                        turn.lead = self._resolve_noun(noun.kind, noun.text)
-                        turn.lead_gender = _PRONOUN_GENDER.get(noun.text)
+                        turn.lead = self.resolve_noun(noun.kind, noun.text)
+                        turn.lead_gender = PRONOUN_GENDER.get(noun.text)
         for index in turn.spans:
-            for mention in self._between(self.quoted, self.quoted_at, spans[index].start, spans[index].end):
+            for mention in self.between(self.quoted, self.quoted_at, spans[index].start, spans[index].end):
                 if is_vocative(flat, mention.start, mention.end):
                     turn.addressed.add(mention.person)
                 else:
                     turn.named.add(mention.person)
 
-    def _between(self, mentions: Sequence[Mention], starts: Sequence[int], a: int, b: int) -> Sequence[Mention]:
+    def between(self, mentions: Sequence[Mention], starts: Sequence[int], a: int, b: int) -> Sequence[Mention]:
         return mentions[bisect_left(starts, a) : bisect_left(starts, b)]
 
-    def _resolve(self, tag: Tag) -> int | None:
-        return self._resolve_noun(tag.kind, tag.subject)
+    def resolve(self, tag: Tag) -> int | None:
+        return self.resolve_noun(tag.kind, tag.subject)
 
-    def _resolve_noun(self, kind: Subject, text: str) -> int | None:
+    def resolve_noun(self, kind: Subject, text: str) -> int | None:
         cast = self.book.cast
         if kind is Subject.NAME:
             return cast.resolve(text)
@@ -247,7 +247,7 @@ class _Attribution:
 
     # Scores
 
-    def _recent(self, turn: _Turn) -> list[tuple[int, int, bool]]:
+    def recent(self, turn: Turn) -> list[tuple[int, int, bool]]:
         """People mentioned in narration before the turn (before its tag, where it has one), the latest first: person,
         distance, whether as a subject."""
         seen: dict[int, tuple[int, int, bool]] = {}
@@ -264,14 +264,14 @@ class _Attribution:
                 break
         return list(seen.values())
 
-    def _scores(self, number: int) -> dict[int, float]:
+    def scores(self, number: int) -> dict[int, float]:
         book, turns = self.book, self.turns
         turn = turns[number]
-        recent = self._recent(turn)
+        recent = self.recent(turn)
         scores: dict[int, float] = {}
         scene = book.scenes[turn.paragraph]
 
-        def near(offset: int) -> _Turn | None:
+        def near(offset: int) -> Turn | None:
             index = number + offset
             if (
                 0 <= index < len(turns)
@@ -289,7 +289,7 @@ class _Attribution:
         around = [(offset, other) for offset in range(-8, 7) if offset and (other := near(offset))]
         for offset, other in around:
             weight = 1 / (1 + 0.4 * abs(offset))
-            if other.tag and (who := self._resolve(other.tag)) is not None:
+            if other.tag and (who := self.resolve(other.tag)) is not None:
                 scores[who] = scores.get(who, -0.5) + w.near_tag * weight
             for who in other.addressed:
                 scores[who] = scores.get(who, -0.8) + w.near_address * weight
@@ -301,11 +301,11 @@ class _Attribution:
         if turn.lead_gender and not (turn.tag and turn.tag.sure):
             self._prefer_gender(turn.lead_gender, scores, w.lead_gender)
         tag = turn.tag
-        decisive = self._resolve(tag) if tag else None
+        decisive = self.resolve(tag) if tag else None
         if decisive is not None:
             scores.setdefault(decisive, 0.0)
         for _, kind, text, _, _ in turn.beats:
-            if (who := self._resolve_noun(kind, text)) is not None:
+            if (who := self.resolve_noun(kind, text)) is not None:
                 scores.setdefault(who, 0.0)
         heads = sum(self.total.values()) + 1
         for person in scores:
@@ -374,7 +374,7 @@ class _Attribution:
             if who is not None:
                 scores[who] += (w.kin_tag if kin else w.generic_tag if generic else w.noun_tag) * weight
         else:
-            gender = _PRONOUN_GENDER.get(tag.subject)
+            gender = PRONOUN_GENDER.get(tag.subject)
         narrator = self.book.cast.narrator
         if narrator is not None and narrator in scores:
             # Who tells the story in the first person is never "he" there.
@@ -402,24 +402,28 @@ class _Attribution:
             else:
                 scores[person] += WEIGHTS.gender_unknown
 
-    def _score_beats(self, turn: _Turn, scores: dict[int, float], scale: float = 1.0) -> None:
+    def _score_beats(self, turn: Turn, scores: dict[int, float], scale: float = 1.0) -> None:
         for weight, kind, text, _, _ in turn.beats:
-            who = self._resolve_noun(kind, text)
+            who = self.resolve_noun(kind, text)
             if who is not None:
                 scores[who] = scores.get(who, 0.0) + WEIGHTS.beat * weight * scale
-            elif kind is Subject.PRONOUN and (gender := _PRONOUN_GENDER.get(text)):
+            elif kind is Subject.PRONOUN and (gender := PRONOUN_GENDER.get(text)):
                 self._prefer_gender(gender, scores, WEIGHTS.beat_gender * weight * scale)
 
     # Decisions
 
-    def run(self) -> tuple[Attribution, ...]:
+    def beliefs(self) -> tuple[list[list[int | None]], list[Array]]:
+        """Per turn: the candidates (None, nobody of them, comes last) and the probability of each."""
         states: list[list[int | None]] = []
         scores: list[Array] = []
         for number in range(len(self.turns)):
-            ranked = sorted(self._scores(number).items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+            ranked = sorted(self.scores(number).items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
             states.append([*(person for person, _ in ranked), None])
             scores.append(np.array([*(score for _, score in ranked), WEIGHTS.unknown]))
-        marginals = posteriors(scores, lambda t: self._transition(states, t))
+        return states, posteriors(scores, lambda t: self._transition(states, t))
+
+    def run(self) -> tuple[Attribution, ...]:
+        states, marginals = self.beliefs()
         result: list[Attribution] = [Attribution(None, 0.0, "")] * len(self.book.spans)
         chosen: list[int | None] = []
         for number in range(len(self.turns)):
@@ -428,20 +432,20 @@ class _Attribution:
         for number, turn in enumerate(self.turns):
             best = states[number].index(chosen[number])
             confidence = self._confidence(turn, chosen[number], float(marginals[number][best]))
-            evidence = self._evidence(number, chosen)
+            evidence = self.evidence(number, chosen)
             for index in turn.spans:
                 result[index] = Attribution(chosen[number], confidence, evidence)
         return tuple(result)
 
-    def _confidence(self, turn: _Turn, who: int | None, probability: float) -> float:
+    def _confidence(self, turn: Turn, who: int | None, probability: float) -> float:
         """How often a decision this sure is right; a tag that names its speaker is right nearly always."""
         if who is None:
             return 0.0
-        if turn.tag and turn.tag.sure and probability > 0.95 and self._resolve(turn.tag) == who:
+        if turn.tag and turn.tag.sure and probability > 0.95 and self.resolve(turn.tag) == who:
             return 0.97 if turn.tag.kind in (Subject.NAME, Subject.PRONOUN) else 0.9
         return round(float(np.interp(probability, _PROBABILITY, _RIGHT)), 3)
 
-    def _gap(self, number: int) -> int:
+    def gap(self, number: int) -> int:
         """Paragraphs from the turn before; a large number across a scene break."""
         one, two = self.turns[number - 1], self.turns[number]
         if self.book.scenes[one.last_paragraph] != self.book.scenes[two.paragraph]:
@@ -449,7 +453,7 @@ class _Attribution:
         return two.paragraph - one.last_paragraph
 
     def _transition(self, states: list[list[int | None]], t: int) -> Array:
-        gap = self._gap(t)
+        gap = self.gap(t)
         now = np.array([-1 if s is None else s for s in states[t]])
         last = np.array([-2 if s is None else s for s in states[t - 1]])
         same = (last[:, None] == now[None, :]).astype(float)
@@ -457,20 +461,21 @@ class _Attribution:
         weight = w.same if gap <= 1 else (w.same_gap if gap == 2 else (w.same_far if gap < 6 else 0.0))
         tag = self.turns[t].tag
         if tag and gap <= 3 and tag.kind is not Subject.NAME:
-            weight += w.goes_on * (tag.verb in _GOES_ON) + w.replies * (tag.verb in _REPLIES)
-        pair = weight * same
+            weight += w.goes_on * (tag.verb in GOES_ON) + w.replies * (tag.verb in REPLIES)
+        pair: Array = weight * same
         if t == 1:
             return pair[None, :, :]
         before = np.array([-3 if s is None else s for s in states[t - 2]])
         back = 0.0
         if gap <= 2:
-            back = w.again if self._gap(t - 1) <= 2 else w.again_gap
+            back = w.again if self.gap(t - 1) <= 2 else w.again_gap
         elif gap < 6:
             back = w.again_far
         again = (before[:, None] == now[None, :]).astype(float) * back
-        return pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
+        joint: Array = pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
+        return joint
 
-    def _evidence(self, number: int, chosen: Sequence[int | None]) -> str:
+    def evidence(self, number: int, chosen: Sequence[int | None]) -> str:
         turn = self.turns[number]
         who = chosen[number]
         if who is None:
@@ -478,10 +483,10 @@ class _Attribution:
         if turn.tag and turn.tag.sure:
             return f"tag: {turn.tag.words}"
         for weight, kind, text, _, words in turn.beats:
-            if weight > 0.3 and self._resolve_noun(kind, text) == who:
+            if weight > 0.3 and self.resolve_noun(kind, text) == who:
                 return f"beat: {words}"
         previous = self.turns[number - 1] if number else None
-        if previous and self._gap(number) <= 3:
+        if previous and self.gap(number) <= 3:
             if who in previous.addressed:
                 return f"addressed before: {self.people[who].name}"
             other = chosen[number - 1]

@@ -1,71 +1,40 @@
-"""How well speakers are found: the tagger end to end over annotated novels, scored by the metric that comes with them.
+"""How well speakers are found: taggers end to end over annotated novels, scored by the metric that comes with them.
 
-    python tests/benchmarks/attribution.py --data ../shared/attribution
+    python tests/benchmarks/attribution.py --data ../shared/attribution --models FOLDS [--peers]
 
-The folder holds `pdnc/` and `litbank/` (one gzipped JSON per text) and `score.py`. No gold information reaches the
-tagger.
+The folder holds `pdnc/` and `litbank/` (one gzipped JSON per text) and `score.py`. `FOLDS` holds the models that
+`script.attribution.training --folds FOLDS` wrote: each novel is tagged by the one that saw none of its author's. With
+`--peers` the folder's own baseline and prototype are run and scored as well (many minutes). No gold information reaches
+a tagger, but for the table that says so: there the annotated characters take the place of the cast that was found.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
-import importlib.util
-import re
+import json
+import os
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from script.model import BlockKind, Kind, Script
-from script.story import Block, Role, Section, Story
+import numpy as np
+
+from script.attribution.base import Attributor
+from script.attribution.corpus import book_of, story_of, true_cast
+from script.attribution.rules import RuleAttributor
+from script.attribution.trained import TrainedAttributor, load_model
+from script.attribution.training import folds_of_authors, load_metric
+from script.model import Kind, Script
 from script.tagging import tag_story
 
-_HEADING = re.compile(
-    r"(?:CHAPTER|Chapter|BOOK|Book|VOLUME|Volume|PART|Part)\s+(?:[IVXLC]+|\d+|[A-Z][A-Za-z]+)\b.{0,80}|[IVXLC]+\.?|\d+"
-)
-
-
-def story_of(text: str, title: str) -> Story:
-    """A story of one section, paragraphs parted by blank lines."""
-    blocks = []
-    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
-        stripped = match.group().strip()
-        if not stripped:
-            continue
-        start = match.start() + match.group().index(stripped[0])
-        heading = _HEADING.fullmatch(stripped.split("\n")[0]) and len(stripped) < 90
-        blocks.append(
-            Block(
-                start, start + len(stripped), BlockKind.HEADING if heading else BlockKind.PARAGRAPH, 1 if heading else 0
-            )
-        )
-    return Story(title, "", "en", text, (Section(title, 0, len(text), Role.CHAPTER),), tuple(blocks))
-
-
-def prediction(script: Script) -> dict[str, Any]:
-    """The script in the form that the metric reads."""
-    quotes = []
-    for chapter in script.chapters:
-        for line in chapter.lines:
-            written = line.kind is Kind.LETTER and chapter.text[line.start] in "\"“‘'"
-            if line.kind in (Kind.SPEECH, Kind.THOUGHT) or written:
-                quotes.append(
-                    {"start": line.start + chapter.offset, "end": line.end + chapter.offset, "speaker": line.speaker}
-                )
-    return {"quotes": quotes, "characters": [{"name": c.name, "aliases": list(c.aliases)} for c in script.characters]}
-
-
-def _metric(folder: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("attribution_score", folder / "score.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"{folder / 'score.py'} is missing: give the folder of the corpora with --data")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
+Tagger = Callable[[str, Mapping[str, Any]], Attributor]
+"""Gives the attributor for a novel, by its name and annotation (its author is all that may be looked at)."""
 
 _COLUMNS = (
     ("F1", "spanF1_exact", 100),
@@ -78,45 +47,172 @@ _COLUMNS = (
     ("misv-al", "misvoiced/100w alias", 1),
     ("misv-cl", "misvoiced/100w cluster", 1),
 )
+_KEPT = (100, 95, 90, 85, 80, 70, 60, 50)
 
 
-def _row(name: str, metrics: dict[str, float], seconds: float, words: int) -> str:
+def prediction(script: Script) -> dict[str, Any]:
+    """The script in the form that the metric reads; each quotation with its confidence as well."""
+    quotes = []
+    for chapter in script.chapters:
+        for line in chapter.lines:
+            written = line.kind is Kind.LETTER and chapter.text[line.start] in "\"“‘'"
+            if line.kind in (Kind.SPEECH, Kind.THOUGHT) or written:
+                quotes.append(
+                    {
+                        "start": line.start + chapter.offset,
+                        "end": line.end + chapter.offset,
+                        "speaker": line.speaker,
+                        "confidence": line.confidence,
+                    }
+                )
+    return {"quotes": quotes, "characters": [{"name": c.name, "aliases": list(c.aliases)} for c in script.characters]}
+
+
+def with_true_cast(gold: Mapping[str, Any], attributor: Attributor) -> dict[str, Any]:
+    """What the attributor says of the quotations that were found when it is handed the annotated characters."""
+    book = true_cast(book_of(gold["text"], ""), gold)
+    quotes = [
+        {
+            "start": span.start,
+            "end": span.end,
+            "speaker": None if said.speaker is None else book.cast.people[said.speaker].name,
+            "confidence": said.confidence,
+        }
+        for span, said in zip(book.spans, attributor.attribute(book), strict=True)
+    ]
+    return {"quotes": quotes, "characters": [{"name": p.name, "aliases": list(p.aliases)} for p in book.cast.people]}
+
+
+def judged(metric: Any, gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> list[tuple[float, bool]]:
+    """Per annotated quotation, the confidence of what covers most of it, and whether the name is right."""
+    found = sorted((q["start"], q["end"], q["speaker"], q["confidence"]) for q in predicted["quotes"])
+    starts = [item[0] for item in found]
+    names: dict[str | None, str | None] = metric.map_by_alias(
+        predicted["characters"],
+        [c["name"] for c in predicted["characters"]],
+        metric.gold_alias_index(gold["characters"]),
+    )
+    best: list[tuple[str, str | None, float]] = []
+    for quote in gold["quotes"]:
+        if quote["speaker"] == "_unknowable":
+            continue
+        said: collections.Counter[tuple[str | None, float]] = collections.Counter()
+        for a, b in quote["spans"]:
+            at = max(0, bisect_left(starts, a) - 1)
+            while at < len(found) and found[at][0] < b:
+                overlap = min(b, found[at][1]) - max(a, found[at][0])
+                if overlap > 0:
+                    said[found[at][2], found[at][3]] += overlap
+                at += 1
+        speaker, confidence = said.most_common(1)[0][0] if said else (None, 0.0)
+        best.append((quote["speaker"], speaker, confidence))
+    for character in predicted["characters"]:
+        if "I" in character["aliases"] and not names.get(character["name"]):
+            # A narrator whom the book does not name is whoever they turn out to be, as the metric has it.
+            mine = collections.Counter(right for right, speaker, _ in best if speaker == character["name"])
+            names[character["name"]] = mine.most_common(1)[0][0] if mine else None
+    return [(confidence, speaker is not None and names.get(speaker) == right) for right, speaker, confidence in best]
+
+
+def _row(name: str, metrics: Mapping[str, float], speed: float) -> str:
     cells = " ".join(f"{metrics[key] * scale:8.1f}" for _, key, scale in _COLUMNS)
-    return f"{name[:30]:30s} {cells} {words / max(seconds, 1e-9):8.0f}"
+    return f"{name[:30]:30s} {cells} {speed:8.0f}" if speed else f"{name[:30]:30s} {cells}"
 
 
-def run(metric: ModuleType, files: Iterable[Path], *, each: bool) -> dict[str, float]:
-    """Scores the tagger on the texts, printing a row for each and their sum; gives the sum's metrics."""
+def _header(title: str) -> str:
+    return f"\n{title[:30]:30s} " + " ".join(f"{name:>8s}" for name, _, _ in _COLUMNS) + "  words/s"
+
+
+def measure(
+    metric: Any, files: Iterable[Path], tagger: Tagger, *, name: str, each: bool = False, known_cast: bool = False
+) -> list[tuple[float, bool]]:
+    """Scores a tagger on the texts, printing their sum (and a row for each); gives what `judged` says of all."""
     total: collections.Counter[str] = collections.Counter()
     seconds, words = 0.0, 0
+    verdicts: list[tuple[float, bool]] = []
     for file in files:
         gold = metric.load(str(file))
-        story = story_of(gold["text"], file.name)
+        attributor = tagger(file.name.removesuffix(".json.gz"), gold)
         began = time.perf_counter()
-        script = tag_story(story)
+        if known_cast:
+            predicted = with_true_cast(gold, attributor)
+        else:
+            predicted = prediction(tag_story(story_of(gold["text"], file.name), attributor=attributor))
         took = time.perf_counter() - began
-        result = metric.score(gold, prediction(script))
+        result = metric.score(gold, predicted)
+        verdicts += judged(metric, gold, predicted)
         seconds, words, total = seconds + took, words + result["words"], total + result
         if each:
-            print(_row(file.name.removesuffix(".json.gz"), metric.metrics(result), took, result["words"]), flush=True)
-    metrics: dict[str, float] = metric.metrics(total)
-    print(_row("ALL", metrics, seconds, words))
-    return metrics
+            print(_row(file.name.removesuffix(".json.gz"), metric.metrics(result), result["words"] / took), flush=True)
+    print(_row(name, metric.metrics(total), words / max(seconds, 1e-9)), flush=True)
+    return verdicts
+
+
+def kept(verdicts: Sequence[tuple[float, bool]]) -> list[float]:
+    """How many of the most confident are right, for each share kept: percent."""
+    hits = np.array([right for _, right in sorted(verdicts, key=lambda item: -item[0])], float)
+    return [100 * float(hits[: max(1, len(hits) * share // 100)].mean()) for share in _KEPT]
+
+
+def peers(metric: Any, data: Path, files: Sequence[Path]) -> None:
+    """Runs the folder's own baseline and prototype on the corpus and prints their sums."""
+    environment = {**os.environ, "PYTHONPATH": str(data)}
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        (folder / "pdnc").symlink_to(data / "pdnc")
+        subprocess.run([sys.executable, data / "prototype.py", "e2e"], cwd=folder, env=environment, check=True)
+        code = (
+            "import sys, json, rules_baseline, score\n"
+            "print(json.dumps(rules_baseline.run(score.load(sys.argv[1])['text'])))"
+        )
+        total = {"baseline": collections.Counter[str](), "prototype": collections.Counter[str]()}
+        for file in files:
+            gold = metric.load(str(file))
+            made = subprocess.run(
+                [sys.executable, "-c", code, str(file)], env=environment, check=True, capture_output=True, text=True
+            )
+            total["baseline"] += metric.score(gold, json.loads(made.stdout))
+            stored = folder / "pred_proto_e2e_pass2" / file.name.removesuffix(".gz")
+            total["prototype"] += metric.score(gold, json.loads(stored.read_text()))
+    for name, result in total.items():
+        print(_row(name, metric.metrics(result), 0))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with pdnc/, litbank/ and score.py")
+    parser.add_argument("--models", type=Path, required=True, help="folder with the model of each fold")
     parser.add_argument("--only", default="", help="texts whose file name holds this")
+    parser.add_argument("--peers", action="store_true", help="also run the folder's baseline and prototype")
     arguments = parser.parse_args()
-    metric = _metric(arguments.data)
-    for corpus, each in (("pdnc", True), ("litbank", bool(arguments.only))):
-        files = [
-            f for f in sorted((arguments.data / corpus).glob("*.json.gz")) if arguments.only.lower() in f.name.lower()
-        ]
-        if files:
-            print(f"\n{corpus:30s} " + " ".join(f"{name:>8s}" for name, _, _ in _COLUMNS) + "  words/s")
-            run(metric, files, each=each)
+    metric = load_metric(arguments.data)
+    novels = sorted((arguments.data / "pdnc").glob("*.json.gz"))
+    files = [f for f in novels if arguments.only.lower() in f.name.lower()]
+    folds = folds_of_authors(metric.load(str(file)) for file in novels)
+    models = {int(file.stem): load_model(file) for file in arguments.models.glob("*.npz")}
+
+    def held_out(name: str, gold: Mapping[str, Any]) -> Attributor:
+        return TrainedAttributor(models[folds[gold["source"]["author_code"]]])
+
+    def rules(name: str, gold: Mapping[str, Any]) -> Attributor:
+        return RuleAttributor()
+
+    print(_header("pdnc, end to end"))
+    verdicts = measure(metric, files, held_out, name="trained, author-disjoint folds", each=True)
+    by_rules = measure(metric, files, rules, name="rules")
+    if arguments.peers:
+        peers(metric, arguments.data, files)
+    print(_header("pdnc, annotated characters"))
+    measure(metric, files, held_out, name="trained, author-disjoint folds", known_cast=True)
+    measure(metric, files, rules, name="rules", known_cast=True)
+    print("\nright names among the most confident " + " ".join(f"{share:>6d}%" for share in _KEPT))
+    for name, verdict in (("trained", verdicts), ("rules", by_rules)):
+        print(f"{name:36s} " + " ".join(f"{value:7.1f}" for value in kept(verdict)))
+    excerpts = [f for f in sorted((arguments.data / "litbank").glob("*.json.gz")) if arguments.only in f.name]
+    if excerpts:
+        print(_header("litbank, end to end"))
+        measure(metric, excerpts, lambda name, gold: TrainedAttributor(), name="trained (the shipped model)")
+        measure(metric, excerpts, rules, name="rules")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,281 @@
+"""Trains the shipped model: `python -m script.attribution.training --data FOLDER --out script/attribution/model.npz`.
+
+The folder holds `pdnc/` (see `corpus`) and `score.py`. Needs the extra `train` (LightGBM). Everything is seeded and
+runs on one thread: the same corpus, code and LightGBM give the same bytes again.
+
+What the second pass learns from, and what the confidence and the chain are fitted on, are predictions for authors that
+the trees in question had not seen (stacking: Wolpert 1992). The trees' loss is the conditional logit: the likelihood of
+the right candidate among a turn's candidates.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+
+from script.attribution.corpus import book_of, persons_of
+from script.attribution.features import Table, first_pass, probabilities
+from script.attribution.rules import Reading
+from script.attribution.trained import FIRST_CHAIN, GAP_CLASSES, Floats, Model, conversation, second_table
+from script.attribution.trees import Forest, export
+
+FOLDS = 5
+_ROUNDS = 120
+_PARAMETERS: dict[str, Any] = {
+    "learning_rate": 0.12,
+    "num_leaves": 24,
+    "max_depth": 8,
+    "min_data_in_leaf": 40,
+    "min_sum_hessian_in_leaf": 1.0,
+    "feature_fraction": 0.2,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "max_bin": 63,
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "seed": 1,
+    "verbose": -1,
+}
+_CALIBRATION_BINS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A novel to learn from. `right`: per turn who speaks it (nobody: not in the cast); `annotated`: turns that the
+    annotation gives a speaker."""
+
+    name: str
+    fold: int
+    reading: Reading
+    table: Table
+    right: tuple[frozenset[int], ...]
+    annotated: tuple[bool, ...]
+
+    @property
+    def positive(self) -> npt.NDArray[np.bool_]:
+        """Whether each row of the table is who speaks."""
+        return np.array([p in self.right[t] for t, p in zip(self.table.turn, self.table.person, strict=True)], bool)
+
+
+def load_metric(folder: Path) -> Any:
+    """The module `score.py` that comes with the corpora."""
+    spec = importlib.util.spec_from_file_location("attribution_score", folder / "score.py")
+    if spec is None or spec.loader is None or not (folder / "score.py").exists():
+        sys.exit(f"{folder / 'score.py'} is missing: give the folder of the corpora with --data")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load_examples(folder: Path, say: Callable[[str], None] = print) -> list[Example]:
+    """Every novel of the folder's `pdnc/`, read, cast and laid out in features; in the order of file names."""
+    metric = load_metric(folder)
+    files = sorted((folder / "pdnc").glob("*.json.gz"))
+    folds = folds_of_authors(metric.load(str(file)) for file in files)
+    examples = []
+    for file in files:
+        gold = metric.load(str(file))
+        name = file.name.removesuffix(".json.gz")
+        book = book_of(gold["text"], name)
+        reading = Reading(book)
+        said, right = persons_of(book, reading.turns, gold, metric)
+        table = first_pass(reading)
+        examples.append(
+            Example(
+                name,
+                folds[gold["source"]["author_code"]],
+                reading,
+                table,
+                tuple(right),
+                tuple(s is not None for s in said),
+            )
+        )
+        say(f"{name}: {len(reading.turns)} turns, {len(table.person)} rows")
+    return examples
+
+
+def folds_of_authors(novels: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """The fold of each author: the folds about even in annotated quotations."""
+    size: Counter[str] = Counter()
+    for gold in novels:
+        size[gold["source"]["author_code"]] += len(gold["quotes"])
+    load = [0] * FOLDS
+    folds = {}
+    for author, quotes in sorted(size.items(), key=lambda item: (-item[1], item[0])):
+        folds[author] = load.index(min(load))
+        load[folds[author]] += quotes
+    return folds
+
+
+def fit_forest(examples: Sequence[tuple[Table, npt.NDArray[np.bool_]]]) -> Forest:
+    """Trees whose softmax over a turn's candidates fits who speaks it; turns without a right candidate are left out."""
+    kept: list[npt.NDArray[np.float32]] = []
+    labels: list[npt.NDArray[np.bool_]] = []
+    sizes: list[int] = []
+    for table, positive in examples:
+        for start, end in zip(table.starts[:-1], table.starts[1:], strict=True):
+            if positive[start:end].any():
+                kept.append(table.x[start:end])
+                labels.append(positive[start:end])
+                sizes.append(end - start)
+    wanted = np.concatenate(labels).astype(np.float64)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+
+    def loss(scores: Floats, _: lightgbm.Dataset) -> tuple[Floats, Floats]:
+        """Gradient and Hessian's diagonal of −log of the probability that the right candidates have together."""
+        belief = probabilities(scores, starts)
+        share = belief * wanted
+        share /= np.repeat(np.maximum(np.add.reduceat(share, starts[:-1]), 1e-9), sizes)
+        return belief - share, np.maximum(belief * (1 - belief), 1e-3)
+
+    data = lightgbm.Dataset(np.vstack(kept), wanted, params={"max_bin": _PARAMETERS["max_bin"], "verbose": -1})
+    booster = lightgbm.train({**_PARAMETERS, "objective": loss}, data, _ROUNDS)
+    return export(booster.dump_model()["tree_info"])
+
+
+def _judge(
+    examples: Sequence[Example], beliefs: Sequence[Floats], chain: Floats
+) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+    """Per annotated turn: the probability of the right candidates, that of the best one, and whether it is right."""
+    right, best, hits = [], [], []
+    for example, belief in zip(examples, beliefs, strict=True):
+        marginals = conversation(example.reading, example.table, belief, chain)
+        starts = example.table.starts
+        for number, marginal in enumerate(marginals):
+            if not example.annotated[number]:
+                continue
+            people = example.table.person[starts[number] : starts[number + 1]]
+            mine = np.array([int(p) in example.right[number] for p in people], bool)
+            if not len(mine):
+                continue
+            right.append(float(marginal[mine].sum()) if mine.any() else -1.0)
+            best.append(float(marginal.max()))
+            hits.append(bool(mine[int(np.argmax(marginal))]))
+    return np.array(right), np.array(best), np.array(hits, bool)
+
+
+def fit_chain(examples: Sequence[Example], beliefs: Sequence[Floats]) -> Floats:
+    """How people take turns: the chain's weights by coordinate search on the likelihood of who speaks."""
+    chain = FIRST_CHAIN.copy()
+
+    def cost(weights: Floats) -> float:
+        right, _, _ = _judge(examples, beliefs, weights)
+        return float(-np.log(np.maximum(right[right >= 0], 1e-3)).mean())
+
+    lowest = cost(chain)
+    for step in (0.5, 0.2):
+        for index in range(1 + 2 * GAP_CLASSES):
+            for change in (step, -step):
+                moved = chain.copy()
+                moved[index] += change
+                while (now := cost(moved)) < lowest - 1e-6:
+                    lowest, chain = now, moved.copy()
+                    moved[index] += change
+    return chain
+
+
+def fit_confidence(best: Floats, hits: npt.NDArray[np.bool_]) -> Floats:
+    """How often turns of each probability are right: means of bins of equal size, made ascending (isotonic regression
+    by pooling adjacent violators)."""
+    order = np.argsort(best, kind="stable")
+    pools = [
+        [float(best[part].mean()), float(hits[part].mean()), float(len(part))]
+        for part in np.array_split(order, _CALIBRATION_BINS)
+        if len(part)
+    ]
+    merged: list[list[float]] = []
+    for pool in pools:
+        merged.append(pool)
+        while len(merged) > 1 and merged[-2][1] >= merged[-1][1]:
+            x, y, n = merged.pop()
+            a, b, m = merged.pop()
+            merged.append([(a * m + x * n) / (m + n), (b * m + y * n) / (m + n), m + n])
+    return np.array([[0.0, *(p[0] for p in merged)], [0.0, *(p[1] for p in merged)]])
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The model of all novels; and per fold a model that saw none of the fold's authors."""
+
+    model: Model
+    by_fold: tuple[Model, ...]
+
+
+def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Trained:
+    """Trains on all novels, and once more per fold without it."""
+    folds = [example.fold for example in examples]
+    positives = [example.positive for example in examples]
+
+    def first_without(left_out: Iterable[int]) -> Forest:
+        say(f"first pass without folds {sorted(left_out)}")
+        return fit_forest(
+            [(e.table, p) for e, p, f in zip(examples, positives, folds, strict=True) if f not in left_out]
+        )
+
+    first: dict[frozenset[int], Forest] = {frozenset(): first_without(())}
+    for size in (1, 2):
+        for left_out in combinations(range(FOLDS), size):
+            first[frozenset(left_out)] = first_without(left_out)
+
+    def second_tables(left_out: frozenset[int]) -> list[Table]:
+        """Second-pass tables of every novel, with first beliefs that saw neither its fold nor those left out."""
+        tables = []
+        for example, fold in zip(examples, folds, strict=True):
+            forest = first[left_out | {fold}]
+            tables.append(second_table(example.reading, example.table, forest))
+        return tables
+
+    beliefs: list[Floats] = [np.zeros(0)] * len(examples)
+    second: list[Forest] = []
+    for fold in range(FOLDS):
+        say(f"second pass without fold {fold}")
+        tables = second_tables(frozenset({fold}))
+        rest = [(t, p) for t, p, f in zip(tables, positives, folds, strict=True) if f != fold]
+        second.append(fit_forest(rest))
+        for index, table in enumerate(tables):
+            if folds[index] == fold:
+                beliefs[index] = probabilities(second[-1].scores(table.x), table.starts)
+    say("second pass")
+    last = fit_forest(list(zip(second_tables(frozenset()), positives, strict=True)))
+
+    def finish(one: Forest, two: Forest, left_out: int | None) -> Model:
+        say("chain and confidence" + ("" if left_out is None else f" without fold {left_out}"))
+        chosen = [i for i, fold in enumerate(folds) if fold != left_out]
+        used, believed = [examples[i] for i in chosen], [beliefs[i] for i in chosen]
+        chain = fit_chain(used[::3], believed[::3])
+        _, best, hits = _judge(used, believed, chain)
+        return Model(one, two, chain, fit_confidence(best, hits))
+
+    by_fold = tuple(finish(first[frozenset({k})], second[k], k) for k in range(FOLDS))
+    return Trained(finish(first[frozenset()], last, None), by_fold)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with pdnc/ and score.py")
+    parser.add_argument("--out", type=Path, required=True, help="the model file to write")
+    parser.add_argument("--folds", type=Path, help="folder to write the model of each fold to, for measuring")
+    arguments = parser.parse_args()
+    trained = train(load_examples(arguments.data))
+    trained.model.save(arguments.out)
+    if arguments.folds:
+        arguments.folds.mkdir(parents=True, exist_ok=True)
+        for fold, model in enumerate(trained.by_fold):
+            model.save(arguments.folds / f"{fold}.npz")
+
+
+if __name__ == "__main__":
+    main()
