@@ -7,13 +7,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from script.attribution.base import Book
-from script.attribution.rules import GOES_ON, PRONOUN_GENDER, REPLIES, Reading
+from script.attribution.rules import GOES_ON, PRONOUN_GENDER, REPLIES, Reading, Turn
 from script.characters import is_generic
 from script.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
 from script.model import Gender
@@ -84,6 +84,111 @@ class _Near:
     acts: int = 0
     acts_distance: int = 9999
     acts_rank: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """The stretches of narration around a turn: its own from `opened` to `closed`, the lead before it, the trail behind;
+    `past`, `coming`: where the turns beside it end and begin."""
+
+    opened: int
+    closed: int
+    past: int
+    coming: int
+    lead_from: int
+    trail_to: int
+
+
+def _counter() -> Counter[int]:
+    return Counter()
+
+
+@dataclass(slots=True)
+class _Narration:
+    """Who is mentioned in the turn's own narration, before it and behind it; −1: nobody."""
+
+    before: Counter[int] = field(default_factory=_counter)
+    after: Counter[int] = field(default_factory=_counter)
+    oblique: Counter[int] = field(default_factory=_counter)
+    owner: Counter[int] = field(default_factory=_counter)
+    in_clause: Counter[int] = field(default_factory=_counter)
+    lead: Counter[int] = field(default_factory=_counter)
+    trail: Counter[int] = field(default_factory=_counter)
+    first: int = -1
+    last_before: int = -1
+    lead_first: int = -1
+    lead_last: int = -1
+    trail_first: int = -1
+
+    def of(self, p: int) -> list[float]:
+        counts = (self.before, self.after, self.oblique, self.owner)
+        return [*(count[p] for count in counts), self.first == p, self.last_before == p, self.in_clause[p]]
+
+    def around(self, p: int) -> list[float]:
+        return [self.lead[p], self.lead_last == p, self.lead_first == p, self.trail[p], self.trail_first == p]
+
+
+@dataclass(slots=True)
+class _Acts:
+    """Who acts beside the words: weights by person, the pronouns' sign; who the next paragraph opens with."""
+
+    by: dict[int, float] = field(default_factory=dict)
+    sign: float = 0.0
+    total: float = 0.0
+    next_subject: int = -1
+    next_sign: int = 0
+
+
+@dataclass(slots=True)
+class _Talk:
+    """Who is named by the tags of the conversation's turns nearby, who is addressed and who is spoken of."""
+
+    tagged: Counter[int] = field(default_factory=_counter)
+    called: Counter[int] = field(default_factory=_counter)
+    named: Counter[int] = field(default_factory=_counter)
+
+    def of(self, p: int) -> list[float]:
+        return [self.called[p], self.named[p], self.tagged[p], self.tagged[p] / (1 + self.tagged.total())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What the rules think: score, its softmax and rank, and the probability after the conversation is weighed."""
+
+    scores: dict[int, float]
+    shares: dict[int, float]
+    places: dict[int, int]
+    posterior: dict[int, float]
+
+    def of(self, p: int) -> list[float]:
+        belief = self.posterior.get(p, 0.0)
+        rival = max((other for q, other in self.posterior.items() if q != p), default=0.0)
+        score = self.scores[p]
+        top = max(self.scores.values())
+        return [score, score - top, self.shares[p], self.places[p], belief, belief - rival]
+
+
+def _mentioned(past: _Near | None, tagged: _Near | None) -> list[float]:
+    """How recently and how often a candidate was mentioned before the turn, and before its tag."""
+    row: list[float] = [20, _FAR, 0, 0, 0, _FAR, 20]
+    if past:
+        row = [
+            past.rank,
+            math.log1p(past.distance),
+            past.count,
+            past.close,
+            past.acts,
+            math.log1p(past.acts_distance),
+            past.acts_rank,
+        ]
+    if tagged:
+        return [*row, tagged.rank, math.log1p(tagged.distance), math.log1p(tagged.acts_distance)]
+    return [*row, 20, _FAR, _FAR]
+
+
+def _coming(near: _Near | None) -> list[float]:
+    """How soon and how often a candidate is mentioned after the turn."""
+    return [near.rank, math.log1p(near.distance), near.count, near.acts_distance < 9999] if near else [12, _FAR, 0, 0]
 
 
 class _Table:
@@ -226,242 +331,236 @@ class _Table:
         index = bisect_left(self.pronoun_at, at) - 1
         return self.pronouns[index][1] if index >= 0 and at - self.pronouns[index][0] < 600 else 0
 
-    def rows(self, number: int) -> tuple[list[int], list[list[float]]]:
-        reading, book, cast = self.reading, self.book, self.cast
-        turn, tag = self.turns[number], self.turns[number].tag
-        flat = book.flat
-        scores = reading.scores(number)
-        back = self._backward(turn.start)
-        ahead = self._forward(turn.end)
-        anchor = tag.start if tag and tag.kind is not Subject.NAME and tag.start > turn.start else turn.start
-        at_tag = back if anchor == turn.start else self._backward(anchor)
-        for person in list(ahead)[:5]:
-            scores.setdefault(person, -3.0)
-        for person in turn.present:
+    def _candidates(self, number: int, ahead: dict[int, _Near]) -> dict[int, float]:
+        """Who may speak a turn, with the rules' score, the best first."""
+        scores = self.reading.scores(number)
+        for person in (*list(ahead)[:5], *self.turns[number].present):
             scores.setdefault(person, -3.0)
         for offset in (*range(-10, 0), *range(1, 7)):
             if 0 <= number + offset < len(self.turns) and (who := self.resolved[number + offset]) is not None:
                 scores.setdefault(who, -4.0)
-        people = [p for p, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]]
-        if not people:
-            return [], []
-        start, _ = book.paragraphs[turn.paragraph]
-        stop = book.paragraphs[turn.last_paragraph][1]
+        return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES])
+
+    def _edges(self, number: int) -> _Edges:
+        turn = self.turns[number]
+        start, stop = self.book.paragraphs[turn.paragraph][0], self.book.paragraphs[turn.last_paragraph][1]
         last = self.turns[number - 1] if number else None
         following = self.turns[number + 1] if number + 1 < len(self.turns) else None
         opened = max(start, last.end) if last and last.last_paragraph == turn.paragraph else start
         closed = min(stop, following.start) if following and following.paragraph == turn.last_paragraph else stop
-        lead_from = max(last.end if last else 0, opened - 2500)
-        trail_to = min(following.start if following else len(flat), closed + 1500)
-        lead = Counter[int]()
-        lead_last = lead_first = -1
-        for mention in reading.between(reading.narrated, reading.narrated_at, lead_from, opened):
-            lead[mention.person] += 1
-            lead_last = mention.person
-            lead_first = mention.person if lead_first < 0 else lead_first
-        trail = Counter[int]()
-        trail_first = -1
-        for mention in reading.between(reading.narrated, reading.narrated_at, closed, trail_to):
-            trail[mention.person] += 1
-            trail_first = mention.person if trail_first < 0 else trail_first
-        before, after, oblique, owner = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
-        first_here = last_before = -1
-        for mention in reading.between(reading.narrated, reading.narrated_at, opened, closed):
+        past = last.end if last else 0
+        coming = following.start if following else len(self.book.flat)
+        return _Edges(opened, closed, past, coming, max(past, opened - 2500), min(coming, closed + 1500))
+
+    def _narration(self, turn: Turn, edges: _Edges) -> _Narration:
+        reading, flat = self.reading, self.book.flat
+        seen = _Narration()
+        for mention in reading.between(reading.narrated, reading.narrated_at, edges.lead_from, edges.opened):
+            seen.lead[mention.person] += 1
+            seen.lead_last = mention.person
+            seen.lead_first = mention.person if seen.lead_first < 0 else seen.lead_first
+        for mention in reading.between(reading.narrated, reading.narrated_at, edges.closed, edges.trail_to):
+            seen.trail[mention.person] += 1
+            seen.trail_first = mention.person if seen.trail_first < 0 else seen.trail_first
+        for mention in reading.between(reading.narrated, reading.narrated_at, edges.opened, edges.closed):
             who = mention.person
-            first_here = who if first_here < 0 else first_here
+            seen.first = who if seen.first < 0 else seen.first
             if mention.start < turn.start:
-                before[who] += 1
-                last_before = who
+                seen.before[who] += 1
+                seen.last_before = who
             else:
-                after[who] += 1
+                seen.after[who] += 1
             word = flat[max(0, mention.start - 12) : mention.start].split()
-            oblique[who] += bool(word) and word[-1].lower() in _PREPOSITIONS
-            owner[who] += flat[mention.end - 2 : mention.end] == "'s" or flat[mention.end : mention.end + 2] == "'s"
-        in_clause = Counter[int]()
-        if tag:
-            for mention in reading.between(reading.narrated, reading.narrated_at, tag.clause[0], tag.clause[1]):
-                in_clause[mention.person] += 1
-        beat_of: dict[int, float] = defaultdict(float)
-        beat_sign = 0.0
-        beat_total = 0.0
+            seen.oblique[who] += bool(word) and word[-1].lower() in _PREPOSITIONS
+            seen.owner[who] += "'s" in (flat[mention.end - 2 : mention.end], flat[mention.end : mention.end + 2])
+        if turn.tag:
+            for mention in reading.between(reading.narrated, reading.narrated_at, *turn.tag.clause):
+                seen.in_clause[mention.person] += 1
+        return seen
+
+    def _acts(self, number: int) -> _Acts:
+        turn, book = self.turns[number], self.book
+        acts = _Acts()
         for weight, kind, text, _, _ in turn.beats:
-            who_acts = reading.resolve_noun(kind, text)
-            if who_acts is not None:
-                beat_of[who_acts] += weight
-                beat_total += weight
+            who = self.reading.resolve_noun(kind, text)
+            if who is not None:
+                acts.by[who] = acts.by.get(who, 0.0) + weight
+                acts.total += weight
             elif kind is Subject.PRONOUN and (gender := PRONOUN_GENDER.get(text)):
-                beat_sign += weight * sign_of(gender)
-        trail_subject = -1
-        trail_sign = 0
-        if turn.last_paragraph + 1 < len(book.paragraphs) and (
-            following is None or following.paragraph > turn.last_paragraph + 1
-        ):
-            a, b = book.paragraphs[turn.last_paragraph + 1]
-            for x, y in sentences(flat, a, min(b, a + 400))[:1]:
-                if noun := first_subject(flat, x, y):
-                    found = reading.resolve_noun(noun.kind, noun.text)
-                    trail_subject = -1 if found is None else found
-                    trail_sign = sign_of(PRONOUN_GENDER.get(noun.text))
-        who = self.resolved[number]
-        sign = self.tag_sign[number]
-        kind_of = (
-            0 if tag is None else {Subject.NAME: 1, Subject.PRONOUN: 2, Subject.NOUN: 3, Subject.CROWD: 4}[tag.kind]
-        )
-        says_i = tag is not None and tag.subject == "I"
-        sure = tag is not None and tag.sure
-        generic = tag is not None and tag.kind is Subject.NOUN and is_generic(tag.subject)
-        fits = [p for p in sorted(at_tag, key=lambda p: at_tag[p].rank) if sign and self.signs[p] * sign > 0]
-        loose = [p for p in sorted(at_tag, key=lambda p: at_tag[p].rank) if sign and self.signs[p] * sign >= 0]
-        acting = [p for p in sorted(at_tag, key=lambda p: at_tag[p].acts_rank) if sign and self.signs[p] * sign > 0]
-        lean_here = self._lean(opened, turn.start) + self._lean(turn.end, closed)
-        lean_lead = self._lean(max(lead_from, opened - 400), opened)
-        last_pronoun = self._last_pronoun(turn.start)
-        words = self.words[number]
-        length = len(words.split())
-        gap = reading.gap(number) if number else 99
-        gap_next = reading.gap(number + 1) if following else 99
+                acts.sign += weight * sign_of(gender)
+        after = turn.last_paragraph + 1
+        if after < len(book.paragraphs) and (number + 1 == len(self.turns) or self.turns[number + 1].paragraph > after):
+            start, stop = book.paragraphs[after]
+            for begin, end in sentences(book.flat, start, min(stop, start + 400))[:1]:
+                if noun := first_subject(book.flat, begin, end):
+                    found = self.reading.resolve_noun(noun.kind, noun.text)
+                    acts.next_subject = -1 if found is None else found
+                    acts.next_sign = sign_of(PRONOUN_GENDER.get(noun.text))
+        return acts
+
+    def _talk(self, number: int) -> _Talk:
+        talk = _Talk()
         begin = self.begins[number]
-        narr_words = (closed - opened) - sum(book.spans[i].end - book.spans[i].start for i in turn.spans)
-        states, belief = self.states[number], self.beliefs[number]
-        posterior = {p: float(belief[i]) for i, p in enumerate(states) if p is not None}
-        top_belief = max(posterior.values(), default=0.0)
-        top = max(scores.values())
-        weights = {p: math.exp(max(-30.0, scores[p] - top)) for p in people}
-        whole = sum(weights.values())
-        rivals = sorted((scores[p] for p in people), reverse=True)
-        seen_tags = [
-            self.resolved[k]
-            for k in range(max(begin, number - 12), min(len(self.turns), number + 10))
-            if self.resolved[k] is not None and self.begins[k] == begin and k != number
-        ]
-        talking = Counter(seen_tags)
-        mates = len(talking)
-        called, named = Counter[int](), Counter[int]()
-        for k in range(max(0, number - 10), min(len(self.turns), number + 11)):
-            if k != number and self.begins[k] == begin:
-                called.update(self.turns[k].addressed)
-                named.update(self.turns[k].named)
-        kin = tag is not None and tag.kind is Subject.NOUN and tag.subject.lower().split()[-1] in KIN_NOUNS
-        close_names = {self.surnames[q] for q in sorted(at_tag, key=lambda q: at_tag[q].rank)[:3]} - {""}
-        total_narrated = 1 + len(reading.narrated)
-        total_quoted = 1 + len(reading.quoted)
-        shared: list[float] = [
-            kind_of,
-            says_i,
-            sure,
-            generic,
-            tag is not None and tag.start < turn.start,
-            sign,
-            who is not None,
-            self.exact[number],
-            tag is not None and tag.verb in GOES_ON,
-            tag is not None and tag.verb in REPLIES,
-            len(people),
-            len(fits),
-            min(gap, 12),
-            min(gap_next, 12),
-            math.log1p(length),
-            len(turn.spans),
-            turn.last_paragraph - turn.paragraph,
-            "?" in words[-3:],
-            number > 0 and "?" in self.words[number - 1][-3:],
-            bool(_YES.match(words)),
-            min(number - begin, 20),
-            math.log1p(max(0, narr_words)),
-            math.log1p(max(0, turn.start - opened)),
-            beat_total,
-            bool(turn.addressed),
-            len(lead),
-            mates,
-            self.first_person,
-            math.log1p(max(0, opened - (last.end if last else 0))),
-            math.log1p(max(0, (following.start if following else len(flat)) - closed)),
-            rivals[0] - rivals[1] if len(rivals) > 1 else 9.0,
-            top_belief,
-            kin,
-        ]
-        rows: list[list[float]] = []
-        for place, p in enumerate(people):
+        for k in range(max(begin, number - 12), min(len(self.turns), number + 11)):
+            if k == number or self.begins[k] != begin:
+                continue
+            if k < number + 10 and (who := self.resolved[k]) is not None:
+                talk.tagged[who] += 1
+            if k >= number - 10:
+                talk.called.update(self.turns[k].addressed)
+                talk.named.update(self.turns[k].named)
+        return talk
+
+    def rows(self, number: int) -> tuple[list[int], list[list[float]]]:
+        """The candidates of a turn and their features."""
+        turn = self.turns[number]
+        tag = turn.tag
+        back, ahead = self._backward(turn.start), self._forward(turn.end)
+        late = tag is not None and tag.kind is not Subject.NAME and tag.start > turn.start
+        at_tag = self._backward(tag.start) if tag and late else back
+        scores = self._candidates(number, ahead)
+        if not scores:
+            return [], []
+        edges, acts, talk = self._edges(number), self._acts(number), self._talk(number)
+        seen = self._narration(turn, edges)
+        sign = self.tag_sign[number]
+        ranked = sorted(at_tag, key=lambda p: at_tag[p].rank)
+        fits = [p for p in ranked if sign and self.signs[p] * sign > 0]
+        loose = [p for p in ranked if sign and self.signs[p] * sign >= 0]
+        acting = [p for p in sorted(at_tag, key=lambda p: at_tag[p].acts_rank) if sign and self.signs[p] * sign > 0]
+        lean_here = self._lean(edges.opened, turn.start) + self._lean(turn.end, edges.closed)
+        lean_lead = self._lean(max(edges.lead_from, edges.opened - 400), edges.opened)
+        last_pronoun = self._last_pronoun(turn.start)
+        close_names = {self.surnames[q] for q in ranked[:3]} - {""}
+        rules = self._by_rules(number, scores)
+        shared = self._of_turn(number, edges, len(scores), len(fits), acts, seen, talk, rules)
+        rows = []
+        for p in scores:
             own = self.signs[p]
-            past, coming, tagged = back.get(p), ahead.get(p), at_tag.get(p)
-            score = scores[p]
             row = [
                 *shared,
-                who == p,
-                who is not None and who != p,
-                sign * own,
-                own,
-                p == cast.narrator,
-                p == cast.narrator and kind_of > 0 and not says_i,
-                p in cast.groups,
-                p in cast.described,
-                p in reading.kin,
-                score,
-                score - top,
-                weights[p] / whole,
-                place,
-                posterior.get(p, 0.0),
-                posterior.get(p, 0.0) - max((v for q, v in posterior.items() if q != p), default=0.0),
-                past.rank if past else 20,
-                math.log1p(past.distance) if past else _FAR,
-                past.count if past else 0,
-                past.close if past else 0,
-                past.acts if past else 0,
-                math.log1p(past.acts_distance) if past else _FAR,
-                past.acts_rank if past else 20,
-                tagged.rank if tagged else 20,
-                math.log1p(tagged.distance) if tagged else _FAR,
-                math.log1p(tagged.acts_distance) if tagged else _FAR,
-                (fits.index(p) if p in fits else 15) if sign else -1,
-                (loose.index(p) if p in loose else 15) if sign else -1,
-                (acting.index(p) if p in acting else 15) if sign else -1,
-                coming.rank if coming else 12,
-                math.log1p(coming.distance) if coming else _FAR,
-                coming.count if coming else 0,
-                coming is not None and coming.acts_distance < 9999,
-                before[p],
-                after[p],
-                oblique[p],
-                owner[p],
-                first_here == p,
-                last_before == p,
-                in_clause[p],
-                beat_of.get(p, 0.0),
-                beat_sign * own,
+                *self._of_person(number, p),
+                *rules.of(p),
+                *_mentioned(back.get(p), at_tag.get(p)),
+                *((found.index(p) if p in found else 15) if sign else -1 for found in (fits, loose, acting)),
+                *_coming(ahead.get(p)),
+                *seen.of(p),
+                acts.by.get(p, 0.0),
+                acts.sign * own,
                 turn.lead == p,
                 sign_of(turn.lead_gender) * own,
-                lead[p],
-                lead_last == p,
-                lead_first == p,
-                trail[p],
-                trail_first == p,
-                trail_subject == p,
-                trail_sign * own,
+                *seen.around(p),
+                acts.next_subject == p,
+                acts.next_sign * own,
                 lean_here * own,
                 lean_lead * own,
                 last_pronoun * own,
                 p in turn.addressed,
                 p in turn.named,
                 self.calls[number] * own,
-                math.log1p(reading.total[p]),
-                reading.total[p] / total_narrated,
-                reading.spoken[p] / total_quoted,
-                reading.total[p] / (1 + reading.total[p] + reading.spoken[p]),
-                len(self.tagged_turns.get(p, ())) / (1 + len(self.turns)),
-                min(self.order.get(p, 60), 60),
-                min(self.voice_order.get(p, 60), 60),
+                *self._of_book(p),
                 self._noun_match(tag, p),
                 self.titles[p],
                 self.surnames[p] in close_names,
-                called[p],
-                named[p],
-                talking[p],
-                talking[p] / (1 + len(seen_tags)),
+                *talk.of(p),
                 *self._tag_turns(number, p),
                 *self._around(number, p, own),
             ]
             rows.append([float(value) for value in row])
-        return people, rows
+        return list(scores), rows
+
+    def _by_rules(self, number: int, scores: dict[int, float]) -> _Rules:
+        states, belief = self.states[number], self.beliefs[number]
+        posterior = {p: float(belief[i]) for i, p in enumerate(states) if p is not None}
+        top = max(scores.values())
+        weights = {p: math.exp(max(-30.0, score - top)) for p, score in scores.items()}
+        whole = sum(weights.values())
+        shares = {p: weight / whole for p, weight in weights.items()}
+        return _Rules(scores, shares, {p: place for place, p in enumerate(scores)}, posterior)
+
+    def _of_turn(
+        self,
+        number: int,
+        edges: _Edges,
+        candidates: int,
+        fits: int,
+        acts: _Acts,
+        seen: _Narration,
+        talk: _Talk,
+        rules: _Rules,
+    ) -> list[float]:
+        """What is the same for every candidate: the tag's kind, the turn's place and size."""
+        turn = self.turns[number]
+        tag = turn.tag
+        words = self.words[number]
+        spans = self.book.spans
+        spoken = sum(spans[i].end - spans[i].start for i in turn.spans)
+        kinds = {Subject.NAME: 1, Subject.PRONOUN: 2, Subject.NOUN: 3, Subject.CROWD: 4}
+        noun = tag.subject.lower().split()[-1] if tag and tag.kind is Subject.NOUN else ""
+        ranked = sorted(rules.scores.values(), reverse=True)
+        return [
+            kinds[tag.kind] if tag else 0,
+            tag is not None and tag.subject == "I",
+            tag is not None and tag.sure,
+            bool(noun) and tag is not None and is_generic(tag.subject),
+            tag is not None and tag.start < turn.start,
+            self.tag_sign[number],
+            self.resolved[number] is not None,
+            self.exact[number],
+            tag is not None and tag.verb in GOES_ON,
+            tag is not None and tag.verb in REPLIES,
+            candidates,
+            fits,
+            min(self.reading.gap(number), 12) if number else 12,
+            min(self.reading.gap(number + 1), 12) if number + 1 < len(self.turns) else 12,
+            math.log1p(len(words.split())),
+            len(turn.spans),
+            turn.last_paragraph - turn.paragraph,
+            "?" in words[-3:],
+            number > 0 and "?" in self.words[number - 1][-3:],
+            bool(_YES.match(words)),
+            min(number - self.begins[number], 20),
+            math.log1p(max(0, edges.closed - edges.opened - spoken)),
+            math.log1p(max(0, turn.start - edges.opened)),
+            acts.total,
+            bool(turn.addressed),
+            len(seen.lead),
+            len(talk.tagged),
+            self.first_person,
+            math.log1p(max(0, edges.opened - edges.past)),
+            math.log1p(max(0, edges.coming - edges.closed)),
+            ranked[0] - ranked[1] if len(ranked) > 1 else 9.0,
+            max(rules.posterior.values(), default=0.0),
+            noun in KIN_NOUNS,
+        ]
+
+    def _of_person(self, number: int, p: int) -> list[float]:
+        """How the tag suits the candidate, and what kind of person they are."""
+        who, tag, cast = self.resolved[number], self.turns[number].tag, self.cast
+        return [
+            who == p,
+            who is not None and who != p,
+            self.tag_sign[number] * self.signs[p],
+            self.signs[p],
+            p == cast.narrator,
+            p == cast.narrator and tag is not None and tag.subject != "I",
+            p in cast.groups,
+            p in cast.described,
+            p in self.reading.kin,
+        ]
+
+    def _of_book(self, p: int) -> list[float]:
+        """How much the whole book speaks of the candidate, and names them as a speaker."""
+        total, spoken = self.reading.total[p], self.reading.spoken[p]
+        return [
+            math.log1p(total),
+            total / (1 + len(self.reading.narrated)),
+            spoken / (1 + len(self.reading.quoted)),
+            total / (1 + total + spoken),
+            len(self.tagged_turns.get(p, ())) / (1 + len(self.turns)),
+            min(self.order.get(p, 60), 60),
+            min(self.voice_order.get(p, 60), 60),
+        ]
 
     def _tag_turns(self, number: int, person: int) -> Iterator[float]:
         """How many turns ago, and in how many, a tag names the person; whether by an even number within the talk."""

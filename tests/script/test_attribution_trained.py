@@ -15,9 +15,8 @@ from script.attribution.corpus import book_of
 from script.attribution.features import first_pass, probabilities
 from script.attribution.rules import Reading
 from script.attribution.trained import MODEL_FILE, TrainedAttributor, conversation, load_model, shipped_model
-from script.model import Script
+from script.model import BlockKind, Script
 from script.story import Block, Role, Section, Story
-from script.model import BlockKind
 from script.tagging import tag_story
 
 SHARED = Path(os.environ.get("MAKE_AUDIO_SHARED", Path(__file__).parents[2].parent / "shared"))
