@@ -157,7 +157,7 @@ def _interpolator() -> NDArray[np.float32]:
     taps = []
     for offset in (-0.75, -0.5, -0.25, 0.25, 0.5, 0.75):
         distance = np.arange(-_HALF, _HALF + 1) - offset
-        tap = np.sinc(distance) * np.i0(8 * np.sqrt(np.maximum(0, 1 - (distance / (_HALF + 1)) ** 2)))
+        tap = np.sinc(distance) * np.i0(6 * np.sqrt(np.maximum(0, 1 - (distance / (_HALF + 1)) ** 2)))
         taps.append(tap / tap.sum())
     return np.array(taps).T.astype(np.float32)
 
