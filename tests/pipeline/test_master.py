@@ -116,12 +116,14 @@ def test_a_chapter_comes_out_at_the_target_also_where_the_limiter_works(
     for block in blocks(samples):
         levels.add(block)
     gain = levels.find_gain(target, CEILING)
-    mastered = np.concatenate(list(master(blocks(samples), gain, CEILING)))
+    mastered: Samples = np.concatenate(list(master(blocks(samples), gain, CEILING))).astype(np.float32) / np.float32(
+        32768
+    )
     assert len(mastered) == len(samples)
-    loudness = integrated(mastered.astype(np.float32) / 32768, SAMPLE_RATE)
+    loudness = integrated(mastered, SAMPLE_RATE)
     assert loudness == pytest.approx(target, abs=0.15)
     assert levels.loudness_after(gain, CEILING) == pytest.approx(loudness, abs=0.15)
-    assert true_peak(mastered.astype(np.float32) / 32768) <= THRESHOLD + 0.15
+    assert true_peak(mastered) <= THRESHOLD + 0.15
 
 
 def test_silence_gets_room_tone_and_nothing_else() -> None:
@@ -132,7 +134,7 @@ def test_silence_gets_room_tone_and_nothing_else() -> None:
     assert levels.find_gain(-20, CEILING) == 0
     tone = np.concatenate(list(master(blocks(silence), 0, CEILING))).astype(np.float64) / 32768
     assert 10 * np.log10(np.mean(tone**2)) == pytest.approx(ROOM_TONE, abs=0.5)
-    assert abs(np.corrcoef(tone.T)[0, 1]) < 0.1
+    assert abs(np.mean(tone[:, 0] * tone[:, 1])) < 0.1 * np.mean(tone**2)
 
 
 def test_the_same_samples_every_time_whatever_the_blocks() -> None:
