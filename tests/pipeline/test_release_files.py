@@ -77,6 +77,16 @@ def test_an_mp3_is_what_the_specification_of_audiobooks_asks_for(tmp_path: Path,
     assert np.corrcoef(back[middle, 0], samples[middle, 0])[0, 1] > 0.999
 
 
+@pytest.mark.parametrize("bitrate", [64, 96, 128, 160, 192, 224, 256, 320])
+def test_an_mp3_is_as_loud_as_its_master_at_every_bit_rate(tmp_path: Path, bitrate: int) -> None:
+    samples = sweep(2)
+    path = tmp_path / "001.mp3"
+    encode_mp3(path, ChapterTags(BookTags("Book"), "Storm", 1, 1), samples, bitrate)
+    middle = slice(RATE // 2, -RATE // 2)
+    before, after = (s[middle, 0].astype(float) for s in (samples, decoded(path)))
+    assert 20 * np.log10(np.dot(after, before) / np.dot(before, before)) == pytest.approx(0, abs=0.05)
+
+
 def test_title_author_chapter_track_and_cover_are_read_back(tmp_path: Path) -> None:
     cover = png(tmp_path / "cover 100%d.png")
     book = BookTags("The Lantern", AWKWARD, "en-gb", cover)
