@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
+from typing import TypeAlias
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
-_SMALL = 40_000
-"""Up to this many pairs of tokens, difflib compares a stretch without a landmark; above, it would take seconds."""
+_Way: TypeAlias = "tuple[int, int, int, _Way | None]"
+"""A run, and the way that led to it."""
+
+_MOST_EDITS = 400
+"""Of a stretch without landmarks that takes more than this many insertions and deletions, nothing counts as the same:
+finding out would take seconds (time grows with the square)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +74,39 @@ class Alignment:
 
 
 def align(one: Sequence[str], other: Sequence[str]) -> Alignment:
-    """Aligns two texts, given in pieces (lines) without white space: whole pieces first, then words.
+    """Aligns the visible characters of two texts, given in pieces (lines): whole pieces first, then words.
 
     Landmarks that both have exactly once are matched first (Cohen's patience diff), which keeps unrelated text apart
-    and the time near linear; what lies between them is left to difflib if it is short.
+    and the time near linear; what lies between them takes the fewest edits (Myers 1986).
     """
-    first, second = "".join(one), "".join(other)
+    bare, bare2 = ["".join(piece.split()) for piece in one], ["".join(piece.split()) for piece in other]
+    first, second = "".join(bare), "".join(bare2)
     if first == second:
         return Alignment([Block(0, 0, len(first))] if first else [])
-    ones, others = _offsets(one), _offsets(other)
+    ones, others = _offsets(bare), _offsets(bare2)
     blocks: list[Block] = []
+    rare = _once(_words(one)) & _once(_words(other))
     i = j = 0
-    for start, start2, size in [*_equal_runs(one, other), (len(one), len(other), 0)]:
-        blocks += _align_words(one[i:start], ones[i], other[j:start2], others[j])
+    for start, start2, size in [*_equal_runs(bare, bare2), (len(one), len(other), 0)]:
+        blocks += _align_words(one[i:start], ones[i], other[j:start2], others[j], rare)
         i, j = start + size, start2 + size
         if size:
             blocks.append(Block(ones[start], others[start2], ones[i] - ones[start]))
     return Alignment(_joined(_slid(_joined(blocks), first, second, set(ones), set(others))))
 
 
-def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int) -> Iterator[Block]:
-    """Blocks of two stretches that have no whole piece in common, with `at` characters before them."""
-    text, text2 = "".join(one), "".join(other)
-    if not text or not text2:
-        return
-    if text == text2:
+def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int, rare: Set[str]) -> Iterator[Block]:
+    """Blocks of two stretches that have no whole piece in common, with `at` characters before them. `rare`: the words
+    that both whole texts have once."""
+    words, words2 = _words(one), _words(other)
+    text, text2 = "".join(words), "".join(words2)
+    if text and text == text2:
         yield Block(at, at2, len(text))
         return
-    words, words2 = _words(one), _words(other)
     ones, others = _offsets(words), _offsets(words2)
+    runs = _without_stray_marks(_equal_runs(words, words2, rare), words, _line_starts(one), _line_starts(other))
     i = j = 0
-    for start, start2, size in [*_equal_runs(words, words2), (len(words), len(words2), 0)]:
+    for start, start2, size in [*runs, (len(words), len(words2), 0)]:
         gap, gap2 = text[ones[i] : ones[start]], text2[others[j] : others[start2]]
         # The same characters, cut into words in another way: "some" "one".
         if gap and gap == gap2:
@@ -108,6 +114,33 @@ def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int) ->
         i, j = start + size, start2 + size
         if size:
             yield Block(at + ones[start], at2 + others[start2], ones[i] - ones[start])
+
+
+def _without_stray_marks(
+    runs: list[tuple[int, int, int]], words: Sequence[str], lines: Sequence[int], lines2: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """The runs of equal words, without those of punctuation alone where the two differ in the number of lines: the full
+    stops of different sentences are not the same one."""
+    kept: list[tuple[int, int, int]] = []
+    waiting: list[tuple[int, int, int]] = []
+    end = end2 = 0
+    for run in [*runs, (len(words), -1, 0)]:
+        start, start2, size = run
+        if size and not any(map(str.isalnum, "".join(words[start : start + size]))):
+            waiting.append(run)
+            continue
+        between = bisect_right(lines, start) - bisect_left(lines, end)
+        between2 = (bisect_right(lines2, start2) if size else len(lines2)) - bisect_left(lines2, end2)
+        kept += waiting if between == between2 else []
+        kept += [run] if size else []
+        waiting = []
+        end, end2 = start + size, start2 + size
+    return kept
+
+
+def _line_starts(pieces: Sequence[str]) -> list[int]:
+    """Before how many words each piece starts."""
+    return list(accumulate((len(_TOKEN.findall(piece)) for piece in pieces), initial=0))[:-1]
 
 
 def _words(pieces: Sequence[str]) -> list[str]:
@@ -118,44 +151,50 @@ def _offsets(pieces: Sequence[str]) -> list[int]:
     return list(accumulate(map(len, pieces), initial=0))
 
 
-def _equal_runs(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[int, int, int]]:
-    """(start, start, size) of equal runs, ascending."""
+def _equal_runs(one: Sequence[str], other: Sequence[str], rare: Set[str] = frozenset()) -> list[tuple[int, int, int]]:
+    """(start, start, size) of equal runs, ascending. `rare`: the best landmarks."""
     runs: list[tuple[int, int, int]] = []
     stretches = [(0, len(one), 0, len(other))]
     while stretches:
         low, high, low2, high2 = stretches.pop()
-        head = 0
-        while low + head < high and low2 + head < high2 and one[low + head] == other[low2 + head]:
-            head += 1
-        runs.append((low, low2, head))
-        low, low2 = low + head, low2 + head
-        tail = 0
-        while low < high - tail and low2 < high2 - tail and one[high - tail - 1] == other[high2 - tail - 1]:
-            tail += 1
-        high, high2 = high - tail, high2 - tail
-        runs.append((high, high2, tail))
         if low == high or low2 == high2:
             continue
-        landmarks = _landmarks(one[low:high], other[low2:high2])
-        if landmarks:
-            edges = [(-1, -1), *landmarks, (high - low, high2 - low2)]
+        # Landmarks before equal ends: the end of an added paragraph may be like that of the one before.
+        if landmarks := _landmarks(one[low:high], other[low2:high2], rare):
             runs += [(low + i, low2 + j, 1) for i, j in landmarks]
+            edges = [(-1, -1), *landmarks, (high - low, high2 - low2)]
             stretches += [
-                (low + i + 1, low + next_i, low2 + j + 1, low2 + next_j)
-                for (i, j), (next_i, next_j) in pairwise(edges)
-                if next_i > i + 1 and next_j > j + 1
+                (low + i + 1, low + next_i, low2 + j + 1, low2 + next_j) for (i, j), (next_i, next_j) in pairwise(edges)
             ]
-        elif (high - low) * (high2 - low2) <= _SMALL:
-            matcher = SequenceMatcher(None, one[low:high], other[low2:high2], autojunk=False)
-            runs += [(low + match.a, low2 + match.b, match.size) for match in matcher.get_matching_blocks()]
+            continue
+        head = _equal_items(zip(one[low:high], other[low2:high2], strict=False))
+        low, low2 = low + head, low2 + head
+        tail = _equal_items(zip(reversed(one[low:high]), reversed(other[low2:high2]), strict=False))
+        high, high2 = high - tail, high2 - tail
+        runs += [(low - head, low2 - head, head), (high, high2, tail)]
+        if head or tail:
+            stretches.append((low, high, low2, high2))
+        else:
+            runs += [(low + i, low2 + j, size) for i, j, size in _fewest_edits(one[low:high], other[low2:high2])]
     return sorted(run for run in runs if run[2])
 
 
-def _landmarks(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Places of the items that both have exactly once, as many as ascend in both (the longest increasing sequence)."""
-    counts, counts2 = Counter(one), Counter(other)
-    where = {item: j for j, item in enumerate(other) if counts2[item] == 1}
-    pairs = [(i, where[item]) for i, item in enumerate(one) if counts[item] == 1 and item in where]
+def _equal_items(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs are equal before the first that isn't."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _once(items: Iterable[str]) -> set[str]:
+    return {item for item, count in Counter(items).items() if count == 1}
+
+
+def _landmarks(one: Sequence[str], other: Sequence[str], rare: Set[str]) -> list[tuple[int, int]]:
+    """Places of the items that both have exactly once, only the `rare` if there are any; as many as ascend in both (the
+    longest increasing sequence)."""
+    both = _once(one) & _once(other)
+    chosen = both & rare or both
+    where = {item: j for j, item in enumerate(other) if item in chosen}
+    pairs = [(i, where[item]) for i, item in enumerate(one) if item in chosen]
     tops: list[int] = []
     ends: list[int] = []
     previous: list[int] = []
@@ -170,6 +209,36 @@ def _landmarks(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple
         chain.append(pairs[number])
         number = previous[number]
     return chain[::-1]
+
+
+def _fewest_edits(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
+    """(start, start, size) of equal runs that leave the fewest items over; none if more than `_MOST_EDITS` are left.
+
+    Myers, "An O(ND) difference algorithm and its variations" (1986), the greedy algorithm.
+    """
+    # By diagonal (place in the one less place in the other): the furthest place in the one, and the runs on the way.
+    furthest: dict[int, tuple[int, _Way | None]] = {1: (0, None)}
+    for edits in range(min(len(one) + len(other), _MOST_EDITS) + 1):
+        for diagonal in range(-edits, edits + 1, 2):
+            above, below = furthest.get(diagonal + 1, (-1, None)), furthest.get(diagonal - 1, (-1, None))
+            start, way = above if above[0] > below[0] else (below[0] + 1, below[1])
+            i = start
+            while i < len(one) and i - diagonal < len(other) and one[i] == other[i - diagonal]:
+                i += 1
+            if i > start:
+                way = (start, start - diagonal, i - start, way)
+            furthest[diagonal] = (i, way)
+            if i >= len(one) and i - diagonal >= len(other):
+                return _runs(way)
+    return []
+
+
+def _runs(way: _Way | None) -> list[tuple[int, int, int]]:
+    runs = []
+    while way:
+        runs.append(way[:3])
+        way = way[3]
+    return runs
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:

@@ -172,7 +172,8 @@ def _write_text(text: str, marks: list[Mark]) -> str:
         while seen < mark.at:
             seen += text[position] != " "
             position += 1
-        parts += [escape_text(text[start:position]), _write_mark(mark)]
+        space = " " if text[position] == " " else ""
+        parts += [escape_text(text[start:position]), space, _write_mark(mark)]
         start = position
     return "".join([*parts, escape_text(text[start:])])
 
