@@ -26,7 +26,7 @@ _LONGEST = 1.5
 """The same at most: a digit of a long number, a letter that is spelled by its whole name."""
 _EDGE = 3.0
 """Seconds of silence that an engine may add."""
-_TYPICAL = 0.074
+_TYPICAL = 0.096
 """Seconds of espeak for each letter or digit of English prose, pauses at commas included: for estimates."""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.edited import load_edited, load_tagged, words_by_speaker
 from pipeline.production import open_production
+from script.script_file import format_chapter, parse_chapter
 
 Edit = Callable[[Path, str, str], None]
 
@@ -17,6 +18,13 @@ def test_chapters_come_in_the_order_of_their_files_with_their_memory(rendered: P
     ]
     assert all(item.base is not None and item.base.title == item.chapter.title for item in edited.chapters)
     assert all(len(item.numbers) == len(item.chapter.lines) for item in edited.chapters)
+
+
+def test_a_file_nobody_touched_reads_as_the_parser_reads_it(rendered: Path) -> None:
+    for item in load_edited(open_production(rendered), "Door").chapters:
+        assert item.base is not None
+        parsed = parse_chapter(format_chapter(item.base), item.address, item.base)
+        assert (parsed.chapter, parsed.numbers) == (item.base, item.numbers)
 
 
 def test_one_chapter_can_be_read_alone_and_keeps_its_number(rendered: Path) -> None:
