@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set, Sized
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, chain, pairwise, takewhile
 from typing import TypeAlias
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+_ALIKE = 2 / 3
+"""Of the characters of the shorter of two lines: as many equal ones make them the same line, changed."""
+
+_Run: TypeAlias = "tuple[int, int, int]"
+"""(start, start in the other, size)."""
+_Chain: TypeAlias = "tuple[int, int, _Chain | None]"
+"""A landmark's two places, and the one before it."""
 _Way: TypeAlias = "tuple[int, int, int, _Way | None]"
 """A run, and the way that led to it."""
 
@@ -92,19 +99,21 @@ def align(one: Sequence[str], other: Sequence[str]) -> Alignment:
         i, j = start + size, start2 + size
         if size:
             blocks.append(Block(ones[start], others[start2], ones[i] - ones[start]))
-    return Alignment(_joined(_slid(_joined(blocks), first, second, set(ones), set(others))))
+    return Alignment(_joined(blocks))
 
 
 def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int, rare: Set[str]) -> Iterator[Block]:
     """Blocks of two stretches that have no whole piece in common, with `at` characters before them. `rare`: the words
     that both whole texts have once."""
-    words, words2 = _words(one), _words(other)
+    lines, lines2 = [_TOKEN.findall(line) for line in one], [_TOKEN.findall(line) for line in other]
+    words, words2 = [*chain(*lines)], [*chain(*lines2)]
     text, text2 = "".join(words), "".join(words2)
     if text and text == text2:
         yield Block(at, at2, len(text))
         return
     ones, others = _offsets(words), _offsets(words2)
-    runs = _without_stray_marks(_equal_runs(words, words2, rare), words, _line_starts(one), _line_starts(other))
+    runs = _slid(_equal_runs(words, words2, rare), words, words2, set(_offsets(lines)), set(_offsets(lines2)))
+    runs = _of_like_lines(runs, lines, lines2)
     i = j = 0
     for start, start2, size in [*runs, (len(words), len(words2), 0)]:
         gap, gap2 = text[ones[i] : ones[start]], text2[others[j] : others[start2]]
@@ -116,44 +125,54 @@ def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int, ra
             yield Block(at + ones[start], at2 + others[start2], ones[i] - ones[start])
 
 
-def _without_stray_marks(
-    runs: list[tuple[int, int, int]], words: Sequence[str], lines: Sequence[int], lines2: Sequence[int]
-) -> list[tuple[int, int, int]]:
-    """The runs of equal words, without those of punctuation alone where the two differ in the number of lines: the full
-    stops of different sentences are not the same one."""
-    kept: list[tuple[int, int, int]] = []
-    waiting: list[tuple[int, int, int]] = []
-    end = end2 = 0
-    for run in [*runs, (len(words), -1, 0)]:
-        start, start2, size = run
-        if size and not any(map(str.isalnum, "".join(words[start : start + size]))):
-            waiting.append(run)
+def _of_like_lines(runs: Sequence[_Run], one: Sequence[Sequence[str]], other: Sequence[Sequence[str]]) -> list[_Run]:
+    """The runs of equal words of two stretches (lines of words), without those between lines that have little in common
+    where an added or deleted line leaves open which is which: the full stops of different sentences are not the same.
+    """
+    starts, starts2 = _offsets(one), _offsets(other)
+    sizes, sizes2 = [sum(map(len, line)) for line in one], [sum(map(len, line)) for line in other]
+    pieces = [piece for run in runs for piece in _cut_at_lines(run, starts, starts2)]
+    shared: Counter[tuple[int, int]] = Counter()
+    pairs = []
+    for start, start2, size in pieces:
+        line, line2 = bisect_right(starts, start) - 1, bisect_right(starts2, start2) - 1
+        pairs.append((line, line2))
+        first = start - starts[line]
+        shared[line, line2] += sum(map(len, one[line][first : first + size]))
+    kept: list[_Run] = []
+    unsure: list[_Run] = []
+    last, last2 = -1, -1
+    for piece, (line, line2) in zip([*pieces, None], [*pairs, (len(one), len(other))], strict=True):
+        if piece and shared[line, line2] < _ALIKE * min(sizes[line], sizes2[line2]):
+            unsure.append(piece)
             continue
-        between = bisect_right(lines, start) - bisect_left(lines, end)
-        between2 = (bisect_right(lines2, start2) if size else len(lines2)) - bisect_left(lines2, end2)
-        kept += waiting if between == between2 else []
-        kept += [run] if size else []
-        waiting = []
-        end, end2 = start + size, start2 + size
+        kept += unsure if line - last == line2 - last2 else []
+        kept += [piece] if piece else []
+        unsure = []
+        last, last2 = line, line2
     return kept
 
 
-def _line_starts(pieces: Sequence[str]) -> list[int]:
-    """Before how many words each piece starts."""
-    return list(accumulate((len(_TOKEN.findall(piece)) for piece in pieces), initial=0))[:-1]
+def _cut_at_lines(run: _Run, starts: Sequence[int], starts2: Sequence[int]) -> Iterator[_Run]:
+    start, start2, size = run
+    cuts = {0, size}
+    cuts.update(line - start for line in starts[bisect_right(starts, start) : bisect_left(starts, start + size)])
+    cuts.update(line - start2 for line in starts2[bisect_right(starts2, start2) : bisect_left(starts2, start2 + size)])
+    for low, high in pairwise(sorted(cuts)):
+        yield start + low, start2 + low, high - low
 
 
 def _words(pieces: Sequence[str]) -> list[str]:
     return [word for piece in pieces for word in _TOKEN.findall(piece)]
 
 
-def _offsets(pieces: Sequence[str]) -> list[int]:
+def _offsets(pieces: Sequence[Sized]) -> list[int]:
     return list(accumulate(map(len, pieces), initial=0))
 
 
-def _equal_runs(one: Sequence[str], other: Sequence[str], rare: Set[str] = frozenset()) -> list[tuple[int, int, int]]:
-    """(start, start, size) of equal runs, ascending. `rare`: the best landmarks."""
-    runs: list[tuple[int, int, int]] = []
+def _equal_runs(one: Sequence[str], other: Sequence[str], rare: Set[str] = frozenset()) -> list[_Run]:
+    """(start, start, size) of equal runs, as long as can be, ascending. `rare`: the best landmarks."""
+    runs: list[_Run] = []
     stretches = [(0, len(one), 0, len(other))]
     while stretches:
         low, high, low2, high2 = stretches.pop()
@@ -176,7 +195,14 @@ def _equal_runs(one: Sequence[str], other: Sequence[str], rare: Set[str] = froze
             stretches.append((low, high, low2, high2))
         else:
             runs += [(low + i, low2 + j, size) for i, j, size in _fewest_edits(one[low:high], other[low2:high2])]
-    return sorted(run for run in runs if run[2])
+    joined: list[_Run] = []
+    for run in sorted(run for run in runs if run[2]):
+        last = joined[-1] if joined else (0, 0, 0)
+        if (last[0] + last[2], last[1] + last[2]) == run[:2]:
+            joined[-1:] = [(last[0], last[1], last[2] + run[2])]
+        else:
+            joined.append(run)
+    return joined
 
 
 def _equal_items(pairs: Iterable[tuple[str, str]]) -> int:
@@ -189,29 +215,32 @@ def _once(items: Iterable[str]) -> set[str]:
 
 
 def _landmarks(one: Sequence[str], other: Sequence[str], rare: Set[str]) -> list[tuple[int, int]]:
-    """Places of the items that both have exactly once, only the `rare` if there are any; as many as ascend in both (the
-    longest increasing sequence)."""
+    """Places of the items that both have exactly once, only the `rare` if there are any; of those that ascend in both,
+    the longest in letters: a name tells more than an "of" (heaviest increasing subsequence)."""
     both = _once(one) & _once(other)
     chosen = both & rare or both
     where = {item: j for j, item in enumerate(other) if item in chosen}
-    pairs = [(i, where[item]) for i, item in enumerate(one) if item in chosen]
-    tops: list[int] = []
+    # The best chains so far: where each ends in the other text, its weight (both ascending), and its links.
     ends: list[int] = []
-    previous: list[int] = []
-    for number, (_, j) in enumerate(pairs):
-        pile = bisect_right(tops, j)
-        previous.append(ends[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [j]
-        ends[pile : pile + 1] = [number]
-    chain = []
-    number = ends[-1] if ends else -1
-    while number >= 0:
-        chain.append(pairs[number])
-        number = previous[number]
-    return chain[::-1]
+    weights: list[int] = []
+    chains: list[_Chain] = []
+    for i, item in enumerate(one):
+        if item in chosen:
+            j = where[item]
+            at = bisect_left(ends, j)
+            weight = len(item) + (weights[at - 1] if at else 0)
+            chain: _Chain = (i, j, chains[at - 1] if at else None)
+            beaten = bisect_right(weights, weight, lo=at)
+            ends[at:beaten], weights[at:beaten], chains[at:beaten] = [j], [weight], [chain]
+    landmarks = []
+    link = chains[-1] if chains else None
+    while link:
+        landmarks.append(link[:2])
+        link = link[2]
+    return landmarks[::-1]
 
 
-def _fewest_edits(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
+def _fewest_edits(one: Sequence[str], other: Sequence[str]) -> list[_Run]:
     """(start, start, size) of equal runs that leave the fewest items over; none if more than `_MOST_EDITS` are left.
 
     Myers, "An O(ND) difference algorithm and its variations" (1986), the greedy algorithm.
@@ -233,7 +262,7 @@ def _fewest_edits(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, i
     return []
 
 
-def _runs(way: _Way | None) -> list[tuple[int, int, int]]:
+def _runs(way: _Way | None) -> list[_Run]:
     runs = []
     while way:
         runs.append(way[:3])
@@ -253,29 +282,31 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     return joined
 
 
-def _slid(blocks: list[Block], first: str, second: str, lines: set[int], lines2: set[int]) -> list[Block]:
+def _slid(
+    runs: list[_Run], one: Sequence[str], other: Sequence[str], starts: Set[int], starts2: Set[int]
+) -> list[_Run]:
     """The same with each insertion that could as well start a little earlier moved to the start of a line: an inserted
-    “B” after “A” is “B”, not B” “."""
-    slid = list(blocks)
+    “B” after “A” is “B”, not B” “. `starts`, `starts2`: where lines start."""
+    slid = list(runs)
     for i in range(1, len(slid)):
         left, right = slid[i - 1], slid[i]
-        end, end2 = left.one + left.size, left.other + left.size
-        if end == right.one:
-            shift = _slide(second, end2, right.other, left.size, lines2)
-        elif end2 == right.other:
-            shift = _slide(first, end, right.one, left.size, lines)
+        end, end2 = left[0] + left[2], left[1] + left[2]
+        if end == right[0]:
+            shift = _slide(other, end2, right[1], left[2], starts2)
+        elif end2 == right[1]:
+            shift = _slide(one, end, right[0], left[2], starts)
         else:
             continue
-        slid[i - 1] = Block(left.one, left.other, left.size - shift)
-        slid[i] = Block(right.one - shift, right.other - shift, right.size + shift)
-    return [block for block in slid if block.size]
+        slid[i - 1] = (left[0], left[1], left[2] - shift)
+        slid[i] = (right[0] - shift, right[1] - shift, right[2] + shift)
+    return [run for run in slid if run[2]]
 
 
-def _slide(text: str, start: int, end: int, most: int, lines: set[int]) -> int:
+def _slide(words: Sequence[str], start: int, end: int, most: int, lines: Set[int]) -> int:
     """By how much the insertion `start`..`end` moves left so that it starts a line; 0 if it can't or does."""
     shift = 0
     while start - shift not in lines:
-        if shift == most or text[start - shift - 1] != text[end - shift - 1]:
+        if shift == most or words[start - shift - 1] != words[end - shift - 1]:
             return 0
         shift += 1
     return shift

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -50,14 +51,24 @@ def merge_chapter(base: Chapter | None, mine: str, new: Chapter, name: str) -> M
         if before == fresh:
             return Merged(mine, 0)
     sheet, _ = read_sheet(mine, name)
-    if base is not None and _says_the_same(sheet, sheet_of(base)):
+    before_sheet, new_sheet = None if base is None else sheet_of(base), sheet_of(new)
+    if before_sheet and _says_the_same(sheet, before_sheet):
         return Merged(fresh, 0)
-    merging = _Merging(None if base is None else _Flat(sheet_of(base)), _Flat(sheet), _Flat(sheet_of(new)))
+    if before_sheet and _was_merged(before_sheet, sheet, new_sheet):
+        return Merged(mine, 0)
+    merging = _Merging(_Flat(before_sheet) if before_sheet else None, _Flat(sheet), _Flat(new_sheet))
     return Merged(write_sheet(merging.sheet()), merging.conflicts)
 
 
 def _says_the_same(one: Sheet, other: Sheet) -> bool:
     return one.marks == other.marks and [replace(span, number=0) for span in one.spans] == list(other.spans)
+
+
+def _was_merged(base: Sheet, mine: Sheet, new: Sheet) -> bool:
+    """Whether the person's file has all lines that are new in the story: this merge was made before, by a run that was
+    killed before it stored the new base."""
+    added = Counter(span.visible for span in new.spans) - Counter(span.visible for span in base.spans)
+    return bool(added) and added <= Counter(span.visible for span in mine.spans)
 
 
 class _Flat:
@@ -113,6 +124,11 @@ class _Flat:
         """Where `count` (1 or more) of the paragraphs there end, at the latest `places.stop`."""
         opening = bisect_right(self._openings, places.start) + count - 1
         return min(self._openings[opening], places.stop) if opening < len(self._openings) else places.stop
+
+    def find_words(self, places: range, text: str) -> int | None:
+        """Where those visible characters stand there as whole words; None if they don't, or are none."""
+        at = self.text.find(text, places.start, places.stop) if text else -1
+        return at if at >= 0 and self.gap(at) and self.gap(at + len(text)) else None
 
     def lines(self, places: range) -> str:
         """The text of the lines that have characters there (not empty)."""
@@ -230,12 +246,11 @@ class _Merging:
             last = run
 
     def _changed(self, last: _Run, following: _Run) -> tuple[bool, bool]:
-        """Whether (the person, the story) changed something between two runs."""
-        text = self._old.text[last.base + last.size : following.base]
-        return (
-            self._mine.text[last.mine + last.size : following.mine] != text,
-            self._new.text[last.new + last.size : following.new] != text,
-        )
+        """Whether (the person, the story) changed something between two runs. Not if they agree."""
+        base = self._old.text[last.base + last.size : following.base]
+        mine = self._mine.text[last.mine + last.size : following.mine]
+        new = self._new.text[last.new + last.size : following.new]
+        return mine not in (base, new), new not in (base, mine)
 
     def _words(self, run: _Run) -> int:
         return len(_WORD.findall(_spaced(self._old.text, self._old.gaps, run.base, run.base + run.size)))
@@ -273,6 +288,12 @@ class _Merging:
             self._tell_lost_labels(region)
             self._leave_out(mine=region.mine)
             self._emit(_Run(-1, -1, region.new.start, len(new)))
+        elif (same := self._mine.find_words(region.mine, new)) is not None:
+            # The story's words are among the person's, as when this merge was made before.
+            end = same + len(new)
+            self._emit(_Run(-1, region.mine.start, -1, same - region.mine.start))
+            self._emit(_Run(-1, same, region.new.start, len(new)))
+            self._emit(_Run(-1, end, -1, region.mine.stop - end))
         elif not base and all(
             side.holds_whole(places, _NEW_LINE) for side, places in ((self._mine, region.mine), (self._new, region.new))
         ):
@@ -281,42 +302,34 @@ class _Merging:
             self._keep_mine(region)
 
     def _keep_both(self, region: _Region) -> None:
-        """The person's lines and the story's, unless those are among them. The person's come first, but for the
-        beginning of a paragraph that goes on after them."""
-        mine, new, start = self._mine.cut(region.mine), self._new.cut(region.new), region.mine.start
-        same = mine.find(new)
-        if same < 0:
-            runs = [_Run(-1, start, -1, len(mine)), _Run(-1, -1, region.new.start, len(new))]
-            begins = (
-                self._mine.gap(region.mine.stop) < _NEW_PARAGRAPH and self._new.gap(region.new.stop) == _NEW_PARAGRAPH
-            )
-            for run in reversed(runs) if begins else runs:
-                self._emit(run)
-            return
-        end = same + len(new)
-        self._emit(_Run(-1, start, -1, same))
-        self._emit(_Run(-1, start + same, region.new.start, len(new)))
-        self._emit(_Run(-1, start + end, -1, len(mine) - end))
+        """The person's lines and the story's. The person's come first, unless their paragraph goes on after them."""
+        begins = self._mine.gap(region.mine.stop) < self._new.gap(region.new.stop)
+        runs = [_Run(-1, region.mine.start, -1, len(region.mine)), _Run(-1, -1, region.new.start, len(region.new))]
+        for run in reversed(runs) if begins else runs:
+            self._emit(run)
 
     def _keep_mine(self, region: _Region) -> None:
         """Both changed the same: the person's words, a note with the story's, and the paragraphs that the story has
         beyond the disputed ones."""
-        disputed_before = (
-            self._mine.paragraphs(region.mine) if self._base is None else self._old.paragraphs(region.base)
-        )
-        tail = self._new.after_paragraphs(region.new, max(disputed_before, 1))
-        disputed, added = range(region.new.start, tail), self._new.cut(range(tail, region.new.stop))
-        mine = region.mine
-        known = bool(added) and self._mine.cut(mine).endswith(added)
-        if known:
-            mine = range(mine.start, mine.stop - len(added))
+        beside = self._mine.paragraphs(region.mine) if self._base is None else self._old.paragraphs(region.base)
+        tail = self._new.after_paragraphs(region.new, max(beside, 1))
+        disputed, added = range(region.new.start, tail), range(tail, region.new.stop)
+        mine, both = region.mine, range(region.mine.stop, region.mine.stop)
+        if added and self._mine.cut(mine).endswith(self._new.cut(added)):
+            mine, both = range(mine.start, mine.stop - len(added)), range(mine.stop - len(added), mine.stop)
         if not disputed:
             self._tell(self._line_place(mine.start), f"Not in the story now: {self._old.lines(region.base)}")
         elif self._new.cut(disputed) != self._mine.cut(mine):
             self._tell(self._line_place(mine.start), f"The story now has: {self._new.lines(disputed)}")
         self._leave_out(new=disputed)
         self._emit(_Run(-1, mine.start, -1, len(mine)))
-        self._emit(_Run(-1, mine.stop if known else -1, tail, len(added)))
+        if both:
+            self._emit(_Run(-1, both.start, tail, len(both)))
+        elif self._mine.text.startswith(self._new.cut(added), region.mine.stop):
+            # The person's file has them already, as when this merge was made before.
+            self._leave_out(new=added)
+        else:
+            self._emit(_Run(-1, -1, tail, len(added)))
 
     def _tell_lost_labels(self, region: _Region) -> None:
         """Notes for the lines that a person had said something about, and that are gone from the story whole."""
