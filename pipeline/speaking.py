@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,6 +71,10 @@ class Speak:
 def loaded_engine(name: str) -> Engine:
     """The engine of this process, loaded once. Raises `EngineError`."""
     return registry.load(name)
+
+
+# An engine that is let go only after the interpreter took its modules apart complains on standard error.
+atexit.register(loaded_engine.cache_clear)
 
 
 def speak(engine: Engine, cache: ClipCache, key: str, utterance: Utterance) -> Spoken | Unspoken:
