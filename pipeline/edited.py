@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.files import DiskError, read_text
+from pipeline.files import read_text
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
+from script.errors import MakeAudioError
 from script.model import Chapter, Line, Script
 from script.script_file import ParsedChapter, format_chapter, parse_chapter, read_sheet
-from script.serial import SerialError, load_script
+from script.serial import load_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def load_tagged(path: Path) -> Script | None:
         return None
     try:
         return load_script(read_text(path))
-    except (SerialError, DiskError):
+    except MakeAudioError:
         return None
 
 
