@@ -1,4 +1,4 @@
-"""Clips made ready for the mix: read with pydub, one at a time, trimmed, faded, resampled."""
+"""Clips made ready for the mix: read with pydub, one at a time, freed of rumble, trimmed, faded, resampled."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.filters import running_mean
 from pipeline.timeline import SAMPLE_RATE, Extent
 from pipeline.wav import ClipError, check_wav
 
@@ -21,6 +22,10 @@ LEAD = 0.004
 """Seconds kept before the first sound: the fade-in lies here, so that it dulls no consonant."""
 TRAIL = 0.01
 """Seconds kept after the last sound, for the fade-out."""
+
+_RUMBLE = 0.02
+"""Seconds over which a moving average, taken twice, is what lies below all speech: engines shift the zero line with
+every vowel, whispers by most of their level. Down 18 dB at 10 Hz, unchanged (within 0.5 dB) from 45 Hz on."""
 
 _QUIET = 10 ** (-50 / 20)
 """What lies this far below a clip's peak is silence …"""
@@ -74,19 +79,27 @@ def find_speech(clip: AudioSegment) -> Speech:
 
 
 def clip_samples(clip: AudioSegment, speech: Speech) -> NDArray[np.float32]:
-    """The speech of a clip as float32[speech.extent.frames] at `SAMPLE_RATE`, with faded edges."""
+    """The speech of a clip as float32[speech.extent.frames] at `SAMPLE_RATE`, with faded edges, around zero."""
     import soxr
 
     frames = speech.extent.frames
     result = np.zeros(frames, np.float32)
     if frames:
-        cut = clip.get_sample_slice(speech.start, speech.end)
+        cut = _without_rumble(clip).get_sample_slice(speech.start, speech.end)
         cut = cut.fade_in(round(LEAD * 1000)).fade_out(round(TRAIL * 1000))
         samples = np.frombuffer(cut.raw_data, "<i2").astype(np.float32) * np.float32(1 / 32768)
         resampled = soxr.resample(samples, speech.rate, SAMPLE_RATE, quality="VHQ")
         # soxr rounds lengths as it likes; the timeline was promised this one.
         result[: len(resampled)] = resampled[:frames]
     return result
+
+
+def _without_rumble(clip: AudioSegment) -> AudioSegment:
+    samples = np.asarray(clip.get_array_of_samples())
+    width = 2 * round(_RUMBLE * clip.frame_rate / 2) + 1
+    rumble = running_mean(running_mean(np.pad(samples, width - 1), width), width)
+    steady = np.clip(np.rint(samples - rumble), -32768, 32767).astype("<i2")
+    return _audio_segment()(data=steady.tobytes(), sample_width=2, frame_rate=clip.frame_rate, channels=1)
 
 
 @functools.cache

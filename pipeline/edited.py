@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from script.serial import SerialError, load_script
-
-from pipeline.files import DiskError, read_text
+from pipeline.files import read_text
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
+from script.errors import MakeAudioError
 from script.model import Chapter, Line, Script
-from script.script_file import parse_chapter
+from script.script_file import ParsedChapter, format_chapter, parse_chapter, read_sheet
+from script.serial import load_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def load_tagged(path: Path) -> Script | None:
         return None
     try:
         return load_script(read_text(path))
-    except (SerialError, DiskError):
+    except MakeAudioError:
         return None
 
 
@@ -113,11 +113,19 @@ def parse_chapters(
     for number, name in enumerate(sorted(texts), 1):
         if only is not None and number not in only:
             continue
-        parsed = parse_chapter(texts[name], f"script/{name}", bases.get(name))
+        parsed = _parsed(texts[name], f"script/{name}", bases.get(name))
         chapter = replace(parsed.chapter, number=number)
         chapters.append(EditedChapter(name, chapter, parsed.numbers, bases.get(name), parsed.changed_words))
         warnings += parsed.warnings
     return tuple(chapters), tuple(warnings)
+
+
+def _parsed(text: str, name: str, base: Chapter | None) -> ParsedChapter:
+    if base is not None and text == format_chapter(base):
+        # Most files of a book are as the tagger wrote them: aligning them with the base would find the base.
+        sheet, warnings = read_sheet(text, name)
+        return ParsedChapter(base, tuple(span.number for span in sheet.spans), warnings, 0)
+    return parse_chapter(text, name, base)
 
 
 def words_by_speaker(chapters: Collection[EditedChapter]) -> dict[str | None, tuple[int, int]]:

@@ -83,6 +83,12 @@ def filtered(padded: Samples, response: Samples, length: int, block: int = 0) ->
         yield np.ascontiguousarray(result, np.float32).reshape(-1)[: length - start]
 
 
+def running_mean(values: NDArray[np.floating], width: int) -> NDArray[np.float64]:
+    """The mean of each `width` neighbours, float64[n − width + 1]."""
+    sums = np.cumsum(np.concatenate([[0.0], values]), dtype=np.float64)
+    return (sums[width:] - sums[:-width]) / width
+
+
 def _angle(frequency: float, rate: int, q: float) -> tuple[float, float]:
     omega = 2 * math.pi * min(frequency, 0.49 * rate) / rate
     return math.cos(omega), math.sin(omega) / (2 * q)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -83,21 +85,21 @@ def make_production(
     is something else, `LockedError`, `DiskError`.
     """
     production = Production(folder or default_folder(story_path))
-    story = None if _is_ours(production) else _read_for_new(story_path, production)
+    fresh = not _is_ours(production)
+    existed = production.folder.exists()
+    story = _read_for_new(story_path, production) if fresh else None
     with production.locked():
-        _finish(production)
-        record = load_record(production)
-        digest = sha256(story_path)
-        book = _read_book_file(production)
-        unread = record is None or book is None or (record.sha256, record.revision) != (digest, reading_revision())
-        if record is None or book is None or unread or _choices_differ(book, record):
-            story = story or _read(story_path)
-            if record is not None:
-                _check_same_story(production, record, story_path, story)
-            keep_source(production, story_path)
-            _tag_and_merge(production, story, book, record, story_path.name, digest, options or Options(), say)
-        else:
-            _refresh(production, book, record, options or Options(), say)
+        try:
+            _make(production, story_path, story, options or Options(), say)
+        except BaseException:
+            if fresh and not production.update_file.exists():
+                # What can't be made leaves nothing behind.
+                for ours in (production.story_folder, production.work_folder):
+                    shutil.rmtree(ours, ignore_errors=True)
+                if not existed:
+                    with contextlib.suppress(OSError):
+                        production.folder.rmdir()
+            raise
     return production
 
 
@@ -126,6 +128,23 @@ def update_production(folder: Path, options: Options | None = None, *, say: Say 
         else:
             _refresh(production, book, record, options or Options(), say)
     return production
+
+
+def _make(production: Production, story_path: Path, story: Story | None, options: Options, say: Say) -> None:
+    """`make_production` in a folder that is held."""
+    _finish(production)
+    record = load_record(production)
+    digest = sha256(story_path)
+    book = _read_book_file(production)
+    unread = record is None or book is None or (record.sha256, record.revision) != (digest, reading_revision())
+    if record is None or book is None or unread or _choices_differ(book, record):
+        story = story or _read(story_path)
+        if record is not None:
+            _check_same_story(production, record, story_path, story)
+        keep_source(production, story_path)
+        _tag_and_merge(production, story, book, record, story_path.name, digest, options, say)
+    else:
+        _refresh(production, book, record, options, say)
 
 
 def _is_ours(production: Production) -> bool:

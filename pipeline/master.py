@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.filters import running_mean
 from pipeline.loudness import LoudnessMeter, integrated_from_powers
 from pipeline.timeline import SAMPLE_RATE
 
@@ -69,7 +70,7 @@ class ChapterLevels:
         needed = np.minimum(1, _threshold(ceiling) / np.maximum(peaks * factor, 1e-9))
         # The limiter's gain as `_limiter_gain` shapes it: least within reach, then averaged.
         least = -_running_maximum(np.pad(-needed, 1, mode="edge"), 3)
-        gains = _running_mean(np.pad(least, 1, mode="edge"), 3)
+        gains = running_mean(np.pad(least, 1, mode="edge"), 3)
         kept = (energies * gains**2).reshape(-1, _STEPS_A_HOP).sum(axis=1)
         whole = np.maximum(energies.reshape(-1, _STEPS_A_HOP).sum(axis=1), 1e-20)
         return integrated_from_powers(powers * factor**2 * kept / whole)
@@ -145,7 +146,7 @@ def _limiter_gain(window: Block, threshold: float) -> NDArray[np.float32] | None
         return None
     # Each frame gets the least gain within reach; averages over the same reach then never exceed what a peak needs.
     least = -_running_maximum(-needed, 2 * _HOLD + 1)
-    return _running_mean(_running_mean(least, 2 * _RAMP + 1), 2 * _RAMP + 1).astype(np.float32)
+    return running_mean(running_mean(least, 2 * _RAMP + 1), 2 * _RAMP + 1).astype(np.float32)
 
 
 @functools.cache
@@ -157,7 +158,7 @@ def _interpolator() -> NDArray[np.float32]:
     taps = []
     for offset in (-0.75, -0.5, -0.25, 0.25, 0.5, 0.75):
         distance = np.arange(-_HALF, _HALF + 1) - offset
-        tap = np.sinc(distance) * np.i0(8 * np.sqrt(np.maximum(0, 1 - (distance / (_HALF + 1)) ** 2)))
+        tap = np.sinc(distance) * np.i0(6 * np.sqrt(np.maximum(0, 1 - (distance / (_HALF + 1)) ** 2)))
         taps.append(tap / tap.sum())
     return np.array(taps).T.astype(np.float32)
 
@@ -171,12 +172,6 @@ def _running_maximum(values: NDArray[np.float32], width: int) -> NDArray[np.floa
     rest = width - reach
     result: NDArray[np.float32] = np.maximum(values[: len(values) - rest], values[rest:])
     return result
-
-
-def _running_mean(values: NDArray[np.floating], width: int) -> NDArray[np.float64]:
-    """The mean of each `width` neighbours, float64[n − width + 1]."""
-    sums = np.cumsum(np.concatenate([[0.0], values]), dtype=np.float64)
-    return (sums[width:] - sums[:-width]) / width
 
 
 def _prepared(blocks: Iterable[Block], gain: float) -> Iterator[Block]:

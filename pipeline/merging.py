@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from script.merge import merge_chapter
-
 from pipeline.files import safe_name
 from pipeline.matching import match_chapters, shared
+from script.merge import merge_chapter
 from script.model import Chapter
 from script.script_file import format_chapter, parse_chapter
 
@@ -144,15 +143,16 @@ def _find_files(
 
 
 def _chapter_text(chapter: Chapter, old: _Old | None, name: str, notes: list[str]) -> str:
-    fresh = format_chapter(chapter)
     if old is None:
-        return fresh
+        return format_chapter(chapter)
     if old.text is None:
         notes.append(
             f"script/{old.recorded} was missing and is written again. To leave a chapter out, set its read to false "
             "in book.toml."
         )
-        return fresh
+        return format_chapter(chapter)
+    if old.base == chapter:
+        return old.text
     merged = merge_chapter(old.base, old.text, chapter, f"script/{old.file}")
     if merged.conflicts:
         places = "a place" if merged.conflicts == 1 else f"{merged.conflicts} places"

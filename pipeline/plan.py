@@ -23,10 +23,10 @@ from script.model import Chapter, CueKind, Line
 if TYPE_CHECKING:
     from voices.cast import Cast
 
-_PAUSE = 0.45
+_PAUSE = 0.53
 """Seconds of pause a line, on average: for estimates."""
-_SPEAKING_SPEED = 300.0
-_MIXING_SPEED = 60.0
+_SPEAKING_SPEED = 600.0
+_MIXING_SPEED = 125.0
 _BOOK_SPEED = 80.0
 """Seconds of audio per second of one processor: measured with espeak, 192 kbit/s MP3 and AAC."""
 _M4B_BITRATE = 64

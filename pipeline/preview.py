@@ -42,7 +42,8 @@ def preview(production: Production, what: str, *, lines: int = _LINES) -> Path:
 
 
 def _at(production: Production, file: str, number: int, count: int) -> tuple[Loaded, PlannedChapter, list[VoicedLine]]:
-    names = sorted(script_texts(production))
+    texts = script_texts(production)
+    names = sorted(texts)
     if file.isdecimal():
         index = int(file) - 1
     else:
@@ -53,6 +54,9 @@ def _at(production: Production, file: str, number: int, count: int) -> tuple[Loa
             f'There is no script file "{file}"; '
             + (f'did you mean "{meant}"?' if meant else f"there are {len(names)}.")
         )
+    last = texts[names[index]].count("\n") + 1
+    if number > last:
+        raise EditError(f"script/{names[index]} has no line {number}: it ends with line {last}.")
     loaded = load(production, only={index + 1})
     chapter = _voiced(loaded)
     chosen = [line for line in chapter.voiced if _number(line) >= _line_at(chapter, number)][:count]

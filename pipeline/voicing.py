@@ -75,7 +75,7 @@ def voice_line(
         key=clip_key(profile.engine, version, utterance),
         engine=profile.engine,
         utterance=utterance,
-        timbre=Timbre(profile.engine, version, profile.voice, profile.pitch, book.language),
+        timbre=Timbre(profile.engine, version, profile.voice, profile.pitch, book.language, utterance.delivery),
         gain=mix_gain(profile, line.delivery),
         pan=profile.pan,
         effects=_effects(line.kind, profile, book),

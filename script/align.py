@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set, Sized
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, takewhile
+from typing import TypeAlias
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
-_SMALL = 40_000
-"""Up to this many pairs of tokens, difflib compares a stretch without a landmark; above, it would take seconds."""
+_ALIKE = 2 / 3
+"""Of the characters of the shorter of two lines: as many equal ones make them the same line, changed."""
+
+_Run: TypeAlias = "tuple[int, int, int]"
+"""(start, start in the other, size)."""
+_Chain: TypeAlias = "tuple[int, int, _Chain | None]"
+"""A landmark's two places, and the one before it."""
+_Way: TypeAlias = "tuple[int, int, int, _Way | None]"
+"""A run, and the way that led to it."""
+
+_MOST_EDITS = 400
+"""Of a stretch without landmarks that takes more than this many insertions and deletions, nothing counts as the same:
+finding out would take seconds (time grows with the square)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +81,41 @@ class Alignment:
 
 
 def align(one: Sequence[str], other: Sequence[str]) -> Alignment:
-    """Aligns two texts, given in pieces (lines) without white space: whole pieces first, then words.
+    """Aligns the visible characters of two texts, given in pieces (lines): whole pieces first, then words.
 
     Landmarks that both have exactly once are matched first (Cohen's patience diff), which keeps unrelated text apart
-    and the time near linear; what lies between them is left to difflib if it is short.
+    and the time near linear; what lies between them takes the fewest edits (Myers 1986).
     """
-    first, second = "".join(one), "".join(other)
+    bare, bare2 = ["".join(piece.split()) for piece in one], ["".join(piece.split()) for piece in other]
+    first, second = "".join(bare), "".join(bare2)
     if first == second:
         return Alignment([Block(0, 0, len(first))] if first else [])
-    ones, others = _offsets(one), _offsets(other)
+    ones, others = _offsets(bare), _offsets(bare2)
     blocks: list[Block] = []
+    rare = _once(_words(one)) & _once(_words(other))
     i = j = 0
-    for start, start2, size in [*_equal_runs(one, other), (len(one), len(other), 0)]:
-        blocks += _align_words(one[i:start], ones[i], other[j:start2], others[j])
+    for start, start2, size in [*_equal_runs(bare, bare2), (len(one), len(other), 0)]:
+        blocks += _align_words(one[i:start], ones[i], other[j:start2], others[j], rare)
         i, j = start + size, start2 + size
         if size:
             blocks.append(Block(ones[start], others[start2], ones[i] - ones[start]))
-    return Alignment(_joined(_slid(_joined(blocks), first, second, set(ones), set(others))))
+    return Alignment(_joined(blocks))
 
 
-def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int) -> Iterator[Block]:
-    """Blocks of two stretches that have no whole piece in common, with `at` characters before them."""
-    text, text2 = "".join(one), "".join(other)
-    if not text or not text2:
-        return
-    if text == text2:
+def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int, rare: Set[str]) -> Iterator[Block]:
+    """Blocks of two stretches that have no whole piece in common, with `at` characters before them. `rare`: the words
+    that both whole texts have once."""
+    lines, lines2 = [_TOKEN.findall(line) for line in one], [_TOKEN.findall(line) for line in other]
+    words, words2 = [*chain(*lines)], [*chain(*lines2)]
+    text, text2 = "".join(words), "".join(words2)
+    if text and text == text2:
         yield Block(at, at2, len(text))
         return
-    words, words2 = _words(one), _words(other)
     ones, others = _offsets(words), _offsets(words2)
+    runs = _slid(_equal_runs(words, words2, rare), words, words2, set(_offsets(lines)), set(_offsets(lines2)))
+    runs = _of_like_lines(runs, lines, lines2)
     i = j = 0
-    for start, start2, size in [*_equal_runs(words, words2), (len(words), len(words2), 0)]:
+    for start, start2, size in [*runs, (len(words), len(words2), 0)]:
         gap, gap2 = text[ones[i] : ones[start]], text2[others[j] : others[start2]]
         # The same characters, cut into words in another way: "some" "one".
         if gap and gap == gap2:
@@ -110,66 +125,149 @@ def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int) ->
             yield Block(at + ones[start], at2 + others[start2], ones[i] - ones[start])
 
 
+def _of_like_lines(runs: Sequence[_Run], one: Sequence[Sequence[str]], other: Sequence[Sequence[str]]) -> list[_Run]:
+    """The runs of equal words of two stretches (lines of words), without those between lines that have little in common
+    where an added or deleted line leaves open which is which: the full stops of different sentences are not the same.
+    """
+    starts, starts2 = _offsets(one), _offsets(other)
+    sizes, sizes2 = [sum(map(len, line)) for line in one], [sum(map(len, line)) for line in other]
+    pieces = [piece for run in runs for piece in _cut_at_lines(run, starts, starts2)]
+    shared: Counter[tuple[int, int]] = Counter()
+    pairs = []
+    for start, start2, size in pieces:
+        line, line2 = bisect_right(starts, start) - 1, bisect_right(starts2, start2) - 1
+        pairs.append((line, line2))
+        first = start - starts[line]
+        shared[line, line2] += sum(map(len, one[line][first : first + size]))
+    kept: list[_Run] = []
+    unsure: list[_Run] = []
+    last, last2 = -1, -1
+    for piece, (line, line2) in zip([*pieces, None], [*pairs, (len(one), len(other))], strict=True):
+        if piece and shared[line, line2] < _ALIKE * min(sizes[line], sizes2[line2]):
+            unsure.append(piece)
+            continue
+        kept += unsure if line - last == line2 - last2 else []
+        kept += [piece] if piece else []
+        unsure = []
+        last, last2 = line, line2
+    return kept
+
+
+def _cut_at_lines(run: _Run, starts: Sequence[int], starts2: Sequence[int]) -> Iterator[_Run]:
+    start, start2, size = run
+    cuts = {0, size}
+    cuts.update(line - start for line in starts[bisect_right(starts, start) : bisect_left(starts, start + size)])
+    cuts.update(line - start2 for line in starts2[bisect_right(starts2, start2) : bisect_left(starts2, start2 + size)])
+    for low, high in pairwise(sorted(cuts)):
+        yield start + low, start2 + low, high - low
+
+
 def _words(pieces: Sequence[str]) -> list[str]:
     return [word for piece in pieces for word in _TOKEN.findall(piece)]
 
 
-def _offsets(pieces: Sequence[str]) -> list[int]:
+def _offsets(pieces: Sequence[Sized]) -> list[int]:
     return list(accumulate(map(len, pieces), initial=0))
 
 
-def _equal_runs(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[int, int, int]]:
-    """(start, start, size) of equal runs, ascending."""
-    runs: list[tuple[int, int, int]] = []
+def _equal_runs(one: Sequence[str], other: Sequence[str], rare: Set[str] = frozenset()) -> list[_Run]:
+    """(start, start, size) of equal runs, as long as can be, ascending. `rare`: the best landmarks."""
+    runs: list[_Run] = []
     stretches = [(0, len(one), 0, len(other))]
     while stretches:
         low, high, low2, high2 = stretches.pop()
-        head = 0
-        while low + head < high and low2 + head < high2 and one[low + head] == other[low2 + head]:
-            head += 1
-        runs.append((low, low2, head))
-        low, low2 = low + head, low2 + head
-        tail = 0
-        while low < high - tail and low2 < high2 - tail and one[high - tail - 1] == other[high2 - tail - 1]:
-            tail += 1
-        high, high2 = high - tail, high2 - tail
-        runs.append((high, high2, tail))
         if low == high or low2 == high2:
             continue
-        landmarks = _landmarks(one[low:high], other[low2:high2])
-        if landmarks:
-            edges = [(-1, -1), *landmarks, (high - low, high2 - low2)]
+        # Landmarks before equal ends: the end of an added paragraph may be like that of the one before.
+        if landmarks := _landmarks(one[low:high], other[low2:high2], rare):
             runs += [(low + i, low2 + j, 1) for i, j in landmarks]
+            edges = [(-1, -1), *landmarks, (high - low, high2 - low2)]
             stretches += [
-                (low + i + 1, low + next_i, low2 + j + 1, low2 + next_j)
-                for (i, j), (next_i, next_j) in pairwise(edges)
-                if next_i > i + 1 and next_j > j + 1
+                (low + i + 1, low + next_i, low2 + j + 1, low2 + next_j) for (i, j), (next_i, next_j) in pairwise(edges)
             ]
-        elif (high - low) * (high2 - low2) <= _SMALL:
-            matcher = SequenceMatcher(None, one[low:high], other[low2:high2], autojunk=False)
-            runs += [(low + match.a, low2 + match.b, match.size) for match in matcher.get_matching_blocks()]
-    return sorted(run for run in runs if run[2])
+            continue
+        head = _equal_items(zip(one[low:high], other[low2:high2], strict=False))
+        low, low2 = low + head, low2 + head
+        tail = _equal_items(zip(reversed(one[low:high]), reversed(other[low2:high2]), strict=False))
+        high, high2 = high - tail, high2 - tail
+        runs += [(low - head, low2 - head, head), (high, high2, tail)]
+        if head or tail:
+            stretches.append((low, high, low2, high2))
+        else:
+            runs += [(low + i, low2 + j, size) for i, j, size in _fewest_edits(one[low:high], other[low2:high2])]
+    joined: list[_Run] = []
+    for run in sorted(run for run in runs if run[2]):
+        last = joined[-1] if joined else (0, 0, 0)
+        if (last[0] + last[2], last[1] + last[2]) == run[:2]:
+            joined[-1:] = [(last[0], last[1], last[2] + run[2])]
+        else:
+            joined.append(run)
+    return joined
 
 
-def _landmarks(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Places of the items that both have exactly once, as many as ascend in both (the longest increasing sequence)."""
-    counts, counts2 = Counter(one), Counter(other)
-    where = {item: j for j, item in enumerate(other) if counts2[item] == 1}
-    pairs = [(i, where[item]) for i, item in enumerate(one) if counts[item] == 1 and item in where]
-    tops: list[int] = []
+def _equal_items(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs are equal before the first that isn't."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _once(items: Iterable[str]) -> set[str]:
+    return {item for item, count in Counter(items).items() if count == 1}
+
+
+def _landmarks(one: Sequence[str], other: Sequence[str], rare: Set[str]) -> list[tuple[int, int]]:
+    """Places of the items that both have exactly once, only the `rare` if there are any; of those that ascend in both,
+    the longest in letters: a name tells more than an "of" (heaviest increasing subsequence)."""
+    both = _once(one) & _once(other)
+    chosen = both & rare or both
+    where = {item: j for j, item in enumerate(other) if item in chosen}
+    # The best chains so far: where each ends in the other text, its weight (both ascending), and its links.
     ends: list[int] = []
-    previous: list[int] = []
-    for number, (_, j) in enumerate(pairs):
-        pile = bisect_right(tops, j)
-        previous.append(ends[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [j]
-        ends[pile : pile + 1] = [number]
-    chain = []
-    number = ends[-1] if ends else -1
-    while number >= 0:
-        chain.append(pairs[number])
-        number = previous[number]
-    return chain[::-1]
+    weights: list[int] = []
+    chains: list[_Chain] = []
+    for i, item in enumerate(one):
+        if item in chosen:
+            j = where[item]
+            at = bisect_left(ends, j)
+            weight = len(item) + (weights[at - 1] if at else 0)
+            chain: _Chain = (i, j, chains[at - 1] if at else None)
+            beaten = bisect_right(weights, weight, lo=at)
+            ends[at:beaten], weights[at:beaten], chains[at:beaten] = [j], [weight], [chain]
+    landmarks = []
+    link = chains[-1] if chains else None
+    while link:
+        landmarks.append(link[:2])
+        link = link[2]
+    return landmarks[::-1]
+
+
+def _fewest_edits(one: Sequence[str], other: Sequence[str]) -> list[_Run]:
+    """(start, start, size) of equal runs that leave the fewest items over; none if more than `_MOST_EDITS` are left.
+
+    Myers, "An O(ND) difference algorithm and its variations" (1986), the greedy algorithm.
+    """
+    # By diagonal (place in the one less place in the other): the furthest place in the one, and the runs on the way.
+    furthest: dict[int, tuple[int, _Way | None]] = {1: (0, None)}
+    for edits in range(min(len(one) + len(other), _MOST_EDITS) + 1):
+        for diagonal in range(-edits, edits + 1, 2):
+            above, below = furthest.get(diagonal + 1, (-1, None)), furthest.get(diagonal - 1, (-1, None))
+            start, way = above if above[0] > below[0] else (below[0] + 1, below[1])
+            i = start
+            while i < len(one) and i - diagonal < len(other) and one[i] == other[i - diagonal]:
+                i += 1
+            if i > start:
+                way = (start, start - diagonal, i - start, way)
+            furthest[diagonal] = (i, way)
+            if i >= len(one) and i - diagonal >= len(other):
+                return _runs(way)
+    return []
+
+
+def _runs(way: _Way | None) -> list[_Run]:
+    runs = []
+    while way:
+        runs.append(way[:3])
+        way = way[3]
+    return runs
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -184,29 +282,31 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     return joined
 
 
-def _slid(blocks: list[Block], first: str, second: str, lines: set[int], lines2: set[int]) -> list[Block]:
+def _slid(
+    runs: list[_Run], one: Sequence[str], other: Sequence[str], starts: Set[int], starts2: Set[int]
+) -> list[_Run]:
     """The same with each insertion that could as well start a little earlier moved to the start of a line: an inserted
-    “B” after “A” is “B”, not B” “."""
-    slid = list(blocks)
+    “B” after “A” is “B”, not B” “. `starts`, `starts2`: where lines start."""
+    slid = list(runs)
     for i in range(1, len(slid)):
         left, right = slid[i - 1], slid[i]
-        end, end2 = left.one + left.size, left.other + left.size
-        if end == right.one:
-            shift = _slide(second, end2, right.other, left.size, lines2)
-        elif end2 == right.other:
-            shift = _slide(first, end, right.one, left.size, lines)
+        end, end2 = left[0] + left[2], left[1] + left[2]
+        if end == right[0]:
+            shift = _slide(other, end2, right[1], left[2], starts2)
+        elif end2 == right[1]:
+            shift = _slide(one, end, right[0], left[2], starts)
         else:
             continue
-        slid[i - 1] = Block(left.one, left.other, left.size - shift)
-        slid[i] = Block(right.one - shift, right.other - shift, right.size + shift)
-    return [block for block in slid if block.size]
+        slid[i - 1] = (left[0], left[1], left[2] - shift)
+        slid[i] = (right[0] - shift, right[1] - shift, right[2] + shift)
+    return [run for run in slid if run[2]]
 
 
-def _slide(text: str, start: int, end: int, most: int, lines: set[int]) -> int:
+def _slide(words: Sequence[str], start: int, end: int, most: int, lines: Set[int]) -> int:
     """By how much the insertion `start`..`end` moves left so that it starts a line; 0 if it can't or does."""
     shift = 0
     while start - shift not in lines:
-        if shift == most or text[start - shift - 1] != text[end - shift - 1]:
+        if shift == most or words[start - shift - 1] != words[end - shift - 1]:
             return 0
         shift += 1
     return shift

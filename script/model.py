@@ -86,10 +86,6 @@ class Line:
     evidence: str = ""
 
 
-SCENE = "scene"
-"""The value of a `PAUSE` cue where the source parts scenes without any text; else it is seconds ("1.5")."""
-
-
 class CueKind(StrEnum):
     PAUSE = "pause"
     SFX = "sfx"

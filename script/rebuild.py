@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from script.align import Block, align
 from script.model import DOUBTFUL, BlockKind, Chapter, Cue, CueKind, Kind, Line, Note, Paragraph
-from script.sheet import Label, Mark, Sheet, Span, label_of, placed_marks
+from script.sheet import Label, Mark, Sheet, Span, label_of, placed_marks, sheet_of
 from script.visible import Visible
 
 EDITED = "edited"
@@ -54,10 +54,8 @@ class _Rebuilding:
         self._pairs = [(line, paragraph) for paragraph in base.paragraphs for line in paragraph.lines]
         self._starts = [self._old.index(line.start) for line, _ in self._pairs]
         self._ends = [self._old.index(line.end) for line, _ in self._pairs]
-        old_pieces = [self._old.text[i:j] for i, j in zip(self._starts, self._ends, strict=True)]
-        new_pieces = [span.visible for span in sheet.spans]
-        self._size = sum(map(len, new_pieces))
-        self._alignment = align(new_pieces, old_pieces)
+        self._size = sum(len(span.visible) for span in sheet.spans)
+        self._alignment = align([span.text for span in sheet.spans], [span.text for span in sheet_of(base).spans])
         self._text, self._respaced = self._write_text()
         self._new = Visible(self._text)
 

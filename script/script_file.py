@@ -30,7 +30,7 @@ from script.escapes import (
     escape_text,
     unescape,
 )
-from script.model import NARRATOR, SCENE, Chapter, CueKind, Delivery, Kind
+from script.model import NARRATOR, Chapter, CueKind, Delivery, Kind
 from script.nearest import nearest
 from script.rebuild import rebuild
 from script.sheet import Label, Mark, Sheet, Span, fold, sheet_of
@@ -47,7 +47,6 @@ _GROUPS = re.compile(r"\\.|[(\[]", re.DOTALL)
 _GROUP = re.compile(r"\s*(?:\(((?:\\.|[^\\()])*)\)|\[((?:\\.|[^\\\[\]])*)\])", re.DOTALL)
 _SHOWN = 40
 """Characters of a line that a message quotes."""
-_SECONDS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _QUOTE_MARK = re.compile(r"\\.|([\"“”„«»])", re.DOTALL)
 
 
@@ -172,7 +171,8 @@ def _write_text(text: str, marks: list[Mark]) -> str:
         while seen < mark.at:
             seen += text[position] != " "
             position += 1
-        parts += [escape_text(text[start:position]), _write_mark(mark)]
+        space = " " if text[position] == " " else ""
+        parts += [escape_text(text[start:position]), space, _write_mark(mark)]
         start = position
     return "".join([*parts, escape_text(text[start:])])
 
@@ -387,8 +387,6 @@ class _Reader:
         value = unescape(fold(raw))
         if not value:
             raise self._refused(f'"[{kind}: ]" says nothing. Write what is meant after the colon, or delete it.')
-        if kind is CueKind.PAUSE and value != SCENE and not _SECONDS.fullmatch(value):
-            self._warn(f'"[pause: {value}]" is not a length; write seconds: [pause: 1.5].')
         return Mark(0, kind, value)
 
     def _refuse_unknown_cue(self, line: str) -> None:

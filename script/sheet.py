@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from script.model import DOUBTFUL, NARRATOR, BlockKind, Chapter, CueKind, Kind, Line, Paragraph
 from script.visible import Visible
@@ -94,8 +94,3 @@ def placed_marks(chapter: Chapter, visible: Visible) -> list[tuple[int, Mark]]:
     placed = [(cue.at, Mark(visible.index(cue.at), cue.kind, cue.value)) for cue in chapter.cues]
     placed += [(note.at, Mark(visible.index(note.at), None, note.text)) for note in chapter.notes]
     return sorted(placed, key=lambda item: item[0])
-
-
-def by_place(marks: tuple[Mark, ...]) -> dict[int, list[Mark]]:
-    """The marks at each place."""
-    return {at: list(group) for at, group in groupby(marks, key=lambda mark: mark.at)}

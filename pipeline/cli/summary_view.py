@@ -57,8 +57,13 @@ def print_table(
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
     for index, head in enumerate(heads):
-        # An address stays in one piece, to be clicked or pasted.
-        table.add_column(head, justify="right" if index in right else "left", overflow="fold", no_wrap=head == "where")
+        # An address stays in one piece, to be clicked or pasted; an excerpt gives way to it.
+        table.add_column(
+            head,
+            justify="right" if index in right else "left",
+            overflow="ellipsis" if head == "line" else "fold",
+            no_wrap=head in ("where", "line"),
+        )
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)

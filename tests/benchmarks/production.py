@@ -36,7 +36,8 @@ COMMAND = Path(sys.executable).with_name("make-audio")
 STORIES = Path(__file__).parents[1] / "stories"
 ESPEAK_AT_LEAST = 500
 MP3_AT_LEAST = 80
-MP3_OPTIONS = ("-c:a", "libmp3lame", "-b:a", "192k")
+MP3_OPTIONS = ("-c:a", "libmp3lame", "-b:a", "192k", "-compression_level", "7")
+"""What pipeline/release/mp3.py asks for on a mono book."""
 
 RATIO_AT_MOST = 1.6
 MEMORY_AT_MOST = 500e6
@@ -70,7 +71,8 @@ def base_text(story: Path | None) -> str:
 def book_of(words: int, text: str) -> str:
     """A story of about `words` words in chapters of 2,500, every line of it another: further rounds through `text` swap
     its words among themselves, so that no clip of the first round serves again."""
-    paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip() and not part.startswith(("---", "#"))]
+    parts = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+    paragraphs = [part for part in parts if not part.strip().startswith(("---", "#", "CHAPTER"))]
     vocabulary = sorted(set(map(str, _SWAPPED.findall(text))))
     place = {word: index for index, word in enumerate(vocabulary)}
     chapters: list[list[str]] = []
@@ -218,8 +220,12 @@ def spoken_texts(production: Path) -> list[str]:
     """Every text that the run gave to the engine, each once."""
     from pipeline.production import open_production
     from pipeline.render import load
+    from pipeline.voicing import voice_chapter
 
-    lines = (line for chapter in load(open_production(production)).chapters for line in chapter.voiced)
+    loaded = load(open_production(production))
+    lines = (
+        line for chapter in loaded.planned.chapters for line in voice_chapter(chapter.edited, loaded.book, loaded.cast)
+    )
     return list({line.key: line.utterance.text for line in lines}.values())
 
 

@@ -50,12 +50,37 @@ def test_sound_is_found_to_the_millisecond_and_its_word_timings_can_follow(tmp_p
 
 def test_edges_are_faded_so_that_no_click_is_heard(tmp_path: Path) -> None:
     rate = 22050
-    samples = np.full(rate, 0.5, np.float32)
+    # A wave that is cut off at its crests.
+    samples = (0.5 * np.cos(2 * np.pi * 100 * np.arange(rate) / rate)).astype(np.float32)
     heard = prepared(tmp_path, samples, rate)
     assert abs(heard[0]) < 0.01
     assert abs(heard[-1]) < 0.01
     middle = heard[int(0.03 * SAMPLE_RATE) : -int(0.03 * SAMPLE_RATE)]
-    assert np.allclose(middle, 0.5, atol=0.01)
+    assert np.abs(middle).max() == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_whisper_that_drifts_off_the_zero_line_is_brought_back_to_it(tmp_path: Path) -> None:
+    engine = load("pyttsx3")
+    text = "Drop it, and for goodness sake be careful."
+    whisper = engine.synthesize(Utterance(text, engine.voices()[0].name, delivery="whisper"))
+
+    def drift(samples: NDArray[np.float32], rate: int) -> float:
+        """How far from zero 50 ms lie on average, at most, relative to the whole's level."""
+        pieces = samples[: len(samples) // (rate // 20) * (rate // 20)].reshape(-1, rate // 20)
+        return float(np.abs(pieces.mean(axis=1)).max() / np.sqrt(np.mean(samples**2)))
+
+    heard = prepared(tmp_path, whisper.samples, whisper.rate)
+    assert drift(whisper.samples, whisper.rate) > 0.5
+    assert drift(heard, SAMPLE_RATE) < 0.2
+    assert abs(heard.mean()) < 1e-4
+
+
+@pytest.mark.parametrize("frequency", [50, 75, 100, 200, 5000])
+def test_no_voice_is_too_deep_to_be_kept(tmp_path: Path, frequency: int) -> None:
+    rate = 22050
+    tone = (0.3 * np.sin(2 * np.pi * frequency * np.arange(rate) / rate)).astype(np.float32)
+    middle = prepared(tmp_path, tone, rate)[SAMPLE_RATE // 4 : 3 * SAMPLE_RATE // 4]
+    assert 20 * np.log10(np.sqrt(2 * np.mean(middle**2)) / 0.3) == pytest.approx(0, abs=0.5)
 
 
 def test_the_consonant_that_begins_a_word_is_not_faded(tmp_path: Path) -> None:

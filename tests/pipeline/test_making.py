@@ -119,8 +119,12 @@ def test_options_are_written_down_and_said(story: Path) -> None:
 def test_a_voice_that_does_not_exist_makes_nothing(story: Path) -> None:
     with pytest.raises(EditError, match="edmund"):
         make_production(story, options=Options(voice="en-gb+edmnd"))
-    assert not (story.with_suffix("") / "book.toml").exists()
-    make_production(story)
+    assert [path.name for path in story.parent.iterdir()] == ["door.txt"]
+    production = make_production(story)
+    before = files(production.folder)
+    with pytest.raises(EditError, match="edmund"):
+        update_production(production.folder, Options(voice="en-gb+edmnd"))
+    assert files(production.folder) == before
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"\x00\x01\x02\xff" * 100])

@@ -100,6 +100,6 @@ def test_patience_grows_with_the_text() -> None:
 
 def test_the_estimate_is_near_what_the_engine_gives() -> None:
     text = "Twilight turned to Rarity, obviously using every bit of self control she had left not to turn into a wreck."
-    utterance = replace(HELLO, text=text)
+    utterance = replace(HELLO, text=text, voice="en-gb+arthur")
     clip = loaded_engine("pyttsx3").synthesize(utterance)
     assert expected_seconds(text) == pytest.approx(len(clip.samples) / clip.rate, rel=0.3)

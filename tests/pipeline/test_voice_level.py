@@ -11,6 +11,7 @@ from pipeline.speaking import loaded_engine
 from pipeline.voice_level import MeasureVoice, Timbre, known_gain
 from voices.engines.base import Utterance
 
+STORIES = Path(__file__).parents[1] / "stories"
 TIMBRE = Timbre("pyttsx3", loaded_engine("pyttsx3").version, "en-gb", 0.0, "en-gb")
 
 
@@ -29,10 +30,27 @@ def test_a_damaged_measurement_counts_as_none(tmp_path: Path) -> None:
     assert known_gain(tmp_path, TIMBRE) is None
 
 
+@pytest.mark.parametrize("delivery", [None, "whisper"])
 @pytest.mark.parametrize("pitch", [0.0, -5.0, 6.0])
-def test_the_gain_brings_other_words_of_the_voice_to_the_common_level(tmp_path: Path, pitch: float) -> None:
-    (gain,) = MeasureVoice(tmp_path, replace(TIMBRE, pitch=pitch)).run()
+def test_the_gain_brings_other_words_of_the_voice_to_the_common_level(
+    tmp_path: Path, pitch: float, delivery: str | None
+) -> None:
+    (gain,) = MeasureVoice(tmp_path, replace(TIMBRE, pitch=pitch, delivery=delivery)).run()
     text = "She had admittedly been delighted to see him, but she also had a good deal of work to do."
-    clip = loaded_engine("pyttsx3").synthesize(Utterance(text, "en-gb", pitch=pitch, language="en-gb"))
+    said = Utterance(text, "en-gb", pitch=pitch, delivery=delivery, language="en-gb")
+    clip = loaded_engine("pyttsx3").synthesize(said)
     level = speech_level(clip.samples * np.float32(10 ** (gain / 20)), clip.rate)
     assert level == pytest.approx(VOICE_LEVEL, abs=1.5)
+
+
+def test_all_voices_read_a_page_equally_loud(tmp_path: Path) -> None:
+    text = (STORIES / "the-lantern.txt").read_text("utf-8")
+    page = " ".join(text.split()[200:420])
+    engine = loaded_engine("pyttsx3")
+    levels = []
+    for voice in ("arthur", "rufus", "clara", "edmund", "thaddeus", "beatrice"):
+        timbre = replace(TIMBRE, voice=f"en-gb+{voice}")
+        (gain,) = MeasureVoice(tmp_path, timbre).run()
+        clip = engine.synthesize(Utterance(page, timbre.voice, language="en-gb"))
+        levels.append(speech_level(clip.samples, clip.rate) + gain)
+    assert max(levels) - min(levels) < 0.7

@@ -11,30 +11,16 @@ from script.model import DOUBTFUL, NARRATOR, BlockKind, Chapter, Cue, CueKind, D
 SPACES = "".join(chr(c) for c in range(0x110000) if chr(c).isspace())
 """Everything that Python calls white space, from U+0009 to U+3000, the line separators among them."""
 ODD = "@#[]\\*()?:=-.“”\"'\x00\x07\x7f\x85\x9f\xad\u200b\u200f\u202e\ufeff\u0301אبa1B"
+MARKUP = [
+    *("* * *", "---", "# a", "###", "# # #", "@Jane: “Hi”", "@", "[pause: 1]", "[[", "]]", "[sfx", ":", "[", "x]"),
+    *("[Music]", "[Plate: one]", "“Hello,”", "said", "Jane.", "some", "one", "\\u{41}", "\\", "12", "\n", " "),
+]
 UNICODE = st.characters(exclude_categories=["Cs"])
 STORY_CHARACTERS = st.one_of(st.sampled_from(ODD), st.sampled_from(SPACES), st.sampled_from(" \n"), UNICODE)
 STORY_TEXT = st.one_of(
     st.text(STORY_CHARACTERS, min_size=1, max_size=12),
     st.lists(
-        st.sampled_from(
-            [
-                "* * *",
-                "---",
-                "# a",
-                "###",
-                "# # #",
-                "@Jane: “Hi”",
-                "@",
-                "[pause: 1]",
-                "[[",
-                "]]",
-                "[sfx",
-                ":",
-                "[",
-                "x]",
-            ]
-            + ["[Music]", "[Plate: one]", "“Hello,”", "said", "Jane.", "some", "one", "\\u{41}", "\\", "12", "\n", " "]
-        ),
+        st.sampled_from(MARKUP),
         min_size=1,
         max_size=6,
     ).map(" ".join),

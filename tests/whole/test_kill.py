@@ -64,7 +64,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[st
     story.write_text(TINY, encoding="utf-8")
     log = folder / "log"
     assert start(story, folder / "door", log).wait(120) == 0
-    stages = Counter(line.split()[0] for line in log.read_text(encoding="utf-8").splitlines())
+    stages = Counter(line.partition(":")[0] for line in log.read_text(encoding="utf-8").splitlines())
     return story, audio_of(folder / "door"), stages
 
 

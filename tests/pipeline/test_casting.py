@@ -1,0 +1,49 @@
+"""What would be broken: speakers without a voice, voices that change between runs, a person's choice overwritten."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.casting import cast_of, cast_text
+from pipeline.production import open_production
+from pipeline.render import Loaded, load
+from script.errors import EditError
+
+Edit = Callable[[Path, str, str], None]
+
+
+@pytest.fixture
+def loaded(rendered: Path) -> Loaded:
+    return load(open_production(rendered))
+
+
+def test_the_cast_of_the_file_is_the_cast_that_was_chosen(loaded: Loaded) -> None:
+    chapters, tagged, book = loaded.edited.chapters, loaded.edited.tagged, loaded.book
+    text = cast_text(None, chapters, tagged, book)
+    chosen, read = cast_of(None, chapters, tagged, book), cast_of(text, chapters, tagged, book)
+    for speaker in ("narrator", None, "Anna", "Bertram"):
+        assert chosen.profile(speaker) == read.profile(speaker)
+    assert len({read.profile(speaker) for speaker in ("narrator", "Anna", "Bertram")}) == 3
+    assert cast_text(text, chapters, tagged, book) == text
+
+
+def test_the_narrators_voice_can_be_chosen_before_and_after(loaded: Loaded) -> None:
+    chapters, tagged, book = loaded.edited.chapters, loaded.edited.tagged, loaded.book
+    text = cast_text(None, chapters, tagged, book, "en-gb+clara")
+    assert cast_of(text, chapters, tagged, book).narrator.voice == "en-gb+clara"
+    mine = text.replace("[narrator]", "[narrator]  # mine")
+    changed = cast_text(mine, chapters, tagged, book, "en-gb+edmund")
+    assert cast_of(changed, chapters, tagged, book).narrator.voice == "en-gb+edmund"
+    assert "[narrator]  # mine" in changed
+
+
+@pytest.mark.parametrize("text", [None, '[narrator]\nvoice = "en-gb+arthur"\n'])
+def test_a_voice_that_does_not_exist_is_told_with_the_nearest(loaded: Loaded, text: str | None) -> None:
+    with pytest.raises(EditError, match="edmund"):
+        cast_text(text, loaded.edited.chapters, loaded.edited.tagged, loaded.book, "en-gb+edmnd")
+
+
+def test_a_slip_in_the_file_is_told_with_its_line(loaded: Loaded) -> None:
+    with pytest.raises(EditError, match=r"voices\.toml:2: "):
+        cast_of("[narrator]\npich = 2\n", loaded.edited.chapters, loaded.edited.tagged, loaded.book)

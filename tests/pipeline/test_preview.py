@@ -1,0 +1,55 @@
+"""What would be broken: a preview of the wrong line, or one that touches the book."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline.ffmpeg import find_ffmpeg
+from pipeline.making import make_production
+from pipeline.preview import preview
+from pipeline.production import open_production
+from script.errors import EditError
+
+
+def seconds(file: Path) -> float:
+    command = [find_ffmpeg().path, "-v", "error", "-i", str(file), "-f", "s16le", "-ac", "1", "-ar", "44100", "-"]
+    return len(subprocess.run(command, capture_output=True, check=True).stdout) / 2 / 44100
+
+
+def test_a_line_is_heard_by_either_address_with_what_follows(rendered: Path) -> None:
+    production = open_production(rendered)
+    file = preview(production, "script/001 CHAPTER ONE.txt:3")
+    first = file.read_bytes()
+    assert file == production.work_folder / "preview.mp3"
+    assert preview(production, "1:3").read_bytes() == first
+    assert preview(production, "001 CHAPTER ONE:3").read_bytes() == first
+    whole = seconds(file)
+    assert seconds(preview(production, "1:3", lines=1)) < whole < 15
+
+
+def test_a_character_is_heard_without_the_others_whatever_the_case(story: Path) -> None:
+    production = make_production(story)
+    file = preview(production, "bertram")
+    assert 1 < seconds(file) < 10
+    assert not production.audio_folder.exists()
+
+
+def test_a_preview_is_the_same_each_time(rendered: Path) -> None:
+    production = open_production(rendered)
+    first = preview(production, "Anna").read_bytes()
+    assert preview(production, "Anna").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("what", "message"),
+    [
+        ("9:1", "no script file"),
+        ("script/001 CHAPTER ON.txt:1", 'did you mean "001 CHAPTER ONE.txt"'),
+        ("1:9999", "no line 9999"),
+        ("Bertrand", 'did you mean "Bertram"'),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_was_meant(rendered: Path, what: str, message: str) -> None:
+    with pytest.raises(EditError, match=message):
+        preview(open_production(rendered), what)

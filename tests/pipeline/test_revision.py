@@ -1,0 +1,31 @@
+"""What would be broken: old sound kept after an update of the code that makes it, or all made anew for nothing."""
+
+import shutil
+from pathlib import Path
+
+import pipeline
+import voices
+from pipeline.revision import _MIXING, _SAYING, _revision, mixing_revision, reading_revision
+
+
+def test_revisions_stay_while_the_code_does() -> None:
+    assert mixing_revision() == mixing_revision()
+    assert reading_revision() == reading_revision() != mixing_revision()
+
+
+def test_every_module_that_is_named_is_there() -> None:
+    for package, names in ((pipeline, _MIXING), (voices, _SAYING)):
+        root = Path(str(package.__file__)).parent
+        assert [name for name in names if not (root / name).is_dir() and not (root / f"{name}.py").is_file()] == []
+
+
+def test_a_changed_module_changes_the_revision_and_another_does_not(tmp_path: Path) -> None:
+    root = tmp_path / "pipeline"
+    shutil.copytree(Path(str(pipeline.__file__)).parent, root, ignore=shutil.ignore_patterns("__pycache__"))
+    before = _revision(root, _MIXING)
+    (root / "book.py").write_text("# other")
+    assert _revision(root, _MIXING) == before
+    for changed in (root / "mix.py", root / "release" / "mp3.py"):
+        changed.write_text("# other")
+        assert _revision(root, _MIXING) != before
+        before = _revision(root, _MIXING)

@@ -1,0 +1,19 @@
+"""What would be broken: a sound that a person asked for stays silent untold, or is told a hundred times."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.edited import load_edited
+from pipeline.production import open_production
+from pipeline.script_warnings import script_warnings
+
+Edit = Callable[[Path, str, str], None]
+
+
+def test_one_sentence_a_kind_and_none_for_pauses(rendered: Path, edit: Edit) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who", "[sfx: door]\n[sfx: wind]\n[music: harp]\n[pause: 2]\n@Anna: “Who")
+    warnings = script_warnings(load_edited(open_production(rendered), "Door"))
+    assert len(warnings) == 2
+    assert "[sfx: …] is kept and stays silent (2 in the script)" in warnings[0]
+    assert "[music: …]" in warnings[1]

@@ -1,0 +1,69 @@
+"""What would be broken: words lost without a trace, doubt that nobody sees."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.making import make_production
+from pipeline.production import open_production
+from pipeline.summary import summarize
+
+Edit = Callable[[Path, str, str], None]
+
+
+def test_every_word_of_the_story_is_counted_once(rendered: Path) -> None:
+    summary = summarize(open_production(rendered))
+    story = (rendered.parent / "door.txt").read_text(encoding="utf-8")
+    words = len(story.replace("* * *", "").split())
+    assert sum(chapter.words for chapter in summary.chapters) == words
+    assert sum(speaker.words for speaker in summary.speakers) == words
+    assert summary.speakers[0].name == "narrator"
+    assert {speaker.name for speaker in summary.speakers[1:]} == {"Anna", "Bertram"}
+    assert all(speaker.voice for speaker in summary.speakers)
+
+
+def test_without_sound_there_are_no_lengths_and_no_files(story: Path) -> None:
+    summary = summarize(make_production(story))
+    assert [chapter.seconds for chapter in summary.chapters] == [None, None]
+    assert summary.files == ()
+    assert summary.seconds == 0
+
+
+def test_a_doubtful_speaker_is_listed_with_its_address(rendered: Path, edit: Edit) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who", "@?Anna: “Who")
+    edit(script, "@Bertram: “Open", "@?: “Open")
+    doubts = summarize(open_production(rendered)).doubtful
+    assert [(doubt.speaker, doubt.address) for doubt in doubts] == [
+        ("Anna", "script/001 CHAPTER ONE.txt:3"),
+        (None, "script/001 CHAPTER ONE.txt:8"),
+    ]
+    assert doubts[0].text == "“Who is there?”"
+
+
+def test_words_changed_by_hand_are_counted_where_they_are(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "002 CHAPTER TWO.txt", "while the rain came down", "while rain fell")
+    summary = summarize(open_production(rendered))
+    assert [chapter.changed_words > 0 for chapter in summary.chapters] == [False, True]
+    assert summary.changed_words == summary.chapters[1].changed_words
+
+
+def test_what_is_left_out_is_listed_with_why_and_how_much(tmp_path: Path) -> None:
+    story = tmp_path / "page.html"
+    story.write_text(
+        "<html><head><title>Page</title></head><body><h1>One</h1><p>It rained<sup><a href='#n1'>1</a></sup> all day "
+        "long, and nobody came.</p><h1>Copyright</h1><p>Copyright © 2020 by A. Writer. "
+        "All rights reserved.</p></body></html>",
+        encoding="utf-8",
+    )
+    production = make_production(story)
+    left_out = summarize(production).left_out
+    assert any(item.how == "section" and item.words > 5 and item.why for item in left_out)
+
+
+def test_a_silent_cue_is_told_once(rendered: Path, edit: Edit) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who", "[sfx: door]\n[sfx: wind]\n@Anna: “Who")
+    from pipeline.render import render
+
+    warnings = render(open_production(rendered), dry_run=True).warnings
+    assert len([warning for warning in warnings if "[sfx: …]" in warning and "2 in the script" in warning]) == 1

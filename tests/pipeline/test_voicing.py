@@ -1,0 +1,83 @@
+"""What would be broken: a line said by another voice, a letter that sounds like talk, a title said though not asked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.production import open_production
+from pipeline.render import Loaded, load
+from pipeline.voicing import VoicedLine, channels_of, titled, voice_chapter
+from script.model import NARRATOR, Kind
+
+Edit = Callable[[Path, str, str], None]
+
+
+def voiced(loaded: Loaded, **changes: object) -> tuple[VoicedLine, ...]:
+    book = replace(loaded.book, **changes)  # type: ignore[arg-type]
+    return voice_chapter(loaded.edited.chapters[0], book, loaded.cast)
+
+
+def test_each_line_is_said_by_its_speaker(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    for line in voiced(loaded):
+        profile = loaded.cast.profile(line.line.speaker)
+        assert (line.utterance.voice, line.timbre.voice, line.timbre.pitch) == (
+            profile.voice,
+            profile.voice,
+            profile.pitch,
+        )
+
+
+def test_the_books_speed_changes_the_clips_and_not_the_voices_level(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    slow, fast = voiced(loaded, speed=1.0), voiced(loaded, speed=1.5)
+    assert all(b.utterance.rate > a.utterance.rate for a, b in zip(slow, fast, strict=True))
+    assert [line.timbre for line in slow] == [line.timbre for line in fast]
+    assert not {line.key for line in slow} & {line.key for line in fast}
+
+
+def test_letters_and_thoughts_are_treated_unless_the_book_says_no(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna [letter]: “Who")
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Bertram [thought]: “Open")
+    loaded = load(open_production(rendered))
+    effects = {line.line.kind: line.effects for line in voiced(loaded)}
+    assert effects[Kind.LETTER] == ("letter",)
+    assert effects[Kind.THOUGHT] == ("thought",)
+    assert effects[Kind.NARRATION] == ()
+    assert not any(line.effects for line in voiced(loaded, letters=False, thoughts=False))
+
+
+def test_a_whisper_is_softer_in_the_mix(rendered: Path, edit: Edit) -> None:
+    plain = {line.text: line.gain for line in voiced(load(open_production(rendered)))}
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna (whisper): “Who")
+    whispered = {line.text: line.gain for line in voiced(load(open_production(rendered)))}
+    assert whispered["“Who is there?”"] < plain["“Who is there?”"]
+
+
+def test_addresses_lead_to_the_line_in_the_file(rendered: Path) -> None:
+    production = open_production(rendered)
+    texts = (production.script_folder / "001 CHAPTER ONE.txt").read_text(encoding="utf-8").split("\n")
+    for line in voiced(load(production)):
+        assert line.address.startswith("script/001 CHAPTER ONE.txt:")
+        assert line.text in texts[int(line.address.rpartition(":")[2]) - 1]
+
+
+def test_a_title_is_said_where_the_book_asks_and_the_story_does_not_print_it(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    item = loaded.edited.chapters[0]
+    asked = replace(loaded.book, speak_titles=True)
+    assert titled(item, asked) == item, "its heading is printed"
+    untitled = replace(item, chapter=replace(item.chapter, title="The Knock"))
+    assert titled(untitled, loaded.book) == untitled
+    said = titled(untitled, asked)
+    first, *rest = said.chapter.lines
+    assert (said.text_of(first), first.speaker, first.kind) == ("The Knock", NARRATOR, Kind.HEADING)
+    assert [said.text_of(line) for line in rest] == [item.text_of(line) for line in item.chapter.lines]
+    assert len(said.numbers) == len(said.chapter.lines)
+
+
+def test_only_those_who_speak_decide_on_stereo(rendered: Path, edit: Edit) -> None:
+    with (rendered / "voices.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[characters.Nobody]\nvoice = "en-gb+clara"\npan = 1.0\n')
+    loaded = load(open_production(rendered))
+    assert channels_of(loaded.cast, loaded.edited) == 1
