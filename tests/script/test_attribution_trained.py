@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +16,6 @@ from script.attribution.trained import MODEL_FILE, TrainedAttributor, conversati
 from script.model import BlockKind, Script
 from script.story import Block, Role, Section, Story
 from script.tagging import tag_story
-
-SHARED = Path(os.environ.get("MAKE_AUDIO_SHARED", Path(__file__).parents[2].parent / "shared"))
 
 TALK = (
     "“Good morning,” said Anna.\n\n“Good morning,” answered Paul. He took off his hat.\n\n“Have you slept?”\n\n"
@@ -126,9 +122,3 @@ def test_the_model_is_small_and_its_confidence_rises_with_its_probability() -> N
     assert (np.diff(right) >= 0).all()
     assert right.min() >= 0
     assert right.max() <= 1
-
-
-def test_the_seed_story_is_read_by_the_right_people() -> None:
-    path = SHARED / "stories" / "seed.txt"
-    if not path.exists():
-        pytest.skip(f"{path} is not there")
