@@ -419,13 +419,15 @@ def _join(forms: list[_Form]) -> list[_Person]:
     order = {"miss": 0, "mr": 1, "mrs": 2}
     for form in sorted(titled, key=lambda f: (order.get(f.title, 3), -f.count, f.key)):
         name = form.rest[0]
-        last = [p for p in by_last[name] if p.first and _fits(p, form.title) and not _told_apart(p, form)]
+        family = [p for p in by_last[name] if p.first and _fits(p, form.title) and not _told_apart(p, form)]
         if form.title in ("lady", "sir"):
-            last = []
-        first = (
-            [p for p in by_first[name] if _fits(p, form.title)] if form.title in _FIRST_NAME_TITLES or not last else []
+            family = []
+        given = (
+            [p for p in by_first[name] if _fits(p, form.title)]
+            if form.title in _FIRST_NAME_TITLES or not family
+            else []
         )
-        hits = last or first
+        hits = family or given
         if len(hits) == 1:
             hits[0].forms.append(form)
             hits[0].titles.add(form.title)

@@ -460,7 +460,8 @@ class _Attribution:
             weight += w.goes_on * (tag.verb in _GOES_ON) + w.replies * (tag.verb in _REPLIES)
         pair = weight * same
         if t == 1:
-            return pair[None, :, :]
+            first: Array = pair[None, :, :]
+            return first
         before = np.array([-3 if s is None else s for s in states[t - 2]])
         back = 0.0
         if gap <= 2:
@@ -468,7 +469,8 @@ class _Attribution:
         elif gap < 6:
             back = w.again_far
         again = (before[:, None] == now[None, :]).astype(float) * back
-        return pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
+        both: Array = pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
+        return both
 
     def _evidence(self, number: int, chosen: Sequence[int | None]) -> str:
         turn = self.turns[number]
