@@ -1,4 +1,4 @@
-"""Draws tests/whole/run.svg, the README's picture, from a real run: `python tests/whole/draw_run.py` (Linux or macOS)."""
+"""Draws run.svg, the README's picture, from a real run: `python tests/whole/draw_run.py` (Linux or macOS)."""
 
 from __future__ import annotations
 
