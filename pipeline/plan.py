@@ -123,7 +123,7 @@ def plan_book(
     for item in items:
         chapter = item.chapter
         sound = _sound_fingerprint(item, book, cast, channels)
-        print_ = fingerprint_of(sound, book.bitrate, tags, [chapter.number, chapter.title, len(items)])
+        print_ = fingerprint_of(sound, book.bitrate, tags, [chapter.number, chapter.title])
         draft = PlannedChapter(item, (), chapter_file(chapter, len(items)), sound, print_, None, None, to_mix=False)
         mp3 = _finished(production, made.get(draft.file), print_)
         drafts.append(replace(draft, mp3=mp3, master=_finished(production, made.get(draft.master_file), sound)))

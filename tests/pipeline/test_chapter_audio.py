@@ -68,7 +68,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Part, ...]:
 
 
 def job(folder: Path, parts: tuple[Part, ...], channels: int = 1) -> ChapterJob:
-    tags = ChapterTags(BookTags("The Lantern", "Jane Doe"), "The Storm", 1, 3)
+    tags = ChapterTags(BookTags("The Lantern", "Jane Doe"), "The Storm", 1)
     path = folder / "001 - The Storm.mp3"
     return ChapterJob(parts, tags, path, None, folder, find_ffmpeg().path, PAUSES, channels=channels)
 
@@ -252,7 +252,7 @@ parts = tuple(
     Part(i, i, BlockKind.PARAGRAPH, Kind.NARRATION, "narrator", Sound(clip, "a:1", effects=("letter",) * (i % 5 == 0)))
     for i, clip in enumerate(clips)
 )
-tags = ChapterTags(BookTags("B"), "T", 1, 1)
+tags = ChapterTags(BookTags("B"), "T", 1)
 result = make_chapter(ChapterJob(parts, tags, folder / "a.mp3", None, folder, find_ffmpeg().path))
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
 print(result.seconds, peak)
