@@ -27,6 +27,8 @@ _EXCERPT = 60
 
 @dataclass(frozen=True, slots=True)
 class ChapterReport:
+    """One chapter: its script as it is now, and its finished sound if there is any."""
+
     number: int
     title: str
     script: str
@@ -43,6 +45,8 @@ class ChapterReport:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerReport:
+    """How much somebody says, and in whose voice."""
+
     name: str
     """Empty: lines whose speaker nobody knows."""
     lines: int
@@ -63,6 +67,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutReport:
+    """Something of the source that is not heard."""
+
     what: str
     why: str
     words: int
@@ -81,6 +87,8 @@ class FailedLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
+    """The whole production: what it holds, what is finished, what a person should look at."""
+
     folder: Path
     title: str
     author: str

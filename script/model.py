@@ -46,11 +46,15 @@ class Delivery(StrEnum):
 
 
 class Gender(StrEnum):
+    """How the story speaks of a character: she or he. None stands for one that nobody could tell."""
+
     FEMALE = "female"
     MALE = "male"
 
 
 class Age(StrEnum):
+    """How old a character sounds, as far as casting cares."""
+
     CHILD = "child"
     ADULT = "adult"
     OLD = "old"

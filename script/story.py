@@ -103,6 +103,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
+    """The picture on the book, as its file held it."""
+
     data: bytes
     media_type: str
     """image/jpeg or image/png (what players show); other kinds are not kept."""
