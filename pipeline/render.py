@@ -26,10 +26,11 @@ from pipeline.tasks import MakeBook, MakeChapter
 from pipeline.timeline import SAMPLE_RATE
 from pipeline.voice_level import MeasureVoice, Timbre, known_gain
 from pipeline.voicing import VoicedLine, voice_chapter
+from pipeline.wav import ClipError
 from pipeline.worker import Done, Failed, Reply, Task
 from pipeline.workers import WorkerLostError, Workers, default_jobs
 from script.errors import MakeAudioError
-from voices.engines.base import Utterance
+from voices.engines.base import EngineError, Utterance
 
 if TYPE_CHECKING:
     from voices.cast import Cast
@@ -186,6 +187,9 @@ class _Run:
         self._needed_by: dict[object, list[PlannedChapter]] = defaultdict(list)
         self._first_line: dict[str, VoicedLine] = {}
         self._unspoken: dict[str, str] = {}
+        """Key → why it can't be spoken. Its chapters wait for it to the end: they are not made without it."""
+        self._unmeasured: dict[Timbre, str] = {}
+        """The same for voices whose level can't be measured."""
         self._ready: deque[Task] = deque()
         self._lost: Counter[object] = Counter()
         self._answered: Counter[int] = Counter()
@@ -202,7 +206,7 @@ class _Run:
         self._ready.extend(self._mixing(chapter) for chapter in to_mix if not self._waiting[chapter.number])
         with self._workers() as workers:
             self._go_on(workers, preparing)
-            if whole and self._loaded.planned.m4b_to_make and not self._unspoken:
+            if whole and self._loaded.planned.m4b_to_make and not any(self._failed(chosen)):
                 self._ready.append(self._putting_together())
                 self._go_on(workers, preparing)
         failed = tuple(self._failed(chosen))
@@ -280,9 +284,17 @@ class _Run:
             return
         answered = self._answered.pop(id(task), 0)
         if isinstance(what, Failed):
-            if not isinstance(what.error, WorkerLostError):
-                raise what.error
-            self._again(task, answered, what.error)
+            match task, what.error:
+                case _, WorkerLostError() as error:
+                    self._again(task, answered, error)
+                case Speak(), EngineError() as error:
+                    self._unspoken |= {key: str(error) for key, _ in task.utterances[answered:]}
+                case MeasureVoice(), EngineError() as error:
+                    self._unmeasured[task.timbre] = str(error)
+                case MakeChapter(), ClipError() as error:
+                    self._heal(task, error)
+                case _:
+                    raise what.error
 
     def _spoken(self, reply: Spoken | Unspoken) -> None:
         line = self._first_line[reply.key]
@@ -290,7 +302,6 @@ class _Run:
             self._on_event(LineSpoken(line.address, reply.seconds))
             self._is_there(reply.key)
         else:
-            # Its chapters wait for it to the end: they are not made without it.
             self._unspoken[reply.key] = reply.why
 
     def _is_there(self, what: object) -> None:
@@ -299,6 +310,24 @@ class _Run:
             waiting.discard(what)
             if not waiting:
                 self._ready.append(self._mixing(chapter))
+
+    def _heal(self, task: MakeChapter, error: ClipError) -> None:
+        """Has the damaged clips of a chapter spoken again, and then the chapter made."""
+        chapter = next(c for c in self._loaded.planned.chapters if c.number == task.number)
+        damaged = {line.key: line for line in chapter.voiced if not self._cache.is_whole(line.key)}
+        self._lost[chapter.file] += 1
+        if self._lost[chapter.file] >= _ATTEMPTS:
+            # A disk that gives back something else than it was given.
+            self._unspoken |= dict.fromkeys(damaged or {line.key for line in chapter.voiced}, str(error))
+            return
+        for key, line in damaged.items():
+            if key not in self._needed_by:
+                self._cache.remove(key)
+                self._first_line[key] = line
+                self._ready.append(Speak(line.engine, self._cache.folder, ((key, line.utterance),)))
+            self._need(key, chapter)
+        if not damaged:
+            self._ready.append(task)
 
     def _again(self, task: Task, answered: int, error: WorkerLostError) -> None:
         """Gives the work of a lost worker to another, without the line that it was lost on if that goes on."""
@@ -314,8 +343,14 @@ class _Run:
                     self._unspoken[key] = f"the speech engine fails on it: {error}"
             if not self._gains and self._lost.total() > _ATTEMPTS:
                 raise RenderError(f"The speech engine {task.engine} can't run: {error}") from error
-        else:
-            what = task.what if isinstance(task, MakeChapter | MakeBook) else "The level of a voice"
+        elif isinstance(task, MeasureVoice):
+            self._lost[task.timbre] += 1
+            if self._lost[task.timbre] < _ATTEMPTS:
+                self._ready.append(task)
+            else:
+                self._unmeasured[task.timbre] = str(error)
+        elif isinstance(task, MakeChapter | MakeBook):
+            what = task.what
             self._lost[what] += 1
             if self._lost[what] >= _ATTEMPTS:
                 raise RenderError(
@@ -405,3 +440,6 @@ class _Run:
             for line in chapter.voiced:
                 if line.key in self._unspoken:
                     yield FailedLine(line.address, line.text, self._unspoken[line.key])
+                elif line.timbre in self._unmeasured:
+                    why = f"the loudness of its voice can't be measured: {self._unmeasured[line.timbre]}"
+                    yield FailedLine(line.address, line.text, why)
