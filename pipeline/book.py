@@ -12,10 +12,10 @@ from typing import Any
 from pipeline.timeline import Pauses
 from script.errors import EditError
 from script.nearest import nearest
+from voices.engines import names as engine_names
 
 NAME = "book.toml"
 FORMATS = ("mp3", "m4b")
-ENGINES = ("pyttsx3", "system")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ _KEYS = (
     _Key(("language",), "language", "The story's language: en, en-gb, de, fr …", _language),
     _Key(("cover",), "cover", 'A JPEG or PNG picture in this folder; "" for none.', _text),
     _Key(("speak_titles",), "speak_titles", "Say a chapter's title where the story doesn't print it.", _truth),
-    _Key(("speech", "engine"), "engine", "Whose voices new speakers get: pyttsx3 or system.", _one_of(ENGINES)),
+    _Key(("speech", "engine"), "engine", "Whose voices new speakers get: pyttsx3 or system.", _one_of(engine_names())),
     _Key(
         ("speech", "speed"),
         "speed",

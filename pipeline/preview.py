@@ -89,7 +89,7 @@ def _of(production: Production, name: str, count: int) -> tuple[Loaded, PlannedC
 
 def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine]) -> Path:
     cache = ClipCache(loaded.production.clips_folder)
-    levels = loaded.production.work_folder / "levels"
+    levels = loaded.production.levels_folder
     gains = {}
     for line in chosen:
         if not cache.has(line.key):

@@ -31,6 +31,5 @@ def cache(
     if prune or max_bytes is not None:
         removed = prune_cache(production, max_bytes=max_bytes)
         print(f"Removed {count(removed.clips, 'clip')}, {size(removed.bytes)}.")
-    clips = production.work_folder / "clips"
-    use = ClipCache(clips).use()
-    print(f"{place(clips)} holds {count(use.clips, 'clip')}, {size(use.bytes)}.")
+    use = ClipCache(production.clips_folder).use()
+    print(f"{place(production.clips_folder)} holds {count(use.clips, 'clip')}, {size(use.bytes)}.")
