@@ -112,7 +112,7 @@ def make_production(
     """
     production = Production(folder or default_folder(story_path))
     existed = production.folder.exists()
-    story = None if _is_ours(production) else _read_for_new(story_path, production)
+    story = None if is_ours(production) else _read_for_new(story_path, production)
     with production.locked():
         # Asked only now: another run may have made the production a moment ago.
         fresh = not is_production(production.folder) and not production.story_folder.exists()
@@ -137,7 +137,7 @@ def update_production(folder: Path, options: Options | None = None, *, say: Say 
     Raises `FolderError`, `EditError`, `LockedError`, `DiskError`; `StoryError` if sections changed and the
     story that was kept can't be read again.
     """
-    production = Production(folder) if _is_ours(Production(folder)) else open_production(folder)
+    production = Production(folder) if is_ours(Production(folder)) else open_production(folder)
     with production.locked():
         _finish(production)
         production = open_production(folder)
@@ -176,20 +176,24 @@ def _make(production: Production, story_path: Path, story: Story | None, options
         _refresh(start, book)
 
 
-def _is_ours(production: Production) -> bool:
+def is_ours(production: Production) -> bool:
     """Whether the folder is a production, or one that was being made when its run was killed."""
     marks = (production.update_file, production.record_file, production.work_folder / "lock")
     return is_production(production.folder) or any(mark.is_file() for mark in marks)
 
 
-def _read_for_new(story_path: Path, production: Production) -> Story:
-    """Reads the story before anything is written: one that can't be read leaves no folder behind."""
-    folder = production.folder
+def check_free(folder: Path) -> None:
+    """Raises `FolderError` for a place that can't become a production: a file, or a folder of somebody else's files."""
     if folder.exists() and not folder.is_dir():
         raise FolderError(f"{folder} is a file. Choose a folder with -o.")
     with plain_errors(folder):
         if folder.is_dir() and any(folder.iterdir()):
             raise FolderError(f"{folder} is not empty and no production. Choose another folder with -o.")
+
+
+def _read_for_new(story_path: Path, production: Production) -> Story:
+    """Reads the story before anything is written: one that can't be read leaves no folder behind."""
+    check_free(production.folder)
     return _read(story_path)
 
 

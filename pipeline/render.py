@@ -15,7 +15,7 @@ from pipeline.chapter_audio import ChapterResult
 from pipeline.edited import Edited, load_edited
 from pipeline.ffmpeg import FFmpeg, find_ffmpeg
 from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, sha256
-from pipeline.plan import Plan, PlannedBook, PlannedChapter, make_plan, plan_book
+from pipeline.plan import Plan, PlannedBook, PlannedChapter, make_plan, plan_book, still_there
 from pipeline.production import FolderError, Output, Production, load_outputs, save_outputs
 from pipeline.release_names import FOLDER, MASTERS
 from pipeline.releasing import book_job, chapter_job
@@ -104,8 +104,9 @@ class Loaded:
     ffmpeg: FFmpeg
 
 
-def load(production: Production, *, only: Collection[int] | None = None) -> Loaded:
-    """Reads what people edited and plans every chapter (with `only`, these).
+def load(production: Production, *, only: Collection[int] | None = None, sound: Production | None = None) -> Loaded:
+    """Reads what people edited and plans every chapter (with `only`, these). `sound` holds the finished files, if they
+    are not where the rest is.
 
     Raises `EditError`, `DiskError`, `EngineError`, `FFmpegError`.
     """
@@ -113,7 +114,8 @@ def load(production: Production, *, only: Collection[int] | None = None) -> Load
     edited = load_edited(production, book.title, only=only)
     cast = load_cast(production, edited, book)
     ffmpeg = find_ffmpeg()
-    planned = plan_book(production, book, cast, edited, load_outputs(production), ffmpeg.version)
+    outputs = [output for output in load_outputs(production) if still_there(sound or production, output)]
+    planned = plan_book(production, book, cast, edited, outputs, ffmpeg.version)
     return Loaded(production, book, cast, edited, planned, ffmpeg)
 
 
@@ -123,34 +125,80 @@ def render(
     chapters: Collection[int] | None = None,
     jobs: int | None = None,
     on_event: Callable[[Event], None] = _ignore,
-    dry_run: bool = False,
 ) -> Summary:
     """Makes what is missing or not up to date: clips, chapters, the book. With `chapters`, only these chapters' files.
 
-    Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. With `dry_run`
-    nothing is written. Raises `EditError`, `DiskError`, `LockedError`, `FolderError`, `EngineError`, `FFmpegError`,
-    `RenderError`.
+    Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. Raises `EditError`,
+    `DiskError`, `LockedError`, `FolderError`, `EngineError`, `FFmpegError`, `RenderError`.
     """
     jobs = jobs or default_jobs()
-    with contextlib.ExitStack() as stack:
-        if not dry_run:
-            stack.enter_context(production.locked())
+    with production.locked():
         loaded = load(production)
-        chosen = [c for c in loaded.planned.chapters if chapters is None or c.number in chapters]
-        whole = len(chosen) == len(loaded.planned.chapters)
-        book_formats = ("m4b",) if whole and loaded.planned.m4b_to_make else ()
         cache = ClipCache(production.clips_folder)
-        plan = make_plan(chosen, loaded.book, cache, jobs=jobs, book_formats=book_formats)
-        on_event(Planned(plan))
-        warnings = list(script_warnings(loaded.edited))
-        if not whole and loaded.planned.m4b_to_make:
-            warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
-        failed: tuple[FailedLine, ...] = ()
-        if not dry_run:
-            failed = _Run(loaded, cache, jobs, on_event).make(chosen, whole=whole)
+        intent = _intent(loaded, cache, chapters, jobs)
+        on_event(Planned(intent.plan))
+        failed = _Run(loaded, cache, jobs, on_event).make(intent.chosen, whole=intent.whole)
         return summary_of(
-            production, loaded.book, loaded.edited, loaded.cast, plan=plan, failed=failed, warnings=warnings
+            production,
+            loaded.book,
+            loaded.edited,
+            loaded.cast,
+            plan=intent.plan,
+            failed=failed,
+            warnings=(*intent.warnings, *_not_made(intent, failed)),
         )
+
+
+def expect(
+    production: Production,
+    sound: Production,
+    *,
+    chapters: Collection[int] | None = None,
+    jobs: int | None = None,
+    on_event: Callable[[Event], None] = _ignore,
+) -> Summary:
+    """What `render` would do; writes nothing, and needs no lock. The clips and finished files are those of `sound`: the
+    production itself, or the one that it is a copy of. Raises what `render` raises."""
+    loaded = load(production, sound=sound)
+    intent = _intent(loaded, ClipCache(sound.clips_folder), chapters, jobs or default_jobs())
+    on_event(Planned(intent.plan))
+    return summary_of(
+        production,
+        loaded.book,
+        loaded.edited,
+        loaded.cast,
+        folder=sound.folder,
+        plan=intent.plan,
+        warnings=intent.warnings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Intent:
+    """What a run is about to do."""
+
+    chosen: tuple[PlannedChapter, ...]
+    whole: bool
+    """Whether these are all chapters of the book."""
+    plan: Plan
+    warnings: tuple[str, ...]
+
+
+def _intent(loaded: Loaded, cache: ClipCache, chapters: Collection[int] | None, jobs: int) -> _Intent:
+    planned = loaded.planned
+    chosen = tuple(c for c in planned.chapters if chapters is None or c.number in chapters)
+    whole = len(chosen) == len(planned.chapters)
+    book_formats = ("m4b",) if whole and planned.m4b_to_make else ()
+    plan = make_plan(chosen, loaded.book, cache, jobs=jobs, book_formats=book_formats)
+    warnings = list(script_warnings(loaded.edited))
+    if not whole and planned.m4b_to_make:
+        warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
+    return _Intent(chosen, whole, plan, tuple(warnings))
+
+
+def _not_made(intent: _Intent, failed: Sequence[FailedLine]) -> Iterator[str]:
+    if failed and intent.plan.book_files_to_make:
+        yield "The m4b was not made: it is when every line can be spoken. An m4b that is there is an older one."
 
 
 def prune_cache(production: Production, *, keep_used: bool = True, max_bytes: int | None = None) -> CacheUse:

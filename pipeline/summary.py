@@ -126,11 +126,13 @@ def summary_of(
     edited: Edited,
     cast: Cast,
     *,
+    folder: Path | None = None,
     plan: Plan | None = None,
     failed: Sequence[FailedLine] = (),
     warnings: Sequence[str] = (),
 ) -> Summary:
-    """The summary of what was read already."""
+    """The summary of what was read already. `folder`: where the finished files are, if not in the production's own."""
+    folder = folder or production.folder
     record = load_record(production)
     made = {output.file: output for output in load_outputs(production) if output.sha256}
     chapters = []
@@ -147,14 +149,12 @@ def summary_of(
                 words=sum(len(item.text_of(line).split()) for line in lines),
                 changed_words=item.changed_words,
                 seconds=sound.frames / SAMPLE_RATE if sound else None,
-                file=production.folder / output.file if output else None,
+                file=folder / output.file if output else None,
             )
         )
-    files = tuple(
-        path for file in sorted(made) if file.startswith(f"{FOLDER}/") and (path := production.folder / file).is_file()
-    )
+    files = tuple(path for file in sorted(made) if file.startswith(f"{FOLDER}/") and (path := folder / file).is_file())
     return Summary(
-        folder=production.folder,
+        folder=folder,
         title=book.title,
         author=book.author,
         language=book.language,

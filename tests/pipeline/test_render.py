@@ -9,7 +9,7 @@ import pytest
 from pipeline.lock import LockedError
 from pipeline.making import Options, make_production, update_production
 from pipeline.production import FolderError, Production, open_production
-from pipeline.render import BookDone, ChapterDone, Event, LineSpoken, Planned, load, prune_cache, render
+from pipeline.render import BookDone, ChapterDone, Event, LineSpoken, Planned, expect, load, prune_cache, render
 from pipeline.summary import Summary
 
 Edit = Callable[[Path, str, str], None]
@@ -134,11 +134,12 @@ def test_a_strangers_file_in_the_way_stops_the_run_before_it_begins(rendered: Pa
     assert audio(production)["Another Door.m4b"] == b"mine"
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(rendered: Path, edit: Edit) -> None:
+def test_what_to_expect_says_the_same_and_writes_nothing(rendered: Path, edit: Edit) -> None:
     production = open_production(rendered)
     edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Anna: “Open")
     before = {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()}
-    events, summary = again(production, dry_run=True)
+    events: list[Event] = []
+    summary = expect(production, production, on_event=events.append)
     assert len(events) == 1
     assert summary.plan is not None
     assert summary.plan.text == "1 of 10 lines will be synthesized, 1 of 2 chapters mixed again"
