@@ -78,14 +78,7 @@ class BookDone:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence worth reading at once."""
-
-    text: str
-
-
-Event = Planned | LineSpoken | ChapterDone | BookDone | Notice
+Event = Planned | LineSpoken | ChapterDone | BookDone
 
 
 def _ignore(event: Event) -> None:
@@ -201,19 +194,17 @@ def _not_made(intent: _Intent, failed: Sequence[FailedLine]) -> Iterator[str]:
         yield "The m4b was not made: it is when every line can be spoken. An m4b that is there is an older one."
 
 
-def prune_cache(production: Production, *, keep_used: bool = True, max_bytes: int | None = None) -> CacheUse:
-    """Removes clips that no line needs (with `keep_used` False, all of them), then the oldest until `max_bytes` are
-    left; says what it removed. Raises what `render` raises."""
+def prune_cache(production: Production, *, max_bytes: int | None = None) -> CacheUse:
+    """Removes clips that no line needs, then the oldest until `max_bytes` are left; says what it removed. Raises what
+    `render` raises."""
     with production.locked():
         cache = ClipCache(production.clips_folder)
         cache.clean_litter()
-        removed = CacheUse(0, 0)
-        if keep_used:
-            loaded = load(production)
-            voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
-            removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
-        if max_bytes is not None or not keep_used:
-            more = cache.prune(max_bytes=max_bytes or 0)
+        loaded = load(production)
+        voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
+        removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
+        if max_bytes is not None:
+            more = cache.prune(max_bytes=max_bytes)
             removed = CacheUse(removed.clips + more.clips, removed.bytes + more.bytes)
         return removed
 
@@ -228,7 +219,7 @@ class _Run:
         self._jobs = jobs
         self._on_event = on_event
         self._outputs = {output.file: output for output in load_outputs(loaded.production)}
-        self._levels = loaded.production.work_folder / "levels"
+        self._levels = loaded.production.levels_folder
         self._gains: dict[Timbre, float] = {}
         self._waiting: dict[int, set[object]] = {}
         """Chapter → the keys and timbres that it still waits for."""

@@ -110,7 +110,7 @@ def _find_language(code: str, *, exact: bool) -> Language:
     try:
         return known[wanted]
     except KeyError:
-        raise EngineError(f"espeak has no language '{code}'{_nearest(wanted, known)}.") from None
+        raise EngineError(f"espeak has no language '{code}'{_nearest(wanted, known)}") from None
 
 
 def _find_variant(name: str) -> Variant:
@@ -125,12 +125,12 @@ def _find_variant(name: str) -> Variant:
         folded = {key.casefold(): key for key in known}
         if name.casefold() in folded:
             return known[folded[name.casefold()]]
-        raise EngineError(f"There is no voice variant '{name}'{_nearest(name, known)}.") from None
+        raise EngineError(f"There is no voice variant '{name}'{_nearest(name, (*known, *languages()))}") from None
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = nearest(name, known)
-    return f"; did you mean '{near}'?" if near else ""
+    return f"; did you mean '{near}'?" if near else "."
 
 
 @functools.cache
