@@ -77,8 +77,8 @@ def _load(journal: Path) -> list[Change]:
 
 def _damaged(journal: Path) -> EditError:
     return EditError(
-        f"{journal} is damaged: the update that it tells of can't be finished. Delete this file, then run the same "
-        "command again; your script files stay as they are."
+        f"{journal} is damaged: the update that it tells of can't be finished. Delete it and script.json beside it, "
+        "then run the same command again: your script files count as they are."
     )
 
 

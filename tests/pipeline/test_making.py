@@ -1,12 +1,13 @@
 """What would be broken: a story that can't become a book, or a person's edits lost when it is made again."""
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline import making
+from pipeline import making, update
 from pipeline.book import read_book
 from pipeline.making import Options, default_folder, make_production, update_production
 from pipeline.production import FolderError, load_record
@@ -87,6 +88,34 @@ def test_what_a_person_saves_while_a_run_is_at_work_is_not_overwritten(story: Pa
     assert "[pauses] # mine" in production.book_file.read_text(encoding="utf-8")
     assert "# hers" in production.voices_file.read_text(encoding="utf-8")
     assert not production.update_file.exists()
+
+
+@pytest.mark.parametrize("last", range(1, 9))
+def test_an_update_killed_between_any_two_files_is_finished_by_the_next_run(
+    story: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    production = make_production(story)
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna: “No.”\n@Anna (whisper): “Who")
+    edit(story, "“Only me,”", "“No.”\n\n“Only me,”")
+    edit(story, "CHAPTER TWO", "CHAPTER THE SECOND")
+    shutil.copytree(story.parent, story.parent / "undisturbed")
+    undisturbed = make_production(story.parent / "undisturbed" / story.name)
+    written: list[Path] = []
+
+    def killed(path: Path, text: str | None) -> None:
+        written.append(path)
+        if len(written) == last:
+            raise KeyboardInterrupt
+        write(path, text)
+
+    write = update._write
+    with monkeypatch.context() as patch:
+        patch.setattr(update, "_write", killed)
+        with contextlib.suppress(KeyboardInterrupt):
+            make_production(story)
+    assert len(written) >= min(last, 6)
+    make_production(story)
+    assert files(production.folder) == files(undisturbed.folder)
 
 
 def test_a_run_that_fails_leaves_source_and_cover_as_they_were(story: Path, edit: Edit, tmp_path: Path) -> None:
