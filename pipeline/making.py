@@ -251,8 +251,6 @@ def _tag_and_merge(start: _Start, story: Story, story_path: Path) -> None:
     tagged = tag_story(story, include=lambda section: id(section) in chosen)
     for warning in story.warnings:
         say(warning)
-    if not book.language.startswith("en"):
-        say(f'Who speaks is told by rules for English: in "{book.language}" expect more unknown speakers.')
     new_record = Record(
         source=source.path.relative_to(production.source_folder).as_posix(),
         sha256=hashlib.sha256(source.data).hexdigest(),
