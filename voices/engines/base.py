@@ -67,7 +67,8 @@ class Engine(Protocol):
     version: str
     """Changes whenever the same utterance may sound different: engine, weights, our own variants and settings."""
     deterministic: bool
-    """Whether the same utterance always gives the same samples."""
+    """Whether the same utterance always gives the same samples, in every process. Nothing is done otherwise for an
+    engine that says no: what it once said is kept in the clip cache, but a book made without that comes out anew."""
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice, in a stable order."""
