@@ -12,10 +12,10 @@ from typing import Any
 from pipeline.timeline import Pauses
 from script.errors import EditError
 from script.nearest import nearest
+from voices.engines import names as engine_names
 
 NAME = "book.toml"
 FORMATS = ("mp3", "m4b")
-ENGINES = ("pyttsx3", "system")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Book:
     loudness: float = -20.0
     """LUFS, integrated over a chapter."""
     ceiling: float = -3.0
-    """dBFS that no peak goes beyond."""
+    """dBTP that no true peak goes beyond (ITU-R BS.1770-4, annex 2)."""
     letters: bool = True
     """Whether letters sound like letters."""
     thoughts: bool = True
@@ -116,7 +116,7 @@ _KEYS = (
     _Key(("language",), "language", "The story's language: en, en-gb, de, fr …", _language),
     _Key(("cover",), "cover", 'A JPEG or PNG picture in this folder; "" for none.', _text),
     _Key(("speak_titles",), "speak_titles", "Say a chapter's title where the story doesn't print it.", _truth),
-    _Key(("speech", "engine"), "engine", "Whose voices new speakers get: pyttsx3 or system.", _one_of(ENGINES)),
+    _Key(("speech", "engine"), "engine", "Whose voices new speakers get: pyttsx3 or system.", _one_of(engine_names())),
     _Key(
         ("speech", "speed"),
         "speed",
@@ -131,7 +131,7 @@ _KEYS = (
     ),
     _Key(("sound", "bitrate"), "bitrate", "kbit/s of the MP3 files.", _one_of((64, 96, 128, 160, 192, 224, 256, 320))),
     _Key(("sound", "loudness"), "loudness", "LUFS: how loud each chapter is.", _number(-40, -8)),
-    _Key(("sound", "ceiling"), "ceiling", "dBFS: no peak goes beyond it.", _number(-12, -0.5)),
+    _Key(("sound", "ceiling"), "ceiling", "dBTP: no true peak goes beyond it.", _number(-12, -0.5)),
     _Key(("sound", "letters"), "letters", "Letters sound like letters, not like talk.", _truth),
     _Key(("sound", "thoughts"), "thoughts", "Thoughts sound like thoughts.", _truth),
     _Key(("pauses", "lines"), "lines", "Between two lines of one paragraph.", _PAUSE),

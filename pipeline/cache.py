@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.files import LITTER, plain_errors, remove_file, write_file
+from pipeline.wav import HEADER, ClipError, check_wav, is_clip_header
 
 if TYPE_CHECKING:
     from voices.engines.base import Utterance
-
-_RIFF_HEADER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,26 @@ class ClipCache:
         return self.folder / key[:2] / f"{key}.wav"
 
     def has(self, key: str) -> bool:
-        """Whether the clip is there and whole: its length is the one that its RIFF header gives."""
+        """Whether the clip is there, and as long as it says: cheap enough to be asked of every line."""
         try:
             with self.path(key).open("rb") as file:
-                header = file.read(_RIFF_HEADER)
+                header = file.read(HEADER)
                 length = file.seek(0, 2)
         except OSError:
             return False
-        return (
-            header[:4] == b"RIFF"
-            and header[8:] == b"WAVE"
-            and length == int.from_bytes(header[4:8], "little") + 8
-            and length > _RIFF_HEADER
-        )
+        return is_clip_header(header, length)
+
+    def is_whole(self, key: str) -> bool:
+        """Whether the clip is there and each of its bytes is as it was written."""
+        try:
+            check_wav(self.path(key).read_bytes())
+        except (OSError, ClipError):
+            return False
+        return True
+
+    def remove(self, key: str) -> None:
+        """Removes a clip, if it is there. Raises `DiskError`."""
+        remove_file(self.path(key))
 
     def put(self, key: str, wav: bytes) -> None:
         """Keeps a clip. Raises `DiskError`."""

@@ -91,8 +91,12 @@ def _voices(book: Book) -> Callable[[str], Sequence[VoiceInfo]]:
 
 
 def _check_voice(voice: str, book: Book) -> None:
+    import tomlkit
+
     try:
-        parse_cast(f'[narrator]\nvoice = "{voice}"\n', (), _engines(book), _voices(book), EFFECTS)
+        parse_cast(
+            f"[narrator]\nvoice = {tomlkit.string(voice).as_string()}\n", (), _engines(book), _voices(book), EFFECTS
+        )
     except EditError as error:
         _, _, problem = str(error).partition(": ")
         raise EditError(f"The narrator can't have this voice: {problem}") from error

@@ -23,7 +23,6 @@ from pipeline.release.flac import flac_output
 from pipeline.release.mp3 import mp3_output
 from pipeline.release.tags import ChapterTags
 from pipeline.timeline import (
-    DEFAULT_PAUSES,
     SAMPLE_RATE,
     Extent,
     Part,
@@ -55,12 +54,12 @@ class ChapterJob:
     """A folder on a disk with room for 10 MB a minute (20 in stereo)."""
     ffmpeg: str
     """The program, from `pipeline.ffmpeg.find_ffmpeg`."""
-    pauses: Pauses = DEFAULT_PAUSES
-    loudness: float = -20.0
+    pauses: Pauses
+    loudness: float
     """LUFS, integrated."""
-    ceiling: float = -3.0
+    ceiling: float
     """dBTP."""
-    bitrate: int = 192
+    bitrate: int
     """kbit/s of the MP3."""
     channels: int = 1
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.filters import running_mean
 from pipeline.timeline import SAMPLE_RATE, Extent
 from pipeline.wav import ClipError, check_wav
 
@@ -65,15 +64,19 @@ def open_clip(path: Path) -> AudioSegment:
 
 
 def find_speech(clip: AudioSegment) -> Speech:
-    """Where the sound of a clip begins and ends: the first and last samples over −50 dB of its peak (and −66 dBFS)."""
+    """Where the sound of a clip begins and ends: the first and last samples over −50 dB of its peak (and −66 dBFS).
+
+    Rumble alone is no sound."""
     samples = np.asarray(clip.get_array_of_samples())
     rate: int = clip.frame_rate
     peak = max(int(samples.max()), -int(samples.min())) if len(samples) else 0
     threshold = max(peak * _QUIET, _SILENT)
     if peak <= threshold:
         return Speech(0, 0, rate, 0, 0)
-    sound = np.flatnonzero((samples > threshold) | (samples < -threshold))
-    first, last = int(sound[0]), int(sound[-1]) + 1
+    first = _sound_begins(samples, rate, threshold)
+    last = len(samples) - _sound_begins(samples[::-1], rate, threshold)
+    if first >= last:
+        return Speech(0, 0, rate, 0, 0)
     lead, trail = min(round(LEAD * rate), first), min(round(TRAIL * rate), len(samples) - last)
     return Speech(first - lead, last + trail, rate, lead, trail)
 
@@ -95,11 +98,36 @@ def clip_samples(clip: AudioSegment, speech: Speech) -> NDArray[np.float32]:
 
 
 def _without_rumble(clip: AudioSegment) -> AudioSegment:
-    samples = np.asarray(clip.get_array_of_samples())
-    width = 2 * round(_RUMBLE * clip.frame_rate / 2) + 1
-    rumble = running_mean(running_mean(np.pad(samples, width - 1), width), width)
-    steady = np.clip(np.rint(samples - rumble), -32768, 32767).astype("<i2")
-    return _audio_segment()(data=steady.tobytes(), sample_width=2, frame_rate=clip.frame_rate, channels=1)
+    steady = np.rint(_steady(np.asarray(clip.get_array_of_samples()), clip.frame_rate))
+    data = np.clip(steady, -32768, 32767, out=steady).astype("<i2").tobytes()
+    return _audio_segment()(data=data, sample_width=2, frame_rate=clip.frame_rate, channels=1)
+
+
+def _steady(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
+    """16-bit samples less the rumble beneath them."""
+    width = 2 * round(_RUMBLE * rate / 2) + 1
+    # A moving sum taken twice is a second difference of the sum summed up; integers that overflow on the way come back.
+    sums = np.zeros(len(samples) + 2 * width, np.int64)
+    sums[width + 1 : len(samples) + width + 1] = samples
+    np.cumsum(sums, out=sums)
+    np.cumsum(sums, out=sums)
+    rumble = sums[2 * width :] - 2 * sums[width:-width] + sums[: -2 * width]
+    return samples - rumble / (width * width)
+
+
+def _sound_begins(samples: NDArray[np.int16], rate: int, threshold: float) -> int:
+    """The first sample that is beyond the threshold both as it is and without its rumble; their number if none is."""
+    loud = (samples > threshold) | (samples < -threshold)
+    first = int(loud.argmax())
+    context = round(2 * _RUMBLE * rate)
+    # As a rule a short look is enough: half a second first.
+    for stop in (min(first + rate // 2, len(samples)), len(samples)):
+        start = max(first - context, 0)
+        steady = np.abs(_steady(samples[start : stop + context], rate)[: stop - start])
+        sound = (steady > threshold) & loud[start:stop]
+        if sound.any():
+            return start + int(sound.argmax())
+    return len(samples)
 
 
 @functools.cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.files import plain_errors, remove_file, safe_name, write_file
+from pipeline.files import plain_errors, remove_file, safe_name
 from pipeline.production import LeftOutText, Production
 from script.errors import EditError
 
@@ -15,41 +16,65 @@ if TYPE_CHECKING:
 
 _EXCERPT = 40
 """Characters of a text that is shown."""
+_SECOND = "2"
+"""The folder of a source that is called like the one before it."""
 _PICTURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
 
 
-def keep_source(production: Production, story_path: Path) -> None:
-    """Keeps the story as it was read, so that sections can be put back without it."""
-    target = production.source_folder / safe_name(story_path.name)
-    if target.exists() and story_path.resolve() == target.resolve():
-        return
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file to be kept, once nothing else can fail: `path` is in the story folder."""
+
+    path: Path
+    data: bytes
+
+
+def source_to_keep(production: Production, story_path: Path, recorded: str | None) -> Kept:
+    """The story as it was read, so that sections can be put back without it. It goes beside the source that is
+    `recorded`, which is removed (`forget_sources`) when the record names the new one. Raises `DiskError`."""
     with plain_errors(story_path):
         data = story_path.read_bytes()
-    write_file(target, data)
-    for other in production.source_folder.iterdir():
-        if other != target:
-            remove_file(other)
+    name = source_name(story_path)
+    places = [production.source_folder / name, production.source_folder / _SECOND / name]
+    recorded_path = production.source_folder / recorded if recorded else None
+    for path in places:
+        if path.is_file():
+            with plain_errors(path):
+                if path.read_bytes() == data:
+                    return Kept(path, data)
+    return Kept(next(path for path in places if path != recorded_path), data)
 
 
-def keep_cover(production: Production, story: Story) -> str:
-    """Keeps the story's own cover; its path in the folder, empty if there is none."""
+def source_name(story_path: Path) -> str:
+    """What the source is called that is kept of a story file."""
+    return safe_name(story_path.name)
+
+
+def forget_sources(production: Production, recorded: str) -> None:
+    """Removes all kept sources but the one that is recorded. Raises `DiskError`."""
+    path = production.source_folder / recorded
+    if path.is_file():
+        for other in production.source_folder.rglob("*"):
+            if other.is_file() and other != path:
+                remove_file(other)
+
+
+def story_cover(production: Production, story: Story) -> Kept | None:
+    """The story's own cover; None if it has none."""
     if story.cover is None:
-        return ""
-    path = production.story_folder / ("cover.png" if story.cover.media_type == "image/png" else "cover.jpg")
-    write_file(path, story.cover.data)
-    return path.relative_to(production.folder).as_posix()
+        return None
+    name = "cover.png" if story.cover.media_type == "image/png" else "cover.jpg"
+    return Kept(production.story_folder / name, story.cover.data)
 
 
-def chosen_cover(production: Production, source: Path) -> str:
-    """Keeps a picture that a person chose. Raises `EditError` if it is none."""
+def chosen_cover(production: Production, source: Path) -> Kept:
+    """A picture that a person chose. Raises `DiskError`, and `EditError` if it is none."""
     with plain_errors(source):
         data = source.read_bytes()
     suffix = next((suffix for start, suffix in _PICTURES.items() if data.startswith(start)), None)
     if suffix is None:
         raise EditError(f"{source} is no JPEG or PNG picture. Save the cover as one of these.")
-    path = production.story_folder / f"chosen-cover{suffix}"
-    write_file(path, data)
-    return path.relative_to(production.folder).as_posix()
+    return Kept(production.story_folder / f"chosen-cover{suffix}", data)
 
 
 def title_of(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -13,8 +14,17 @@ from typing import TYPE_CHECKING
 from pipeline.book import Book, SectionChoice, merge_sections, read_book, update_book_file
 from pipeline.casting import cast_text
 from pipeline.edited import EditedChapter, known_chapters, load_tagged, parked_texts, parse_chapters, script_texts
-from pipeline.files import plain_errors, read_text, safe_name, sha256
-from pipeline.intake import chosen_cover, keep_cover, keep_source, left_out_texts, title_of
+from pipeline.files import plain_errors, read_text, safe_name, sha256, write_file
+from pipeline.intake import (
+    Kept,
+    chosen_cover,
+    forget_sources,
+    left_out_texts,
+    source_name,
+    source_to_keep,
+    story_cover,
+    title_of,
+)
 from pipeline.matching import shared
 from pipeline.merging import Known, ScriptFiles, merge_script
 from pipeline.production import (
@@ -68,6 +78,22 @@ class Options:
     formats: tuple[str, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What an update starts from, and what is wanted of it."""
+
+    production: Production
+    record: Record | None
+    book_text: str | None
+    """book.toml, read once: what a person saves later is seen by the difference."""
+    options: Options
+    say: Say
+
+    def book(self) -> Book | None:
+        """Raises `EditError`."""
+        return None if self.book_text is None else read_book(self.book_text)
+
+
 def default_folder(story_path: Path) -> Path:
     """Where a story's production goes: beside it, named after the file."""
     name = safe_name(story_path.stem)
@@ -85,10 +111,11 @@ def make_production(
     is something else, `LockedError`, `DiskError`.
     """
     production = Production(folder or default_folder(story_path))
-    fresh = not _is_ours(production)
     existed = production.folder.exists()
-    story = _read_for_new(story_path, production) if fresh else None
+    story = None if is_ours(production) else _read_for_new(story_path, production)
     with production.locked():
+        # Asked only now: another run may have made the production a moment ago.
+        fresh = not is_production(production.folder) and not production.story_folder.exists()
         try:
             _make(production, story_path, story, options or Options(), say)
         except BaseException:
@@ -110,57 +137,63 @@ def update_production(folder: Path, options: Options | None = None, *, say: Say 
     Raises `FolderError`, `EditError`, `LockedError`, `DiskError`; `StoryError` if sections changed and the
     story that was kept can't be read again.
     """
-    production = Production(folder) if _is_ours(Production(folder)) else open_production(folder)
+    production = Production(folder) if is_ours(Production(folder)) else open_production(folder)
     with production.locked():
         _finish(production)
         production = open_production(folder)
-        record = load_record(production)
-        book = read_book(read_text(production.book_file))
-        if record is not None and _choices_differ(book, record):
+        start = _start(production, options or Options(), say)
+        book, record = start.book(), start.record
+        if book is not None and record is not None and _choices_differ(book, record):
             source = production.source_folder / record.source
             if not source.is_file():
                 raise FolderError(
                     f"{source} is gone, so the sections of book.toml can't be put in or out. Give the story file "
                     f"again: make-audio STORY -o {folder}"
                 )
-            story = _read(source)
-            _tag_and_merge(production, story, book, record, source.name, sha256(source), options or Options(), say)
-        else:
-            _refresh(production, book, record, options or Options(), say)
+            _tag_and_merge(start, _read(source), source)
+        elif book is not None:
+            _refresh(start, book)
     return production
+
+
+def _start(production: Production, options: Options, say: Say) -> _Start:
+    book_text = read_text(production.book_file) if production.book_file.is_file() else None
+    return _Start(production, load_record(production), book_text, options, say)
 
 
 def _make(production: Production, story_path: Path, story: Story | None, options: Options, say: Say) -> None:
     """`make_production` in a folder that is held."""
     _finish(production)
-    record = load_record(production)
-    digest = sha256(story_path)
-    book = _read_book_file(production)
-    unread = record is None or book is None or (record.sha256, record.revision) != (digest, reading_revision())
-    if record is None or book is None or unread or _choices_differ(book, record):
+    start = _start(production, options, say)
+    book, record = start.book(), start.record
+    read = (sha256(story_path), reading_revision())
+    if record is None or book is None or (record.sha256, record.revision) != read or _choices_differ(book, record):
         story = story or _read(story_path)
         if record is not None:
             _check_same_story(production, record, story_path, story)
-        keep_source(production, story_path)
-        _tag_and_merge(production, story, book, record, story_path.name, digest, options, say)
+        _tag_and_merge(start, story, story_path)
     else:
-        _refresh(production, book, record, options, say)
+        _refresh(start, book)
 
 
-def _is_ours(production: Production) -> bool:
+def is_ours(production: Production) -> bool:
     """Whether the folder is a production, or one that was being made when its run was killed."""
     marks = (production.update_file, production.record_file, production.work_folder / "lock")
     return is_production(production.folder) or any(mark.is_file() for mark in marks)
 
 
-def _read_for_new(story_path: Path, production: Production) -> Story:
-    """Reads the story before anything is written: one that can't be read leaves no folder behind."""
-    folder = production.folder
+def check_free(folder: Path) -> None:
+    """Raises `FolderError` for a place that can't become a production: a file, or a folder of somebody else's files."""
     if folder.exists() and not folder.is_dir():
         raise FolderError(f"{folder} is a file. Choose a folder with -o.")
     with plain_errors(folder):
         if folder.is_dir() and any(folder.iterdir()):
             raise FolderError(f"{folder} is not empty and no production. Choose another folder with -o.")
+
+
+def _read_for_new(story_path: Path, production: Production) -> Story:
+    """Reads the story before anything is written: one that can't be read leaves no folder behind."""
+    check_free(production.folder)
     return _read(story_path)
 
 
@@ -168,10 +201,6 @@ def _read(path: Path) -> Story:
     from script.read import read_story
 
     return read_story(path)
-
-
-def _read_book_file(production: Production) -> Book | None:
-    return read_book(read_text(production.book_file)) if production.book_file.is_file() else None
 
 
 def _choices_differ(book: Book, record: Record) -> bool:
@@ -184,42 +213,37 @@ def _check_same_story(production: Production, record: Record, story_path: Path, 
     before = "\n".join(chapter.text for tagged in texts if tagged for chapter in tagged.chapters)
     if not before.strip():
         return
-    enough = _GROWN_STORY if safe_name(story_path.name) == record.source else _SAME_STORY
+    known = Path(record.source).name
+    enough = _GROWN_STORY if source_name(story_path) == known else _SAME_STORY
     if shared(before, story.text) < enough:
         raise FolderError(
-            f"{production.folder} is the production of another story ({record.source}). "
+            f"{production.folder} is the production of another story ({known}). "
             f"Choose another folder for {story_path.name} with -o."
         )
 
 
-def _tag_and_merge(
-    production: Production,
-    story: Story,
-    book: Book | None,
-    record: Record | None,
-    name: str,
-    digest: str,
-    options: Options,
-    say: Say,
-) -> None:
+def _tag_and_merge(start: _Start, story: Story, story_path: Path) -> None:
     """Tags a story and writes all the production's files from it, merged with what people wrote."""
     from script.tagging import tag_story
 
+    production, record, say = start.production, start.record, start.say
+    source = source_to_keep(production, story_path, record.source if record else None)
+    own_cover = story_cover(production, story)
+    book = start.book()
     found = tuple(SectionChoice(s.title, not s.left_out, s.left_out) for s in story.sections)
     if book is None:
         book = Book(
-            title=story.title or title_of(name),
+            title=story.title or title_of(story_path.name),
             author=story.author,
             language=story.language or "en",
-            cover=keep_cover(production, story),
+            cover=_path_in(production, own_cover.path) if own_cover else "",
             sections=found,
         )
     else:
         if record is not None and [s.title for s in record.sections] == [s.title for s in found]:
             _refuse_unknown_sections(production, book, found)
         book = replace(book, sections=merge_sections(book.sections, found))
-        keep_cover(production, story)
-    book = _with_options(production, book, options, say)
+    book, chosen_picture = _with_options(start, book)
     if not any(choice.read for choice in book.sections):
         raise EditError("book.toml: no section of the story is read. Set read = true for at least one of [[sections]].")
     story = replace(story, language=book.language)
@@ -227,11 +251,9 @@ def _tag_and_merge(
     tagged = tag_story(story, include=lambda section: id(section) in chosen)
     for warning in story.warnings:
         say(warning)
-    if not book.language.startswith("en"):
-        say(f'Who speaks is told by rules for English: in "{book.language}" expect more unknown speakers.')
     new_record = Record(
-        source=safe_name(name),
-        sha256=digest,
+        source=source.path.relative_to(production.source_folder).as_posix(),
+        sha256=hashlib.sha256(source.data).hexdigest(),
         revision=reading_revision(),
         sections=book.sections,
         section_words=tuple(len(story.text[s.start : s.end].split()) for s in story.sections),
@@ -239,43 +261,35 @@ def _tag_and_merge(
         left_out=left_out_texts(story),
         warnings=story.warnings,
     )
-    _merge_and_write(production, tagged, book, record, new_record, options, say)
+    _merge_and_write(start, tagged, book, new_record, (source, own_cover, chosen_picture))
 
 
-def _refresh(production: Production, book: Book, record: Record | None, options: Options, say: Say) -> None:
+def _refresh(start: _Start, book: Book) -> None:
     """The same without reading the story: what the tagger said stays."""
-    book = _with_options(production, book, options, say)
+    production, record = start.production, start.record
+    book, cover = _with_options(start, book)
     tagged = load_tagged(production.base_file)
     if record is None or known_chapters(record.files, tagged) is None or tagged is None:
         # The memory is gone. What people see and edit is all there: it is the book.
         chapters, _ = parse_chapters(script_texts(production), {})
-        changes = [
-            _voices_change(production, chapters, tagged, book, options, say),
-            _book_change(production, book),
-        ]
-        apply_update(production.folder, production.update_file, changes)
+        _write(production, [_voices_change(start, chapters, tagged, book), _book_change(start, book)], (cover,))
         return
-    _merge_and_write(production, tagged, book, record, record, options, say)
+    _merge_and_write(start, tagged, book, record, (cover,))
 
 
-def _merge_and_write(
-    production: Production,
-    tagged: Script,
-    book: Book,
-    before: Record | None,
-    record: Record,
-    options: Options,
-    say: Say,
-) -> None:
-    files = _merged(production, tagged, before, book)
+def _merge_and_write(start: _Start, tagged: Script, book: Book, record: Record, kept: Sequence[Kept | None]) -> None:
+    production = start.production
+    # Read once, as book.toml is: what is merged is what the update says was there before.
+    script, in_park = script_texts(production), parked_texts(production)
+    files = _merged(start, tagged, book, script, in_park)
     for note in files.notes:
-        say(note)
+        start.say(note)
     bases = {item.file: item.base for item in files.known}
     chapters, _ = parse_chapters(files.script, bases)
-    changes = _file_changes("script", script_texts(production), files.script)
-    changes += _file_changes("story/parked", parked_texts(production), files.parked)
-    changes.append(_voices_change(production, chapters, tagged, book, options, say))
-    changes.append(_book_change(production, book))
+    changes = _file_changes("script", script, files.script)
+    changes += _file_changes("story/parked", in_park, files.parked)
+    changes.append(_voices_change(start, chapters, tagged, book))
+    changes.append(_book_change(start, book))
     # Last: until they are written, a later run still finds the base that the script files were merged against.
     parked = replace(tagged, chapters=tuple(item.base for item in files.parked_known), exchanges=())
     record = replace(
@@ -288,10 +302,22 @@ def _merge_and_write(
         _change(production, production.base_file, dump_script(tagged)),
         _change(production, production.record_file, dump_record(record)),
     ]
-    apply_update(production.folder, production.update_file, changes)
+    _write(production, changes, kept)
+    forget_sources(production, record.source)
 
 
-def _merged(production: Production, tagged: Script, record: Record | None, book: Book) -> ScriptFiles:
+def _write(production: Production, changes: Sequence[Change], kept: Sequence[Kept | None]) -> None:
+    """Makes an update. Nothing of the old is touched before all of the new is there to be written."""
+    for file in kept:
+        if file is not None:
+            write_file(file.path, file.data)
+    apply_update(production.folder, production.update_file, changes, _reconciled)
+
+
+def _merged(
+    start: _Start, tagged: Script, book: Book, script: Mapping[str, str], in_park: Mapping[str, str]
+) -> ScriptFiles:
+    production, record = start.production, start.record
     known: tuple[Known, ...] | None = None
     parked_known: tuple[Known, ...] | None = None
     if record is not None:
@@ -300,78 +326,78 @@ def _merged(production: Production, tagged: Script, record: Record | None, book:
     return merge_script(
         tagged.chapters,
         known=known,
-        script=script_texts(production),
+        script=script,
         parked_known=parked_known or (),
-        parked=parked_texts(production),
+        parked=in_park,
         title=book.title if len(tagged.chapters) == 1 else "Chapter",
     )
 
 
 def _finish(production: Production) -> None:
     """Finishes an update that a killed run began."""
-
-    def reconcile(path: str, before: str | None, found: str, after: str | None) -> str | None:
-        if (
-            not path.startswith("script/")
-            or before is None
-            or after is None
-            or shared(found, before) < shared(found, after)
-        ):
-            return found
-        old = parse_chapter(before, path, None).chapter
-        new = parse_chapter(after, path, None).chapter
-        return merge_chapter(old, found, new, path).text
-
-    finish_update(production.folder, production.update_file, reconcile)
+    finish_update(production.folder, production.update_file, _reconciled)
 
 
-def _voices_change(
-    production: Production,
-    chapters: Sequence[EditedChapter],
-    tagged: Script | None,
-    book: Book,
-    options: Options,
-    say: Say,
-) -> Change:
+def _reconciled(path: str, before: str | None, found: str, after: str | None) -> str | None:
+    """What a file becomes that a person saved while it was being updated: theirs; a script file's is merged."""
+    if (
+        not path.startswith("script/")
+        or before is None
+        or after is None
+        or shared(found, before) < shared(found, after)
+    ):
+        return found
+    old = parse_chapter(before, path, None).chapter
+    new = parse_chapter(after, path, None).chapter
+    return merge_chapter(old, found, new, path).text
+
+
+def _voices_change(start: _Start, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book) -> Change:
+    production, options = start.production, start.options
     before = read_text(production.voices_file) if production.voices_file.is_file() else None
     after = cast_text(before, chapters, tagged, book, options.voice)
     if options.voice is not None and after != before:
-        say(f"Written to voices.toml, to hold from now on: the narrator's voice is {options.voice}.")
+        start.say(f"Written to voices.toml, to hold from now on: the narrator's voice is {options.voice}.")
     return Change(production.voices_file.name, before, after)
 
 
-def _book_change(production: Production, book: Book) -> Change:
-    before = read_text(production.book_file) if production.book_file.is_file() else None
-    return Change(production.book_file.name, before, update_book_file(before, book))
+def _book_change(start: _Start, book: Book) -> Change:
+    return Change(start.production.book_file.name, start.book_text, update_book_file(start.book_text, book))
 
 
 def _change(production: Production, path: Path, after: str | None) -> Change:
     before = read_text(path) if path.is_file() else None
-    return Change(path.relative_to(production.folder).as_posix(), before, after)
+    return Change(_path_in(production, path), before, after)
+
+
+def _path_in(production: Production, path: Path) -> str:
+    return path.relative_to(production.folder).as_posix()
 
 
 def _file_changes(folder: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
     return [Change(f"{folder}/{name}", before.get(name), after.get(name)) for name in sorted({*before, *after})]
 
 
-def _with_options(production: Production, book: Book, options: Options, say: Say) -> Book:
-    """The book as the command line wants it; says what that changes."""
+def _with_options(start: _Start, book: Book) -> tuple[Book, Kept | None]:
+    """The book as the command line wants it, and the cover that it chose; says what that changes."""
+    production, options = start.production, start.options
+    cover = chosen_cover(production, options.cover) if options.cover else None
     wanted = {
         "title": options.title,
         "author": options.author,
         "language": options.language and options.language.lower(),
-        "cover": chosen_cover(production, options.cover) if options.cover else None,
+        "cover": _path_in(production, cover.path) if cover else None,
         "speed": options.speed,
         "formats": options.formats,
     }
     changed = {name: value for name, value in wanted.items() if value is not None and value != getattr(book, name)}
     if changed:
         words = ", ".join(f"{name} {_shown(value)}" for name, value in changed.items())
-        say(f"Written to book.toml, to hold from now on: {words}.")
+        start.say(f"Written to book.toml, to hold from now on: {words}.")
     book = replace(book, **changed)  # type: ignore[arg-type]
     # Through the same checks as a person's edits.
     read_book(update_book_file(None, book))
-    return book
+    return book, cover
 
 
 def _shown(value: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.files import safe_name
 from pipeline.matching import match_chapters, shared
+from pipeline.release_names import chapter_name
 from script.merge import merge_chapter
 from script.model import Chapter
 from script.script_file import format_chapter, parse_chapter
@@ -54,7 +55,7 @@ class _Old:
 
 def file_name(number: int, title: str, count: int) -> str:
     """The name of a chapter's script file: "001 The Storm.txt"."""
-    return f"{number:0{max(3, len(str(count)))}d} {safe_name(title, default='Chapter')}.txt"
+    return _numbered(number, chapter_name(title), count)
 
 
 def merge_script(
@@ -169,10 +170,14 @@ def _wanted_name(chapter: Chapter, old: _Old | None, count: int, title: str) -> 
         return name
     match = _NUMBERED.fullmatch(old.file)
     rest = match["rest"] if match else old.file.removesuffix(".txt")
-    if not rest or rest == safe_name(old.base.title or title, default="Chapter"):
+    if not rest or rest == chapter_name(old.base.title or title):
         return name
     # A person renamed it: the name stays theirs, the number says where it stands.
-    return file_name(chapter.number, rest, count)
+    return _numbered(chapter.number, safe_name(rest), count)
+
+
+def _numbered(number: int, name: str, count: int) -> str:
+    return f"{number:0{max(3, len(str(count)))}d} {name}.txt"
 
 
 def _free_name(name: str, taken: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from pipeline.cache import ClipCache
 from pipeline.edited import Edited, EditedChapter
 from pipeline.files import sha256
 from pipeline.production import Output, Production
+from pipeline.release.m4b import BITRATE as M4B_BITRATE
 from pipeline.release_names import book_file, chapter_file, master_prefix
 from pipeline.revision import mixing_revision
 from pipeline.speaking import expected_seconds, loaded_engine
@@ -29,7 +30,6 @@ _SPEAKING_SPEED = 600.0
 _MIXING_SPEED = 125.0
 _BOOK_SPEED = 80.0
 """Seconds of audio per second of one processor: measured with espeak, 192 kbit/s MP3 and AAC."""
-_M4B_BITRATE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class Plan:
 def plan_book(
     production: Production, book: Book, cast: Cast, edited: Edited, outputs: Sequence[Output], encoder: str
 ) -> PlannedBook:
-    """What of the book is finished, and what must be mixed. `encoder` is the version of ffmpeg.
+    """What of the book is finished, and what must be mixed. `outputs` are the files that are there as they were made
+    (`still_there`), `encoder` is the version of ffmpeg.
 
     Raises `EngineError` for an engine that can't be loaded, `DiskError` for a cover that can't be read.
     """
@@ -123,13 +124,13 @@ def plan_book(
     for item in items:
         chapter = item.chapter
         sound = _sound_fingerprint(item, book, cast, channels)
-        print_ = fingerprint_of(sound, book.bitrate, tags, [chapter.number, chapter.title, len(items)])
+        print_ = fingerprint_of(sound, book.bitrate, tags, [chapter.number, chapter.title])
         draft = PlannedChapter(item, (), chapter_file(chapter, len(items)), sound, print_, None, None, to_mix=False)
-        mp3 = _finished(production, made.get(draft.file), print_)
-        drafts.append(replace(draft, mp3=mp3, master=_finished(production, made.get(draft.master_file), sound)))
+        mp3 = _finished(made.get(draft.file), print_)
+        drafts.append(replace(draft, mp3=mp3, master=_finished(made.get(draft.master_file), sound)))
     m4b = book_file(book.title)
     m4b_fingerprint = fingerprint_of(tags, channels, [[draft.sound, draft.edited.chapter.title] for draft in drafts])
-    m4b_to_make = "m4b" in book.formats and _finished(production, made.get(m4b), m4b_fingerprint) is None
+    m4b_to_make = "m4b" in book.formats and _finished(made.get(m4b), m4b_fingerprint) is None
     chapters = []
     for draft in drafts:
         to_mix = ("mp3" in book.formats and not draft.mp3) or (m4b_to_make and not draft.master)
@@ -166,7 +167,7 @@ def make_plan(
     work = (seconds_to_speak / _SPEAKING_SPEED + seconds_to_mix / _MIXING_SPEED) / jobs
     size = seconds * book.bitrate * 1000 / 8 if "mp3" in book.formats else 0.0
     if "m4b" in book.formats:
-        size += seconds * _M4B_BITRATE * 1000 / 8
+        size += seconds * M4B_BITRATE * 1000 / 8
     if book_formats:
         work += seconds / _BOOK_SPEED
     return Plan(
@@ -201,10 +202,9 @@ def still_there(production: Production, output: Output) -> bool:
     return status.st_mtime_ns == output.modified_ns or sha256(path) == output.sha256
 
 
-def _finished(production: Production, output: Output | None, fingerprint: str) -> Output | None:
-    """The output, if it was made from the same and nobody touched it since."""
-    fresh = output is not None and output.fingerprint == fingerprint and still_there(production, output)
-    return output if fresh else None
+def _finished(output: Output | None, fingerprint: str) -> Output | None:
+    """The output, if it was made from the same."""
+    return output if output is not None and output.fingerprint == fingerprint else None
 
 
 def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: int) -> str:

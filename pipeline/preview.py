@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -89,20 +90,24 @@ def _of(production: Production, name: str, count: int) -> tuple[Loaded, PlannedC
 
 def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine]) -> Path:
     cache = ClipCache(loaded.production.clips_folder)
-    levels = loaded.production.work_folder / "levels"
+    levels = loaded.production.levels_folder
     gains = {}
     for line in chosen:
-        if not cache.has(line.key):
+        if not cache.is_whole(line.key):
             reply = speak(loaded_engine(line.engine), cache, line.key, line.utterance)
             if isinstance(reply, Unspoken):
                 raise RenderError(f"{line.address} can't be spoken: {reply.why}.")
         gain = known_gain(levels, line.timbre)
         gains[line.timbre] = next(MeasureVoice(levels, line.timbre).run()) if gain is None else gain
-    make_folder(loaded.production.temporary_folder)
     file = loaded.production.work_folder / "preview.mp3"
     voiced = replace(chapter, voiced=tuple(chosen))
     job = chapter_job(loaded.production, loaded.book, loaded.planned, voiced, gains, cache, loaded.ffmpeg.path)
-    make_chapter(preview_job(job, file))
+    make_folder(file.parent)
+    # A folder of its own: a run that starts meanwhile sweeps the production's.
+    with tempfile.TemporaryDirectory(prefix="preview-", dir=file.parent) as folder:
+        made = Path(folder) / file.name
+        make_chapter(replace(preview_job(job, made), temp=Path(folder)))
+        made.replace(file)
     return file
 
 

@@ -101,6 +101,11 @@ class Production:
         return self.work_folder / "clips"
 
     @property
+    def levels_folder(self) -> Path:
+        """What was measured of each voice's loudness."""
+        return self.work_folder / "levels"
+
+    @property
     def masters_folder(self) -> Path:
         return self.folder / MASTERS
 

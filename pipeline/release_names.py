@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.files import safe_name
+from script.headings import Rank, read_heading
 from script.model import Chapter
 
 FOLDER = "audio"
@@ -12,8 +13,16 @@ MASTERS = ".make-audio/masters"
 
 def chapter_file(chapter: Chapter, count: int) -> str:
     """The path of a chapter's file in the production's folder: "audio/001 - The Storm.mp3"."""
-    title = safe_name(chapter.title, default="Chapter")
-    return f"{FOLDER}/{chapter.number:0{max(3, len(str(count)))}d} - {title}.mp3"
+    return f"{FOLDER}/{chapter.number:0{max(3, len(str(count)))}d} - {chapter_name(chapter.title)}.mp3"
+
+
+def chapter_name(title: str) -> str:
+    """What a chapter's files are called after their number: "The Storm" for "CHAPTER ONE: The Storm" and for
+    "I. The Storm", but "CHAPTER ONE" where it has no other name."""
+    heading = read_heading(title)
+    numbered = heading is not None and heading.rank is Rank.CHAPTER and heading.family != "named"
+    name = heading.title if heading is not None and numbered else ""
+    return safe_name(name if any(c.isalnum() for c in name) else title, default="Chapter")
 
 
 def book_file(title: str) -> str:

@@ -49,7 +49,7 @@ def chapter_job(
     source = chapter.edited.chapter
     return ChapterJob(
         parts=chapter_parts(source, sounds, book.pauses),
-        tags=ChapterTags(book_tags(production, book), source.title, source.number, len(planned.chapters)),
+        tags=ChapterTags(book_tags(production, book), source.title, source.number),
         mp3=production.folder / chapter.file if "mp3" in book.formats and not chapter.mp3 else None,
         master=production.folder / chapter.master_file if "m4b" in book.formats and not chapter.master else None,
         temp=production.temporary_folder,

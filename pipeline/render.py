@@ -15,7 +15,7 @@ from pipeline.chapter_audio import ChapterResult
 from pipeline.edited import Edited, load_edited
 from pipeline.ffmpeg import FFmpeg, find_ffmpeg
 from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, sha256
-from pipeline.plan import Plan, PlannedBook, PlannedChapter, make_plan, plan_book
+from pipeline.plan import Plan, PlannedBook, PlannedChapter, make_plan, plan_book, still_there
 from pipeline.production import FolderError, Output, Production, load_outputs, save_outputs
 from pipeline.release_names import FOLDER, MASTERS
 from pipeline.releasing import book_job, chapter_job
@@ -26,10 +26,11 @@ from pipeline.tasks import MakeBook, MakeChapter
 from pipeline.timeline import SAMPLE_RATE
 from pipeline.voice_level import MeasureVoice, Timbre, known_gain
 from pipeline.voicing import VoicedLine, voice_chapter
+from pipeline.wav import ClipError
 from pipeline.worker import Done, Failed, Reply, Task
 from pipeline.workers import WorkerLostError, Workers, default_jobs
 from script.errors import MakeAudioError
-from voices.engines.base import Utterance
+from voices.engines.base import EngineError, Utterance
 
 if TYPE_CHECKING:
     from voices.cast import Cast
@@ -77,14 +78,7 @@ class BookDone:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence worth reading at once."""
-
-    text: str
-
-
-Event = Planned | LineSpoken | ChapterDone | BookDone | Notice
+Event = Planned | LineSpoken | ChapterDone | BookDone
 
 
 def _ignore(event: Event) -> None:
@@ -103,8 +97,9 @@ class Loaded:
     ffmpeg: FFmpeg
 
 
-def load(production: Production, *, only: Collection[int] | None = None) -> Loaded:
-    """Reads what people edited and plans every chapter (with `only`, these).
+def load(production: Production, *, only: Collection[int] | None = None, sound: Production | None = None) -> Loaded:
+    """Reads what people edited and plans every chapter (with `only`, these). `sound` holds the finished files, if they
+    are not where the rest is.
 
     Raises `EditError`, `DiskError`, `EngineError`, `FFmpegError`.
     """
@@ -112,7 +107,8 @@ def load(production: Production, *, only: Collection[int] | None = None) -> Load
     edited = load_edited(production, book.title, only=only)
     cast = load_cast(production, edited, book)
     ffmpeg = find_ffmpeg()
-    planned = plan_book(production, book, cast, edited, load_outputs(production), ffmpeg.version)
+    outputs = [output for output in load_outputs(production) if still_there(sound or production, output)]
+    planned = plan_book(production, book, cast, edited, outputs, ffmpeg.version)
     return Loaded(production, book, cast, edited, planned, ffmpeg)
 
 
@@ -122,49 +118,93 @@ def render(
     chapters: Collection[int] | None = None,
     jobs: int | None = None,
     on_event: Callable[[Event], None] = _ignore,
-    dry_run: bool = False,
 ) -> Summary:
     """Makes what is missing or not up to date: clips, chapters, the book. With `chapters`, only these chapters' files.
 
-    Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. With `dry_run`
-    nothing is written. Raises `EditError`, `DiskError`, `LockedError`, `FolderError`, `EngineError`, `FFmpegError`,
-    `RenderError`.
+    Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. Raises `EditError`,
+    `DiskError`, `LockedError`, `FolderError`, `EngineError`, `FFmpegError`, `RenderError`.
     """
     jobs = jobs or default_jobs()
-    with contextlib.ExitStack() as stack:
-        if not dry_run:
-            stack.enter_context(production.locked())
+    with production.locked():
         loaded = load(production)
-        chosen = [c for c in loaded.planned.chapters if chapters is None or c.number in chapters]
-        whole = len(chosen) == len(loaded.planned.chapters)
-        book_formats = ("m4b",) if whole and loaded.planned.m4b_to_make else ()
         cache = ClipCache(production.clips_folder)
-        plan = make_plan(chosen, loaded.book, cache, jobs=jobs, book_formats=book_formats)
-        on_event(Planned(plan))
-        warnings = list(script_warnings(loaded.edited))
-        if not whole and loaded.planned.m4b_to_make:
-            warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
-        failed: tuple[FailedLine, ...] = ()
-        if not dry_run:
-            failed = _Run(loaded, cache, jobs, on_event).make(chosen, whole=whole)
+        intent = _intent(loaded, cache, chapters, jobs)
+        on_event(Planned(intent.plan))
+        failed = _Run(loaded, cache, jobs, on_event).make(intent.chosen, whole=intent.whole)
         return summary_of(
-            production, loaded.book, loaded.edited, loaded.cast, plan=plan, failed=failed, warnings=warnings
+            production,
+            loaded.book,
+            loaded.edited,
+            loaded.cast,
+            plan=intent.plan,
+            failed=failed,
+            warnings=(*intent.warnings, *_not_made(intent, failed)),
         )
 
 
-def prune_cache(production: Production, *, keep_used: bool = True, max_bytes: int | None = None) -> CacheUse:
-    """Removes clips that no line needs (with `keep_used` False, all of them), then the oldest until `max_bytes` are
-    left; says what it removed. Raises what `render` raises."""
+def expect(
+    production: Production,
+    sound: Production,
+    *,
+    chapters: Collection[int] | None = None,
+    jobs: int | None = None,
+    on_event: Callable[[Event], None] = _ignore,
+) -> Summary:
+    """What `render` would do; writes nothing, and needs no lock. The clips and finished files are those of `sound`: the
+    production itself, or the one that it is a copy of. Raises what `render` raises."""
+    loaded = load(production, sound=sound)
+    intent = _intent(loaded, ClipCache(sound.clips_folder), chapters, jobs or default_jobs())
+    on_event(Planned(intent.plan))
+    return summary_of(
+        production,
+        loaded.book,
+        loaded.edited,
+        loaded.cast,
+        folder=sound.folder,
+        plan=intent.plan,
+        warnings=intent.warnings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Intent:
+    """What a run is about to do."""
+
+    chosen: tuple[PlannedChapter, ...]
+    whole: bool
+    """Whether these are all chapters of the book."""
+    plan: Plan
+    warnings: tuple[str, ...]
+
+
+def _intent(loaded: Loaded, cache: ClipCache, chapters: Collection[int] | None, jobs: int) -> _Intent:
+    planned = loaded.planned
+    chosen = tuple(c for c in planned.chapters if chapters is None or c.number in chapters)
+    whole = len(chosen) == len(planned.chapters)
+    book_formats = ("m4b",) if whole and planned.m4b_to_make else ()
+    plan = make_plan(chosen, loaded.book, cache, jobs=jobs, book_formats=book_formats)
+    warnings = list(script_warnings(loaded.edited))
+    if not whole and planned.m4b_to_make:
+        warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
+    return _Intent(chosen, whole, plan, tuple(warnings))
+
+
+def _not_made(intent: _Intent, failed: Sequence[FailedLine]) -> Iterator[str]:
+    if failed and intent.plan.book_files_to_make:
+        yield "The m4b was not made: it is when every line can be spoken. An m4b that is there is an older one."
+
+
+def prune_cache(production: Production, *, max_bytes: int | None = None) -> CacheUse:
+    """Removes clips that no line needs, then the oldest until `max_bytes` are left; says what it removed. Raises what
+    `render` raises."""
     with production.locked():
         cache = ClipCache(production.clips_folder)
         cache.clean_litter()
-        removed = CacheUse(0, 0)
-        if keep_used:
-            loaded = load(production)
-            voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
-            removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
-        if max_bytes is not None or not keep_used:
-            more = cache.prune(max_bytes=max_bytes or 0)
+        loaded = load(production)
+        voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
+        removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
+        if max_bytes is not None:
+            more = cache.prune(max_bytes=max_bytes)
             removed = CacheUse(removed.clips + more.clips, removed.bytes + more.bytes)
         return removed
 
@@ -179,13 +219,16 @@ class _Run:
         self._jobs = jobs
         self._on_event = on_event
         self._outputs = {output.file: output for output in load_outputs(loaded.production)}
-        self._levels = loaded.production.work_folder / "levels"
+        self._levels = loaded.production.levels_folder
         self._gains: dict[Timbre, float] = {}
         self._waiting: dict[int, set[object]] = {}
         """Chapter → the keys and timbres that it still waits for."""
         self._needed_by: dict[object, list[PlannedChapter]] = defaultdict(list)
         self._first_line: dict[str, VoicedLine] = {}
         self._unspoken: dict[str, str] = {}
+        """Key → why it can't be spoken. Its chapters wait for it to the end: they are not made without it."""
+        self._unmeasured: dict[Timbre, str] = {}
+        """The same for voices whose level can't be measured."""
         self._ready: deque[Task] = deque()
         self._lost: Counter[object] = Counter()
         self._answered: Counter[int] = Counter()
@@ -202,7 +245,7 @@ class _Run:
         self._ready.extend(self._mixing(chapter) for chapter in to_mix if not self._waiting[chapter.number])
         with self._workers() as workers:
             self._go_on(workers, preparing)
-            if whole and self._loaded.planned.m4b_to_make and not self._unspoken:
+            if whole and self._loaded.planned.m4b_to_make and not any(self._failed(chosen)):
                 self._ready.append(self._putting_together())
                 self._go_on(workers, preparing)
         failed = tuple(self._failed(chosen))
@@ -280,9 +323,17 @@ class _Run:
             return
         answered = self._answered.pop(id(task), 0)
         if isinstance(what, Failed):
-            if not isinstance(what.error, WorkerLostError):
-                raise what.error
-            self._again(task, answered, what.error)
+            match task, what.error:
+                case _, WorkerLostError() as error:
+                    self._again(task, answered, error)
+                case Speak(), EngineError() as error:
+                    self._unspoken |= {key: str(error) for key, _ in task.utterances[answered:]}
+                case MeasureVoice(), EngineError() as error:
+                    self._unmeasured[task.timbre] = str(error)
+                case MakeChapter(), ClipError() as error:
+                    self._heal(task, error)
+                case _:
+                    raise what.error
 
     def _spoken(self, reply: Spoken | Unspoken) -> None:
         line = self._first_line[reply.key]
@@ -290,7 +341,6 @@ class _Run:
             self._on_event(LineSpoken(line.address, reply.seconds))
             self._is_there(reply.key)
         else:
-            # Its chapters wait for it to the end: they are not made without it.
             self._unspoken[reply.key] = reply.why
 
     def _is_there(self, what: object) -> None:
@@ -299,6 +349,24 @@ class _Run:
             waiting.discard(what)
             if not waiting:
                 self._ready.append(self._mixing(chapter))
+
+    def _heal(self, task: MakeChapter, error: ClipError) -> None:
+        """Has the damaged clips of a chapter spoken again, and then the chapter made."""
+        chapter = next(c for c in self._loaded.planned.chapters if c.number == task.number)
+        damaged = {line.key: line for line in chapter.voiced if not self._cache.is_whole(line.key)}
+        self._lost[chapter.file] += 1
+        if self._lost[chapter.file] >= _ATTEMPTS:
+            # A disk that gives back something else than it was given.
+            self._unspoken |= dict.fromkeys(damaged or {line.key for line in chapter.voiced}, str(error))
+            return
+        for key, line in damaged.items():
+            if key not in self._needed_by:
+                self._cache.remove(key)
+                self._first_line[key] = line
+                self._ready.append(Speak(line.engine, self._cache.folder, ((key, line.utterance),)))
+            self._need(key, chapter)
+        if not damaged:
+            self._ready.append(task)
 
     def _again(self, task: Task, answered: int, error: WorkerLostError) -> None:
         """Gives the work of a lost worker to another, without the line that it was lost on if that goes on."""
@@ -314,8 +382,14 @@ class _Run:
                     self._unspoken[key] = f"the speech engine fails on it: {error}"
             if not self._gains and self._lost.total() > _ATTEMPTS:
                 raise RenderError(f"The speech engine {task.engine} can't run: {error}") from error
-        else:
-            what = task.what if isinstance(task, MakeChapter | MakeBook) else "The level of a voice"
+        elif isinstance(task, MeasureVoice):
+            self._lost[task.timbre] += 1
+            if self._lost[task.timbre] < _ATTEMPTS:
+                self._ready.append(task)
+            else:
+                self._unmeasured[task.timbre] = str(error)
+        elif isinstance(task, MakeChapter | MakeBook):
+            what = task.what
             self._lost[what] += 1
             if self._lost[what] >= _ATTEMPTS:
                 raise RenderError(
@@ -405,3 +479,6 @@ class _Run:
             for line in chapter.voiced:
                 if line.key in self._unspoken:
                     yield FailedLine(line.address, line.text, self._unspoken[line.key])
+                elif line.timbre in self._unmeasured:
+                    why = f"the loudness of its voice can't be measured: {self._unmeasured[line.timbre]}"
+                    yield FailedLine(line.address, line.text, why)

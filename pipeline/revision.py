@@ -20,6 +20,7 @@ _MIXING = (
     "master",
     "mix",
     "release",
+    "releasing",
     "timeline",
     "voice_level",
     "voicing",
@@ -47,7 +48,9 @@ def _revision(root: Path, names: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for name in names:
         path = root / name
-        files = [path] if path.is_file() else sorted(path.rglob("*")) if path.is_dir() else [path.with_suffix(".py")]
+        files = sorted(path.rglob("*")) if path.is_dir() else [path.with_suffix(".py")]
+        if not any(file.is_file() for file in files):
+            raise FileNotFoundError(f"{path} is no module: what it makes would never be made anew")
         for file in files:
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())

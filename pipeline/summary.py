@@ -27,6 +27,8 @@ _EXCERPT = 60
 
 @dataclass(frozen=True, slots=True)
 class ChapterReport:
+    """One chapter: its script as it is now, and its finished sound if there is any."""
+
     number: int
     title: str
     script: str
@@ -43,6 +45,8 @@ class ChapterReport:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerReport:
+    """How much somebody says, and in whose voice."""
+
     name: str
     """Empty: lines whose speaker nobody knows."""
     lines: int
@@ -63,6 +67,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutReport:
+    """Something of the source that is not heard."""
+
     what: str
     why: str
     words: int
@@ -81,6 +87,8 @@ class FailedLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
+    """The whole production: what it holds, what is finished, what a person should look at."""
+
     folder: Path
     title: str
     author: str
@@ -118,11 +126,13 @@ def summary_of(
     edited: Edited,
     cast: Cast,
     *,
+    folder: Path | None = None,
     plan: Plan | None = None,
     failed: Sequence[FailedLine] = (),
     warnings: Sequence[str] = (),
 ) -> Summary:
-    """The summary of what was read already."""
+    """The summary of what was read already. `folder`: where the finished files are, if not in the production's own."""
+    folder = folder or production.folder
     record = load_record(production)
     made = {output.file: output for output in load_outputs(production) if output.sha256}
     chapters = []
@@ -139,14 +149,12 @@ def summary_of(
                 words=sum(len(item.text_of(line).split()) for line in lines),
                 changed_words=item.changed_words,
                 seconds=sound.frames / SAMPLE_RATE if sound else None,
-                file=production.folder / output.file if output else None,
+                file=folder / output.file if output else None,
             )
         )
-    files = tuple(
-        path for file in sorted(made) if file.startswith(f"{FOLDER}/") and (path := production.folder / file).is_file()
-    )
+    files = tuple(path for file in sorted(made) if file.startswith(f"{FOLDER}/") and (path := folder / file).is_file())
     return Summary(
-        folder=production.folder,
+        folder=folder,
         title=book.title,
         author=book.author,
         language=book.language,

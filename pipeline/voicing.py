@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,8 @@ def titled(item: EditedChapter, book: Book) -> EditedChapter:
         if paragraph.kind is BlockKind.HEADING
     )
     title = " ".join(chapter.title.split())
-    if not book.speak_titles or not title or title.casefold() in " ".join(headings.split()).casefold():
+    printed = _words(title)
+    if not book.speak_titles or not title or (printed and f" {printed} " in f" {_words(headings)} "):
         return item
     shift = len(title) + 2
     heading = Paragraph(BlockKind.HEADING, (Line(0, len(title), NARRATOR, Kind.HEADING),), 1)
@@ -115,6 +117,10 @@ def titled(item: EditedChapter, book: Book) -> EditedChapter:
         ),
         numbers=(1, *item.numbers),
     )
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _effects(kind: Kind, profile: VoiceProfile, book: Book) -> tuple[str, ...]:

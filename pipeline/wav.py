@@ -1,9 +1,14 @@
-"""Clips as WAV files: mono, 16-bit PCM, word timings in a RIFF chunk of their own (`mkwt`, JSON) that players skip."""
+"""Clips as WAV files: mono, 16-bit PCM, with two RIFF chunks that players skip.
+
+`mkcr`, the first one, holds the CRC-32 of all that follows it: what a power cut tore has the right length, and zeros
+where its sound was. `mkwt` holds the word timings as JSON.
+"""
 
 from __future__ import annotations
 
 import json
 import struct
+import zlib
 
 import numpy as np
 
@@ -11,6 +16,9 @@ from script.errors import MakeAudioError
 from voices.engines.base import Clip, WordTiming
 
 _FULL_SCALE = 32768
+
+HEADER = 24
+"""Bytes of a clip's file before what its checksum covers: `is_clip_header` tells from them whether it may be whole."""
 
 
 class ClipError(MakeAudioError):
@@ -22,8 +30,19 @@ def clip_to_wav(clip: Clip) -> bytes:
     samples = np.clip(np.rint(clip.samples * np.float32(_FULL_SCALE)), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i2")
     format_chunk = struct.pack("<HHIIHH", 1, 1, clip.rate, clip.rate * 2, 2, 16)
     words = json.dumps([[w.start, w.end, w.at] for w in clip.words], separators=(",", ":")).encode()
-    body = b"WAVE" + _chunk(b"fmt ", format_chunk) + _chunk(b"data", samples.tobytes()) + _chunk(b"mkwt", words)
-    return b"RIFF" + struct.pack("<I", len(body)) + body
+    body = _chunk(b"fmt ", format_chunk) + _chunk(b"data", samples.tobytes()) + _chunk(b"mkwt", words)
+    check = _chunk(b"mkcr", struct.pack("<I", zlib.crc32(body)))
+    return b"RIFF" + struct.pack("<I", 4 + len(check) + len(body)) + b"WAVE" + check + body
+
+
+def is_clip_header(header: bytes, length: int) -> bool:
+    """Whether a file of `length` bytes that begins with `header` has the length and the checksum of a clip's file."""
+    return (
+        len(header) >= HEADER
+        and header[:4] == b"RIFF"
+        and int.from_bytes(header[4:8], "little") == length - 8
+        and header[8:20] == b"WAVEmkcr\4\0\0\0"
+    )
 
 
 def wav_to_clip(data: bytes) -> Clip:
@@ -56,6 +75,11 @@ def check_wav(data: bytes) -> dict[bytes, memoryview]:
     kind, channels, _, _, _, bits = struct.unpack_from("<HHIIHH", chunks[b"fmt "])
     if (kind, channels, bits) != (1, 1, 16) or len(chunks[b"data"]) % 2:
         raise ClipError("it is not mono with 16 bits")
+    if (
+        not is_clip_header(data[:HEADER], len(data))
+        or zlib.crc32(view[HEADER:]) != struct.unpack("<I", chunks[b"mkcr"])[0]
+    ):
+        raise ClipError("it is damaged: its checksum is another")
     return chunks
 
 

@@ -22,6 +22,7 @@ from script.speech_words import (
     MALE_TITLES,
     NICKNAMES,
     NOT_NAMES,
+    SAME_TITLE,
     SAY,
     TITLES,
     WEAK_TITLES,
@@ -32,6 +33,7 @@ from script.speech_words import (
 
 _NAME = re.compile(NAME)
 _PLACE_BEFORE = word_set("in at near from into through towards toward reach leave left reached")
+_PLACE_BEFORE_THE = _PLACE_BEFORE | word_set("on along across over down up round outside inside")
 _FIRST_NAME_TITLES = word_set(
     """sir lady aunt uncle cousin miss master father sister brother king queen prince princess saint mother
     dame don nurse"""
@@ -39,11 +41,12 @@ _FIRST_NAME_TITLES = word_set(
 _FAMILY = word_set(
     "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie"
 )
-_SHE_HE = re.compile(r"\b(?:(she|her|herself|hers)|(he|his|him|himself))\b", re.I)
+_SHE_HE = re.compile(r"\b(?:(she|her|herself|hers)|(he|his|him|himself))\b", re.IGNORECASE)
 _I = re.compile(r"\bI\b(?!\.)")
 _MY_NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|[Cc]all me|[Mm]y name was|I am called|named me|christened me) +({NAME})"
 )
+_INTERJECTIONS = word_set("ho ha hey hi hoy ahoy yo lo lor lumme yah yep nope ugh phew whew tut tush fie faugh amen")
 _EVERYONE = "Everyone"
 
 
@@ -153,11 +156,13 @@ def find_cast(flat: str, stretches: Sequence[Stretch], tags: Iterable[Tag], *, e
     for index, person in enumerate(people):
         for form in person.forms:
             lookup.setdefault(form.key, index)
-    mentions = _mentions(flat, found, lookup)
     characters = [_character(person) for person in people]
+    by_rank = _add_ranks(people, characters, lookup)
+    mentions = _mentions(flat, found, lookup)
     described, groups = _add_described(tags, characters, lookup)
-    if described:
-        mentions = sorted([*mentions, *_described_mentions(flat, stretches, lookup, described)], key=lambda m: m.start)
+    keys = by_rank | {key for key, person in lookup.items() if person in described}
+    if keys:
+        mentions = sorted([*mentions, *_described_mentions(flat, stretches, lookup, keys)], key=lambda m: m.start)
     characters = _with_genders(flat, stretches, characters, people, mentions)
     narrator = _find_narrator(flat, stretches, tags, mentions, characters, lookup)
     return Cast(_unique(characters), lookup, tuple(mentions), narrator, frozenset(described), frozenset(groups))
@@ -191,8 +196,7 @@ def _capitalised(flat: str, stretch: Stretch) -> Iterable[_Found]:
 
 def _bare(word: str) -> str:
     low = word.lower()
-    if low.endswith("'s"):
-        low = low[:-2]
+    low = low.removesuffix("'s")
     return low.rstrip(".'")
 
 
@@ -270,14 +274,16 @@ def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[T
                 form = forms[key] = _Form(key)
             form.count += 1
             shown = " ".join(text.split())
-            if shown.endswith("'s"):
-                shown = shown[:-2]
+            shown = shown.removesuffix("'s")
             before = flat[max(0, start - 14) : start].lower().split()
             form.shown["the " + shown if before and before[-1] == "the" else shown] += 1
             if item.quoted:
                 if is_vocative(flat, start, end):
                     form.vocatives += 1
-            elif before and before[-1] in _PLACE_BEFORE:
+            elif before and (
+                before[-1] in _PLACE_BEFORE
+                or (before[-1] == "the" and len(before) > 1 and before[-2] in _PLACE_BEFORE_THE)
+            ):
                 form.places += 1
             elif not text.endswith("'s"):
                 verb = after.match(flat, end)
@@ -312,7 +318,7 @@ def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[T
 
 _ADDRESSING = re.compile(
     r"(?:^|\W)(?:dear|dearest|oh|o|yes|no|well|my|why|poor|ah|but|and|come|now|here|hello|good-bye|goodbye|thanks|hi|hey)$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -336,12 +342,16 @@ def _is_person(form: _Form) -> bool:
         form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0
     ):
         return False
+    if len(words) == 1 and words[0] in GROUP_NOUNS | _INTERJECTIONS:
+        return False
     if form.title:
         return True
     if form.places > 0.4 * form.count and form.tags < 0.1 * form.count:
         return False
     if form.tags:
         return True
+    if form.places > form.acts and not form.vocatives and words[0] not in GIVEN_GENDER:
+        return False
     if form.vocatives >= 2 or (form.vocatives and words[0] in GIVEN_GENDER):
         return True
     if words[0] in GIVEN_GENDER and (form.acts or form.count >= 2):
@@ -419,13 +429,15 @@ def _join(forms: list[_Form]) -> list[_Person]:
     order = {"miss": 0, "mr": 1, "mrs": 2}
     for form in sorted(titled, key=lambda f: (order.get(f.title, 3), -f.count, f.key)):
         name = form.rest[0]
-        last = [p for p in by_last[name] if p.first and _fits(p, form.title) and not _told_apart(p, form)]
+        family = [p for p in by_last[name] if p.first and _fits(p, form.title) and not _told_apart(p, form)]
         if form.title in ("lady", "sir"):
-            last = []
-        first = (
-            [p for p in by_first[name] if _fits(p, form.title)] if form.title in _FIRST_NAME_TITLES or not last else []
+            family = []
+        given = (
+            [p for p in by_first[name] if _fits(p, form.title)]
+            if form.title in _FIRST_NAME_TITLES or not family
+            else []
         )
-        hits = last or first
+        hits = family or given
         if len(hits) == 1:
             hits[0].forms.append(form)
             hits[0].titles.add(form.title)
@@ -434,7 +446,7 @@ def _join(forms: list[_Form]) -> list[_Person]:
         else:
             add(form, last=name)
     single = [form for form in forms if len(form.rest) == 1 and not form.title]
-    for form in sorted(single, key=lambda f: (f.rest[0] in NICKNAMES, -f.count, f.key)):
+    for form in sorted(single, key=lambda f: (f.rest[0] in NICKNAMES or _stem(f) != "", -f.count, f.key)):
         name = form.rest[0]
         target = _dominant(by_first[name])
         if target is None and not by_first[name]:
@@ -445,6 +457,8 @@ def _join(forms: list[_Form]) -> list[_Person]:
                 target = max(by_last[name], key=lambda p: p.count)
         if target is None and name in NICKNAMES:
             target = _dominant([p for f in _full_names(name) for p in by_first[f] if p.titles <= {"miss", "mr", "mrs"}])
+        if target is None and not form.tags:
+            target = _diminished(form, people)
         if target:
             target.forms.append(form)
         else:
@@ -460,6 +474,30 @@ def _told_apart(person: _Person, form: _Form) -> bool:
 
 def _full_names(nickname: str) -> list[str]:
     return [NICKNAMES[nickname]] if nickname in NICKNAMES else []
+
+
+def _stem(form: _Form) -> str:
+    """What a pet name shortens: "garn" of "Garny", which people call somebody and hardly anything else; or nothing."""
+    name = form.rest[0]
+    stem = re.sub(r"(?:ie|ey|y)$", "", name)
+    if stem == name or form.vocatives < 0.4 * form.count:
+        return ""
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+
+
+def _diminished(form: _Form, people: Sequence[_Person]) -> _Person | None:
+    """The one person whose name a pet name shortens."""
+    stem = _stem(form)
+    gender = GIVEN_GENDER.get(form.rest[0])
+    if len(stem) < 3:
+        return None
+    hits = [
+        person
+        for person in people
+        if any(name.startswith(stem) and name != form.key for name in (person.first, person.last))
+        and (gender is None or _known_gender(person) in (None, gender))
+    ]
+    return _dominant(hits)
 
 
 def _same_first(one: str, other: str) -> bool:
@@ -517,6 +555,30 @@ def described_key(subject: str) -> str:
     return " ".join(subject.lower().split())
 
 
+_RANKS = word_set(
+    """professor doctor captain colonel general major lieutenant sergeant corporal admiral commodore inspector detective
+    judge constable bishop reverend squire count countess baron baroness duke duchess earl marquis marchioness viscount
+    king queen prince princess emperor empress sultan rabbi friar abbe brigadier parson deacon president commander"""
+)
+
+
+def _add_ranks(people: Sequence[_Person], characters: list[Character], lookup: dict[str, int]) -> set[str]:
+    """Makes "the professor" a name of Professor Derrick, where he is the only one that counts; gives the keys."""
+    keys = set()
+    for rank in sorted(_RANKS):
+        title = SAME_TITLE.get(rank, rank)
+        bearer = _dominant([person for person in people if title in person.titles])
+        key = f"the {rank}"
+        if bearer is None or key in lookup or rank in lookup:
+            continue
+        index = next(number for number, person in enumerate(people) if person is bearer)
+        lookup[key] = lookup[rank] = index
+        keys.add(key)
+        old = characters[index]
+        characters[index] = Character(old.name, (*old.aliases, key), old.gender, old.age)
+    return keys
+
+
 def _add_described(
     tags: Sequence[Tag], characters: list[Character], lookup: dict[str, int]
 ) -> tuple[set[int], set[int]]:
@@ -535,6 +597,8 @@ def _add_described(
     for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         words = key.split()
         plain = " ".join(words[1:]) if words[0] == "the" else ""
+        if key in lookup:
+            continue
         if plain and plain in lookup:
             lookup[key] = lookup[plain]
             continue
@@ -565,9 +629,8 @@ _DESCRIPTION = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir) +([\w
 
 
 def _described_mentions(
-    flat: str, stretches: Sequence[Stretch], lookup: Mapping[str, int], described: set[int]
+    flat: str, stretches: Sequence[Stretch], lookup: Mapping[str, int], keys: set[str]
 ) -> list[Mention]:
-    keys = {key for key, person in lookup.items() if person in described}
     mentions = []
     for stretch in stretches:
         if stretch.quoted:

@@ -37,12 +37,13 @@ _NEXT_WORD = re.compile(r",? *([^\W_][\w'-]*)")
 _AND_VERB = re.compile(r"[^.;:!?,]{0,60}? and (?:then |only )?([a-z]+)")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
 _PRONOUNS = word_set("he she i they we it")
-_DETERMINERS = word_set("the a an his her my our their this that your another")
+_DETERMINERS = word_set("the a an some his her my our their this that your another")
+_SOMEBODY = word_set("somebody someone somepony")
 _CROWD = re.compile(
     r"(?:they|we|both|all|everybody|everyone|everypony|one and all"
     r"|(?:several|some|many|half|two|three|a dozen|a chorus|a number|one or two)"
     r" (?:of (?:them|us|the [\w'-]+)|voices|people|others))\b",
-    re.I,
+    re.IGNORECASE,
 )
 _ANSWERS = word_set(
     """answer reply rejoinder response comment exclamation question remark retort cry words greeting observation verdict
@@ -114,8 +115,10 @@ class _Noun:
     end: int
 
 
-def read_subject(flat: str, at: int, end: int) -> _Noun | None:
-    """The noun phrase for a person that starts at `at`: a pronoun, a name, "the old woman", "they all"."""
+def read_subject(flat: str, at: int, end: int, *, speaks: bool = False) -> _Noun | None:
+    """The noun phrase for a person that starts at `at`: a pronoun, a name, "the old woman", "they all".
+
+    `speaks`: a verb of saying stands before it, so that "the foe" is a person too, whatever its noun."""
     first = _WORD.match(flat, at, end)
     if not first:
         return None
@@ -133,8 +136,10 @@ def read_subject(flat: str, at: int, end: int) -> _Noun | None:
             if word != "i" or first.group() == "I"
             else None
         )
+    if word in _SOMEBODY:
+        return _Noun(Subject.NOUN, "somebody", at, first.end())
     if word in _DETERMINERS:
-        return _read_described(flat, at, first.end(), end, word)
+        return _read_described(flat, at, first.end(), end, word, speaks)
     # "poor Jane", "little Tom", "old Mr X"
     name_at = at
     for _ in range(2):
@@ -185,7 +190,7 @@ def _is_plain(word: str) -> bool:
     )
 
 
-def _read_described(flat: str, at: int, after: int, end: int, determiner: str) -> _Noun | None:
+def _read_described(flat: str, at: int, after: int, end: int, determiner: str, speaks: bool) -> _Noun | None:
     words: list[tuple[str, int]] = []
     position = after
     while len(words) < 6:
@@ -218,6 +223,8 @@ def _read_described(flat: str, at: int, after: int, end: int, determiner: str) -
         low = word.lower()
         if low in PERSON_NOUNS or low in GROUP_NOUNS or low.endswith(("man", "woman", "men")):
             last = index
+    if last < 0 and speaks and len(words) <= 3 and words[-1][0].islower() and determiner in ("the", "a", "an"):
+        last = len(words) - 1
     if last < 0:
         return None
     if any(word.endswith("'s") for word, _ in words[: last + 1]) and determiner in ("a", "an"):
@@ -251,7 +258,7 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
             gap = _COMMA_SPACES.match(flat, position, end)
             if not gap:
                 return None
-            found = read_subject(flat, gap.end(), end)
+            found = read_subject(flat, gap.end(), end, speaks=verb in SAY_CORE and position == first.end())
             if found and not (found.kind is Subject.PRONOUN and found.text == "it"):
                 sure = verb in SAY or (found.kind is Subject.NAME and tied)
                 if not sure:

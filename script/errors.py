@@ -1,11 +1,11 @@
-"""The one error base class. Every error that a person may see derives from it and is shown once, by the command line."""
+"""The one error base class: every error that a person may see derives from it; the command line shows it, once."""
 
 
 class MakeAudioError(Exception):
     """Something a person can put right.
 
-    The message is one plain sentence (or two) that names the file, the place in it and the way out. Raise it `from`
-    its cause; `--debug` shows the chain.
+    The message is one plain sentence (or two) that names the file, the place in it and the way out. Raise it
+    `from` its cause; `--debug` shows the chain.
     """
 
 

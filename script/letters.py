@@ -48,7 +48,7 @@ _SALUTATION = re.compile(
     r"(?: +(?:and|old|little|sweet|good|kind|dear(?:est)?))*(?P<to>(?: +[\w'.-]+){1,5}?)"
     r"|(?P<sir>(?:dear +)?(?:sirs?|madam|gentlemen)))"
     r" *(?P<mark>[,:;!.—–]|--|$)(?P<rest>.*)",
-    re.I,
+    re.IGNORECASE,
 )
 _KIN = "son|daughter|mother|father|brother|sister|cousin|aunt|uncle|niece|nephew|wife|husband"
 _CLOSINGS = "|".join(
@@ -68,13 +68,17 @@ _CLOSINGS = "|".join(
         r"take care|in haste|with thanks|many thanks|thank you|hugs(?: and kisses)?|so long",
     )
 )
-_CLOSING = re.compile(rf"(?<![\w'])(?:{_CLOSINGS}) *[,.!—–:-]* *$", re.I)
-_CLOSED_LINE = re.compile(rf"(?:.*[.!?…] +|^ *)(?i:{_CLOSINGS}) *[,.!—–:-]+ *(?P<name>{NAME})[ .\"”’']*$")
+_CLOSING = re.compile(rf"(?<![\w'])(?:{_CLOSINGS}) *[,.!—–:-]* *$", re.IGNORECASE)
+_OFFICE = r"(?:, +[a-z][\w'-]*(?: +[\w'-]+){0,2})?"
+"""What a signature adds to a name: "C. Harbottle, agent"."""
+_CLOSED_LINE = re.compile(
+    rf"(?:.*[.!?…] +|^ *)(?i:{_CLOSINGS}) *[,.!—–:-]+ *(?P<name>(?:[A-Z]\. ?)*{NAME}){_OFFICE}[ .\"”’']*$"
+)
 _SIGNATURE = re.compile(
     r"[\"“‘'—–\- ]*(?:(?:the|your|poor|old|little) +)*"
-    rf"(?P<name>{NAME}|[A-Z]\.(?: ?[A-Z]\.)*)[ .!\"”’'*]*$"
+    rf"(?P<name>(?:[A-Z]\. ?)*{NAME}|[A-Z]\.(?: ?[A-Z]\.)*){_OFFICE}[ .!\"”’'*]*$"
 )
-_POSTSCRIPT = re.compile(r"[\"“‘' ]*(?:p\.? ?s\b|n\.? ?b\.|postscript)", re.I)
+_POSTSCRIPT = re.compile(r"[\"“‘' ]*(?:p\.? ?s\b|n\.? ?b\.|postscript)", re.IGNORECASE)
 _WORDS = (
     r"(?:letter|note|telegram|message|postcard|missive|epistle|e-mail|email|parchment|scroll|diary|journal|telegraph|cable"
     r"|dispatch|scrap|card|lines|words|paper|page)"
@@ -82,15 +86,18 @@ _WORDS = (
 _INTRODUCED = re.compile(
     rf"\b(?:{_WORDS}|wrote|written|writes|scrawled|scribbled|penned|typed|inscription)\b.{{0,160}}?"
     r"(?:[:—–]|--|\bread|\breads|\bran|\bfollows|\bsaid|\brunning)[ ,:;.—–-]*$",
-    re.I,
+    re.IGNORECASE,
 )
 _FROM = re.compile(
     rf"\b(?:{_WORDS}s? +(?:[\w']+ +){{0,3}}?(?:from|by|of) +(?P<a>{NAME})"
     rf"|(?P<b>{NAME}) +(?:had +)?(?:wrote|written|writes|scrawled|scribbled|penned)\b"
     rf"|(?P<c>{NAME}(?<='s)) +(?:[\w-]+ +){{0,2}}?{_WORDS}\b"
-    rf"|wrote +(?P<d>{NAME}))"
+    rf"|wrote +(?P<d>{NAME})"
+    rf"|{_WORDS}s?\b(?:[^.;!?]{{0,60}}?[ ,])?(?:was|is|came|comes) +from"
+    rf" +(?:[^.;!?,]{{0,40}}, +)?(?:one +)?(?P<e>{NAME}))"
 )
-_NOTED = re.compile(r"\b(?:letter|note|telegram|message|postcard|missive|e-?mail|diary|journal|cable)\b", re.I)
+_OWN = re.compile(rf"\b{_WORDS}s? +(?:which +|that +)?I +(?:had +|have +)?(?:wrote|written|sent|penned|scribbled)\b")
+_NOTED = re.compile(r"\b(?:letter|note|telegram|message|postcard|missive|e-?mail|diary|journal|cable)\b", re.IGNORECASE)
 _DASH_SIGNATURE = re.compile(rf"[.!?…] *[—–-]+ *(?P<name>{NAME})[ .]*$")
 _PERSONAL = re.compile(r"\b(?:I|I'm|I've|I'll|I'd|you|your|my|me|we|our|us)\b")
 _LONG = 60
@@ -107,7 +114,12 @@ def find_letters(flat: str, parts: Sequence[Part]) -> list[Letter]:
     closings = {index: found for index in range(len(parts)) if (found := _closing(flat, parts, index))}
     at = 0
     while at < len(parts):
-        letter = None if parts[at].wall else _from_salutation(flat, parts, at, closings) or _announced(flat, parts, at)
+        letter = (
+            None
+            if parts[at].wall
+            else _from_salutation(flat, parts, at, closings)
+            or (_announced(flat, parts, at) or _set_off(flat, parts, at))
+        )
         if letter:
             letters.append(letter)
             at = letter.last
@@ -202,7 +214,9 @@ def _from_salutation(flat: str, parts: Sequence[Part], at: int, closings: dict[i
     return Letter(at, _postscripts(flat, parts, last), writer, reader, "letter: salutation")
 
 
-_ENDING = re.compile(r"(?:&c\.?|\byours?\b.{0,30}|\badieu\b.{0,12}|\bfarewell\b.{0,12}|\betc\.?)[ .,!\"”’'—–-]*$", re.I)
+_ENDING = re.compile(
+    r"(?:&c\.?|\byours?\b.{0,30}|\badieu\b.{0,12}|\bfarewell\b.{0,12}|\betc\.?)[ .,!\"”’'—–-]*$", re.IGNORECASE
+)
 
 
 def _quoted_end(flat: str, parts: Sequence[Part], at: int, closings: dict[int, tuple[int, str]]) -> tuple[int, str]:
@@ -338,6 +352,19 @@ def _announced(flat: str, parts: Sequence[Part], at: int) -> Letter | None:
     return Letter(at, last, writer, "", "letter: announced")
 
 
+def _set_off(flat: str, parts: Sequence[Part], at: int) -> Letter | None:
+    """A block quote in quotation marks, where the narration before it speaks of a letter."""
+    part = parts[at]
+    if not (part.set_off and part.quoted and part.whole) or at == 0 or parts[at - 1].wall or parts[at - 1].set_off:
+        return None
+    if parts[at - 1].chapter != part.chapter or parts[at - 1].quoted or not _NOTED.search(_text(flat, parts[at - 1])):
+        return None
+    last = at
+    while last + 1 < len(parts) and parts[last + 1].set_off and parts[last + 1].quoted and not parts[last + 1].wall:
+        last += 1
+    return Letter(at, last, _signature(flat, parts[last]) if last > at else "", "", "letter: set off")
+
+
 def _with_writer(flat: str, parts: Sequence[Part], letter: Letter) -> Letter:
     """The writer from the narration around, where no signature names one."""
     if letter.writer:
@@ -355,4 +382,6 @@ def _with_writer(flat: str, parts: Sequence[Part], letter: Letter) -> Letter:
             if key in TITLES or key.split()[0] in NOT_NAMES - TITLES or key == reader:
                 continue
             return Letter(letter.first, letter.last, name, letter.reader, f"letter: {' '.join(match.group().split())}")
+    if letter.first and (own := _OWN.search(_text(flat, parts[letter.first - 1]))):
+        return Letter(letter.first, letter.last, "I", letter.reader, f"letter: {' '.join(own.group().split())}")
     return letter

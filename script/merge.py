@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -54,21 +53,12 @@ def merge_chapter(base: Chapter | None, mine: str, new: Chapter, name: str) -> M
     before_sheet, new_sheet = None if base is None else sheet_of(base), sheet_of(new)
     if before_sheet and _says_the_same(sheet, before_sheet):
         return Merged(fresh, 0)
-    if before_sheet and _was_merged(before_sheet, sheet, new_sheet):
-        return Merged(mine, 0)
     merging = _Merging(_Flat(before_sheet) if before_sheet else None, _Flat(sheet), _Flat(new_sheet))
     return Merged(write_sheet(merging.sheet()), merging.conflicts)
 
 
 def _says_the_same(one: Sheet, other: Sheet) -> bool:
     return one.marks == other.marks and [replace(span, number=0) for span in one.spans] == list(other.spans)
-
-
-def _was_merged(base: Sheet, mine: Sheet, new: Sheet) -> bool:
-    """Whether the person's file has all lines that are new in the story: this merge was made before, by a run that was
-    killed before it stored the new base."""
-    added = Counter(span.visible for span in new.spans) - Counter(span.visible for span in base.spans)
-    return bool(added) and added <= Counter(span.visible for span in mine.spans)
 
 
 class _Flat:

@@ -46,11 +46,15 @@ class Delivery(StrEnum):
 
 
 class Gender(StrEnum):
+    """How the story speaks of a character: she or he. None stands for one that nobody could tell."""
+
     FEMALE = "female"
     MALE = "male"
 
 
 class Age(StrEnum):
+    """How old a character sounds, as far as casting cares."""
+
     CHILD = "child"
     ADULT = "adult"
     OLD = "old"
@@ -72,8 +76,8 @@ class BlockKind(StrEnum):
 class Line:
     """A stretch of text with one speaker. `start`/`end` index `Chapter.text`.
 
-    `speaker` is a character's name, `NARRATOR`, or None: unknown. `delivery` is one of `Delivery`'s values, or a word that
-    a person wrote (kept, warned about, said plainly). `confidence` is 0–1; 1.0 for what a person said or no tagger
+    `speaker` is a character's name, `NARRATOR`, or None: unknown. `delivery` is one of `Delivery`'s values, or a word
+    that a person wrote (kept, warned about, said plainly). `confidence` is 0–1; 1.0 for what a person said or no tagger
     could doubt. `evidence` says briefly why ("tag: said Mrs Bennet").
     """
 
@@ -96,7 +100,8 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something to hear or do that is not in the story's text, at offset `at` of `Chapter.text`: before what starts there."""
+    """Something to hear or do that is not in the story's text: at offset `at` of `Chapter.text`, before what starts
+    there."""
 
     at: int
     kind: CueKind
@@ -131,7 +136,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter: one script file, one audio file. Every non-white-space character of `text` is in exactly one line."""
+    """One chapter: one script file, one audio file. Every non-white-space character of `text` is in exactly one
+    line."""
 
     number: int
     """1-based, in reading order, among the chapters that are in the book."""

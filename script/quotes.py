@@ -100,7 +100,7 @@ def find_marks(paragraphs: Iterable[str], language: str = "") -> Marks:
         if leads or uses[mark] > double or (uses[mark] >= 5 and starts[mark] > 0.5 * sum(starts[m] for m in openers)):
             openers.add(mark)
     quoted = sum(max(0, starts[mark]) for mark in openers)
-    turns = dashes if dashes >= hyphens else hyphens
+    turns = max(dashes, hyphens)
     needed = 1 if not double and not openers else (2 if language[:2] in ("fr", "es", "it", "pt", "ru", "pl") else 3)
     wide = 0.1 if language[:2] in ("fr", "es", "it", "pt", "ru", "pl", "tr") else 0.5
     if turns == hyphens and hyphens > dashes:

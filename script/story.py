@@ -78,8 +78,8 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """A pronunciation that the source brought along (EPUB PLS lexicon, `ssml:ph`). `start`/`end` are -1 for a whole-book
-    lexicon entry."""
+    """A pronunciation that the source brought along (EPUB PLS lexicon, `ssml:ph`). `start`/`end` are -1 for an entry of
+    the whole book's lexicon."""
 
     grapheme: str
     phoneme: str
@@ -103,6 +103,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
+    """The picture on the book, as its file held it."""
+
     data: bytes
     media_type: str
     """image/jpeg or image/png (what players show); other kinds are not kept."""
@@ -112,8 +114,9 @@ class Cover:
 class Story:
     """Everything that was read.
 
-    For plain text, `text` is the decoded file with newlines as \\n. For the other formats it is the visible text of every
-    section in reading order: blocks parted by a blank line, verse lines by \\n, white space inside a block folded.
+    For plain text, `text` is the decoded file with newlines as \\n. For the other formats it is the visible text of
+    every section in reading order: blocks parted by a blank line, verse lines by \\n, white space inside a
+    block folded.
     """
 
     title: str
@@ -132,4 +135,4 @@ class Story:
     """Starts of the blocks that a scene break without any text precedes (a rule, a blank paragraph), ascending."""
     cover: Cover | None = None
     warnings: tuple[str, ...] = ()
-    """Sentences a person should read: a chapter that the contents name but the file lacks, an encoding that was guessed."""
+    """Sentences a person should read: a chapter that the contents name but the file lacks, a guessed encoding."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from script.attribution.base import Attribution, Attributor, Book, Span
 from script.attribution.rules import RuleAttributor
 from script.attribution.trained import TrainedAttributor
+from script.callings import join_callings
 from script.characters import Cast, Stretch, find_cast
 from script.delivery_words import delivery_of
 from script.dialogue_tags import Tag, flatten, tag_after, tag_before
@@ -84,6 +85,8 @@ def tag_story(
     )
     scenes = words.scenes
     book = Book(flat, [(text.start, text.end) for text in texts], scenes, words.spans, tags, cast)
+    cast = join_callings(book)
+    book = replace(book, cast=cast)
     attributor = attributor or (TrainedAttributor() if story.language[:2] in ("en", "") else RuleAttributor())
     attributions = attributor.attribute(book)
     labels = _speech_labels(flat, words, tags, cast, attributions)
@@ -177,8 +180,20 @@ class _Words:
                 if not following:
                     found[-1] = cut_unclosed(self.text, found[-1])
                 open_before = found[-1].end >= text.end
+            if self._is_motto(index, found):
+                found = []
             quotes.append([q for q in found if is_speech(self.text, q, text.start, text.end)])
         return quotes, continued
+
+    def _is_motto(self, index: int, quotes: Sequence[Quote]) -> bool:
+        """Whether quoted verse is only cited: nobody is said to speak or sing it."""
+        text = self.texts[index]
+        if text.kind is not BlockKind.VERSE or len(quotes) != 1 or not index:
+            return False
+        if quotes[0].start > text.start or quotes[0].end < text.end:
+            return False
+        before = self.texts[index - 1]
+        return before.heading or tag_before(self.flat, before.start, before.end) is None
 
     def _starts_open(self, index: int) -> bool:
         if index >= len(self.texts):

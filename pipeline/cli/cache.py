@@ -1,4 +1,4 @@
-"""`make-audio cache`: how big a production's clip cache is, and making it smaller."""
+"""`make-audio cache`: what a production keeps for its next run, how big that is, and making it smaller."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def cache(
     ] = None,
     debug: Debug = False,
 ) -> None:
-    """Show the size of the clip cache of a production, or prune it. What is removed is made again when needed."""
+    """Show what a production keeps for its next run, or prune its clips. What is removed is made again when needed."""
     max_bytes = parse_size(max_size) if max_size else None
 
     from pipeline.cache import ClipCache
@@ -31,6 +31,9 @@ def cache(
     if prune or max_bytes is not None:
         removed = prune_cache(production, max_bytes=max_bytes)
         print(f"Removed {count(removed.clips, 'clip')}, {size(removed.bytes)}.")
-    clips = production.work_folder / "clips"
-    use = ClipCache(clips).use()
-    print(f"{place(clips)} holds {count(use.clips, 'clip')}, {size(use.bytes)}.")
+    use = ClipCache(production.clips_folder).use()
+    print(f"{place(production.clips_folder)} holds {count(use.clips, 'clip')}, {size(use.bytes)}.")
+    masters = [path.stat().st_size for path in production.masters_folder.glob("*.flac")]
+    if masters:
+        held = f"{count(len(masters), 'lossless chapter')}, {size(sum(masters))}"
+        print(f"{place(production.masters_folder)} holds {held}.")

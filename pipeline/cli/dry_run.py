@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.production import Production
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +31,47 @@ class Scratch:
 def scratch_copy(story: Path, output: Path | None) -> Iterator[Scratch]:
     """What to run on instead of the story (or production folder) and its output folder; gone at the end.
 
-    An existing production is copied by hard links where the system has them: files are replaced whole, never written
-    into, so that the copy's changes don't reach the original.
+    Of an existing production it holds what a run reads before the sound: people's files and what the tool remembers.
+    They are hard links where the system has them: files are replaced whole, never written into, so that the copy's
+    changes don't reach the original. Raises `FolderError` as a real run does, `EditError`, `DiskError`.
     """
-    from pipeline.making import default_folder
+    from pipeline.making import check_free, default_folder, is_ours
+    from pipeline.production import Production, open_production
 
-    folder = story if story.is_dir() else (output or default_folder(story))
+    real = Production(story if story.is_dir() else (output or default_folder(story)))
+    ours = is_ours(real)
+    if not ours:
+        open_production(story) if story.is_dir() else check_free(real.folder)
     with tempfile.TemporaryDirectory(prefix="make-audio-", ignore_cleanup_errors=True) as scratch:
-        copy = Path(scratch) / (folder.resolve().name or "production")
-        if folder.is_dir():
-            shutil.copytree(folder, copy, copy_function=_link, symlinks=True)
-        yield Scratch(copy, None, folder) if story.is_dir() else Scratch(story, copy, folder)
+        copy = Production(Path(scratch) / (real.name or "production"))
+        if ours:
+            _copy(real, copy)
+        yield Scratch(copy.folder, None, real.folder) if story.is_dir() else Scratch(story, copy.folder, real.folder)
 
 
-def _link(source: str, target: str) -> None:
+def _copy(real: Production, copy: Production) -> None:
+    from pipeline.book import read_book
+    from pipeline.files import plain_errors, read_text
+
+    folders = [real.script_folder, real.story_folder]
+    files = [real.book_file, real.voices_file, real.lexicon_file]
+    if real.book_file.is_file() and (cover := read_book(read_text(real.book_file)).cover):
+        files.append(real.folder / cover)
+    with plain_errors(copy.folder):
+        # The mark of a folder that is ours, also where a killed run left no other.
+        copy.work_folder.mkdir(parents=True)
+        (copy.work_folder / "lock").touch()
+        for folder in folders:
+            if folder.is_dir():
+                shutil.copytree(folder, copy.folder / folder.name, copy_function=_link)
+        for file in files:
+            target = copy.folder / file.relative_to(real.folder)
+            if file.is_file() and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link(file, target)
+
+
+def _link(source: str | Path, target: str | Path) -> None:
     try:
         os.link(source, target)
     except OSError:

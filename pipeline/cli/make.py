@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,6 @@ from script.errors import StoryError
 
 if TYPE_CHECKING:
     from pipeline.making import Options
-    from pipeline.production import Production
     from pipeline.summary import Summary
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")]
@@ -94,10 +92,11 @@ def make(
         from pipeline.cli.dry_run import scratch_copy
 
         with scratch_copy(story, output) as scratch:
-            made = _run(scratch.source, scratch.folder, options, ranges, jobs=jobs, dry_run=True, quiet=quiet)
-            summary = replace(made, folder=scratch.stands_for)
+            summary = _run(
+                scratch.source, scratch.folder, options, ranges, jobs=jobs, instead_of=scratch.stands_for, quiet=quiet
+            )
     else:
-        summary = _run(story, output, options, ranges, jobs=jobs, dry_run=False, quiet=quiet)
+        summary = _run(story, output, options, ranges, jobs=jobs, instead_of=None, quiet=quiet)
 
     from pipeline.cli import summary_view
 
@@ -116,20 +115,23 @@ def _run(
     ranges: tuple[tuple[int, int | None], ...] | None,
     *,
     jobs: int | None,
-    dry_run: bool,
+    instead_of: Path | None,
     quiet: bool,
 ) -> Summary:
+    """Makes and renders; on a scratch copy only says what rendering the real production, `instead_of`, would do."""
     from pipeline.cli.progress import RunProgress
     from pipeline.making import make_production, update_production
-    from pipeline.render import render
+    from pipeline.production import Production
+    from pipeline.render import expect, render
     from pipeline.summary import summarize
 
     with RunProgress(quiet=quiet) as progress:
-        say = (lambda text: None) if dry_run else progress.say
-        production: Production
+        say = (lambda text: None) if instead_of else progress.say
         if source.is_dir():
             production = update_production(source, options, say=say)
         else:
             production = make_production(source, folder, options, say=say)
         chapters = chapter_numbers(ranges, len(summarize(production).chapters)) if ranges else None
-        return render(production, chapters=chapters, jobs=jobs, on_event=progress.on_event, dry_run=dry_run)
+        if instead_of:
+            return expect(production, Production(instead_of), chapters=chapters, jobs=jobs, on_event=progress.on_event)
+        return render(production, chapters=chapters, jobs=jobs, on_event=progress.on_event)

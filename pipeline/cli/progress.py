@@ -70,8 +70,6 @@ class RunProgress:
                 self._chapter_done(number, title, seconds)
             case render.BookDone(file, seconds):
                 self.say(f"{place(file)}: {duration(seconds)}")
-            case render.Notice(text):
-                self.say(f"Note: {text}")
         self._show()
 
     def _start(self, plan: Plan) -> None:

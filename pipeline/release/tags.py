@@ -34,18 +34,17 @@ class BookTags:
 
 @dataclass(frozen=True, slots=True)
 class ChapterTags:
-    """A chapter of a book: its title, its number from 1, and how many there are."""
+    """A chapter of a book: its title and its number from 1. Not how many there are: a story that grows by a chapter
+    would change the files of all."""
 
     book: BookTags
     title: str
     number: int
-    total: int
 
 
 def chapter_metadata(tags: ChapterTags) -> tuple[str, ...]:
     """ffmpeg's options for a chapter file's tags."""
-    track = f"{tags.number}/{tags.total}"
-    return _options(tags.book, title=tags.title, track=track) + _options_for_language(tags.book, "-metadata")
+    return _options(tags.book, title=tags.title, track=str(tags.number)) + _options_for_language(tags.book, "-metadata")
 
 
 def book_metadata(tags: BookTags) -> tuple[str, ...]:

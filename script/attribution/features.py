@@ -88,7 +88,7 @@ class _Near:
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """The stretches of narration around a turn: its own from `opened` to `closed`, the lead before it, the trail behind;
+    """The narration around a turn: its own from `opened` to `closed`, the lead before it, the trail behind;
     `past`, `coming`: where the turns beside it end and begin."""
 
     opened: int
@@ -189,6 +189,13 @@ def _mentioned(past: _Near | None, tagged: _Near | None) -> list[float]:
 def _coming(near: _Near | None) -> list[float]:
     """How soon and how often a candidate is mentioned after the turn."""
     return [near.rank, math.log1p(near.distance), near.count, near.acts_distance < 9999] if near else [12, _FAR, 0, 0]
+
+
+def _meant(near: _Near | None) -> list[float]:
+    """How lately and how often the narration refers to a candidate, pronouns included."""
+    if near is None:
+        return [20, _FAR, 0, 0, _FAR]
+    return [near.rank, math.log1p(near.distance), near.count, near.close, math.log1p(near.acts_distance)]
 
 
 class _Table:
@@ -322,6 +329,23 @@ class _Table:
             item.count += 1
         return near
 
+    def _meant(self, anchor: int) -> dict[int, _Near]:
+        """Whom the narration before an offset refers to, by name or by pronoun."""
+        reading = self.reading
+        near: dict[int, _Near] = {}
+        at = bisect_left(reading.referred_at, anchor)
+        for index in range(at - 1, max(-1, at - 120), -1):
+            start, person, acts = reading.referred[index]
+            distance = anchor - start
+            if distance > REACH:
+                break
+            item = near.setdefault(person, _Near(len(near), distance))
+            item.count += 1
+            item.close += distance < 500
+            if acts and item.acts_distance == 9999:
+                item.acts_distance = distance
+        return near
+
     def _lean(self, start: int, end: int) -> float:
         """Which pronouns a stretch holds: −1 only "he", +1 only "she", 0 both or none."""
         found = self.pronouns[bisect_left(self.pronoun_at, start) : bisect_left(self.pronoun_at, end)]
@@ -418,6 +442,7 @@ class _Table:
         back, ahead = self._backward(turn.start), self._forward(turn.end)
         late = tag is not None and tag.kind is not Subject.NAME and tag.start > turn.start
         at_tag = self._backward(tag.start) if tag and late else back
+        meant = self._meant(tag.start if tag and late else turn.start)
         scores = self._candidates(number, ahead)
         if not scores:
             return [], []
@@ -463,6 +488,8 @@ class _Table:
                 self.titles[p],
                 self.surnames[p] in close_names,
                 *talk.of(p),
+                *_meant(meant.get(p)),
+                turn.sounds.get(p, 0.0),
                 *self._tag_turns(number, p),
                 *self._around(number, p, own),
             ]

@@ -7,6 +7,7 @@ The weights are set by hand, as log-odds; nothing here is trained.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ import numpy as np
 
 from script.attribution.base import Attribution, Book, Span
 from script.attribution.chain import Array, posteriors
+from script.attribution.idiolect import Idiolects
 from script.characters import Mention, described_key, is_generic, is_vocative
 from script.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
 from script.model import Gender
@@ -39,8 +41,8 @@ class Weights:
     near_tag: float = 1.1
     near_address: float = 0.5
     near_present: float = 0.3
-    narrator: float = 1.2
-    share: float = 0.45
+    narrator: float = 2.4
+    share: float = 0.4
     group: float = -4.0
     described: float = -1.2
     kin: float = -2.0
@@ -59,9 +61,11 @@ class Weights:
     lead_gender: float = 1.0
     third_person: float = -8.0
     addressed: float = -4.5
-    named: float = -1.6
+    named: float = -2.2
     addressed_before: float = 2.0
     addressed_after: float = 1.0
+    idiolect: float = 0.6
+    idiolect_most: float = 2.0
     unknown: float = -2.0
     same: float = -3.4
     same_gap: float = -0.9
@@ -74,6 +78,11 @@ class Weights:
 
 
 WEIGHTS = Weights()
+_HE_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_FADED = 250
+"""Characters after which another name, even one that doesn't act, takes a pronoun over."""
+_LOST = 2500
+"""Characters after which a pronoun stands for nobody known."""
 _PROBABILITY = (0.0, 0.35, 0.6, 0.8, 0.95, 0.99, 1.0)
 _RIGHT = (0.0, 0.27, 0.47, 0.6, 0.75, 0.86, 0.93)
 """The clues depend on each other, so their sum is too sure of itself: how often each probability turned out right on
@@ -99,9 +108,21 @@ class Turn:
     present: Counter[int] = field(default_factory=Counter)
     addressed: set[int] = field(default_factory=set)
     named: set[int] = field(default_factory=set)
+    sounds: dict[int, float] = field(default_factory=dict)
+    """How much the words sound like each speaker's, as log-odds."""
     lead: int | None = None
     """Who the narration paragraph right before the turn is about."""
     lead_gender: Gender | None = None
+
+
+_NESTED_OPENS = re.compile(r"(?:[ (,;:—–-]|(?<=[“\"]) ?)['“](?=\w)")
+_NESTED_CLOSES = re.compile(r"[.,!?…—–-]['”]")
+
+
+def _is_nested(flat: str, start: int, at: int) -> bool:
+    """Whether `at` lies in words that the speech from `start` on quotes from somebody else."""
+    opened = [match.start() for match in _NESTED_OPENS.finditer(flat, start + 1, at)]
+    return bool(opened) and not _NESTED_CLOSES.search(flat, opened[-1] + 1, at)
 
 
 class RuleAttributor:
@@ -125,6 +146,8 @@ class Reading:
         self.spoken = Counter(m.person for m in self.quoted)
         self.tagged: Counter[int] = Counter()
         self.subjects = [self._opens_sentence(m.start) for m in self.narrated]
+        self.referred = self._referred()
+        self.referred_at = [start for start, _, _ in self.referred]
         self.kin = {i for i in book.cast.described if book.cast.people[i].name.split()[-1].lower() in KIN_NOUNS}
         self.turns = self._turns()
         for turn in self.turns:
@@ -138,6 +161,47 @@ class Reading:
         while before >= 0 and flat[before] == " ":
             before -= 1
         return before < 0 or flat[before] in '.!?:;”"»'
+
+    def _referred(self) -> list[tuple[int, int, bool]]:
+        """Where the narration refers to somebody, by name or by a pronoun that stands for the last name that fits:
+        (place, person, whether as a subject)."""
+        events: list[tuple[int, int | None, bool, Gender | None]] = [
+            (mention.start, mention.person, acts, self.people[mention.person].gender)
+            for mention, acts in zip(self.narrated, self.subjects, strict=True)
+        ]
+        for start, end in self._gaps():
+            events += [
+                (match.start(), None, True, PRONOUN_GENDER[match.group().lower()])
+                for match in _HE_SHE.finditer(self.book.flat, start, end)
+            ]
+        events.sort(key=lambda event: event[0])
+        last: dict[Gender, tuple[int, int]] = {}
+        found: list[tuple[int, int, bool]] = []
+        for start, person, acts, gender in events:
+            if person is not None:
+                found.append((start, person, acts))
+                if gender is not None and person != self.book.cast.narrator:
+                    before = last.get(gender)
+                    if acts or before is None or start - before[0] > _FADED:
+                        last[gender] = (start, person)
+            elif gender in last and start - last[gender][0] < _LOST:
+                last[gender] = (start, last[gender][1])
+                found.append((start, last[gender][1], acts))
+        return found
+
+    def _gaps(self) -> list[tuple[int, int]]:
+        """The narration: paragraphs without their speech."""
+        gaps = []
+        spans = iter(self.book.spans)
+        span = next(spans, None)
+        for number, (start, end) in enumerate(self.book.paragraphs):
+            at = start
+            while span is not None and span.paragraph <= number:
+                gaps.append((at, span.start))
+                at = span.end
+                span = next(spans, None)
+            gaps.append((at, end))
+        return [(a, b) for a, b in gaps if a < b]
 
     # What each turn has around it
 
@@ -162,7 +226,25 @@ class Reading:
             turns.append(Turn([index], span.start, span.end, span.paragraph, span.paragraph, tag))
         for number, turn in enumerate(turns):
             self._look_around(turn, turns[number - 1] if number else None)
+        self._compare_idiolects(turns)
         return turns
+
+    def _compare_idiolects(self, turns: Sequence[Turn]) -> None:
+        """Learns how people talk from the turns whose tag names them, and compares the other turns with that."""
+        speeches: list[tuple[int, str]] = []
+        untold: list[tuple[Turn, str]] = []
+        for turn in turns:
+            said = " ".join(self.book.flat[self.book.spans[i].start : self.book.spans[i].end] for i in turn.spans)
+            who = self.resolve(turn.tag) if turn.tag and turn.tag.sure else None
+            if who is None:
+                untold.append((turn, said))
+            else:
+                speeches.append((who, said))
+        idiolects = Idiolects(speeches)
+        most = WEIGHTS.idiolect_most
+        for turn, said in untold:
+            for who, ratio in idiolects.scores(said).items():
+                turn.sounds[who] = max(-most, min(most, WEIGHTS.idiolect * ratio))
 
     def _changes(self, turn: Turn, tag: Tag | None, before: Span, span: Span) -> bool:
         """Whether a second quotation of a paragraph has another speaker: two sure tags that disagree."""
@@ -226,7 +308,9 @@ class Reading:
                         turn.lead_gender = PRONOUN_GENDER.get(noun.text)
         for index in turn.spans:
             for mention in self.between(self.quoted, self.quoted_at, spans[index].start, spans[index].end):
-                if is_vocative(flat, mention.start, mention.end):
+                if is_vocative(flat, mention.start, mention.end) and not _is_nested(
+                    flat, spans[index].start, mention.start
+                ):
                     turn.addressed.add(mention.person)
                 else:
                     turn.named.add(mention.person)
@@ -254,12 +338,12 @@ class Reading:
         anchor = turn.start
         if turn.tag and turn.tag.kind is not Subject.NAME:
             anchor = turn.tag.start
-        at = bisect_left(self.narrated_at, anchor)
-        for index in range(at - 1, max(-1, at - 120), -1):
-            mention = self.narrated[index]
-            if anchor - mention.start > _REACH:
+        at = bisect_left(self.referred_at, anchor)
+        for index in range(at - 1, max(-1, at - 160), -1):
+            start, person, acts = self.referred[index]
+            if anchor - start > _REACH:
                 break
-            seen.setdefault(mention.person, (mention.person, anchor - mention.start, self.subjects[index]))
+            seen.setdefault(person, (person, anchor - start, acts))
             if len(seen) >= 14:
                 break
         return list(seen.values())
@@ -331,6 +415,8 @@ class Reading:
         for who in turn.named - turn.addressed:
             if who in scores and who != decisive:
                 scores[who] += w.named
+        for who in scores:
+            scores[who] += turn.sounds.get(who, 0.0)
         previous, following = near(-1), near(1)
         for who in previous.addressed if previous else ():
             if who in scores:
@@ -472,8 +558,8 @@ class Reading:
         elif gap < 6:
             back = w.again_far
         again = (before[:, None] == now[None, :]).astype(float) * back
-        joint: Array = pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
-        return joint
+        both: Array = pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
+        return both
 
     def evidence(self, number: int, chosen: Sequence[int | None]) -> str:
         turn = self.turns[number]

@@ -3,7 +3,7 @@ conversations decided at once.
 
 The first pass sees the text (`features.first_pass`), the second also what the first believes of the turns around; the
 chain (`chain.posteriors`) then weighs the second's log probabilities against how people take turns. How sure the result
-is was fitted on novels that the trees had not seen. Training is `script.attribution.training`; `model_card.md` says on
+is was fitted on novels that the trees had not seen. Training is `script.training`; `model_card.md` says on
 what.
 """
 

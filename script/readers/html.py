@@ -242,13 +242,13 @@ class _Walk:
                 done = stack.pop()
                 self._leave(done, stack[-1] if stack else None)
                 if stack:
-                    self._text(done.element.tail, stack[-1], done.element)
+                    self._text(done.element.tail, stack[-1])
                 continue
             if child.tag is etree.Entity:
                 flow.leave_out(child.text or "", "a character that only the document's own DTD defines")
             entered = self._enter(child, stack[-1]) if isinstance(child.tag, str) else None
             if entered is None:
-                self._text(child.tail, stack[-1], child)
+                self._text(child.tail, stack[-1])
             else:
                 stack.append(entered)
         flow.end_block()
@@ -303,7 +303,7 @@ class _Walk:
         self._set_kind(opened, parent)
         if any(map(_BREAK_WORD.match, classes)):
             flow.breaks.append(flow.length)
-        self._text(element.text, opened, element)
+        self._text(element.text, opened)
         return opened
 
     def _set_kind(self, opened: _Open, parent: _Open | None) -> None:
@@ -431,7 +431,7 @@ class _Walk:
             if identity := element.get(key):
                 self.flow.ids.setdefault((self.file, identity), self.flow.length)
 
-    def _text(self, raw: str | None, inside: _Open, near: etree._Element) -> None:
+    def _text(self, raw: str | None, inside: _Open) -> None:
         if not raw:
             return
         anchor = None

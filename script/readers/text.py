@@ -68,7 +68,7 @@ def read_text(decoded: Decoded) -> Story:
     rows = [row for group in groups for row in group]
     blocks = _hard_wrapped(groups) if is_hard_wrapped(groups) else _a_line_each(groups)
     start, end = gutenberg_bounds(text)
-    title, author, language = _told(text, rows)
+    title, author, language = _told(rows)
     inside = range(
         next((i for i, block in enumerate(blocks) if block.start >= start), 0),
         next((i for i, block in enumerate(blocks) if block.start >= end), len(blocks)),
@@ -401,7 +401,7 @@ def _is_subtitle(text: str, block: Block, following: Block) -> bool:
     )
 
 
-def _told(text: str, rows: list[_Row]) -> tuple[str, str, str]:
+def _told(rows: list[_Row]) -> tuple[str, str, str]:
     """Title, author and language from `Title:` lines at the top, as Project Gutenberg writes them."""
     told: dict[str, str] = {}
     for row in rows[:_META_LINES]:

@@ -3,7 +3,7 @@
     python tests/benchmarks/attribution.py --data ../shared/attribution --models FOLDS [--peers]
 
 The folder holds `pdnc/` and `litbank/` (one gzipped JSON per text) and `score.py`. `FOLDS` holds the models that
-`script.attribution.training --folds FOLDS` wrote: each novel is tagged by the one that saw none of its author's. With
+`script.training --folds FOLDS` wrote: each novel is tagged by the one that saw none of its author's. With
 `--peers` the folder's own baseline and prototype are run and scored as well (many minutes). No gold information reaches
 a tagger, but for the table that says so: there the annotated characters take the place of the cast that was found.
 """
@@ -26,12 +26,12 @@ from typing import Any
 import numpy as np
 
 from script.attribution.base import Attributor
-from script.attribution.corpus import book_of, story_of, true_cast
 from script.attribution.rules import RuleAttributor
 from script.attribution.trained import TrainedAttributor, load_model
-from script.attribution.training import folds_of_authors, load_metric
+from script.corpus import book_of, story_of, true_cast
 from script.model import Kind, Script
 from script.tagging import tag_story
+from script.training import folds_of_authors, load_metric
 
 Tagger = Callable[[str, Mapping[str, Any]], Attributor]
 """Gives the attributor for a novel, by its name and annotation (its author is all that may be looked at)."""

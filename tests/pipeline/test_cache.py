@@ -4,19 +4,19 @@ import os
 from dataclasses import fields, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.cache import CacheUse, ClipCache, clip_key
 from pipeline.files import LITTER
-from voices.engines.base import Utterance
+from pipeline.wav import clip_to_wav
+from voices.engines.base import Clip, Utterance
 
 UTTERANCE = Utterance("Hello there.", "en-gb+arthur", 1.0, 0.0, None, "en")
 
 
 def wav(frames: int) -> bytes:
-    data = bytes(2 * frames)
-    body = b"WAVEfmt " + (16).to_bytes(4, "little") + bytes(16) + b"data" + len(data).to_bytes(4, "little") + data
-    return b"RIFF" + len(body).to_bytes(4, "little") + body
+    return clip_to_wav(Clip(np.full(frames, 0.5, np.float32), 22050))
 
 
 def test_everything_that_shapes_a_clip_is_in_its_key() -> None:
@@ -50,6 +50,21 @@ def test_a_damaged_clip_is_not_used(tmp_path: Path, damage: bytes) -> None:
     cache.put("ab" * 32, wav(100))
     cache.path("ab" * 32).write_bytes(damage)
     assert not cache.has("ab" * 32)
+
+
+def test_a_clip_that_a_power_cut_filled_with_zeros_is_noticed_and_can_be_removed(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path)
+    key = "ab" * 32
+    cache.put(key, wav(4000))
+    assert cache.is_whole(key)
+    whole = wav(4000)
+    cache.path(key).write_bytes(whole[:1024] + bytes(2048) + whole[3072:])
+    assert cache.has(key)
+    assert not cache.is_whole(key)
+    cache.remove(key)
+    assert not cache.has(key)
+    assert not cache.is_whole(key)
+    cache.remove(key)
 
 
 def test_pruning_removes_the_unused_oldest_first_and_says_how_much(tmp_path: Path) -> None:

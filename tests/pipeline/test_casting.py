@@ -44,6 +44,12 @@ def test_a_voice_that_does_not_exist_is_told_with_the_nearest(loaded: Loaded, te
         cast_text(text, loaded.edited.chapters, loaded.edited.tagged, loaded.book, "en-gb+edmnd")
 
 
+def test_quotes_in_a_voices_name_are_told_as_part_of_it(loaded: Loaded) -> None:
+    with pytest.raises(EditError, match="The narrator can't have this voice: ") as caught:
+        cast_text(None, loaded.edited.chapters, loaded.edited.tagged, loaded.book, 'a"b')
+    assert "TOML" not in str(caught.value)
+
+
 def test_a_slip_in_the_file_is_told_with_its_line(loaded: Loaded) -> None:
     with pytest.raises(EditError, match=r"voices\.toml:2: "):
         cast_of("[narrator]\npich = 2\n", loaded.edited.chapters, loaded.edited.tagged, loaded.book)

@@ -68,9 +68,9 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Part, ...]:
 
 
 def job(folder: Path, parts: tuple[Part, ...], channels: int = 1) -> ChapterJob:
-    tags = ChapterTags(BookTags("The Lantern", "Jane Doe"), "The Storm", 1, 3)
+    tags = ChapterTags(BookTags("The Lantern", "Jane Doe"), "The Storm", 1)
     path = folder / "001 - The Storm.mp3"
-    return ChapterJob(parts, tags, path, None, folder, find_ffmpeg().path, PAUSES, channels=channels)
+    return ChapterJob(parts, tags, path, None, folder, find_ffmpeg().path, PAUSES, -20.0, -3.0, 192, channels)
 
 
 def make(job: ChapterJob) -> Made:
@@ -244,7 +244,7 @@ from pathlib import Path
 from pipeline.chapter_audio import ChapterJob, make_chapter
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.release.tags import BookTags, ChapterTags
-from pipeline.timeline import Part, Sound
+from pipeline.timeline import Part, Pauses, Sound
 from script.model import BlockKind, Kind
 folder, times = Path(sys.argv[1]), int(sys.argv[2])
 clips = [Path(path) for path in json.loads(sys.argv[3])] * times
@@ -252,8 +252,9 @@ parts = tuple(
     Part(i, i, BlockKind.PARAGRAPH, Kind.NARRATION, "narrator", Sound(clip, "a:1", effects=("letter",) * (i % 5 == 0)))
     for i, clip in enumerate(clips)
 )
-tags = ChapterTags(BookTags("B"), "T", 1, 1)
-result = make_chapter(ChapterJob(parts, tags, folder / "a.mp3", None, folder, find_ffmpeg().path))
+tags = ChapterTags(BookTags("B"), "T", 1)
+ffmpeg = find_ffmpeg().path
+result = make_chapter(ChapterJob(parts, tags, folder / "a.mp3", None, folder, ffmpeg, Pauses(), -20.0, -3.0, 192))
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
 print(result.seconds, peak)
 """

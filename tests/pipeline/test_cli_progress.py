@@ -29,7 +29,6 @@ def run(progress: RunProgress) -> None:
         for number in range(12):
             progress.on_event(render.LineSpoken(f"script/003 A.txt:{number}", 5.0))
         progress.on_event(render.ChapterDone(3, "The \x1b[2JStorm", Path("audio/003 - The Storm.mp3"), 600.0))
-        progress.on_event(render.Notice("Sounds are not mixed yet."))
         progress.on_event(render.ChapterDone(4, "", Path("audio/004.mp3"), 605.0))
 
 
@@ -41,7 +40,6 @@ def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.Captur
         "book.toml: speed is 1.2 now.",
         "12 of 214 lines will be synthesized, 2 of 9 chapters mixed again.",
         "Chapter 3, The  [2JStorm: 10:00 (1 of 2)",
-        "Note: Sounds are not mixed yet.",
         "Chapter 4: 10:05 (2 of 2)",
     ]
     assert all(line.isprintable() for line in err.splitlines())

@@ -48,6 +48,17 @@ def test_sound_is_found_to_the_millisecond_and_its_word_timings_can_follow(tmp_p
     assert extent.frames - extent.lead - extent.trail == pytest.approx(20000, abs=2 * SAMPLE_RATE / 1000)
 
 
+def test_a_zero_line_that_drifts_around_the_speech_is_not_taken_for_speech(tmp_path: Path) -> None:
+    rate = 22050
+    samples = (0.05 - 0.05 * np.cos(2 * np.pi * 2 * np.arange(rate) / rate)).astype(np.float32)
+    samples[5000:15000] += 0.4 * np.sin(2 * np.pi * 441 * np.arange(10000) / rate).astype(np.float32)
+    path = tmp_path / "tone.wav"
+    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    found = find_speech(open_clip(path))
+    assert found.start + found.lead == pytest.approx(5000, abs=0.02 * rate)
+    assert found.end - found.trail == pytest.approx(15000, abs=0.02 * rate)
+
+
 def test_edges_are_faded_so_that_no_click_is_heard(tmp_path: Path) -> None:
     rate = 22050
     # A wave that is cut off at its crests.

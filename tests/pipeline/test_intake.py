@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.intake import chosen_cover, keep_cover, keep_source, left_out_texts, title_of
+from pipeline.files import write_file
+from pipeline.intake import (
+    Kept,
+    chosen_cover,
+    forget_sources,
+    left_out_texts,
+    source_to_keep,
+    story_cover,
+    title_of,
+)
 from pipeline.production import Production
 from script.errors import EditError
 from script.story import Cover, LeftOut, Story
@@ -12,24 +21,37 @@ from script.story import Cover, LeftOut, Story
 STORY = Story("", "", "", "", (), ())
 
 
-def test_the_source_is_kept_to_the_byte_and_replaces_the_one_before(tmp_path: Path) -> None:
+def test_the_source_is_kept_to_the_byte_and_beside_the_one_before(tmp_path: Path) -> None:
     production = Production(tmp_path / "p")
-    for name, data in (("a.txt", b"\xff\x00"), ("a b?.txt", b"2")):
+    recorded = None
+    for name, data in (("a.txt", b"\xff\x00"), ("a b?.txt", b"2"), ("a b?.txt", b"3"), ("a b?.txt", b"4")):
         (tmp_path / name).write_bytes(data)
-        keep_source(production, tmp_path / name)
-    (kept,) = production.source_folder.iterdir()
-    assert (kept.name, kept.read_bytes()) == ("a b.txt", b"2")
-    keep_source(production, kept)
-    assert kept.read_bytes() == b"2"
+        kept = source_to_keep(production, tmp_path / name, recorded)
+        assert not kept.path.exists()
+        write_file(kept.path, kept.data)
+        before, recorded = recorded, kept.path.relative_to(production.source_folder).as_posix()
+        assert before is None or (production.source_folder / before).is_file()
+        forget_sources(production, recorded)
+        assert [path for path in production.source_folder.rglob("*") if path.is_file()] == [kept.path]
+        assert (kept.path.name, kept.path.read_bytes()) == (name.replace("?", ""), data)
+        assert source_to_keep(production, kept.path, recorded) == kept
+
+
+def test_sources_stay_when_the_recorded_one_is_gone(tmp_path: Path) -> None:
+    production = Production(tmp_path / "p")
+    write_file(production.source_folder / "renamed.txt", "the story")
+    forget_sources(production, "a.txt")
+    assert (production.source_folder / "renamed.txt").is_file()
 
 
 def test_covers_are_kept_as_what_they_are(tmp_path: Path) -> None:
     production = Production(tmp_path / "p")
-    assert keep_cover(production, STORY) == ""
+    assert story_cover(production, STORY) is None
     story = Story("", "", "", "", (), (), cover=Cover(b"\x89PNG", "image/png"))
-    assert keep_cover(production, story) == "story/cover.png"
+    assert story_cover(production, story) == Kept(production.story_folder / "cover.png", b"\x89PNG")
     (tmp_path / "mine.jpeg").write_bytes(b"\xff\xd8\xff\xe0")
-    assert chosen_cover(production, tmp_path / "mine.jpeg") == "story/chosen-cover.jpg"
+    chosen = chosen_cover(production, tmp_path / "mine.jpeg")
+    assert chosen == Kept(production.story_folder / "chosen-cover.jpg", b"\xff\xd8\xff\xe0")
     (tmp_path / "mine.txt").write_bytes(b"no picture")
     with pytest.raises(EditError, match=r"mine\.txt"):
         chosen_cover(production, tmp_path / "mine.txt")

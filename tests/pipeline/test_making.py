@@ -1,15 +1,18 @@
 """What would be broken: a story that can't become a book, or a person's edits lost when it is made again."""
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline import making, update
 from pipeline.book import read_book
 from pipeline.making import Options, default_folder, make_production, update_production
 from pipeline.production import FolderError, load_record
 from script.errors import EditError, StoryError
+from script.story import Story
 
 Edit = Callable[[Path, str, str], None]
 
@@ -62,6 +65,95 @@ def test_edits_of_every_file_survive_a_story_that_grew(story: Path, edit: Edit) 
     assert "[pauses] # mine" in production.book_file.read_text(encoding="utf-8")
     assert (production.script_folder / "003 CHAPTER THREE.txt").is_file()
     assert not [sentence for sentence in said if "both" in sentence]
+
+
+def test_what_a_person_saves_while_a_run_is_at_work_is_not_overwritten(story: Path, edit: Edit) -> None:
+    production = make_production(story)
+    script = production.script_folder / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who", "@Anna (whisper): “Who")
+    edit(story, "Open the door!", "Open the door, please!")
+
+    def save(sentence: str) -> None:
+        if "book.toml" in sentence:
+            edit(production.book_file, "[pauses]", "[pauses] # mine")
+        elif "voices.toml" in sentence:
+            edit(script, "Only me,", "Only us,")
+            edit(production.voices_file, "[characters.Anna]", "[characters.Anna]\n# hers")
+
+    make_production(story, options=Options(speed=1.25, voice="en-gb+edmund"), say=save)
+    merged = script.read_text(encoding="utf-8")
+    assert "@Anna (whisper): “Who" in merged
+    assert "Only us," in merged
+    assert "door, please!" in merged
+    assert "[pauses] # mine" in production.book_file.read_text(encoding="utf-8")
+    assert "# hers" in production.voices_file.read_text(encoding="utf-8")
+    assert not production.update_file.exists()
+
+
+@pytest.mark.parametrize("last", range(1, 9))
+def test_an_update_killed_between_any_two_files_is_finished_by_the_next_run(
+    story: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    production = make_production(story)
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna: “No.”\n@Anna (whisper): “Who")
+    edit(story, "“Only me,”", "“No.”\n\n“Only me,”")
+    edit(story, "CHAPTER TWO", "CHAPTER THE SECOND")
+    shutil.copytree(story.parent, story.parent / "undisturbed")
+    undisturbed = make_production(story.parent / "undisturbed" / story.name)
+    written: list[Path] = []
+
+    def killed(path: Path, text: str | None) -> None:
+        written.append(path)
+        if len(written) == last:
+            raise KeyboardInterrupt
+        write(path, text)
+
+    write = update._write
+    with monkeypatch.context() as patch:
+        patch.setattr(update, "_write", killed)
+        with contextlib.suppress(KeyboardInterrupt):
+            make_production(story)
+    assert len(written) >= min(last, 6)
+    make_production(story)
+    assert files(production.folder) == files(undisturbed.folder)
+
+
+def test_a_run_that_fails_leaves_source_and_cover_as_they_were(story: Path, edit: Edit, tmp_path: Path) -> None:
+    pictures = [tmp_path / "one.png", tmp_path / "two.png"]
+    for number, picture in enumerate(pictures):
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes([number]))
+    production = make_production(story, options=Options(cover=pictures[0]))
+    script = production.script_folder / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who", "@Anna “Who")
+    edit(story, "Open the door!", "Open the door, please!")
+    before = files(production.folder)
+    with pytest.raises(EditError):
+        make_production(story, options=Options(cover=pictures[1]))
+    assert files(production.folder) == before
+    edit(script, "@Anna “Who", "@Anna: “Who")
+    make_production(story, options=Options(cover=pictures[1]))
+    after = files(production.folder)
+    assert after["story/chosen-cover.png"] == pictures[1].read_bytes()
+    assert [data for path, data in after.items() if path.startswith("story/source/")] == [story.read_bytes()]
+
+
+def test_a_run_that_fails_takes_nothing_of_one_that_came_before_it(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = default_folder(story)
+    before: dict[str, bytes] = {}
+    read = making._read
+
+    def overtaken(path: Path) -> Story:
+        monkeypatch.undo()
+        before.update(files(make_production(story, folder).folder))
+        return read(path)
+
+    monkeypatch.setattr(making, "_read", overtaken)
+    with pytest.raises(EditError, match="edmund"):
+        make_production(story, folder, Options(voice="en-gb+edmnd"))
+    assert "story/script.json" in before
+    assert files(folder) == before
 
 
 def test_a_chapter_is_left_out_and_put_back_by_one_edit_each(story: Path, edit: Edit) -> None:

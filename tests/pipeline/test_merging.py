@@ -111,6 +111,18 @@ def test_a_file_that_a_person_renamed_is_still_the_chapter_and_keeps_its_name() 
     assert list(grown.script) == ["001 The Storm.txt", "002 The Harbour.txt", "003 Dawn.txt"]
 
 
+def test_a_persons_name_for_a_file_is_kept_also_where_it_says_the_number_again() -> None:
+    stories = [chapter(n, f"CHAPTER {n}: {title}", TEXTS[title]) for n, title in enumerate(("The Storm", "Morning"), 1)]
+    made = merge_script(stories, known=(), script={})
+    assert list(made.script) == ["001 The Storm.txt", "002 Morning.txt"]
+    mine = {
+        "001 Chapter One - Wind.txt": made.script["001 The Storm.txt"],
+        "002 Morning.txt": made.script["002 Morning.txt"],
+    }
+    again = merge_script(stories, known=made.known, script=mine)
+    assert again.script == mine
+
+
 def test_a_missing_file_is_written_again_and_said() -> None:
     made = first("The Storm", "Morning")
     mine = {"001 The Storm.txt": made.script["001 The Storm.txt"]}
@@ -159,6 +171,6 @@ def test_a_file_that_cannot_be_read_stops_the_merge_with_its_place() -> None:
 
 
 def test_names_are_numbered_to_sort_and_fit_every_system() -> None:
-    assert file_name(7, "I: The Door?", 12) == "007 I - The Door.txt"
+    assert file_name(7, "I: The Door?", 12) == "007 The Door.txt"
     assert file_name(7, "", 1200) == "0007 Chapter.txt"
     assert Known("a", book("Morning")[0]).file == "a"

@@ -41,6 +41,15 @@ def test_a_preview_is_the_same_each_time(rendered: Path) -> None:
     assert preview(production, "Anna").read_bytes() == first
 
 
+def test_a_torn_clip_is_spoken_again(rendered: Path) -> None:
+    production = open_production(rendered)
+    first = preview(production, "Anna").read_bytes()
+    for clip in production.clips_folder.rglob("*.wav"):
+        data = clip.read_bytes()
+        clip.write_bytes(data[:1024] + bytes(len(data) - 1024))
+    assert preview(production, "Anna").read_bytes() == first
+
+
 @pytest.mark.parametrize(
     ("what", "message"),
     [

@@ -9,7 +9,7 @@ import pytest
 from pipeline.lock import LockedError
 from pipeline.making import Options, make_production, update_production
 from pipeline.production import FolderError, Production, open_production
-from pipeline.render import BookDone, ChapterDone, Event, LineSpoken, Planned, prune_cache, render
+from pipeline.render import BookDone, ChapterDone, Event, LineSpoken, Planned, expect, load, prune_cache, render
 from pipeline.summary import Summary
 
 Edit = Callable[[Path, str, str], None]
@@ -134,11 +134,12 @@ def test_a_strangers_file_in_the_way_stops_the_run_before_it_begins(rendered: Pa
     assert audio(production)["Another Door.m4b"] == b"mine"
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(rendered: Path, edit: Edit) -> None:
+def test_what_to_expect_says_the_same_and_writes_nothing(rendered: Path, edit: Edit) -> None:
     production = open_production(rendered)
     edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Anna: “Open")
     before = {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()}
-    events, summary = again(production, dry_run=True)
+    events: list[Event] = []
+    summary = expect(production, production, on_event=events.append)
     assert len(events) == 1
     assert summary.plan is not None
     assert summary.plan.text == "1 of 10 lines will be synthesized, 1 of 2 chapters mixed again"
@@ -179,6 +180,35 @@ def test_a_line_that_the_engine_refuses_or_dies_of_is_named_and_the_rest_is_made
     events, summary = again(production)
     assert not summary.failed
     assert work(events) == (1, [1])
+
+
+def test_a_voice_that_can_not_be_measured_costs_its_own_lines_only(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    production = make_production(story)
+    cast = load(production).cast
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "fault_site"))
+    monkeypatch.setenv("UNMEASURABLE", cast.profile("Anna").voice)
+    _, summary = again(production)
+    (failed,) = summary.failed
+    assert failed.text == "“Who is there?”"
+    assert failed.address == "script/001 CHAPTER ONE.txt:3"
+    assert "measured" in failed.why
+    assert set(audio(production)) == {"002 - CHAPTER TWO.mp3"}
+
+
+def test_a_torn_clip_is_spoken_again_and_its_chapter_made(rendered: Path) -> None:
+    production = open_production(rendered)
+    before = audio(production)
+    (production.audio_folder / "001 - CHAPTER ONE.mp3").unlink()
+    (production.audio_folder / "002 - CHAPTER TWO.mp3").unlink()
+    clips = sorted(production.clips_folder.rglob("*.wav"))
+    for clip in clips[:6]:
+        data = clip.read_bytes()
+        clip.write_bytes(data[:1024] + bytes(len(data) - 1024))
+    _, summary = again(production)
+    assert not summary.failed
+    assert audio(production) == before
 
 
 def test_pruning_keeps_what_the_book_needs(rendered: Path, edit: Edit) -> None:

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 import pipeline
 import voices
 from pipeline.revision import _MIXING, _SAYING, _revision, mixing_revision, reading_revision
@@ -17,6 +19,11 @@ def test_every_module_that_is_named_is_there() -> None:
     for package, names in ((pipeline, _MIXING), (voices, _SAYING)):
         root = Path(str(package.__file__)).parent
         assert [name for name in names if not (root / name).is_dir() and not (root / f"{name}.py").is_file()] == []
+
+
+def test_a_module_that_is_gone_is_not_passed_over(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="mix is no module"):
+        _revision(tmp_path, ("mix",))
 
 
 def test_a_changed_module_changes_the_revision_and_another_does_not(tmp_path: Path) -> None:

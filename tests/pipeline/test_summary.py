@@ -63,7 +63,7 @@ def test_what_is_left_out_is_listed_with_why_and_how_much(tmp_path: Path) -> Non
 def test_a_silent_cue_is_told_once(rendered: Path, edit: Edit) -> None:
     script = rendered / "script" / "001 CHAPTER ONE.txt"
     edit(script, "@Anna: “Who", "[sfx: door]\n[sfx: wind]\n@Anna: “Who")
-    from pipeline.render import render
+    from pipeline.render import expect
 
-    warnings = render(open_production(rendered), dry_run=True).warnings
+    warnings = expect(open_production(rendered), open_production(rendered)).warnings
     assert len([warning for warning in warnings if "[sfx: …]" in warning and "2 in the script" in warning]) == 1

@@ -69,6 +69,8 @@ def test_a_title_is_said_where_the_book_asks_and_the_story_does_not_print_it(ren
     assert titled(item, asked) == item, "its heading is printed"
     untitled = replace(item, chapter=replace(item.chapter, title="The Knock"))
     assert titled(untitled, loaded.book) == untitled
+    part = replace(item, chapter=replace(item.chapter, title="Chap"))
+    assert titled(part, asked) != part, "a piece of a printed word is not printed"
     said = titled(untitled, asked)
     first, *rest = said.chapter.lines
     assert (said.text_of(first), first.speaker, first.kind) == ("The Knock", NARRATOR, Kind.HEADING)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import io
 import wave
+import zlib
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.wav import ClipError, check_wav, clip_to_wav, wav_to_clip
+from pipeline.wav import HEADER, ClipError, check_wav, clip_to_wav, wav_to_clip
 from voices.engines.base import Clip, WordTiming
 
 numbers = st.integers(0, 10**6)
@@ -50,6 +51,15 @@ def test_a_file_cut_short_anywhere_is_never_taken_for_a_clip() -> None:
             check_wav(data[:length])
 
 
+@given(st.data())
+@settings(max_examples=50, deadline=None)
+def test_a_byte_that_changed_anywhere_is_noticed(data: st.DataObject) -> None:
+    wav = bytearray(clip_to_wav(Clip(np.full(50, 0.25, np.float32), 22050, (WordTiming(0, 3, 7),))))
+    wav[data.draw(st.integers(0, len(wav) - 1))] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(ClipError):
+        check_wav(bytes(wav))
+
+
 def test_stereo_and_other_sample_widths_are_refused() -> None:
     for channels, width in ((2, 2), (1, 1), (1, 3)):
         buffer = io.BytesIO()
@@ -62,5 +72,6 @@ def test_stereo_and_other_sample_widths_are_refused() -> None:
 
 def test_damaged_word_timings_are_told() -> None:
     data = clip_to_wav(Clip(np.zeros(4, np.float32), 22050, (WordTiming(0, 3, 7),)))
+    body = data[HEADER:].replace(b"[[0,3,7]]", b"[[0,3,7] ")
     with pytest.raises(ClipError, match="word timings"):
-        wav_to_clip(data.replace(b"[[0,3,7]]", b"[[0,3,7] "))
+        wav_to_clip(data[: HEADER - 4] + zlib.crc32(body).to_bytes(4, "little") + body)

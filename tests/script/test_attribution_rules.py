@@ -51,3 +51,27 @@ def test_speech_that_nobody_can_have_said_stays_unknown() -> None:
     lines = lines_of("The house was empty.\n“Hush!”\nNothing stirred.")
     assert lines["“Hush!”"].speaker is None
     assert lines["“Hush!”"].confidence == 0
+
+
+def test_a_pronoun_keeps_somebody_in_the_scene_who_is_not_named_again() -> None:
+    walk = "She walked on for an hour. She said nothing. " * 45
+    lines = lines_of(OPENING + f"Paul stayed at home.\nAnna went out.\n{walk}\n“How far it is,” she said.")
+    assert lines["“How far it is,”"].speaker == "Anna"
+
+
+def test_a_name_called_in_words_that_are_only_quoted_addresses_nobody_here() -> None:
+    lines = lines_of(OPENING + "Clara came in.\n“I told her, ‘Anna, go!’ and off she went.”\n“Did she, Clara?”\n“Yes.”")
+    assert lines["“Yes.”"].speaker == "Clara"
+
+
+def test_how_somebody_always_talks_decides_between_two() -> None:
+    habits = "“Well, old horse, here we are,” said Mr. Pike.\n“Yes, sir, we are,” said Mr. Dobbs.\n" * 9
+    lines = lines_of(habits + "Mr. Dobbs and Mr. Pike walked on.\nIt rained.\n“Very wet, old horse, what?”\n")
+    assert lines["“Very wet, old horse, what?”"].speaker == "Mr. Pike"
+    lines = lines_of(habits + "Mr. Dobbs and Mr. Pike walked on.\nIt rained.\n“Very wet, sir.”\n")
+    assert lines["“Very wet, sir.”"].speaker == "Mr. Dobbs"
+
+
+def test_somebody_is_nobody_who_was_named() -> None:
+    lines = lines_of(OPENING + "“Bravo!” said somebody.\n“Hush!” said the foe.")
+    assert [lines[words].speaker for words in ("“Bravo!”", "“Hush!”")] == ["somebody", "the foe"]

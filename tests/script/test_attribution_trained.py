@@ -9,10 +9,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.attribution.corpus import book_of
 from script.attribution.features import first_pass, probabilities
 from script.attribution.rules import Reading
 from script.attribution.trained import MODEL_FILE, TrainedAttributor, conversation, load_model, shipped_model
+from script.corpus import book_of
 from script.model import BlockKind, Script
 from script.story import Block, Role, Section, Story
 from script.tagging import tag_story

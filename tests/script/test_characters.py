@@ -70,3 +70,31 @@ def test_an_address_is_told_from_a_mention() -> None:
     ):
         at = text.index("Tom")
         assert is_vocative(text, at, at + 3) is vocative, text
+
+
+def test_a_rank_alone_is_the_one_person_who_bears_it() -> None:
+    cast = cast_of("“Sit,” said Professor Derrick. “No,” said the professor. “Why?” asked Captain Hay.")
+    assert cast.resolve("the professor") == cast.resolve("Professor Derrick") != cast.resolve("Captain Hay")
+    assert cast.resolve("the Professor") == cast.resolve("Professor Derrick")
+    two = cast_of("“Sit,” said Captain Gray. “No,” said Captain Hay. “Why?” asked the captain.")
+    assert two.resolve("the captain") not in (two.resolve("Captain Gray"), two.resolve("Captain Hay"))
+
+
+def test_a_pet_name_that_shortens_a_surname_joins_it() -> None:
+    cast = cast_of(
+        "“Garny, old man!” said Paul. “Yes?” said Mr. Garnet. “Come here, Garny.” “I will,” said Mr. Garnet."
+    )
+    assert cast.resolve("Garny") == cast.resolve("Mr. Garnet") != cast.resolve("Paul")
+
+
+def test_a_place_with_an_article_is_no_person() -> None:
+    cast = cast_of(
+        "She walked on the Cob. Down along the Cob he rowed. The Cob had crumbled. “Well,” said Ann, on the Cob."
+        " The Cob was old. From the Cob they saw the sea."
+    )
+    assert [person.name for person in cast.people] == ["Ann"]
+
+
+def test_calling_a_crowd_makes_nobody() -> None:
+    cast = cast_of("“Gentlemen,” said Paul. “Listen, Gentlemen!” “Ho, there!” said Paul. “Ho!” “Come, Gentlemen.”")
+    assert [person.name for person in cast.people] == ["Paul"]

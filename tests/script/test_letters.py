@@ -15,7 +15,7 @@ def letters(*paragraphs: str) -> list[Letter]:
         end = at + len(paragraph)
         heading, wall = paragraph.startswith("# "), paragraph == "***"
         quoted = "“" in paragraph
-        whole = paragraph.startswith("“") and paragraph.endswith("”")
+        whole = paragraph.removeprefix("> ").startswith("“") and paragraph.endswith("”")
         start = at + 2 if paragraph.startswith("> ") else at
         parts.append(Part(start, end, wall or heading, heading, quoted, paragraph.startswith("> "), whole))
         at = end + 1
@@ -64,3 +64,28 @@ def test_a_spoken_address_is_no_letter() -> None:
 def test_a_letter_never_runs_into_the_next_chapter() -> None:
     found = letters("Dear Tom,", "I am well.", "# Two", "It rained.", "Yours,", "Ben")
     assert all(letter.last < 2 or letter.first > 2 for letter in found)
+
+
+def test_a_block_quote_in_marks_is_the_letter_that_the_narration_speaks_of() -> None:
+    (letter,) = letters(
+        "The letter, which bore a foreign stamp, was from a friend of mine, one Lickford.",
+        "> “I saw him again.”",
+        "Ah.",
+    )
+    assert (letter.first, letter.last, letter.writer) == (1, 1, "Lickford")
+    (letter,) = letters("The other letter was from one Jane Muspratt.", "> “Dear him!”", "> “Jane Muspratt.”", "Oh.")
+    assert (letter.first, letter.last, letter.writer) == (1, 2, "Jane Muspratt")
+    assert letters("He entered the room.", "> “I saw him again.”", "Ah.") == []
+
+
+def test_a_letter_that_the_narrator_wrote_is_theirs() -> None:
+    (letter,) = letters("It is told in a letter which I wrote that night.", "> “I saw him again.”", "Ah.")
+    assert letter.writer == "I"
+
+
+def test_a_signature_may_name_an_office() -> None:
+    for ending in (("Yours faithfully,", "C. Harbottle, agent"), ("Yours faithfully, C. Harbottle, agent",)):
+        (letter,) = letters(
+            "It read:", "Dear Tenants,", "The house is to be sold to us all.", *ending, "“No!” said Lund."
+        )
+        assert (letter.first, letter.last, letter.writer) == (1, 2 + len(ending), "C. Harbottle")

@@ -293,3 +293,12 @@ def test_the_letters_and_quotations_of_the_seed_story_come_out_in_the_right_voic
     assert [speaker for speaker, _ in written] == ["Spike"] * 15 + ["Rarity"] * 3
     assert [words for _, words in written[-2:]] == ["Sincerely,", "Rarity"]
     assert sum(line.kind is Kind.BREAK for line in lines) == 2
+
+
+def test_verse_that_nobody_says_is_the_narrators() -> None:
+    text = "“Yes,” said Anna.\nThe sea was calm.\n“God makes such nights, all white and still.”\nAnna slept."
+    script = tag_story(story_of(text, kinds={"“God": BlockKind.VERSE}))
+    assert said(script, "God makes").kind is Kind.NARRATION
+    sung = text.replace("The sea was calm.", "Then Anna sang:")
+    script = tag_story(story_of(sung, kinds={"“God": BlockKind.VERSE}))
+    assert (said(script, "God makes").speaker, said(script, "God makes").kind) == ("Anna", Kind.SPEECH)

@@ -215,6 +215,7 @@ def test_verse_pauses_where_its_lines_end() -> None:
         ("¿Qué? ¡No!", "es", "¿Qué? ¡No!"),
         ("我说：“你好。”", "zh", "我说: 你好。"),
         ("_Mr._ XIV *** 1984", "de", "Mr. XIV 1984"),
+        ("١٢٣ ३ ５", "de", "123 3 5"),
         ("हिन्दी", "hi", "हिन्दी"),
         ("l’école d’été", "fr-fr", "l'école d'été"),
         ("Shhh W-what £5", "it", "Shhh W-what £5"),

@@ -20,7 +20,7 @@ def test_a_terminal_gets_a_bar_with_chapters_lines_speed_and_time_left(tmp_path:
     import pty
 
     leader, follower = pty.openpty()
-    command = [COMMAND, STORIES / "the-lantern.txt", "-o", tmp_path / "book"]
+    command: list[str | Path] = [COMMAND, STORIES / "the-lantern.txt", "-o", tmp_path / "book"]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
     run = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment)
     os.close(follower)
@@ -40,7 +40,15 @@ def test_a_terminal_gets_a_bar_with_chapters_lines_speed_and_time_left(tmp_path:
 
 def test_ctrl_c_says_what_is_kept_and_the_next_run_goes_on(lantern: Path, tmp_path: Path) -> None:
     folder = tmp_path / "the-lantern"
-    options = (STORIES / "the-lantern.txt", "-o", folder, "-f", "mp3,m4b", "--author", "A. N. Keeper")
+    options: tuple[str | Path, ...] = (
+        STORIES / "the-lantern.txt",
+        "-o",
+        folder,
+        "-f",
+        "mp3,m4b",
+        "--author",
+        "A. N. Keeper",
+    )
     run = subprocess.Popen(
         [COMMAND, *options], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         text=True, start_new_session=True,

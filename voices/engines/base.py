@@ -17,7 +17,8 @@ class EngineError(MakeAudioError):
 
 @dataclass(frozen=True, slots=True)
 class WordTiming:
-    """A word of the spoken text and when it starts: `start`/`end` index `Utterance.text`, `at` is in samples of the clip."""
+    """A word of the spoken text and when it starts: `start`/`end` index `Utterance.text`, `at` counts the clip's
+    samples."""
 
     start: int
     end: int
@@ -35,7 +36,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """All that shapes a clip. Two equal utterances on one engine version are one clip: this is what the cache key hashes."""
+    """All that shapes a clip. Two equal utterances on one engine version are one clip: the cache key hashes this."""
 
     text: str
     """As spoken: prepared, not as printed."""
@@ -66,7 +67,8 @@ class Engine(Protocol):
     version: str
     """Changes whenever the same utterance may sound different: engine, weights, our own variants and settings."""
     deterministic: bool
-    """Whether the same utterance always gives the same samples."""
+    """Whether the same utterance always gives the same samples, in every process. Nothing is done otherwise for an
+    engine that says no: what it once said is kept in the clip cache, but a book made without that comes out anew."""
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice, in a stable order."""

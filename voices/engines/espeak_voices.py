@@ -6,7 +6,6 @@ A voice's name is `<language>+<variant>`: "en-gb+arthur". A language alone is it
 
 from __future__ import annotations
 
-import difflib
 import functools
 import hashlib
 import tomllib
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from script.nearest import nearest
 from voices.engines.base import EngineError, VoiceInfo
 from voices.engines.espeak import data_folder
 
@@ -110,7 +110,7 @@ def _find_language(code: str, *, exact: bool) -> Language:
     try:
         return known[wanted]
     except KeyError:
-        raise EngineError(f"espeak has no language '{code}'{_nearest(wanted, known)}.") from None
+        raise EngineError(f"espeak has no language '{code}'{_nearest(wanted, known)}") from None
 
 
 def _find_variant(name: str) -> Variant:
@@ -125,13 +125,12 @@ def _find_variant(name: str) -> Variant:
         folded = {key.casefold(): key for key in known}
         if name.casefold() in folded:
             return known[folded[name.casefold()]]
-        raise EngineError(f"There is no voice variant '{name}'{_nearest(name, known)}.") from None
+        raise EngineError(f"There is no voice variant '{name}'{_nearest(name, (*known, *languages()))}") from None
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    folded = {candidate.casefold(): candidate for candidate in known}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.4)
-    return f"; did you mean '{folded[near[0]]}'?" if near else ""
+    near = nearest(name, known)
+    return f"; did you mean '{near}'?" if near else "."
 
 
 @functools.cache

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Final
 
+from script.nearest import nearest
 from voices.engines.base import Engine, EngineError, VoiceInfo
 
 DEFAULT: Final = "pyttsx3"
@@ -54,6 +54,6 @@ def narrator(name: str, language: str = "en") -> str:
 
 
 def _unknown(name: str) -> EngineError:
-    near = difflib.get_close_matches(name.lower(), names(), n=1, cutoff=0.3)
-    hint = f"did you mean '{near[0]}'?" if near else f"there are {' and '.join(names())}."
+    near = nearest(name, names())
+    hint = f"did you mean '{near}'?" if near else f"there are {' and '.join(names())}."
     return EngineError(f"There is no speech engine '{name}'; {hint}")

@@ -5,7 +5,6 @@ Those drivers may return before a file is written, or leave it cut short: every 
 
 from __future__ import annotations
 
-import difflib
 import functools
 import platform
 import sys
@@ -15,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from script.nearest import nearest
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo
 from voices.engines.recording import IncompleteRecordingError, Recording, await_recording
 
@@ -57,8 +57,8 @@ class SystemEngine:
     def synthesize(self, utterance: Utterance) -> Clip:
         """Speak one utterance, by way of a file; no frames for text without anything to say. Raises `EngineError`."""
         if utterance.voice not in self._voices:
-            near = difflib.get_close_matches(utterance.voice, self._voices, n=1, cutoff=0.3)
-            hint = f"; did you mean '{near[0]}'?" if near else "."
+            near = nearest(utterance.voice, self._voices)
+            hint = f"; did you mean '{near}'?" if near else "."
             raise EngineError(f"This system has no voice '{utterance.voice}'{hint}")
         if not any(character.isalnum() for character in utterance.text):
             return Clip(np.zeros(0, np.float32), 22_050)

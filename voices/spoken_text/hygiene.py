@@ -110,6 +110,9 @@ def _plain(character: str) -> str:
     category = unicodedata.category(character)
     if character.isspace() or category[0] == "Z" or character in _QUOTES:
         return " "
+    if category == "Nd":
+        # Engines know the digits of their own language's script, and ours.
+        return str(unicodedata.decimal(character))
     if category[0] in "LN":
         return _compatible(character)
     if category[0] == "M":

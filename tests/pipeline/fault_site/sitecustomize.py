@@ -12,6 +12,8 @@ _synthesize: Any = Pyttsx3Engine.synthesize
 def synthesize(self: Pyttsx3Engine, utterance: Any) -> Any:
     if "Xerxes" in utterance.text:
         raise EngineError("the name can't be spoken")
+    if "five large boxes" in utterance.text and utterance.voice == os.environ.get("UNMEASURABLE"):
+        raise EngineError("the voice gives up")
     if "Yorick" in utterance.text:
         os.abort()
     return _synthesize(self, utterance)

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from script.attribution.corpus import book_of, gold_of, persons_of, true_cast
 from script.attribution.features import first_pass
 from script.attribution.rules import Reading
 from script.attribution.trained import TrainedAttributor
+from script.corpus import book_of, gold_of, persons_of, true_cast
 
-training = pytest.importorskip("script.attribution.training", reason="the extra `train` is not installed")
+training = pytest.importorskip("script.training", reason="the extra `train` is not installed")
 
 PEOPLE = ("Anna", "Paul", "Clara", "Peter", "Ruth")
 

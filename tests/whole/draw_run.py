@@ -1,4 +1,4 @@
-"""Draws docs/run.svg, the README's picture, from a real run: `python docs/draw_run.py` (Linux or macOS)."""
+"""Draws run.svg, the README's picture, from a real run: `python tests/whole/draw_run.py` (Linux or macOS)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 WIDTH = 100
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 
 
 def run_in_terminal(command: list[str], folder: Path) -> str:
@@ -62,7 +62,7 @@ def main() -> None:
         console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True, color_system="truecolor")
         console.print("[bold green]$[/] make-audio the-lantern.txt")
         console.print(Text.from_ansi(shown.strip("\n")))
-        console.save_svg(str(REPOSITORY / "docs" / "run.svg"), title="make-audio")
+        console.save_svg(str(Path(__file__).with_name("run.svg")), title="make-audio")
 
 
 if __name__ == "__main__":

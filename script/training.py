@@ -1,4 +1,4 @@
-"""Trains the shipped model: `python -m script.attribution.training --data FOLDER --out script/attribution/model.npz`.
+"""Trains the shipped model: `python -m script.training --data FOLDER --out script/attribution/model.npz`.
 
 The folder holds `pdnc/` (see `corpus`) and `score.py`. Needs the extra `train` (LightGBM). Everything is seeded and
 runs on one thread: the same corpus, code and LightGBM give the same bytes again.
@@ -24,11 +24,11 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
-from script.attribution.corpus import book_of, persons_of
 from script.attribution.features import Table, first_pass, probabilities
 from script.attribution.rules import Reading
 from script.attribution.trained import FIRST_CHAIN, GAP_CLASSES, Floats, Model, conversation, second_table
 from script.attribution.trees import Forest, export
+from script.corpus import book_of, persons_of
 
 FOLDS = 5
 _ROUNDS = 120
@@ -49,6 +49,7 @@ _PARAMETERS: dict[str, Any] = {
     "seed": 1,
     "verbose": -1,
 }
+_STEP = 0.3
 _CALIBRATION_BINS = 25
 
 
@@ -176,14 +177,13 @@ def fit_chain(examples: Sequence[Example], beliefs: Sequence[Floats]) -> Floats:
         return float(-np.log(np.maximum(right[right >= 0], 1e-3)).mean())
 
     lowest = cost(chain)
-    for step in (0.5, 0.2):
-        for index in range(1 + 2 * GAP_CLASSES):
-            for change in (step, -step):
-                moved = chain.copy()
+    for index in range(1 + 2 * GAP_CLASSES):
+        for change in (_STEP, -_STEP):
+            moved = chain.copy()
+            moved[index] += change
+            while (now := cost(moved)) < lowest - 1e-5:
+                lowest, chain = now, moved.copy()
                 moved[index] += change
-                while (now := cost(moved)) < lowest - 1e-6:
-                    lowest, chain = now, moved.copy()
-                    moved[index] += change
     return chain
 
 

@@ -1,0 +1,49 @@
+"""What would be broken: a dry run that copies a home folder, counts other numbers than the run, or leaves a trace."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.dry_run import scratch_copy
+from pipeline.cli.make import make
+from pipeline.production import FolderError
+
+
+def test_a_folder_that_is_no_production_is_refused_as_in_a_real_run(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "holiday.mov").write_bytes(b"1")
+    (tmp_path / "tale.txt").write_text("Once.")
+    with pytest.raises(FolderError, match="home is no production"), scratch_copy(tmp_path / "home", None):
+        pass
+    with (
+        pytest.raises(FolderError, match="home is not empty and no production"),
+        scratch_copy(tmp_path / "tale.txt", tmp_path / "home"),
+    ):
+        pass
+
+
+def test_only_what_a_run_reads_before_the_sound_is_copied(rendered: Path) -> None:
+    (rendered / "sounds").mkdir()
+    (rendered / "sounds" / "bell.wav").write_bytes(b"1")
+    with scratch_copy(rendered, None) as scratch:
+        copied = {path.name for path in scratch.source.iterdir()}
+        assert copied == {"book.toml", "voices.toml", "script", "story", ".make-audio"}
+        assert [path.name for path in (scratch.source / ".make-audio").iterdir()] == ["lock"]
+
+
+def test_what_is_finished_counts_and_nothing_is_written(rendered: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()}
+    make(rendered, dry_run=True, json=True, quiet=True)
+    summary = json.loads(capsys.readouterr().out)
+    assert (summary["plan"]["lines_to_speak"], summary["plan"]["chapters_to_mix"]) == (0, [])
+    assert all(Path(chapter["file"]).is_file() for chapter in summary["chapters"])
+    (rendered / "audio" / "001 - CHAPTER ONE.mp3").rename(rendered.parent / "away")
+    next(rendered.rglob("*.wav")).rename(rendered.parent / "a clip")
+    make(rendered, dry_run=True, json=True, quiet=True)
+    assert json.loads(capsys.readouterr().out)["plan"]["chapters_to_mix"] == [1]
+    (rendered.parent / "away").rename(rendered / "audio" / "001 - CHAPTER ONE.mp3")
+    for path in before:
+        if not path.exists():
+            (rendered.parent / "a clip").rename(path)
+    assert {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()} == before
