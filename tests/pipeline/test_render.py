@@ -148,6 +148,16 @@ def test_what_to_expect_says_the_same_and_writes_nothing(rendered: Path, edit: E
     assert {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()} == before
 
 
+def test_a_title_that_changes_in_case_alone_loses_no_file_where_disks_take_both_for_one(
+    rendered: Path, edit: Edit
+) -> None:
+    edit(rendered / "book.toml", 'title = "Door"', 'title = "DOOR"')
+    again(Production(FoldingPath(rendered)))
+    (book,) = (rendered / "audio").glob("*.m4b")
+    assert book.name.casefold() == "door.m4b"
+    assert work(again(Production(FoldingPath(rendered)))[0]) == (0, [])
+
+
 def test_a_second_run_at_once_is_told(rendered: Path) -> None:
     production = open_production(rendered)
     with production.locked(), pytest.raises(LockedError):
