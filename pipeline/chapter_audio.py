@@ -62,6 +62,8 @@ class ChapterJob:
     bitrate: int
     """kbit/s of the MP3."""
     channels: int = 1
+    gain: float | None = None
+    """dB from the mix to the file; None: what gives the chapter its loudness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def make_chapter(job: ChapterJob) -> ChapterResult:
             levels.add(block)
             with plain_errors(job.temp):
                 spool.write(block.data)
-        gain = levels.find_gain(job.loudness, job.ceiling)
+        gain = levels.find_gain(job.loudness, job.ceiling) if job.gain is None else job.gain
         peak = _Peak()
         encode(
             job.ffmpeg,

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.files import LITTER, disk_error, plain_errors
+from pipeline.files import LITTER, disk_error, move_file, plain_errors
 from script.errors import MakeAudioError
 
 Samples = Iterable[NDArray[np.int16]]
@@ -201,7 +201,6 @@ def _temporary(path: Path) -> Path:
 
 
 def _publish(temporary: Path, path: Path) -> None:
-    with plain_errors(path):
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
+    with plain_errors(path), temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    move_file(temporary, path)

@@ -8,8 +8,9 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from script.errors import MakeAudioError
@@ -19,6 +20,10 @@ LITTER = ".make-audio-tmp"
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_IN_USE = {5, 32, 33}
+"""Windows' "access is denied", "sharing violation" and "lock violation"."""
+_PATIENCE = (0.1, 0.2, 0.4, 0.8)
+"""Seconds between attempts: virus scanners and file indexers let go of a file as soon as they have seen it."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Microsoft, "Naming Files, Paths, and Namespaces": devices are reserved with any extension, also with superscripts.
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
@@ -97,7 +102,7 @@ def write_file(path: Path, data: bytes | str, *, durable: bool = True) -> None:
                     os.fsync(file.fileno())
             # mkstemp makes files private; what people edit gets the permissions they expect.
             temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-            temporary.replace(path)
+            move_file(temporary, path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -107,8 +112,39 @@ def write_file(path: Path, data: bytes | str, *, durable: bool = True) -> None:
 
 def remove_file(path: Path) -> None:
     """Removes a file if it is there. Raises `DiskError`."""
+    _patiently(lambda: path.unlink(missing_ok=True), path)
+
+
+def move_file(temporary: Path, path: Path) -> None:
+    """Puts a finished file in its place, over the one that is there. Raises `DiskError`."""
+    _patiently(lambda: temporary.replace(path), path)
+
+
+def _patiently(act: Callable[[], object], path: Path) -> None:
+    """Acts on a file that another program may hold open: on Windows it can't be replaced or removed meanwhile."""
     with plain_errors(path):
-        path.unlink(missing_ok=True)
+        for seconds in (*_PATIENCE, None):
+            try:
+                act()
+                return
+            except PermissionError as error:
+                if getattr(error, "winerror", None) not in _IN_USE:
+                    raise
+                if seconds is None:
+                    raise DiskError(
+                        f"{path} can't be replaced or removed: it is open in another program, or write-protected. "
+                        "Close it there, then run the same command again."
+                    ) from error
+                time.sleep(seconds)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether disks that fold case and accents, as those of Windows and macOS do, take both for one name."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def clean_litter(folders: Iterable[Path]) -> None:
@@ -144,6 +180,15 @@ def safe_name(text: str, *, limit: int = 120, default: str = "untitled") -> str:
     while cut and (len(name[:cut].encode()) > limit or (cut < len(name) and unicodedata.combining(name[cut]))):
         cut -= 1
     return name[:cut].rstrip(". ") or default
+
+
+def safe_file_name(text: str, *, limit: int = 120) -> str:
+    """`safe_name` for the name of a whole file: what is cut off a long one is not its suffix."""
+    name = safe_name(text, limit=max(limit, len(text.encode("utf-8", "replace")) * 4))
+    suffix = Path(name).suffix
+    if len(suffix.encode()) > limit // 4:
+        return safe_name(name, limit=limit)
+    return safe_name(name.removesuffix(suffix), limit=limit - len(suffix.encode())) + suffix
 
 
 def _umask() -> int:

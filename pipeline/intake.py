@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.files import plain_errors, remove_file, safe_name
+from pipeline.files import plain_errors, remove_file, safe_file_name
 from pipeline.production import LeftOutText, Production
 from script.errors import EditError
 
@@ -47,7 +47,7 @@ def source_to_keep(production: Production, story_path: Path, recorded: str | Non
 
 def source_name(story_path: Path) -> str:
     """What the source is called that is kept of a story file."""
-    return safe_name(story_path.name)
+    return safe_file_name(story_path.name)
 
 
 def forget_sources(production: Production, recorded: str) -> None:

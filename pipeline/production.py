@@ -41,10 +41,6 @@ class Production:
         return self.folder / "voices.toml"
 
     @property
-    def lexicon_file(self) -> Path:
-        return self.folder / "lexicon.toml"
-
-    @property
     def script_folder(self) -> Path:
         """What people edit: a text file for each chapter."""
         return self.folder / "script"

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.book import Book
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
+from pipeline.levels import VOICE_LEVEL
 from pipeline.plan import PlannedBook, PlannedChapter
 from pipeline.production import Production
 from pipeline.release.m4b import M4bJob
@@ -63,10 +64,11 @@ def chapter_job(
 
 
 def preview_job(job: ChapterJob, file: Path) -> ChapterJob:
-    """The same as one short MP3 without what surrounds a chapter."""
+    """The same as one short MP3 without what surrounds a chapter, as loud as its lines are: so that a changed gain is
+    heard."""
     pauses = replace(job.pauses, head=_PREVIEW_EDGE, tail=_PREVIEW_EDGE)
     tags = replace(job.tags, book=replace(job.tags.book, cover=None))
-    return replace(job, mp3=file, master=None, pauses=pauses, tags=tags)
+    return replace(job, mp3=file, master=None, pauses=pauses, tags=tags, gain=job.loudness - VOICE_LEVEL)
 
 
 def book_job(production: Production, book: Book, planned: PlannedBook, frames: Sequence[int], ffmpeg: str) -> M4bJob:

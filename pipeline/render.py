@@ -14,7 +14,7 @@ from pipeline.cache import CacheUse, ClipCache
 from pipeline.chapter_audio import ChapterResult
 from pipeline.edited import Edited, load_edited
 from pipeline.ffmpeg import FFmpeg, find_ffmpeg
-from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, sha256
+from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, same_name, sha256
 from pipeline.plan import Plan, PlannedBook, PlannedChapter, make_plan, plan_book, still_there
 from pipeline.production import FolderError, Output, Production, load_outputs, save_outputs
 from pipeline.release_names import FOLDER, MASTERS
@@ -457,11 +457,19 @@ class _Run:
         for file in files:
             if file in self._outputs:
                 continue
-            if (self._production.folder / file).exists():
-                raise FolderError(
-                    f"{self._production.folder / file} is in the way: make-audio did not make it. "
-                    "Move it elsewhere or give it another name."
-                )
+            path = self._production.folder / file
+            for twin in [other for other in self._outputs if same_name(other, file)]:
+                with plain_errors(path):
+                    made = self._production.folder / twin
+                    if path.exists() and made.exists() and path.samefile(made):
+                        # One name to this disk: the file is ours, and is not to be removed under its old one.
+                        del self._outputs[twin]
+                        break
+            else:
+                if path.exists():
+                    raise FolderError(
+                        f"{path} is in the way: make-audio did not make it. Move it elsewhere or give it another name."
+                    )
             self._outputs[file] = Output(file, "", "", 0, 0, 0)
         save_outputs(self._production, tuple(self._outputs.values()))
 

@@ -41,6 +41,8 @@ class ChapterReport:
     seconds: float | None
     """Of the finished sound; None: not made yet."""
     file: Path | None
+    old: bool = False
+    """The sound is an earlier run's: now a line of the chapter can't be spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def summary_of(
     """The summary of what was read already. `folder`: where the finished files are, if not in the production's own."""
     folder = folder or production.folder
     record = load_record(production)
+    unspoken = {line.address.rpartition(":")[0] for line in failed}
     made = {output.file: output for output in load_outputs(production) if output.sha256}
     chapters = []
     for item in edited.chapters:
@@ -150,6 +153,7 @@ def summary_of(
                 changed_words=item.changed_words,
                 seconds=sound.frames / SAMPLE_RATE if sound else None,
                 file=folder / output.file if output else None,
+                old=sound is not None and item.address in unspoken,
             )
         )
     files = tuple(path for file in sorted(made) if file.startswith(f"{FOLDER}/") and (path := folder / file).is_file())

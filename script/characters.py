@@ -46,6 +46,11 @@ _I = re.compile(r"\bI\b(?!\.)")
 _MY_NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|[Cc]all me|[Mm]y name was|I am called|named me|christened me) +({NAME})"
 )
+_DOES = word_set(
+    """was had is has would could took came went sat stood felt looked knew saw gave spat ran rose bent held shook drew
+    began lay bit blew caught froze got heard kept leant let made met put read set slept sprang swore threw woke wept"""
+)
+"""Verbs of people's doings that don't end in "ed"."""
 _INTERJECTIONS = word_set("ho ha hey hi hoy ahoy yo lo lor lumme yah yep nope ugh phew whew tut tush fie faugh amen")
 _EVERYONE = "Everyone"
 
@@ -287,29 +292,7 @@ def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[T
                 form.places += 1
             elif not text.endswith("'s"):
                 verb = after.match(flat, end)
-                if verb and (
-                    verb.group(1).endswith("ed")
-                    or verb.group(1) in SAY
-                    or verb.group(1)
-                    in (
-                        "was",
-                        "had",
-                        "is",
-                        "has",
-                        "would",
-                        "could",
-                        "took",
-                        "came",
-                        "went",
-                        "sat",
-                        "stood",
-                        "felt",
-                        "looked",
-                        "knew",
-                        "saw",
-                        "gave",
-                    )
-                ):
+                if verb and (verb.group(1).endswith("ed") or verb.group(1) in SAY or verb.group(1) in _DOES):
                     form.acts += 1
             if start in tagged or (before and before[-1] == "the" and start - 4 in tagged):
                 form.tags += 1
@@ -352,7 +335,7 @@ def _is_person(form: _Form) -> bool:
         return True
     if form.places > form.acts and not form.vocatives and words[0] not in GIVEN_GENDER:
         return False
-    if form.vocatives >= 2 or (form.vocatives and words[0] in GIVEN_GENDER):
+    if form.vocatives >= 2 or (form.vocatives and (form.acts or words[0] in GIVEN_GENDER)):
         return True
     if words[0] in GIVEN_GENDER and (form.acts or form.count >= 2):
         return True

@@ -54,7 +54,7 @@ def _copy(real: Production, copy: Production) -> None:
     from pipeline.files import plain_errors, read_text
 
     folders = [real.script_folder, real.story_folder]
-    files = [real.book_file, real.voices_file, real.lexicon_file]
+    files = [real.book_file, real.voices_file]
     if real.book_file.is_file() and (cover := read_book(read_text(real.book_file)).cover):
         files.append(real.folder / cover)
     with plain_errors(copy.folder):

@@ -76,7 +76,7 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
         (
             str(chapter.number),
             chapter.title,
-            "-" if chapter.seconds is None else duration(chapter.seconds),
+            "-" if chapter.seconds is None else duration(chapter.seconds) + (" (old)" if chapter.old else ""),
             f"{chapter.lines:,}",
             f"{chapter.words:,}",
         )

@@ -1,14 +1,28 @@
 """What would be broken: a person's file torn by a crash or a full disk, a name that Windows or macOS refuses."""
 
+import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PosixPath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.files import LITTER, DiskError, clean_litter, read_text, safe_name, sha256, write_file
+from pipeline import files
+from pipeline.files import (
+    LITTER,
+    DiskError,
+    clean_litter,
+    move_file,
+    read_text,
+    remove_file,
+    safe_file_name,
+    safe_name,
+    same_name,
+    sha256,
+    write_file,
+)
 
 
 def test_a_file_is_replaced_whole_and_leaves_no_litter(tmp_path: Path) -> None:
@@ -68,6 +82,62 @@ def test_a_file_in_another_encoding_names_its_line(tmp_path: Path) -> None:
 def test_byte_order_mark_and_windows_line_ends_are_read_away(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbfa\r\nb\r\n")
     assert read_text(tmp_path / "a.txt") == "a\nb\n"
+
+
+class HeldPath(PosixPath):
+    """A file on Windows that a player has open for some more attempts."""
+
+    attempts = 0
+
+    def _hold(self) -> None:
+        if HeldPath.attempts:
+            HeldPath.attempts -= 1
+            error = PermissionError(13, "in use")
+            vars(error)["winerror"] = 32
+            raise error
+
+    def unlink(self, missing_ok: bool = False) -> None:
+        self._hold()
+        super().unlink(missing_ok)
+
+    def replace(self, target: str | os.PathLike[str]) -> "HeldPath":
+        self._hold()
+        return HeldPath(super().replace(target))
+
+
+def test_a_file_that_is_open_elsewhere_for_a_moment_is_replaced_and_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", (0, 0))
+    (tmp_path / "new").write_text("new")
+    HeldPath.attempts = 2
+    move_file(HeldPath(tmp_path / "new"), tmp_path / "old")
+    assert (tmp_path / "old").read_text() == "new"
+    HeldPath.attempts = 2
+    remove_file(HeldPath(tmp_path / "old"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_stays_open_elsewhere_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", (0, 0))
+    (tmp_path / "old").write_text("old")
+    HeldPath.attempts = 3
+    with pytest.raises(DiskError, match=r"old .*open in another program"):
+        remove_file(HeldPath(tmp_path / "old"))
+
+
+def test_names_are_the_same_as_on_windows_and_macos() -> None:
+    assert same_name("The Caf\u00e9", "the cafe\u0301")
+    assert not same_name("The Storm", "The Storms")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300), st.sampled_from([".epub", ".txt", ".html"]))
+def test_a_long_name_keeps_its_suffix(stem: str, suffix: str) -> None:
+    name = safe_file_name("a" + stem + "a" + suffix)
+    assert name.endswith(suffix)
+    assert len(name.encode()) <= 120
+    assert safe_file_name(name) == name
 
 
 def test_only_our_own_litter_is_cleaned(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.ffmpeg import find_ffmpeg
@@ -15,6 +16,13 @@ from script.errors import EditError
 def seconds(file: Path) -> float:
     command = [find_ffmpeg().path, "-v", "error", "-i", str(file), "-f", "s16le", "-ac", "1", "-ar", "44100", "-"]
     return len(subprocess.run(command, capture_output=True, check=True).stdout) / 2 / 44100
+
+
+def loudness(file: Path) -> float:
+    """RMS in dB."""
+    command = [find_ffmpeg().path, "-v", "error", "-i", str(file), "-f", "s16le", "-ac", "1", "-"]
+    samples = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, "<i2").astype(float)
+    return float(10 * np.log10(np.mean(samples**2)))
 
 
 def test_a_line_is_heard_by_either_address_with_what_follows(rendered: Path) -> None:
@@ -39,6 +47,14 @@ def test_a_preview_is_the_same_each_time(rendered: Path) -> None:
     production = open_production(rendered)
     first = preview(production, "Anna").read_bytes()
     assert preview(production, "Anna").read_bytes() == first
+
+
+def test_a_changed_gain_can_be_heard(rendered: Path) -> None:
+    production = open_production(rendered)
+    plain = loudness(preview(production, "Anna"))
+    text = production.voices_file.read_text(encoding="utf-8")
+    production.voices_file.write_text(text.replace("[characters.Anna]", "[characters.Anna]\ngain = -6.0"), "utf-8")
+    assert loudness(preview(production, "Anna")) == pytest.approx(plain - 6, abs=0.7)
 
 
 def test_a_torn_clip_is_spoken_again(rendered: Path) -> None:

@@ -11,6 +11,7 @@ from pipeline.making import Options, make_production, update_production
 from pipeline.production import FolderError, Production, open_production
 from pipeline.render import BookDone, ChapterDone, Event, LineSpoken, Planned, expect, load, prune_cache, render
 from pipeline.summary import Summary
+from tests.pipeline.folding_path import FoldingPath
 
 Edit = Callable[[Path, str, str], None]
 
@@ -147,6 +148,16 @@ def test_what_to_expect_says_the_same_and_writes_nothing(rendered: Path, edit: E
     assert {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()} == before
 
 
+def test_a_title_that_changes_in_case_alone_loses_no_file_where_disks_take_both_for_one(
+    rendered: Path, edit: Edit
+) -> None:
+    edit(rendered / "book.toml", 'title = "Door"', 'title = "DOOR"')
+    again(Production(FoldingPath(rendered)))
+    (book,) = (rendered / "audio").glob("*.m4b")
+    assert book.name.casefold() == "door.m4b"
+    assert work(again(Production(FoldingPath(rendered)))[0]) == (0, [])
+
+
 def test_a_second_run_at_once_is_told(rendered: Path) -> None:
     production = open_production(rendered)
     with production.locked(), pytest.raises(LockedError):
@@ -195,6 +206,17 @@ def test_a_voice_that_can_not_be_measured_costs_its_own_lines_only(
     assert failed.address == "script/001 CHAPTER ONE.txt:3"
     assert "measured" in failed.why
     assert set(audio(production)) == {"002 - CHAPTER TWO.mp3"}
+
+
+def test_what_an_earlier_run_left_of_a_failed_chapter_is_marked_as_old(
+    rendered: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    production = open_production(rendered)
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "Only me", "Only Xerxes")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "fault_site"))
+    _, summary = again(production)
+    assert [chapter.old for chapter in summary.chapters] == [True, False]
+    assert any("m4b was not made" in warning for warning in summary.warnings)
 
 
 def test_a_torn_clip_is_spoken_again_and_its_chapter_made(rendered: Path) -> None:

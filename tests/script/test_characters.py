@@ -98,3 +98,8 @@ def test_a_place_with_an_article_is_no_person() -> None:
 def test_calling_a_crowd_makes_nobody() -> None:
     cast = cast_of("“Gentlemen,” said Paul. “Listen, Gentlemen!” “Ho, there!” said Paul. “Ho!” “Come, Gentlemen.”")
     assert [person.name for person in cast.people] == ["Paul"]
+
+
+def test_who_acts_and_is_called_is_a_person_without_a_tag() -> None:
+    cast = cast_of("“Well,” said Wren. “Gone?” Tam spat. “It is, Tam,” said Wren.")
+    assert {person.name for person in cast.people} == {"Wren", "Tam"}
