@@ -15,9 +15,10 @@ from typing import Any, Protocol
 
 from script.attribution.base import Attribution, Book
 from script.attribution.rules import Turn
-from script.characters import Cast, Mention
+from script.characters import Cast, Mention, described_key
 from script.dialogue_tags import name_key
 from script.model import BlockKind, Character, Gender
+from script.speech_words import TITLES
 from script.story import Block, Role, Section, Story
 from script.tagging import tag_story
 
@@ -77,13 +78,23 @@ def true_cast(book: Book, gold: Mapping[str, Any]) -> Book:
     """The book with the annotated characters instead of those that were found; who tells it stays as found."""
     people: list[Character] = []
     forms: dict[str, int] = {}
+    parts: dict[str, set[int]] = defaultdict(set)
     for character in gold["characters"]:
         if character["name"].startswith("_"):
             continue
         gender = {"F": Gender.FEMALE, "M": Gender.MALE}.get(str(character["gender"])[:1].upper())
         for name in (character["name"], *character["aliases"]):
-            forms.setdefault(name_key(name), len(people))
+            key = name_key(name)
+            forms.setdefault(key, len(people))
+            forms.setdefault(described_key(name), len(people))
+            for word in (key.split()[0], key.split()[-1]) if key else ():
+                if word not in TITLES:
+                    parts[word].add(len(people))
         people.append(Character(character["name"], tuple(character["aliases"]), gender))
+    for word, whose in parts.items():
+        # A first or last name that only one of them has is theirs, whether the annotation lists it or not.
+        if len(whose) == 1:
+            forms.setdefault(word, *whose)
     longest = sorted(forms, key=lambda form: (-len(form), form))
     names = re.compile(r"\b(?:" + "|".join(_pattern(form) for form in longest) + r")\b", re.I)
     inside = [(span.start, span.end) for span in book.spans]
