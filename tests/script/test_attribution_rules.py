@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from script.attribution.rules import RuleAttributor
 from script.model import BlockKind, Line
 from script.story import Block, Role, Section, Story
 from script.tagging import tag_story
@@ -11,7 +12,8 @@ from script.tagging import tag_story
 
 def lines_of(text: str) -> dict[str, Line]:
     blocks = tuple(Block(m.start(), m.end(), BlockKind.PARAGRAPH) for m in re.finditer(r"[^\n]+", text))
-    script = tag_story(Story("", "", "en", text, (Section("", 0, len(text), Role.CHAPTER),), blocks))
+    story = Story("", "", "en", text, (Section("", 0, len(text), Role.CHAPTER),), blocks)
+    script = tag_story(story, attributor=RuleAttributor())
     return {chapter.text[line.start : line.end]: line for chapter in script.chapters for line in chapter.lines}
 
 
