@@ -97,7 +97,7 @@ def _since(dense: Floats, turn: Ints, person: Ints) -> list[Floats]:
 
 
 def _addressed_by(reading: Reading, dense: Floats, turn: Ints, person: Ints) -> Floats:
-    """How likely whoever this turn addresses speaks next or spoke last: how far that candidate is ruled out."""
+    """Whether the turns right before and after address the candidate: a half for each."""
     count = len(reading.turns)
     called = np.zeros(dense.shape, np.float32)
     for number, item in enumerate(reading.turns):

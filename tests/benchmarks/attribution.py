@@ -183,7 +183,8 @@ def kept(verdicts: Sequence[tuple[float, bool]]) -> list[float]:
 
 def peers(metric: Any, data: Path, files: Sequence[Path]) -> None:
     """Runs the folder's own baseline and prototype on the corpus and prints their sums."""
-    environment = {**os.environ, "PYTHONPATH": str(data)}
+    data = data.resolve()
+    environment = {**os.environ, "PYTHONPATH": str(data), "PYTHONDONTWRITEBYTECODE": "1"}
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work)
         (folder / "pdnc").symlink_to(data / "pdnc")
