@@ -53,6 +53,9 @@ def _make_audio(
 def main() -> None:
     """Run the command line of this process and exit."""
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            # Closed by whoever started this: what is printed goes nowhere.
+            continue
         # A terminal that can't show a character (ASCII, code page 1252) shows another; nothing fails for it.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     # A plain kill ends a run as Ctrl-C does: the workers with it.

@@ -29,9 +29,8 @@ def script(
     read = read_story(story)
     tagged = tag_story(read)
     if json:
-        from script.serial import script_to_json
-
         from pipeline.cli.summary_view import print_json
+        from script.serial import script_to_json
 
         print_json(script_to_json(tagged, read.text))
         return

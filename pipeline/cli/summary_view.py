@@ -57,13 +57,7 @@ def print_table(
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
     for index, head in enumerate(heads):
-        # An address stays in one piece, to be clicked or pasted; an excerpt gives way to it.
-        table.add_column(
-            head,
-            justify="right" if index in right else "left",
-            overflow="ellipsis" if head == "line" else "fold",
-            no_wrap=head in ("where", "line"),
-        )
+        table.add_column(head, justify="right" if index in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)
@@ -94,6 +88,8 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
     print_left_out(console, summary)
     for failed in summary.failed:
         console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
+    for warning in summary.warnings:
+        console.print(printable(warning), soft_wrap=True)
     if summary.changed_words:
         console.print(f"{count(summary.changed_words, 'word')} of the story changed by hand: rendered as written.")
     if dry_run:
@@ -111,12 +107,13 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
 
 
 def print_doubts(console: Console, doubts: Sequence[Doubt], of: int) -> None:
-    """Lines whose speaker the tagger isn't sure of, with their addresses."""
-    rows = [(doubt.address, doubt.speaker or "(unknown)", doubt.text) for doubt in doubts]
+    """Lines whose speaker the tagger isn't sure of, with their addresses: whole, to be clicked or pasted."""
     more = f", the first {len(doubts)}" if len(doubts) < of else ""
-    print_table(
-        console, f"{count(of, 'doubtful speaker')}{more} (search for @? in script/)", ("where", "speaker", "line"), rows
-    )
+    console.print(f"{count(of, 'doubtful speaker')}{more} (search for @? in script/)", style="bold")
+    for doubt in doubts:
+        line = f"{doubt.address} {doubt.speaker or '(unknown)'}: {doubt.text}"
+        console.print(f"  {printable(line)}", soft_wrap=True)
+    console.print()
 
 
 def print_left_out(console: Console, summary: Summary, *, every: bool = False) -> None:

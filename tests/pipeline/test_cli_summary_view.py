@@ -48,12 +48,21 @@ def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureF
         "script/001 The Storm.txt:9",
         "Imprint copyright page 55",
         "script/001 The Storm.txt:57: the engine gave only silence",
+        "The encoding was guessed.",
         "2 words of the story changed by hand",
         "3:05 in 1 file in the book/audio",
         "make-audio 'the book'",
     ):
         assert part in shown
     assert "script/001 The Storm.txt:10" not in shown
+
+
+def test_an_address_keeps_its_line_number_in_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cli.summary_view._PLAIN_WIDTH", 30)
+    print_summary(stdout_console(), SUMMARY)
+    assert "script/001 The Storm.txt:9 (unknown): “Who?”" in capsys.readouterr().out
 
 
 def test_no_title_reaches_the_terminal_as_a_command(capsys: pytest.CaptureFixture[str]) -> None:

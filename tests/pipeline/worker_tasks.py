@@ -69,6 +69,7 @@ class Pulse:
     path: Path
 
     def run(self) -> Iterator[int]:
+        self.path.write_text("0")
         yield os.getpid()
         while True:
             self.path.write_text(str(time.time()))
