@@ -49,7 +49,7 @@ def join_callings(book: Book) -> Cast:
     for one, other in _pairs(cast, _count(_turns(book))):
         if one not in joined and other not in joined and one not in joined.values():
             joined[one] = other
-    return _merged(cast, joined) if joined else cast
+    return merged(cast, joined) if joined else cast
 
 
 def _turns(book: Book) -> list[_Turn]:
@@ -151,7 +151,7 @@ def _same_gender(cast: Cast, one: int, other: int) -> bool:
     return first is None or second is None or first is second
 
 
-def _merged(cast: Cast, joined: Mapping[int, int]) -> Cast:
+def merged(cast: Cast, joined: Mapping[int, int]) -> Cast:
     """The cast with each key of `joined` made one with its value."""
     kept = [index for index in range(len(cast.people)) if index not in joined]
     place = {index: position for position, index in enumerate(kept)}

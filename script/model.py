@@ -13,6 +13,8 @@ NARRATOR = "narrator"
 """The speaker of everything that no character says."""
 DOUBTFUL = 0.5
 """A speaker known with less confidence than this is shown to people as doubtful."""
+EDITED = "edited"
+"""The evidence of what a person said."""
 
 
 class Kind(StrEnum):

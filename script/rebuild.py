@@ -10,12 +10,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from script.align import Block, align
-from script.model import DOUBTFUL, BlockKind, Chapter, Cue, CueKind, Kind, Line, Note, Paragraph
+from script.model import DOUBTFUL, EDITED, BlockKind, Chapter, Cue, CueKind, Kind, Line, Note, Paragraph
 from script.sheet import Label, Mark, Sheet, Span, label_of, placed_marks, sheet_of
 from script.visible import Visible
-
-EDITED = "edited"
-"""The evidence of what a person said."""
 
 _FILE_NAME = re.compile(r"(?P<number>\d+)[ ._-]*(?P<title>.*)", re.DOTALL)
 _KINDS_OF_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.QUOTE, BlockKind.ITEM, BlockKind.ROW})

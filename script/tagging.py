@@ -15,8 +15,10 @@ from script.callings import join_callings
 from script.characters import Cast, Stretch, find_cast
 from script.delivery_words import delivery_of
 from script.dialogue_tags import Tag, flatten, tag_after, tag_before
+from script.known import Fixed, Known, Piece, apply_fixed, find_person, pinned_tags, with_people
 from script.letters import Letter, Part, find_letters
 from script.model import (
+    EDITED,
     NARRATOR,
     BlockKind,
     Chapter,
@@ -65,17 +67,23 @@ class _Label:
 
 
 def tag_story(
-    story: Story, *, include: Callable[[Section], bool] | None = None, attributor: Attributor | None = None
+    story: Story,
+    *,
+    include: Callable[[Section], bool] | None = None,
+    attributor: Attributor | None = None,
+    known: Known | None = None,
 ) -> Script:
     """The story as a Script: one chapter per section that `include` takes (by default those that nothing leaves out).
 
     `attributor` says who speaks: by default the trained one for English, which it learned from, and the rules else.
+    What is `known` is certain: it is as told, with confidence 1 and `EDITED` for evidence, and what is around follows.
     """
+    known = known or Known()
     wanted = include or (lambda section: not section.left_out)
     sections = [section for section in story.sections if wanted(section)]
     texts = [text for number, section in enumerate(sections) for text in _texts(story, section, number)]
     flat = flatten(story.text)
-    words = _Words(story, flat, texts)
+    words = _Words(story, flat, texts, known.speakers)
     tags = [words.tag(index) for index in range(len(words.spans))]
     cast = find_cast(
         flat,
@@ -83,14 +91,22 @@ def tag_story(
         [tag for tag in tags if tag],
         extra_names=[letter.writer for letter in words.letters if letter.writer],
     )
+    cast = with_people(cast, known, flat, words.stretches())
     scenes = words.scenes
     book = Book(flat, [(text.start, text.end) for text in texts], scenes, words.spans, tags, cast)
+    book = replace(book, tags=pinned_tags(book, words.told))
     cast = join_callings(book)
-    book = replace(book, cast=cast)
+    fixed = {index: who for index, name in words.told.items() if (who := find_person(cast, name)) is not None}
+    book = replace(book, cast=cast, fixed=fixed)
     attributor = attributor or (TrainedAttributor() if story.language[:2] in ("en", "") else RuleAttributor())
     attributions = attributor.attribute(book)
+    attributions = tuple(
+        Attribution(fixed[index], 1.0, EDITED) if index in fixed else attribution
+        for index, attribution in enumerate(attributions)
+    )
     labels = _speech_labels(flat, words, tags, cast, attributions)
-    labels += _letter_labels(words, cast)
+    labels += _letter_labels(words, cast, known.speakers)
+    labels += [_Label(start, end, NARRATOR, Kind.NARRATION, None, 1.0, EDITED) for start, end in words.told_narrated]
     labels.sort(key=lambda label: label.start)
     chapters = _chapters(story, sections, texts, labels)
     characters, narrator = _speakers(chapters, cast)
@@ -141,7 +157,7 @@ def _is_blank(text: str) -> bool:
 class _Words:
     """What is spoken, thought and written in the paragraphs, before anybody asks by whom."""
 
-    def __init__(self, story: Story, flat: str, texts: Sequence[_Text]) -> None:
+    def __init__(self, story: Story, flat: str, texts: Sequence[_Text], fixed: Sequence[Fixed] = ()) -> None:
         self.text = story.text
         self.flat = flat
         self.texts = texts
@@ -157,7 +173,11 @@ class _Words:
         self.scenes = self._scenes(story.scene_breaks)
         self.thoughts: set[int] = set()
         self.spans: list[Span] = []
-        self._spans(story)
+        self.told: dict[int, str] = {}
+        """Who speaks a span, where a person told."""
+        self.told_narrated: list[tuple[int, int]] = []
+        """What a person gave to the narrator."""
+        self._spans(story, fixed)
 
     def _quotes(self) -> tuple[list[list[Quote]], set[int]]:
         """Spoken quotations by paragraph; the paragraphs whose first one goes on with the paragraph before."""
@@ -231,19 +251,35 @@ class _Words:
             scenes.append(scene)
         return scenes
 
-    def _spans(self, story: Story) -> None:
+    def _spans(self, story: Story, fixed: Sequence[Fixed]) -> None:
+        ends = [said.end for said in fixed]
         italics = sorted((s.start, s.end) for s in story.styles if s.style is Style.ITALIC)
         for index, text in enumerate(self.texts):
             if self.in_letter[index] or text.heading or self.breaks[index]:
                 continue
             spoken = self.quotes[index]
             thoughts = find_thoughts(self.text, text.start, text.end, italics, [(q.start, q.end) for q in spoken])
-            pieces = sorted([(q.start, q.end, False) for q in spoken] + [(a, b, True) for a, b in thoughts])
-            for order, (start, end, thought) in enumerate(pieces):
-                if thought:
+            pieces = sorted(
+                [Piece(q.start, q.end) for q in spoken] + [Piece(a, b, thought=True) for a, b in thoughts],
+                key=lambda piece: piece.start,
+            )
+            told = []
+            for said in fixed[bisect_right(ends, text.start) :]:
+                if said.start >= text.end:
+                    break
+                if part := _trimmed(self.text, max(said.start, text.start), min(said.end, text.end)):
+                    told.append(replace(said, start=part[0], end=part[1]))
+            for order, piece in enumerate(apply_fixed(self.text, pieces, told)):
+                if piece.speaker == NARRATOR:
+                    self.told_narrated.append((piece.start, piece.end))
+                    continue
+                if piece.thought:
                     self.thoughts.add(len(self.spans))
+                if piece.speaker is not None:
+                    self.told[len(self.spans)] = piece.speaker
                 goes_on = order == 0 and index in self.continued and bool(self.spans)
-                self.spans.append(Span(start, end, index, goes_on and self.spans[-1].paragraph >= index - 1))
+                goes_on = goes_on and self.spans[-1].paragraph >= index - 1
+                self.spans.append(Span(piece.start, piece.end, index, goes_on))
 
     def tag(self, index: int) -> Tag | None:
         """The dialogue tag of a span: behind it, else before it, else at the end of the paragraph before."""
@@ -323,16 +359,29 @@ def _speech_labels(
     return labels
 
 
-def _letter_labels(words: _Words, cast: Cast) -> list[_Label]:
+def _letter_labels(words: _Words, cast: Cast, fixed: Sequence[Fixed]) -> list[_Label]:
+    """The letters, by their writers. Who a person says wrote a part of one wrote all of it, unless they named two."""
     labels = []
+    fixed = [said for said in fixed if said.speaker != NARRATOR]
     for letter in words.letters:
         person = cast.resolve(letter.writer) if letter.writer else None
+        evidence = letter.evidence
+        start, end = words.texts[letter.first].start, words.texts[letter.last].end
+        told = [said for said in fixed if said.start < end and said.end > start]
+        writers = {find_person(cast, said.speaker) for said in told}
+        if len(writers) == 1:
+            person, evidence = writers.pop(), "letter: corrected by you"
         speaker = cast.people[person].name if person is not None else None
         confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
         for index in range(letter.first, letter.last + 1):
             text = words.texts[index]
-            if not words.breaks[index]:
-                labels.append(_Label(text.start, text.end, speaker, Kind.LETTER, None, confidence, letter.evidence))
+            if words.breaks[index]:
+                continue
+            label = _Label(text.start, text.end, speaker, Kind.LETTER, None, confidence, evidence)
+            whole = (said.speaker for said in told if said.start <= text.start and text.end <= said.end)
+            if (name := next(whole, None)) is not None and (writer := find_person(cast, name)) is not None:
+                label = replace(label, speaker=cast.people[writer].name, confidence=1.0, evidence=EDITED)
+            labels.append(label)
     return labels
 
 

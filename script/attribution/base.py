@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from script.characters import Cast
@@ -23,7 +23,7 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Book:
     """What a tagger sees: flat text, paragraphs [start, end), the scene that each belongs to, the speech, its tags (one
-    per span or None) and the cast."""
+    per span or None), the cast, and who is certain to speak some spans (span → index into `Cast.people`)."""
 
     flat: str
     paragraphs: Sequence[tuple[int, int]]
@@ -31,6 +31,7 @@ class Book:
     spans: Sequence[Span]
     tags: Sequence[Tag | None]
     cast: Cast
+    fixed: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ class Turn:
     lead: int | None = None
     """Who the narration paragraph right before the turn is about."""
     lead_gender: Gender | None = None
+    fixed: int | None = None
+    """Who is certain to speak it."""
 
 
 _NESTED_OPENS = re.compile(r"(?:[ (,;:—–-]|(?<=[“\"]) ?)['“](?=\w)")
@@ -211,19 +213,28 @@ class Reading:
         for index, span in enumerate(spans):
             tag = self.book.tags[index]
             last = turns[-1] if turns else None
-            if last and span.continues:
+            fixed = self.book.fixed.get(index)
+            parted = last is not None and None not in (last.fixed, fixed) and last.fixed != fixed
+            if last and span.continues and not parted:
                 last.spans.append(index)
                 last.end, last.last_paragraph = span.end, span.paragraph
+                last.fixed = fixed if last.fixed is None else last.fixed
                 if tag and tag.sure and not (last.tag and last.tag.sure):
                     last.tag = tag
                 continue
-            if last and last.last_paragraph == span.paragraph and not self._changes(last, tag, spans[index - 1], span):
+            if (
+                last
+                and last.last_paragraph == span.paragraph
+                and not parted
+                and not self._changes(last, tag, spans[index - 1], span)
+            ):
                 last.spans.append(index)
                 last.end = span.end
+                last.fixed = fixed if last.fixed is None else last.fixed
                 if tag and (last.tag is None or (tag.sure and not last.tag.sure)):
                     last.tag = tag
                 continue
-            turns.append(Turn([index], span.start, span.end, span.paragraph, span.paragraph, tag))
+            turns.append(Turn([index], span.start, span.end, span.paragraph, span.paragraph, tag, fixed=fixed))
         for number, turn in enumerate(turns):
             self._look_around(turn, turns[number - 1] if number else None)
         self._compare_idiolects(turns)
@@ -424,6 +435,8 @@ class Reading:
         for who in following.addressed if following else ():
             if who in scores:
                 scores[who] += w.addressed_after
+        if turn.fixed is not None:
+            scores[turn.fixed] = max(scores.values(), default=0.0) + w.name_tag
         return scores
 
     def _score_tag(
@@ -502,7 +515,11 @@ class Reading:
         """Per turn: the candidates (None, nobody of them, comes last) and the probability of each."""
         states: list[list[int | None]] = []
         scores: list[Array] = []
-        for number in range(len(self.turns)):
+        for number, turn in enumerate(self.turns):
+            if turn.fixed is not None:
+                states.append([turn.fixed])
+                scores.append(np.zeros(1))
+                continue
             ranked = sorted(self.scores(number).items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
             states.append([*(person for person, _ in ranked), None])
             scores.append(np.array([*(score for _, score in ranked), WEIGHTS.unknown]))
@@ -566,6 +583,8 @@ class Reading:
         who = chosen[number]
         if who is None:
             return "nobody fits"
+        if turn.fixed is not None:
+            return "goes on: corrected by you"
         if turn.tag and turn.tag.sure:
             return f"tag: {turn.tag.words}"
         for weight, kind, text, _, words in turn.beats:

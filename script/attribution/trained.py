@@ -110,9 +110,19 @@ def conversation(reading: Reading, table: Table, belief: Floats, chain: Floats) 
     return result
 
 
+def believed(reading: Reading, table: Table, forest: Forest) -> Floats:
+    """The probability of each row by the trees: float64[rows of the table]. Who is certain to speak a turn has 1."""
+    belief = probabilities(forest.scores(table.x), table.starts)
+    for number, turn in enumerate(reading.turns):
+        if turn.fixed is not None:
+            rows = slice(table.starts[number], table.starts[number + 1])
+            belief[rows] = table.person[rows] == turn.fixed
+    return belief
+
+
 def second_table(reading: Reading, table: Table, first: Forest) -> Table:
     """The second pass's rows: with what the first pass believes turn by turn, and once conversations are weighed."""
-    belief = probabilities(first.scores(table.x), table.starts)
+    belief = believed(reading, table, first)
     settled = np.concatenate(conversation(reading, table, belief, FIRST_CHAIN))
     return second_pass(reading, table, (belief, settled))
 
@@ -133,7 +143,7 @@ class TrainedAttributor:
         sure = [0.0] * len(reading.turns)
         if len(table.person):
             again = second_table(reading, table, model.first)
-            belief = probabilities(model.second.scores(again.x), table.starts)
+            belief = believed(reading, again, model.second)
             for number, marginal in enumerate(conversation(reading, table, belief, model.chain)):
                 start, end = table.starts[number], table.starts[number + 1]
                 if start < end:

@@ -21,7 +21,7 @@ import tempfile
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from script.attribution.base import Attributor
 from script.attribution.rules import RuleAttributor
 from script.attribution.trained import TrainedAttributor, load_model
 from script.corpus import book_of, story_of, true_cast
+from script.known import Fixed, Known
 from script.model import Kind, Script
 from script.tagging import tag_story
 from script.training import folds_of_authors, load_metric
@@ -90,35 +91,58 @@ def with_true_cast(gold: Mapping[str, Any], attributor: Attributor) -> dict[str,
     return {"quotes": quotes, "characters": [{"name": p.name, "aliases": list(p.aliases)} for p in book.cast.people]}
 
 
-def judged(metric: Any, gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> list[tuple[float, bool]]:
-    """Per annotated quotation, the confidence of what covers most of it, and whether the name is right."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An annotated quotation and what covers most of it (`span`; None: nothing does)."""
+
+    speaker: str
+    """As annotated."""
+    span: tuple[int, int] | None
+    said: str | None
+    confidence: float
+    right: bool
+
+
+def judged(metric: Any, gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> list[Verdict]:
+    """Per annotated quotation, what covers most of it, and whether the name is right."""
     found = sorted((q["start"], q["end"], q["speaker"], q["confidence"]) for q in predicted["quotes"])
     starts = [item[0] for item in found]
-    names: dict[str | None, str | None] = metric.map_by_alias(
-        predicted["characters"],
-        [c["name"] for c in predicted["characters"]],
-        metric.gold_alias_index(gold["characters"]),
-    )
-    best: list[tuple[str, str | None, float]] = []
+    names = _annotated_names(metric, gold, predicted)
+    best: list[Verdict] = []
     for quote in gold["quotes"]:
         if quote["speaker"] == "_unknowable":
             continue
-        said: collections.Counter[tuple[str | None, float]] = collections.Counter()
+        said: collections.Counter[tuple[int, int, str | None, float]] = collections.Counter()
         for a, b in quote["spans"]:
             at = max(0, bisect_left(starts, a) - 1)
             while at < len(found) and found[at][0] < b:
                 overlap = min(b, found[at][1]) - max(a, found[at][0])
                 if overlap > 0:
-                    said[found[at][2], found[at][3]] += overlap
+                    said[found[at]] += overlap
                 at += 1
-        speaker, confidence = said.most_common(1)[0][0] if said else (None, 0.0)
-        best.append((quote["speaker"], speaker, confidence))
+        start, end, speaker, confidence = said.most_common(1)[0][0] if said else (-1, -1, None, 0.0)
+        best.append(Verdict(quote["speaker"], (start, end) if said else None, speaker, confidence, right=False))
     for character in predicted["characters"]:
         if "I" in character["aliases"] and not names.get(character["name"]):
             # A narrator whom the book does not name is whoever they turn out to be, as the metric has it.
-            mine = collections.Counter(right for right, speaker, _ in best if speaker == character["name"])
+            mine = collections.Counter(verdict.speaker for verdict in best if verdict.said == character["name"])
             names[character["name"]] = mine.most_common(1)[0][0] if mine else None
-    return [(confidence, speaker is not None and names.get(speaker) == right) for right, speaker, confidence in best]
+    return [
+        replace(verdict, right=verdict.said is not None and names.get(verdict.said) == verdict.speaker)
+        for verdict in best
+    ]
+
+
+def _annotated_names(
+    metric: Any, gold: Mapping[str, Any], predicted: Mapping[str, Any]
+) -> dict[str | None, str | None]:
+    """Which annotated character each found one is, by their names."""
+    names: dict[str | None, str | None] = metric.map_by_alias(
+        predicted["characters"],
+        [c["name"] for c in predicted["characters"]],
+        metric.gold_alias_index(gold["characters"]),
+    )
+    return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +150,7 @@ class Measured:
     """A tagger over a corpus: the metric's sums, and what `judged` says of every quotation."""
 
     metrics: Mapping[str, float]
-    verdicts: Sequence[tuple[float, bool]]
+    verdicts: Sequence[Verdict]
 
 
 def missed(corpus: str, metrics: Mapping[str, float]) -> list[str]:
@@ -155,7 +179,7 @@ def measure(
     """Scores a tagger on the texts, printing their sum (and a row for each)."""
     total: collections.Counter[str] = collections.Counter()
     seconds, words = 0.0, 0
-    verdicts: list[tuple[float, bool]] = []
+    verdicts: list[Verdict] = []
     for file in files:
         gold = metric.load(str(file))
         attributor = tagger(file.name.removesuffix(".json.gz"), gold)
@@ -175,10 +199,64 @@ def measure(
     return Measured(metrics, verdicts)
 
 
-def kept(verdicts: Sequence[tuple[float, bool]]) -> list[float]:
+def kept(verdicts: Sequence[Verdict]) -> list[float]:
     """How many of the most confident are right, for each share kept: percent."""
-    hits = np.array([right for _, right in sorted(verdicts, key=lambda item: -item[0])], float)
+    hits = np.array([v.right for v in sorted(verdicts, key=lambda v: -v.confidence)], float)
     return [100 * float(hits[: max(1, len(hits) * share // 100)].mean()) for share in _KEPT]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What some corrections of a novel do to its quotations."""
+
+    quotes: int
+    wrong: int
+    """Before anything is corrected."""
+    among: int
+    """Of these, in the corrected lines."""
+    mended: int
+    """Of the others, right once the corrections are known."""
+    broken: int
+    """Right before, wrong once the corrections are known."""
+
+
+def correct(metric: Any, gold: Mapping[str, Any], attributor: Attributor, count: int) -> Corrected:
+    """Corrects the `count` spoken lines that the attributor doubts most, as annotated, and tags again with that."""
+    story = story_of(gold["text"], "")
+    first = prediction(tag_story(story, attributor=attributor))
+    before = judged(metric, gold, first)
+    found = _annotated_names(metric, gold, first)
+    spoken = collections.Counter(quote["speaker"] for quote in first["quotes"])
+    shown = {found[name]: name for name, _ in reversed(spoken.most_common()) if found.get(name)}
+    lines: dict[tuple[int, int], str] = {}
+    for verdict in sorted(before, key=lambda v: v.confidence):
+        if verdict.span is not None and len(lines) < count:
+            lines.setdefault(verdict.span, shown.get(verdict.speaker, verdict.speaker))
+    fixed = tuple(Fixed(start, end, name) for (start, end), name in sorted(lines.items()))
+    second = prediction(tag_story(story, attributor=attributor, known=Known(fixed)))
+    after = judged(metric, gold, second)
+    pairs = [(one.right, two.right) for one, two in zip(before, after, strict=True) if one.span not in lines]
+    wrong = sum(not verdict.right for verdict in before)
+    return Corrected(
+        len(before),
+        wrong,
+        wrong - sum(not right for right, _ in pairs),
+        pairs.count((False, True)),
+        pairs.count((True, False)),
+    )
+
+
+def corrections(metric: Any, files: Iterable[Path], tagger: Tagger, count: int) -> None:
+    """Prints, novel by novel, what correcting the most doubtful lines mends beyond them."""
+    names = [field.name for field in fields(Corrected)]
+    print(f"\n{f'the {count} most doubtful corrected':30s} " + " ".join(f"{name:>8s}" for name in names))
+    rows = []
+    for file in files:
+        gold = metric.load(str(file))
+        name = file.name.removesuffix(".json.gz")
+        rows.append(astuple(correct(metric, gold, tagger(name, gold), count)))
+        print(f"{name[:30]:30s} " + " ".join(f"{value:8d}" for value in rows[-1]), flush=True)
+    print(f"{'sum':30s} " + " ".join(f"{sum(column):8d}" for column in zip(*rows, strict=True)))
 
 
 def peers(metric: Any, data: Path, files: Sequence[Path]) -> None:
@@ -212,6 +290,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, required=True, help="folder with the model of each fold")
     parser.add_argument("--only", default="", help="texts whose file name holds this")
     parser.add_argument("--peers", action="store_true", help="also run the folder's baseline and prototype")
+    parser.add_argument("--corrections", type=int, default=0, metavar="N", help="only this: correct N lines a novel")
     arguments = parser.parse_args()
     metric = load_metric(arguments.data)
     novels = sorted((arguments.data / "pdnc").glob("*.json.gz"))
@@ -225,6 +304,9 @@ def main() -> None:
     def rules(name: str, gold: Mapping[str, Any]) -> Attributor:
         return RuleAttributor()
 
+    if arguments.corrections:
+        corrections(metric, files, held_out, arguments.corrections)
+        return
     print(_header("pdnc, end to end"))
     trained = measure(metric, files, held_out, name="trained, author-disjoint folds", each=True)
     by_rules = measure(metric, files, rules, name="rules")
