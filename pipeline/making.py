@@ -27,6 +27,7 @@ from pipeline.intake import (
 )
 from pipeline.matching import shared
 from pipeline.merging import Known, ScriptFiles, merge_script
+from pipeline.opinions import Adviser, advised_production, open_questions, remembered
 from pipeline.production import (
     FolderError,
     Production,
@@ -88,6 +89,7 @@ class _Start:
     """book.toml, read once: what a person saves later is seen by the difference."""
     options: Options
     say: Say
+    adviser: Adviser | None
 
     def book(self) -> Book | None:
         """Raises `EditError`."""
@@ -103,11 +105,18 @@ def default_folder(story_path: Path) -> Path:
 
 
 def make_production(
-    story_path: Path, folder: Path | None = None, options: Options | None = None, *, say: Say = _silent
+    story_path: Path,
+    folder: Path | None = None,
+    options: Options | None = None,
+    *,
+    say: Say = _silent,
+    adviser: Adviser | None = None,
 ) -> Production:
     """Makes the production of a story, or brings the one it has up to date with the story as it is now.
 
-    What people edited is merged, never overwritten. Raises `StoryError`, `EditError`, `FolderError` for a folder that
+    What people edited is merged, never overwritten. `adviser`: a model to be asked about doubtful lines.
+
+    Raises `StoryError`, `EditError`, `FolderError` for a folder that
     is something else, `LockedError`, `DiskError`.
     """
     production = Production(folder or default_folder(story_path))
@@ -117,10 +126,10 @@ def make_production(
         # Asked only now: another run may have made the production a moment ago.
         fresh = not is_production(production.folder) and not production.story_folder.exists()
         try:
-            _make(production, story_path, story, options or Options(), say)
+            _make(production, story_path, story, options or Options(), say, adviser)
         except BaseException:
-            if fresh and not production.update_file.exists():
-                # What can't be made leaves nothing behind.
+            if fresh and not (production.update_file.exists() or production.opinions_file.exists()):
+                # What can't be made leaves nothing behind, unless a model was waited for.
                 for ours in (production.story_folder, production.work_folder):
                     shutil.rmtree(ours, ignore_errors=True)
                 if not existed:
@@ -130,9 +139,11 @@ def make_production(
     return production
 
 
-def update_production(folder: Path, options: Options | None = None, *, say: Say = _silent) -> Production:
+def update_production(
+    folder: Path, options: Options | None = None, *, say: Say = _silent, adviser: Adviser | None = None
+) -> Production:
     """Takes up what a person changed in a production: sections put in or out, new speakers, files renamed or gone; and
-    finishes what a killed run began.
+    finishes what a killed run began. `adviser`: a model to be asked about doubtful lines.
 
     Raises `FolderError`, `EditError`, `LockedError`, `DiskError`; `StoryError` if sections changed and the
     story that was kept can't be read again.
@@ -141,7 +152,7 @@ def update_production(folder: Path, options: Options | None = None, *, say: Say 
     with production.locked():
         _finish(production)
         production = open_production(folder)
-        start = _start(production, options or Options(), say)
+        start = _start(production, options or Options(), say, adviser)
         book, record = start.book(), start.record
         if book is not None and record is not None and _choices_differ(book, record):
             source = production.source_folder / record.source
@@ -156,15 +167,22 @@ def update_production(folder: Path, options: Options | None = None, *, say: Say 
     return production
 
 
-def _start(production: Production, options: Options, say: Say) -> _Start:
+def _start(production: Production, options: Options, say: Say, adviser: Adviser | None) -> _Start:
     book_text = read_text(production.book_file) if production.book_file.is_file() else None
-    return _Start(production, load_record(production), book_text, options, say)
+    return _Start(production, load_record(production), book_text, options, say, adviser)
 
 
-def _make(production: Production, story_path: Path, story: Story | None, options: Options, say: Say) -> None:
+def _make(
+    production: Production,
+    story_path: Path,
+    story: Story | None,
+    options: Options,
+    say: Say,
+    adviser: Adviser | None,
+) -> None:
     """`make_production` in a folder that is held."""
     _finish(production)
-    start = _start(production, options, say)
+    start = _start(production, options, say, adviser)
     book, record = start.book(), start.record
     read = (sha256(story_path), reading_revision())
     if record is None or book is None or (record.sha256, record.revision) != read or _choices_differ(book, record):
@@ -248,7 +266,7 @@ def _tag_and_merge(start: _Start, story: Story, story_path: Path) -> None:
         raise EditError("book.toml: no section of the story is read. Set read = true for at least one of [[sections]].")
     story = replace(story, language=book.language)
     chosen = {id(section) for section, choice in zip(story.sections, book.sections, strict=True) if choice.read}
-    tagged = tag_story(story, include=lambda section: id(section) in chosen)
+    tagged = remembered(production, tag_story(story, include=lambda section: id(section) in chosen))
     for warning in story.warnings:
         say(warning)
     new_record = Record(
@@ -282,6 +300,14 @@ def _merge_and_write(start: _Start, tagged: Script, book: Book, record: Record, 
     # Read once, as book.toml is: what is merged is what the update says was there before.
     script, in_park = script_texts(production), parked_texts(production)
     files = _merged(start, tagged, book, script, in_park)
+    if start.adviser is not None:
+        edited, _ = parse_chapters(files.script, {item.file: item.base for item in files.known})
+        by_file = {item.file: item.chapter for item in edited}
+        questions = open_questions(tagged, [by_file[item.file] for item in files.known])
+        advised = advised_production(production, tagged, questions, start.adviser, start.say)
+        if advised is not tagged:
+            tagged = advised
+            files = _merged(start, tagged, book, script, in_park)
     for note in files.notes:
         start.say(note)
     bases = {item.file: item.base for item in files.known}

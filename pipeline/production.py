@@ -75,6 +75,11 @@ class Production:
         return self.story_folder / "parked"
 
     @property
+    def opinions_file(self) -> Path:
+        """What models were asked about doubtful lines, and answered."""
+        return self.story_folder / "opinions.json"
+
+    @property
     def outputs_file(self) -> Path:
         return self.story_folder / "outputs.json"
 

@@ -19,6 +19,7 @@ from script.model import DOUBTFUL, Kind
 
 if TYPE_CHECKING:
     from pipeline.plan import Plan
+    from script.second_opinion import Tally
     from voices.cast import Cast
 
 _EXCERPT = 60
@@ -107,6 +108,8 @@ class Summary:
     failed: tuple[FailedLine, ...]
     changed_words: int
     plan: Plan | None
+    second_opinion: Tally | None = None
+    """What a model said of doubtful lines in this run, if one was asked."""
 
 
 def summarize(production: Production) -> Summary:

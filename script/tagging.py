@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +11,7 @@ from script.attribution.rules import RuleAttributor
 from script.attribution.trained import TrainedAttributor
 from script.callings import join_callings
 from script.characters import Cast, Stretch, find_cast
+from script.conversation import exchanges, words_of_speakers
 from script.delivery_words import delivery_of
 from script.dialogue_tags import Tag, flatten, tag_after, tag_before
 from script.known import Fixed, Known, Piece, apply_fixed, find_person, pinned_tags, with_people
@@ -117,7 +116,7 @@ def tag_story(
         tuple(chapters),
         characters,
         narrator,
-        _exchanges(chapters),
+        exchanges(chapters),
     )
 
 
@@ -517,35 +516,11 @@ def _joined(text: str, lines: Sequence[Line], offset: int) -> list[Line]:
 
 # Who is in the script
 
-_WORD = re.compile(r"\w+")
-
 
 def _speakers(chapters: Sequence[Chapter], cast: Cast) -> tuple[tuple[Character, ...], str | None]:
     """The characters that speak, by how much they say, and the one who tells a first-person book."""
-    amounts: Counter[str] = Counter()
-    for chapter in chapters:
-        for line in chapter.lines:
-            if line.speaker is not None and line.speaker != NARRATOR:
-                amounts[line.speaker] += len(_WORD.findall(chapter.text, line.start, line.end))
+    amounts = words_of_speakers(chapters)
     narrator = cast.people[cast.narrator].name if cast.narrator is not None else None
     known = {person.name: person for person in cast.people}
     speaking = amounts.keys() | ({narrator} if narrator is not None else set())
     return tuple(known[name] for name in sorted(speaking, key=lambda name: (-amounts[name], name))), narrator
-
-
-def _exchanges(chapters: Sequence[Chapter]) -> tuple[tuple[str, str, int], ...]:
-    """How often two characters' speeches follow each other with at most one paragraph between."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for chapter in chapters:
-        last: tuple[str, int] | None = None
-        for index, paragraph in enumerate(chapter.paragraphs):
-            for line in paragraph.lines:
-                if line.kind is not Kind.SPEECH or line.speaker is None:
-                    continue
-                if last and last[0] != line.speaker and index - last[1] <= 2:
-                    first, second = sorted((last[0], line.speaker))
-                    counts[first, second] += 1
-                last = line.speaker, index
-    return tuple(
-        (one, two, count) for (one, two), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    )

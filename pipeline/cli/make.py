@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,13 +10,28 @@ import typer
 
 from pipeline.cli.arguments import chapter_numbers, parse_chapter_ranges, parse_formats
 from pipeline.cli.errors import ExitCode, UsageError
+from pipeline.cli.llm import adviser_of, chat_model
 from script.errors import StoryError
 
 if TYPE_CHECKING:
     from pipeline.making import Options
     from pipeline.summary import Summary
+    from script.chat import ChatModel
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")]
+Llm = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        metavar="URL",
+        help="Ask a language model about doubtful speakers: an OpenAI-compatible server, also a local one. "
+        "It is sent the text around them.",
+    ),
+]
+LlmModel = Annotated[
+    str | None,
+    typer.Option("--llm-model", metavar="NAME", help="Which of the server's models [default: the one it has]."),
+]
 
 
 def make(
@@ -51,6 +67,8 @@ def make(
     chapter: Annotated[
         str | None, typer.Option("--chapter", help="Render only these: 3-5, or 1,4,7-.", metavar="NUMBERS")
     ] = None,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
     jobs: Annotated[
         int | None,
         typer.Option("-j", "--jobs", metavar="NUMBER", min=1, help="Worker processes [default: one a core]."),
@@ -88,6 +106,8 @@ def make(
         speed=speed,
         formats=formats,
     )
+    if dry_run and (llm is not None or llm_model is not None):
+        raise UsageError("A dry run asks nobody: leave out --llm.")
     if dry_run:
         from pipeline.cli.dry_run import scratch_copy
 
@@ -96,7 +116,8 @@ def make(
                 scratch.source, scratch.folder, options, ranges, jobs=jobs, instead_of=scratch.stands_for, quiet=quiet
             )
     else:
-        summary = _run(story, output, options, ranges, jobs=jobs, instead_of=None, quiet=quiet)
+        model = chat_model(llm, llm_model)
+        summary = _run(story, output, options, ranges, jobs=jobs, instead_of=None, quiet=quiet, model=model)
 
     from pipeline.cli import summary_view
 
@@ -117,6 +138,7 @@ def _run(
     jobs: int | None,
     instead_of: Path | None,
     quiet: bool,
+    model: ChatModel | None = None,
 ) -> Summary:
     """Makes and renders; on a scratch copy only says what rendering the real production, `instead_of`, would do."""
     from pipeline.cli.progress import RunProgress
@@ -127,11 +149,13 @@ def _run(
 
     with RunProgress(quiet=quiet) as progress:
         say = (lambda text: None) if instead_of else progress.say
+        adviser = adviser_of(model, progress.on_heard) if model else None
         if source.is_dir():
-            production = update_production(source, options, say=say)
+            production = update_production(source, options, say=say, adviser=adviser)
         else:
-            production = make_production(source, folder, options, say=say)
+            production = make_production(source, folder, options, say=say, adviser=adviser)
         chapters = chapter_numbers(ranges, len(summarize(production).chapters)) if ranges else None
         if instead_of:
             return expect(production, Production(instead_of), chapters=chapters, jobs=jobs, on_event=progress.on_event)
-        return render(production, chapters=chapters, jobs=jobs, on_event=progress.on_event)
+        summary = render(production, chapters=chapters, jobs=jobs, on_event=progress.on_event)
+        return replace(summary, second_opinion=adviser.tally) if adviser else summary

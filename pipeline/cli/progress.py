@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _MIX_WEIGHT = 3.0
 """What a second of audio costs in mixing, mastering and encoding, against speaking it: measured on MP3 and espeak."""
 
+_TOLD_EVERY = 30.0
+"""Seconds between two words on something slow, where there is no terminal."""
+
 
 class RunProgress:
     """Shows the events of one render. `quiet` says nothing at all.
@@ -31,7 +34,7 @@ class RunProgress:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._plan: Plan | None = None
-        self._began = time.monotonic()
+        self._began = self._told = time.monotonic()
         self._spoken = self._mixed = 0.0
         self._lines = self._chapters = 0
 
@@ -53,6 +56,21 @@ class RunProgress:
             self._bar.console.print(printable(text), markup=False, highlight=False, emoji=False, soft_wrap=True)
         else:
             print(printable(text), file=sys.stderr, flush=True)
+
+    def on_heard(self, done: int, total: int) -> None:
+        """Show about how many doubtful lines a model was asked: on one line of a terminal, elsewhere now and then."""
+        if self._quiet:
+            return
+        if sys.stderr.isatty():
+            print(
+                f"\rAsked about {done:,} of {total:,}" + ("\n" if done == total else ""),
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+        elif done == total or time.monotonic() - self._told >= _TOLD_EVERY:
+            self._told = time.monotonic()
+            self.say(f"Asked about {done:,} of {total:,}.")
 
     def on_event(self, event: Event) -> None:
         """Show what a render reports."""

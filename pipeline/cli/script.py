@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.errors import UsageError
-from pipeline.cli.make import Debug
+from pipeline.cli.llm import adviser_of, chat_model
+from pipeline.cli.make import Debug, Llm, LlmModel
 from script.errors import StoryError
 
 
 def script(
     story: Annotated[Path, typer.Argument(metavar="STORY", help="A .txt, .md, .html or .epub file.")],
+    llm: Llm = None,
+    llm_model: LlmModel = None,
     json: Annotated[bool, typer.Option("--json", help="Print text, chapters, characters and lines as JSON.")] = False,
     debug: Debug = False,
 ) -> None:
@@ -26,8 +29,19 @@ def script(
     from script.read import read_story
     from script.tagging import tag_story
 
+    model = chat_model(llm, llm_model)
     read = read_story(story)
     tagged = tag_story(read)
+    if model is not None:
+        from pipeline.cli.progress import RunProgress
+        from pipeline.cli.summary_view import opinion_words
+        from pipeline.opinions import advised
+        from script.second_opinion import doubtful_questions
+
+        with RunProgress() as progress:
+            adviser = adviser_of(model, progress.on_heard)
+            tagged = advised(tagged, doubtful_questions(tagged), adviser, progress.say)
+            progress.say(opinion_words(adviser.tally))
     if json:
         from pipeline.cli.summary_view import print_json
         from script.serial import script_to_json

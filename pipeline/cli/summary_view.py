@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pipeline.summary import Doubt, Summary
+    from script.second_opinion import Tally
 
 _SHOWN = 10
 """How many of a long list a table shows; `make-audio check` shows all."""
@@ -85,6 +86,8 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
     print_table(console, "Speakers", ("speaker", "lines", "words", "voice"), speakers, right=(1, 2))
     if summary.doubtful:
         print_doubts(console, summary.doubtful[:_SHOWN], len(summary.doubtful))
+    if summary.second_opinion is not None:
+        console.print(opinion_words(summary.second_opinion))
     print_left_out(console, summary)
     for failed in summary.failed:
         console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
@@ -114,6 +117,16 @@ def print_doubts(console: Console, doubts: Sequence[Doubt], of: int) -> None:
         line = f"{doubt.address} {doubt.speaker or '(unknown)'}: {doubt.text}"
         console.print(f"  {printable(line)}", soft_wrap=True)
     console.print()
+
+
+def opinion_words(tally: Tally) -> str:
+    """What came of asking a model: "Asked about 12 doubtful lines: 7 changed, …"."""
+    if not tally.asked:
+        return "There was no doubtful line to ask about."
+    return (
+        f"Asked about {count(tally.asked, 'doubtful line')}: {tally.changed:,} changed, "
+        f"{tally.confirmed:,} confirmed, {tally.unanswered:,} without an answer."
+    )
 
 
 def print_left_out(console: Console, summary: Summary, *, every: bool = False) -> None:
