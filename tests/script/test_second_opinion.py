@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -34,7 +34,7 @@ Piece = tuple[str, str | None, float]
 """(words, speaker, confidence)."""
 
 
-def chapter_of(*paragraphs: list[Piece]) -> Chapter:
+def chapter_of(*paragraphs: Sequence[Piece]) -> Chapter:
     text = ""
     made = []
     for pieces in paragraphs:
@@ -226,7 +226,7 @@ def test_words_of_the_story_can_bring_in_nobody() -> None:
 
 def test_a_long_story_is_asked_about_in_pieces_that_fit_a_small_model() -> None:
     tale = "“" + "word " * 3000 + "”"
-    pieces: list[list[Piece]] = [
+    pieces: list[Sequence[Piece]] = [
         [(tale, "Jane", 0.2)],
         *([(f"“Line {number}. {'x ' * 200}”", "Jane", 0.2 + number / 100)] for number in range(20)),
     ]
