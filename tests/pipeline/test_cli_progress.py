@@ -48,3 +48,16 @@ def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.Captur
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     run(RunProgress(quiet=True))
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_model_that_is_slow_is_seen_to_be_at_work(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("pipeline.cli.progress.time.monotonic", lambda: now[0])
+    for quiet in (False, True):
+        progress = RunProgress(quiet=quiet)
+        for done in range(1, 61):
+            now[0] += 1.0
+            progress.on_heard(done, 60)
+    assert capsys.readouterr().err.splitlines() == ["Asked about 30 of 60.", "Asked about 60 of 60."]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.summary_view import print_json, print_summary, quoted, stdout_console
+from pipeline.cli.summary_view import opinion_words, print_json, print_summary, quoted, stdout_console
 from pipeline.summary import ChapterReport, Doubt, FailedLine, LeftOutReport, SpeakerReport, Summary
+from script.second_opinion import Tally
 
 FILE = Path("the book/audio/001 - The Storm.mp3")
 SUMMARY = Summary(
@@ -55,6 +56,15 @@ def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureF
     ):
         assert part in shown
     assert "script/001 The Storm.txt:10" not in shown
+
+
+def test_what_a_model_said_is_told_in_words() -> None:
+    assert (
+        opinion_words(Tally(asked=12, changed=7, confirmed=2))
+        == "Asked about 12 doubtful lines: 7 changed, 2 confirmed, 3 without an answer."
+    )
+    assert opinion_words(Tally(1, 1, 0)).startswith("Asked about 1 doubtful line: 1 changed")
+    assert opinion_words(Tally()) == "There was no doubtful line to ask about."
 
 
 def test_an_address_keeps_its_line_number_in_a_narrow_terminal(
