@@ -13,6 +13,7 @@ _URL = re.compile(
 _EMAIL = re.compile(r"(?i)\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _DOT_IN_NAME = re.compile(r"\.(?=\w)")
 _ET_CETERA = re.compile(r"(?i)&c\b\.?|\betc\b\.?")
+_ET_CETERA_AGAIN = re.compile(r"(?i)(?:&c|\betc)\b\.?,?\s+(?=&c|etc\b)")
 _HEIGHT = re.compile(r"(?<![\w'’])(\d{1,2})['′’]\s?(\d{1,2})(?:[\"″”]|['′’]{2})")
 _HASH = re.compile(r"(?<![\w#])#(?=\d)")
 _SECTION = re.compile(r"§+\s*(?=\d)")
@@ -25,9 +26,10 @@ _REFERENCES = tuple(
     for pattern, words in (
         (r"N[oO]s\.", "numbers"),
         (r"N[oO]\.|no\.(?=\s*\d)|№", "number"),
-        (r"[Vv]ol\.", "volume"),
-        (r"[Vv]ols\.", "volumes"),
-        (r"[Cc]h(?:ap)?\.", "chapter"),
+        (r"(?i:vol)\.", "volume"),
+        (r"(?i:vols)\.", "volumes"),
+        (r"(?i:ch(?:ap)?)\.", "chapter"),
+        (r"pop\.", "population"),
         (r"[Ss]ec\.", "section"),
         (r"[Ff]ig\.", "figure"),
         (r"pp\.", "pages"),
@@ -40,7 +42,7 @@ _TITLES = {
     "Mr": "Mister",
     "Mrs": "Mrs",
     "Dr": "Doctor",
-    "St": "St",
+    "St": "Saint",
     "Messrs": "Messrs",
     "Mme": "Madame",
     "Mlle": "Mademoiselle",
@@ -63,21 +65,40 @@ _TITLES = {
     "Cpl": "Corporal",
     "Pvt": "Private",
     "Cmdr": "Commander",
+    "Cdr": "Commander",
     "Adm": "Admiral",
     "Pres": "President",
     "Mt": "Mount",
     "Ft": "Fort",
 }
-_WITHOUT_STOP = frozenset({"Mr", "Dr", "Mme", "Mlle", "Prof", "Capt", "Lt", "Sgt"})
+_WITHOUT_STOP = frozenset({"Mr", "Dr", "Mme", "Mlle", "Prof", "Capt", "Lt", "Sgt", "St", "Mt"})
 """Titles that nothing else is spelled like."""
 _TITLE = re.compile(
     rf"(?<![\w'-])({'|'.join(sorted({*_TITLES, *(name.upper() for name in _TITLES)}, key=len, reverse=True))})"
     rf"(?:\.(\s*)(?=[^\W\d_])|(?=\s+[A-Z])|\.(?=\s*\W*$))"
 )
-_STREET = re.compile(r"(\d\w*\s+(?:[A-Z]\w+\s+)+)St\.(?=\s|\W|$)")
+_STREET = re.compile(
+    r"(\d\w*\s+(?:[A-Z]\w+\s+)+)St\.(?=\s|\W|$)|"
+    r"(\b(?:[A-Z][\w']+|[\w-]*(?:first|second|third|th))\s+)St\.(?=\s+[a-z(]|\s*[,;:!?)]|\W*$)"
+)
+_FORENAMES = {
+    "Wm": "William",
+    "Edw": "Edward",
+    "Jas": "James",
+    "Thos": "Thomas",
+    "Chas": "Charles",
+    "Geo": "George",
+    "Robt": "Robert",
+    "Benj": "Benjamin",
+    "Saml": "Samuel",
+    "Danl": "Daniel",
+    "Eliz": "Elizabeth",
+}
+_FORENAME = re.compile(rf"(?<![\w'-])({'|'.join((*_FORENAMES, *(name.upper() for name in _FORENAMES)))})\.(?=\s+[A-Z])")
+_MONSIEUR = re.compile(r"(?<![\w'.])(?<![A-Z]\. )M\.(?= (?:(?:de|le|la|du) [A-Z]|[A-Z][a-zà-ÿ]{2}))")
 
 # After a word that stands for itself, a full stop may also end the sentence: then it stays.
-_SENTENCE_GOES_ON = re.compile(r"\s*[^\W\d_A-Z]|\s*[\d,;:(]")
+_SENTENCE_GOES_ON = re.compile(r"\s*[^\W\d_A-Z]|\s*[\d,;:()]")
 _WORDS = {
     "Jr": "Junior",
     "Sr": "Senior",
@@ -95,15 +116,26 @@ _WORDS = {
     "vs": "versus",
     "viz": "namely",
     "cf": "compare",
+    "MS": "manuscript",
+    "MSS": "manuscripts",
+    "ult": "ultimo",
+    "inst": "instant",
+    "prox": "proximo",
+    "Oxon": "Oxon",
+    "Cantab": "Cantab",
+    "Bart": "Baronet",
     "Tues": "Tuesday",
     "Weds": "Wednesday",
     "Thurs": "Thursday",
-    "Sept": "September",
 }
 _NEVER_LAST = frozenset({"approx", "vs", "viz", "cf"})
+_WITH_A_DAY = frozenset({"ult", "inst", "prox"})
 _WORD = re.compile(rf"(?<![\w'.-])({'|'.join(_WORDS)})\.(?!\w)")
-_VERSUS = re.compile(r"(?<=[a-z] )v\.(?= [A-Z])")
-_LATIN = ((re.compile(r"(?i)\be\.\s?g\.,?"), "for example"), (re.compile(r"(?i)\bi\.\s?e\.,?"), "that is"))
+_VERSUS = re.compile(r"(?<=[a-z)] )v\.(?= [A-Z])")
+_LATIN = (
+    (re.compile(r"(?i)(?<![\w.])e\.\s?g\.(?![A-Z]\.)"), "for example"),
+    (re.compile(r"(?i)(?<![\w.])i\.\s?e\.(?![A-Z]\.)"), "that is"),
+)
 _MONTHS = {
     "Jan": "January",
     "Feb": "February",
@@ -112,6 +144,7 @@ _MONTHS = {
     "Jun": "June",
     "Jul": "July",
     "Aug": "August",
+    "Sept": "September",
     "Sep": "September",
     "Oct": "October",
     "Nov": "November",
@@ -120,12 +153,18 @@ _MONTHS = {
 _MONTH = re.compile(rf"(?<!\w)({'|'.join(_MONTHS)})\.(?=\s*\d)|(?<=\d )({'|'.join(_MONTHS)})\.")
 _DOCTORATE = re.compile(r"\bPh\.\s?D\.?")
 _INITIALS = re.compile(r"(?<![\w'.])((?:(?:[A-Z]\.){1,5}|(?:[A-Z]\. ){1,5})[A-Z])\.(?!\w)")
-_INITIAL = re.compile(r"(?<![\w'.])([A-HJ-Z])\.(?= ?[A-Z][a-z'])")
+_INITIAL = re.compile(r"(?<![\w'.])([A-HJ-Z])\.(?= ?(?:[A-Z][a-z]|[A-Z]'[A-Z]))")
+_INITIAL_WITHIN = re.compile(r"(?<![\w'.])([A-Z])\.(?=\s+[a-z]|[,;])")
+_HYPHENED_INITIALS = re.compile(r"(?<=\b[A-Z])\.-(?=[A-Z]\.)")
+_LINKED_INITIALS = re.compile(r"(?<![\w.])([A-Z])\. ?& ?(?=[A-Z]\b)")
+_POSTAL_DISTRICTS = frozenset({"S.W", "N.W", "S.E", "N.E", "E.C", "W.C"})
 _NAMED_BY_LETTER = re.compile(
     r"(?i)\b(?:plan|vitamin|type|class|grade|room|exhibit|point|part|letter|section|and|or)\s$"
 )
 _SENTENCE_STARTS = re.compile(
-    r"\s+(?:He|She|It|They|We|You|The|A|An|In|On|At|But|And|Then|There|This|That|When|His|Her|My|What|Why|How|No|Yes|If|So|As)\b"
+    r"\s+(?:He|She|It|They|We|You|I|The|A|An|In|On|At|But|And|Then|There|This|That|When|His|Her|My|Your|Our|Their|Its|What|"
+    r"Why|How|Who|Which|Where|No|Yes|If|So|As|Until|After|Before|While|Because|Since|Though|For|From|With|Did|Do|Does|Is|"
+    r"Was|Were|Are|Would|Could|Can|Oh|Not|Now|Here|Just|Perhaps|These|Those|Once)\b"
 )
 _LETTERS_OWN = re.compile(r"(?<=\b[A-Z])\.(?='s\b)")
 _AMPERSAND = re.compile(r"\s*&\s*(?=\w)")
@@ -133,7 +172,8 @@ _AMPERSAND = re.compile(r"\s*&\s*(?=\w)")
 
 def addresses(text: SpokenText) -> SpokenText:
     """What must be seen before punctuation is cleaned: addresses (their site alone), heights, numbers marked #."""
-    text = text.sub(_URL, _site).sub(_EMAIL, _mailbox).sub(_ET_CETERA, _et_cetera)
+    text = text.sub(_URL, _site).sub(_EMAIL, _mailbox)
+    text = text.sub(_ET_CETERA_AGAIN, " et cetera, ").sub(_ET_CETERA, _et_cetera)
     return (
         text.sub(_HEIGHT, lambda match: f"{match[1]} foot {match[2]}")
         .sub(_HASH, "number ")
@@ -151,16 +191,21 @@ def references(text: SpokenText) -> SpokenText:
 
 def expanded(text: SpokenText) -> SpokenText:
     """Titles, initials and other abbreviations in full or without their stops."""
-    text = text.sub(_STREET, lambda match: match[1] + "Street" + sentence_stop(match)).sub(_TITLE, _title)
+    text = text.sub(_STREET, lambda match: f"{match[1] or match[2]}Street{sentence_stop(match)}").sub(_TITLE, _title)
     for pattern, words in _LATIN:
         text = text.sub(pattern, words)
     return (
-        text.sub(_LETTERS_OWN, "")
+        text.sub(_FORENAME, lambda match: _FORENAMES[match[1].capitalize()])
+        .sub(_LETTERS_OWN, "")
         .sub(_WORD, _word)
         .sub(_VERSUS, "versus")
         .sub(_DOCTORATE, "PhD")
+        .sub(_MONSIEUR, _monsieur)
+        .sub(_HYPHENED_INITIALS, ".")
+        .sub(_LINKED_INITIALS, lambda match: f"{match[1]} and ")
         .sub(_INITIALS, _initials)
         .sub(_INITIAL, _initial)
+        .sub(_INITIAL_WITHIN, lambda match: match[1])
         .sub(_AMPERSAND, " and ")
     )
 
@@ -186,7 +231,9 @@ def _cased(words: str, match: re.Match[str]) -> str:
     return (words.capitalize() if match.group()[:1].isupper() else words) + " "
 
 
-def _word(match: re.Match[str]) -> str:
+def _word(match: re.Match[str]) -> str | None:
+    if match[1] in _WITH_A_DAY and not match.string[: match.start()].rstrip().endswith(("th", "st", "nd", "rd")):
+        return None
     return _WORDS[match[1]] + (sentence_stop(match) if match[1] not in _NEVER_LAST else "")
 
 
@@ -202,10 +249,17 @@ def _title(match: re.Match[str]) -> str | None:
 def _initials(match: re.Match[str]) -> str:
     """Letters run together ("J. K." → "J.K") are each named, and no clause ends at the last."""
     ends = match.end() == len(match.string.rstrip(" '\")")) or _SENTENCE_STARTS.match(match.string, match.end())
-    return match[1].replace(" ", "") + ("." if ends else "")
+    letters = match[1].replace(" ", "")
+    district = letters in _POSTAL_DISTRICTS and not _SENTENCE_GOES_ON.match(match.string, match.end())
+    return letters + ("." if ends or district else "")
 
 
 def _initial(match: re.Match[str]) -> str | None:
-    if _NAMED_BY_LETTER.search(match.string[: match.start()]):
+    if _NAMED_BY_LETTER.search(match.string[: match.start()]) or _SENTENCE_STARTS.match(match.string, match.end()):
         return None
     return match[1] + " "
+
+
+def _monsieur(match: re.Match[str]) -> str | None:
+    """Monsieur in a text that speaks of a Madame; any other M. is an initial."""
+    return "Monsieur" if re.search(r"\bM(?:adame|ademoiselle|onsieur|essieurs)\b", match.string) else None

@@ -1,56 +1,32 @@
-"""English figures in words: years, ordinals, money old and new, times, dates, ranges, fractions, units.
-
-Plain numbers stay as digits: every engine reads them.
-"""
+"""English figures in words: years, ordinals, times, dates, ranges, fractions, units, plain numbers."""
 
 from __future__ import annotations
 
 import re
 
-from voices.spoken_text.abbreviations import sentence_stop
+from voices.spoken_text import clock, money
 from voices.spoken_text.mapped import SpokenText
-from voices.spoken_text.numerals import cardinal, ordinal, plural, year
+from voices.spoken_text.money import counted, digits
+from voices.spoken_text.numerals import LARGEST, cardinal, ordinal, plural, year
 
 _ANY = re.compile(r"[\d½¼¾⅐-⅞]|(?i:[ap]\.\s?m)")
-_LARGEST = 10**15
 _AMOUNT = r"\d{1,3}(?:,\d{3})+|\d+"
-_COINS = {
-    "£": ("pound", "pounds", "pence"),
-    "$": ("dollar", "dollars", "cents"),
-    "€": ("euro", "euros", "cents"),
-}
-_POUNDS_SHILLINGS = re.compile(rf"£\s?({_AMOUNT})[.,]?\s+(\d{{1,2}})\s?s\b\.?(?:,?\s*(\d{{1,2}})\s?d\b\.?)?")
-_SHILLINGS_PENCE = re.compile(r"(?<![\w.])(\d{1,2})\s?s\b\.?,?\s*(\d{1,2})\s?d\b\.?")
-_PENCE = re.compile(r"(?<![\w.])(\d{1,2})d\.(?!\w)")
-_HALFPENCE = re.compile(r"(?<![\w.])(\d{1,2})?½d\.(?!\w)")
-_MONEY = re.compile(
-    rf"([£$€])\s?({_AMOUNT})(?:\.(\d+))?(?:\s?(hundred|thousand|million|billion|trillion|m|bn|k)\b)?"
-    r"(?=(-\w|\s(?:bill|note|coin|piece)s?\b)?)"
-)
-_SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
-_CENTS = re.compile(r"(?<![\w.])(\d+)\s?¢")
-_SMALL_PENCE = {1: "a penny", 2: "twopence", 3: "threepence"}
-
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH_DAY = re.compile(
-    rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?![\w:/.-]*\d)"
-    r"(?=\W*$|[,.;:!?)…]|\s+(?:at|in|on|to|the|and|of|was|is|\d{4})\b)"
-)
-_DAY_MONTH = re.compile(rf"(?<![\w.,:/])([Tt]he )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b")
-
-_CLOCK = re.compile(r"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?![\w:]|[.,]\d)(?=(\s*[AP]M\b)?)")
-_CLOCK_WITH_STOP = re.compile(r"(?<![\w:.,/])(1?\d)\.([0-5]\d)(?=(\s*[AP]M\b))")
-_HALF_DAY = re.compile(r"(?i)(?<!\w)([ap])\.\s?m\b(\.?)|(?<=\d)\s?([ap])m\b(\.?)")
 
 _PHONE = re.compile(r"(?<![\w-])(?:(\d{3})-)?(\d{3})-(\d{4})(?![\w-])")
 _YEARS = re.compile(r"(?<![\w.,-])(1[1-9]\d\d|20\d\d)\s?[-–]\s?(\d{4}|\d\d)(?![\w-]|[.,]\d)")
 _RANGE = re.compile(rf"(?<![\w.,:/-])({_AMOUNT})(?:-|\s?–\s?)({_AMOUNT})(?![\w/:-]|[.,]\d)")
 _DECADE = re.compile(r"(?<![\w.,])(1[1-9]\d0|20[1-9]0)'?s\b")
 _SHORT_DECADE = re.compile(r"(?:(?<=\W)|^)'?([2-9]0)'?s\b")
-_YEAR = re.compile(
-    r"(?<![\w.,:/£$€-])(?<!number )(?<!Number )(1[1-9]\d\d|20[1-9]\d)(?![\w:/%°-]|[.,]\d|"
-    r"\s*(?:°|%|feet|foot|miles?|yards|pounds|dollars|metres|meters|tons|men|people|years|pages|times|words)\b)"
+_SHORT_YEAR = re.compile(r"(?<![\w'])'(\d)(\d)(?![\w'])")
+_COUNTED = (
+    "feet|foot|miles?|yards|pounds|dollars|metres|meters|tons|men|women|people|years|pages|times|words|francs|florins|"
+    "roubles|rubles|marks|lire|guineas|crowns|shillings|pesetas|pesos|acres|horses|soldiers|souls|copies|volumes"
 )
+_YEAR = re.compile(
+    r"(?<![\w.,:/£$€-])(?<!number )(?<!Number )(1[1-9]\d\d|20[1-9]\d|(?<=in )10\d\d|(?<=year )10\d\d|(?<=since )10\d\d)"
+    rf"(?![\w/%°-]|[.,:]\d|\s*[°%]|\s*(?:{_COUNTED})\b)"
+)
+_HUNDREDS = re.compile(r"(?<![\w.,:/£$€-])(1[1-9])00(?![\w/%°]|[.,]\d)")
 _ORDINAL = re.compile(rf"(?<![\w.,])({_AMOUNT})(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 _VULGAR = {
@@ -71,7 +47,7 @@ _VULGAR = {
     "⅚": "five sixths",
 }
 _VULGAR_FRACTION = re.compile(rf"(\d[\d,]*)?\s?([{''.join(_VULGAR)}])")
-_FRACTION = re.compile(r"(?<![\w./,-])(?:(\d+)[ -])?(\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)")
+_FRACTION = re.compile(r"(?<![\w./,-])(?:(\d+)[ -])?(\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)(?=(\san?\s)?)")
 _DENOMINATORS = {2: "half", 4: "quarter"} | {n: ordinal(n) for n in (3, 5, 6, 7, 8, 9, 10, 12, 16, 20)}
 
 _UNITS = {
@@ -79,6 +55,7 @@ _UNITS = {
     "lb": "pounds",
     "lbs": "pounds",
     "oz": "ounces",
+    "cwt": "hundredweight",
     "yd": "yards",
     "yds": "yards",
     "hr": "hours",
@@ -87,125 +64,112 @@ _UNITS = {
     "mins": "minutes",
     "sec": "seconds",
     "secs": "seconds",
+    "km/h": "kilometres an hour",
     "km": "kilometres",
     "cm": "centimetres",
     "mm": "millimetres",
     "kg": "kilos",
+    "ml": "millilitres",
     "mph": "miles an hour",
+    "hp": "horsepower",
+    "h.p": "horsepower",
+    "m.p.h": "miles an hour",
+    "KB": "kilobytes",
+    "MB": "megabytes",
+    "GB": "gigabytes",
+    "TB": "terabytes",
 }
+_SINGULARS = {"feet": "foot", "miles an hour": "mile an hour", "kilometres an hour": "kilometre an hour"}
 _UNIT = re.compile(
-    rf"(?<![\w.])({_AMOUNT})(\s?)({'|'.join(sorted(_UNITS, key=len, reverse=True))})\b(\.(?=\s+[a-z\d])|\.(?=[,;]))?"
+    rf"(?<![\w.])((?:{_AMOUNT})(?:\.\d+)?\s?[{''.join(_VULGAR)}]?)\s?"
+    rf"({'|'.join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))})\b"
+    r"(\.(?=\s+[a-z\d])|\.(?=[,;])|(?<=\.\w)\.)?"
 )
-_DEGREES = re.compile(r"(?<=\d)\s?°\s?([CF]\b)?")
+_INCHES = re.compile(
+    r"(?:(?<=feet )|(?<=foot ))(\d{1,2})\s?in\b\.?|(?<![\w.])(\d+) in\.(?=\s(?:long|wide|thick|tall|high|deep)\b)"
+)
+_DEGREES = re.compile(r"(?<=\d)\s?°(?:\s?([CF])\b)?(?=(\w)?)")
 _PER_CENT = re.compile(r"(?<=\d)\s?%")
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=\d)")
 _PLUS = re.compile(r"(?<=\d)\s*\+\s*(?=\d)")
 _EQUALS = re.compile(r"(?<=\d)\s*=\s*(?=\d)")
 _SLASH = re.compile(r"(?<=\d)/(?=\d)")
-_POINT = re.compile(r"(?:(?<=[\s(])|^)\.(?=\d)")
+
+_EMERGENCY = re.compile(
+    r"(?i)\b((?:call(?:ed|ing)?|dial(?:led|ed|ling|ing)?|rang|ring(?:ing)?|phoned?)\s)(911|999|112)\b"
+)
+_ROOM = re.compile(
+    r"(?i)\b((?:room|flight|suite|route|highway|interstate|boeing|bus|cell)\s)(\d)(\d\d)\b(?!\s(?:feet|men))"
+)
+_HOUSE = re.compile(r"(?<![\w.,])(\d{3})([A-Za-d])\b")
+_LETTER_FIGURE = re.compile(r"(?<=[^\W\d_])-?(?=\d)")
+_FIGURE_LETTER = re.compile(r"(?<=\d)-(?=[A-Z] ?\d)|(?<=\d)(?=[^\W\d_])")
+_VERSION = re.compile(r"(?<![\w.,])\d+(?:\.\d+){2,}(?![\w])")
+_DECIMAL = re.compile(rf"(?<![\w.,])({_AMOUNT})?\.(\d+)(?!\.?\d)")
+_PLAIN = re.compile(rf"(?<![\d])(?:{_AMOUNT})(?!\d)")
 
 
-def in_words(text: SpokenText) -> SpokenText:
+def in_words(text: SpokenText, *, american: bool) -> SpokenText:
+    """All figures in words; see `clock` for `american`."""
     if not _ANY.search(text.text):
         return text
+    text = clock.in_words(money.in_words(text.sub(_EMERGENCY, _emergency)), american=american)
     for pattern, words in (
-        (_POUNDS_SHILLINGS, _pounds_shillings),
-        (_SHILLINGS_PENCE, lambda match: _shillings(int(match[1]), int(match[2]))),
-        (_HALFPENCE, lambda match: f"{cardinal(int(match[1]))} and a half pence" if match[1] else "halfpenny"),
-        (_PENCE, lambda match: _pence(int(match[1]))),
-        (_MONEY, _money),
-        (_CENTS, lambda match: f"{match[1]} {'cent' if match[1] == '1' else 'cents'}"),
-        (_MONTH_DAY, _month_day),
-        (_DAY_MONTH, _day_month),
-        (_HALF_DAY, _half_day),
-        (_CLOCK, _clock),
-        (_CLOCK_WITH_STOP, _clock),
+        (_LETTER_FIGURE, " "),
         (_PHONE, _phone),
         (_YEARS, _years),
         (_DECADE, lambda match: plural(year(int(match[1])))),
         (_SHORT_DECADE, lambda match: plural(cardinal(int(match[1])))),
+        (_SHORT_YEAR, lambda match: _pair(match[1], match[2])),
         (_FRACTION, _fraction),
         (_RANGE, _range),
         (_ORDINAL, _ordinal),
-        (_VULGAR_FRACTION, _vulgar),
         (_UNIT, _unit),
+        (_INCHES, lambda match: f"{counted(match[1] or match[2])} inches"),
+        (_VULGAR_FRACTION, _vulgar),
         (_YEAR, lambda match: year(int(match[1]))),
-        (_DEGREES, lambda match: " degrees" + {"C": " Celsius", "F": " Fahrenheit"}.get(match[1] or "", "")),
+        (_HUNDREDS, lambda match: f"{cardinal(int(match[1]))} hundred"),
+        (_DEGREES, _degrees),
         (_PER_CENT, " percent"),
         (_MINUS, "minus "),
-        (_POINT, "point "),
         (_SLASH, " "),
         (_PLUS, " plus "),
         (_EQUALS, " equals "),
+        (_ROOM, lambda match: f"{match[1]}{cardinal(int(match[2]))} {_pair(match[3][0], match[3][1])}"),
+        (_HOUSE, lambda match: f"{digits(match[1])} {match[2]}"),
+        (_FIGURE_LETTER, " "),
+        (_VERSION, lambda match: " point ".join(_plain(part) for part in match.group().split("."))),
+        (_DECIMAL, lambda match: f"{_plain(match[1]) + ' ' if match[1] else ''}point {digits(match[2])}"),
+        (_PLAIN, lambda match: _plain(match.group())),
     ):
         text = text.sub(pattern, words)
     return text
 
 
-def _value(digits: str) -> int:
-    return int(digits.replace(",", ""))
+def _emergency(match: re.Match[str]) -> str:
+    return match[1] + digits(match[2])
 
 
-def _counted(digits: str) -> str:
-    value = _value(digits)
-    return cardinal(value) if value < _LARGEST else digits
+def _pair(tens: str, units: str) -> str:
+    """Two figures as in a year or on a door: "07" → "oh seven"."""
+    if tens == "0":
+        return "hundred" if units == "0" else f"oh {cardinal(int(units))}"
+    return cardinal(int(tens + units))
 
 
-def _pounds_shillings(match: re.Match[str]) -> str:
-    pounds = f"{_counted(match[1])} {'pound' if _value(match[1]) == 1 else 'pounds'}"
-    return f"{pounds} {_shillings(int(match[2]), int(match[3]) if match[3] else 0)}"
+def _plain(figures: str) -> str:
+    """A number; one with noughts before it figure by figure, 007 as agents have it."""
+    if len(figures) > 1 and figures.startswith("0"):
+        if len(figures) == 2:
+            return f"oh {cardinal(int(figures))}" if figures != "00" else "oh oh"
+        if len(figures) == 3 and figures[1] == "0" and figures != "000":
+            return f"double oh {cardinal(int(figures))}"
+        return digits(figures)
+    return counted(figures)
 
 
-def _shillings(shillings: int, pence: int) -> str:
-    words = f"{cardinal(shillings)} {'shilling' if shillings == 1 else 'shillings'}"
-    return f"{words} and {_pence(pence)}" if pence else words
-
-
-def _pence(pence: int) -> str:
-    if pence in _SMALL_PENCE:
-        return _SMALL_PENCE[pence]
-    return f"{cardinal(pence)}pence" if pence < 13 else f"{cardinal(pence)} pence"
-
-
-def _money(match: re.Match[str]) -> str:
-    sign, whole, part, scale, thing = match.groups()
-    one, many, small = _COINS[sign]
-    if scale:
-        amount = f"{whole}.{part}" if part else _counted(whole)
-        return f"{amount} {_SCALES.get(scale, scale)} {one if thing else many}"
-    amount = f"{_counted(whole)} {one if thing or _value(whole) == 1 else many}"
-    if not part or not part.strip("0"):
-        return amount
-    if len(part) != 2:
-        return f"{whole}.{part} {many}"
-    if not _value(whole):
-        return f"{cardinal(int(part))} {small}"
-    return f"{amount} {cardinal(int(part))}"
-
-
-def _month_day(match: re.Match[str]) -> str | None:
-    day = int(match[2])
-    return f"{match[1]} {ordinal(day)}" if 0 < day < 32 else None
-
-
-def _day_month(match: re.Match[str]) -> str | None:
-    day = int(match[2])
-    return f"{match[1] or 'the '}{ordinal(day)} of {match[3]}" if 0 < day < 32 else None
-
-
-def _half_day(match: re.Match[str]) -> str:
-    """Letters run together are each named; the last stop stays where it may end the sentence."""
-    stopped = match[2] or match[4]
-    return f" {(match[1] or match[3]).upper()}M" + (sentence_stop(match) if stopped else "")
-
-
-def _clock(match: re.Match[str]) -> str:
-    hour, minute, half_day = int(match[1]), int(match[2]), match[3]
-    if minute:
-        return f"{cardinal(hour)} {'oh ' if minute < 10 else ''}{cardinal(minute)}"
-    if half_day:
-        return cardinal(hour)
-    return f"{cardinal(hour)} o'clock" if 0 < hour < 13 else f"{cardinal(hour)} hundred"
+def _degrees(match: re.Match[str]) -> str:
+    return " degrees" + {"C": " Celsius", "F": " Fahrenheit"}.get(match[1] or "", "") + (" " if match[2] else "")
 
 
 def _phone(match: re.Match[str]) -> str:
@@ -223,9 +187,13 @@ def _range(match: re.Match[str]) -> str:
     return f"{match[1]} {'to ' if _value(match[1]) < _value(match[2]) else ''}{match[2]}"
 
 
+def _value(figures: str) -> int:
+    return int(figures.replace(",", ""))
+
+
 def _ordinal(match: re.Match[str]) -> str | None:
     value = _value(match[1])
-    return ordinal(value) if value < _LARGEST else None
+    return ordinal(value) if value < LARGEST else None
 
 
 def _vulgar(match: re.Match[str]) -> str:
@@ -240,6 +208,8 @@ def _fraction(match: re.Match[str]) -> str | None:
     if below not in _DENOMINATORS or not 0 < above < below:
         return None
     name = _DENOMINATORS[below]
+    if name == "half" and match[4] and not whole:
+        return name
     parts = (
         f"{cardinal(above)} {'halves' if name == 'half' else name + 's'}"
         if above > 1
@@ -250,7 +220,9 @@ def _fraction(match: re.Match[str]) -> str | None:
 
 
 def _unit(match: re.Match[str]) -> str:
-    name = _UNITS[match[3]]
-    if _value(match[1]) == 1:
-        name = {"feet": "foot", "miles an hour": "mile an hour"}.get(name, name.removesuffix("s"))
-    return f"{match[1]} {name}"
+    name = _UNITS[match[2]]
+    before = match.string[: match.start()]
+    # A nine-foot fence, written "a 9 ft. fence".
+    if match[1].strip() == "1" or (name == "feet" and re.search(r"\ban? $", before)):
+        name = _SINGULARS.get(name, name.removesuffix("s"))
+    return f"{match[1].rstrip()} {name}"

@@ -1,52 +1,42 @@
-"""English number words and Roman numerals."""
+"""Number words, from the rules of the Unicode Common Locale Data Repository (CLDR); Roman numerals."""
 
 from __future__ import annotations
 
+import functools
 import re
 
-_SMALL_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_SMALL = _SMALL_WORDS.split()
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
-_IRREGULAR_ORDINALS = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
+from unicode_rbnf import RbnfEngine
+
+LARGEST = 10**15
+"""Numbers from here on stay figures: nobody reads them as one."""
+
+_CARDINALS = {"en": "spellout-cardinal-verbose"}
+_ORDINALS = {
+    "en": "spellout-ordinal-verbose",
+    "de": "spellout-ordinal",
+    "fr": "spellout-ordinal-masculine",
+    "es": "spellout-ordinal-masculine",
+    "it": "spellout-ordinal-masculine",
 }
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
-def cardinal(number: int) -> str:
-    """105 → "one hundred and five". For 0 ≤ number < 10**15."""
-    if number < 20:
-        return _SMALL[number]
-    if number < 100:
-        tens, units = divmod(number, 10)
-        return _TENS[tens] + (f"-{_SMALL[units]}" if units else "")
-    scale, name = next(pair for pair in _SCALES if number >= pair[0])
-    count, rest = divmod(number, scale)
-    words = f"{cardinal(count)} {name}"
-    if not rest:
-        return words
-    return f"{words} and {cardinal(rest)}" if rest < 100 else f"{words} {cardinal(rest)}"
+def cardinal(number: int, language: str = "en") -> str:
+    """105 → "one hundred and five", in German "einhundertfünf". For 0 ≤ number < `LARGEST`; `language` is a two-letter
+    code that CLDR has rules for."""
+    return _spelled(number, language, _CARDINALS.get(language, "spellout-numbering"))
 
 
-def ordinal(number: int) -> str:
-    """21 → "twenty-first"."""
-    words = cardinal(number)
-    start = max(words.rfind(" "), words.rfind("-")) + 1
-    last = words[start:]
-    if last in _IRREGULAR_ORDINALS:
-        return words[:start] + _IRREGULAR_ORDINALS[last]
-    return words[:start] + (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+def attributive(number: int, language: str) -> str:
+    """The number before a masculine noun: in Spanish 21 is "veintiún" there, in German 1 is "ein"."""
+    rules = "spellout-cardinal-masculine" if language in ("de", "es") else "spellout-numbering"
+    return _spelled(number, language, rules)
+
+
+def ordinal(number: int, language: str = "en") -> str:
+    """21 → "twenty-first", in French "vingt-et-unième". For English, German, French, Spanish, Italian."""
+    return _spelled(number, language, _ORDINALS[language])
 
 
 def plural(words: str) -> str:
@@ -56,14 +46,11 @@ def plural(words: str) -> str:
     return words + ("es" if words.endswith("x") else "s")
 
 
-def year(number: int) -> str:
-    """A year as it is said: 1815 → "eighteen fifteen", 1905 → "nineteen oh five", 2005 → "two thousand and five"."""
-    century, rest = divmod(number, 100)
-    if number % 1000 < 10 or not 11 <= century <= 99:
-        return cardinal(number)
-    if not rest:
-        return f"{cardinal(century)} hundred"
-    return f"{cardinal(century)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
+def year(number: int, language: str = "en") -> str:
+    """A year as it is said: 1815 → "eighteen fifteen", 1905 → "nineteen oh-five", 2005 → "two thousand and five"."""
+    if language == "fr" or (language == "en" and number % 1000 < 10):
+        return cardinal(number, language)
+    return _spelled(number, language, "spellout-numbering-year")
 
 
 def roman(numeral: str) -> int | None:
@@ -73,3 +60,14 @@ def roman(numeral: str) -> int | None:
     values = [_ROMAN_VALUES[letter] for letter in numeral]
     following = [*values[1:], 0]
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+@functools.lru_cache(maxsize=4096)
+def _spelled(number: int, language: str, rules: str) -> str:
+    # Soft hyphens mark where long words may be broken in print.
+    return _rules(language).format_number(number, ruleset_names=[rules]).text.replace("\u00ad", "")
+
+
+@functools.cache
+def _rules(language: str) -> RbnfEngine:
+    return RbnfEngine.for_language(language)

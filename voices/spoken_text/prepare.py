@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voices.spoken_text import abbreviations, figures, hygiene, roman, sounds
+from voices.spoken_text import abbreviations, blanks, chat, figures, hygiene, languages, pictures, roman, sounds
 from voices.spoken_text.mapped import SpokenText
 
 
@@ -14,17 +14,21 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     respelled, other languages what holds for all. In a `heading` a Roman numeral is a number and a line end a pause; in
     `verse` line ends are pauses. Never raises; the result may be empty (see `speakable`).
     """
-    english = language.lower().replace("_", "-").split("-")[0] == "en"
-    spoken = SpokenText.of(text)
+    tag = language.lower().replace("_", "-")
+    base = tag.split("-")[0]
+    english = base == "en"
+    spoken = pictures.named(SpokenText.of(text), base)
     if english:
-        spoken = abbreviations.addresses(spoken)
+        spoken = chat.spelled_out(blanks.filled(abbreviations.addresses(spoken)))
     spoken = hygiene.punctuation(hygiene.characters(spoken, verse=verse or heading))
     if english:
         spoken = abbreviations.references(spoken)
         spoken = roman.numerals(spoken, heading=heading)
         spoken = sounds.respelled(spoken)
-        spoken = figures.in_words(spoken)
+        spoken = figures.in_words(spoken, american=tag == "en-us")
         spoken = abbreviations.expanded(spoken)
+    elif base in languages.READINGS:
+        spoken = languages.in_words(spoken, languages.READINGS[base], heading=heading)
     return hygiene.tidy(spoken)
 
 

@@ -22,7 +22,7 @@ _NUMERAL = "[IVXLCDM]+"
 _SMALL_AFTER_KEYWORD = re.compile(rf"\b((?i:{_KEYWORDS})s?\.?\s+)([ivx]{{2,}})\b(?!')")
 _AFTER_KEYWORD = re.compile(rf"\b((?i:{_KEYWORDS})(?i:s?)\.?\s+)({_NUMERAL})\b(?!')")
 _AFTER_NAME = re.compile(
-    rf"\b((?:{_NAMES}|{_NAMES.upper()}|(?:King|Queen|Pope|Emperor|Tsar|Czar|Kaiser|Sultan|Prince)\s+[A-Z]\w+)\s+)([IVXL]+)\b(?!')"
+    rf"\b((?:{_NAMES}|{_NAMES.upper()}|(?:King|Queen|Pope|Emperor|Tsar|Czar|Kaiser|Sultan|Prince)\s+[A-Z]\w+)\s+)([IVXL]+)(?![\w])(?!'(?!s\b))(\.(?=[,;:]|\s[a-z]))?"
 )
 _ORDINAL = re.compile(r"\b([IVXLC]{2,}|[VXLC])(?:th|st|nd|rd)\b")
 _LEADING = re.compile(rf"^(\W*)({_NUMERAL})(?=\s*(?:[.:,;)]|$))|^(\W*)([IVXLC]{{2,}})(?=\s)")
@@ -31,6 +31,7 @@ _ANYWHERE = re.compile(r"(?<!\bthe )(?<!\ban )(?<![\w'-])(?!X+\b)([IVX]{2,})(?![
 _WORLD_WAR = re.compile(r"\bWW(1|2|I{1,2})\b")
 _NOT_A_PRONOUN = re.compile(r"\s*(?:$|[^\s\w']|[A-Z])")
 _KING_THE_FIRST = re.compile(r"\s*(?:$|[^\s\w']|(?:of|and|was|is|had)\b)|'s\b")
+_OF_WHOM = re.compile(r"\b(?:of|under)\s$")
 
 
 def numerals(text: SpokenText, *, heading: bool) -> SpokenText:
@@ -50,7 +51,8 @@ def numerals(text: SpokenText, *, heading: bool) -> SpokenText:
 def _reign(match: re.Match[str]) -> str | None:
     value = roman(match[2])
     after = match.string[match.end() :]
-    if value is None or (match[2] == "I" and not _KING_THE_FIRST.match(after)):
+    sovereign = _KING_THE_FIRST.match(after) or _OF_WHOM.search(match.string[: match.start()])
+    if value is None or (match[2] == "I" and not sovereign):
         return None
     return f"{match[1]}the {ordinal(value)}"
 

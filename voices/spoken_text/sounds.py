@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from voices.spoken_text import dialect
 from voices.spoken_text.mapped import SpokenText
 from voices.spoken_text.numerals import roman
 
@@ -27,13 +28,17 @@ _INTERJECTIONS = tuple(
         (r"ms\.?(?=\s+[A-Z])", "Miz"),
     )
 )
-_DIALECT = (
-    (re.compile(r"(?i)(?<=\w )'n'?(?= \w)"), "and"),
-    (re.compile(r"(?i)\bth'(?=\s\w)"), "the"),
-    (re.compile(r"(?i)\bwi'(?=\s\w)"), "with"),
-    (re.compile(r"(?i)\bo'(?=\s\w)"), "of"),
-)
 _STUTTER = re.compile(r"(?i)(?<![\w'-])((?:(?:y|[b-df-hj-np-tv-xz]{1,3})-\s?)+)([a-z]+)")
+_SPELLED = re.compile(r"(?<![\w'-])([A-Za-z](?:-[A-Za-z]){2,})(?![\w'-])")
+_VOWEL_HELD = re.compile(
+    r"(?i)(?<![\w'-])([a-z]*([aeiou]))(?:(?:-\2){2,}-?([a-z]*)|(?<=[a-z][aeiou])(?:-\2)+)(?![\w'-])"
+)
+_CONSONANT_HELD = re.compile(r"(?i)(?<![\w'-])([a-z]*([b-df-hj-np-tv-xz]))(?:-\2)+-(?!\2)([a-z]{2,})(?![\w-])")
+_WORD_AGAIN = re.compile(
+    r"(?i)(?<![\w'-])(i|we|he|she|it|you|they|the|a|and|but|my|what|that|is|to|in|if|or|this|there|how|why|can|do)"
+    r"((?:-\1)+)(?![\w-])"
+)
+_VOWEL_TWICE = re.compile(r"(?i)([aeiou])\1")
 _ONSETS = (
     ("kn", "n"),
     ("wr", "r"),
@@ -56,10 +61,15 @@ _DOUBLED_LIST = (
     "weep well whee will woo wood woohoo yahoo yell zoom"
 )
 _DOUBLED = frozenset(_DOUBLED_LIST.split())
+_SCOTTISH = re.compile(r"(?<!\w)(Mc|Mac)([A-Z]{2,})\b")
 _CAPITALS = re.compile(r"(?<![\w'.&])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']*[A-ZÀ-ÖØ-Þ](?!\w|\.\w|'\w|&\w)")
-_LETTERS_SPELLED = frozenset({"YMCA", "YWCA", "IOUS", "ASAP"})
+_LETTERS_SPELLED_LIST = (
+    "YMCA YWCA IOUS ASAP NYPD LAPD NYU UCLA AKA CIA FBI USA USB UFO ATM DIY NHS BBC CEO EMT ICU IRS RAF VIP IQ ID AI "
+    "OK EU UK UN PC DNA CPR KGB NSA MIA POV MIT SIM FAQ LED SUV VAT"
+)
+_LETTERS_SPELLED = frozenset(_LETTERS_SPELLED_LIST.split())
 _SHORT_WORDS_LIST = (
-    "ah all an and any are arm as ask at ate bad bag bar be bed big bit box boy but buy by can car cat cry cup "
+    "ah all am an and any are arm as ask at ate bad bag bar be bed big bit box boy but buy by can car cat cry cup "
     "cut dad day dead did die do dog ear eat egg end eye far fat few fit fix fly for from fun get go god got gun "
     "ha had has he her hey hi him his hit ho hot how if in is it its job joy key kid la law lay led leg let lie "
     "lo lot low ma mad man may me men met mum my new no not now of off oh old on one or our out own pa pay put "
@@ -67,14 +77,38 @@ _SHORT_WORDS_LIST = (
     "way we wet what who why win won yes yet you"
 )
 _SHORT_WORDS = frozenset(_SHORT_WORDS_LIST.split())
+_SYLLABLE = re.compile("[B-DF-HJ-NP-TV-Z][AEIOU][B-DF-HJ-NP-TV-Z]")
+_FIGURE_BEFORE = re.compile(r"\d\s?$")
 _SHOUTED_NEAR = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']+[\s,]+$")
 _SHOUTED_NEXT = re.compile(r"[\s,]+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']+(?!\w)")
 
 
 def respelled(text: SpokenText) -> SpokenText:
-    for pattern, respelling in (*_INTERJECTIONS, *_DIALECT):
+    """English respelled where an engine would name letters or read another word."""
+    for pattern, respelling in _INTERJECTIONS:
         text = text.sub(pattern, respelling)
-    return text.sub(_STUTTER, _stutter).sub(_DRAWN_OUT, _drawn_out).sub(_CAPITALS, _not_shouted)
+    text = dialect.in_full(text)
+    if "-" in text.text:
+        text = (
+            text.sub(_SPELLED, _spelled)
+            .sub(_VOWEL_HELD, lambda match: match[1] + (match[3] or ""))
+            .sub(_CONSONANT_HELD, lambda match: match[1] + match[3])
+            .sub(_WORD_AGAIN, lambda match: match[1] + match[2].replace("-", ", "))
+            .sub(_STUTTER, _stutter)
+        )
+    return (
+        text.sub(_DRAWN_OUT, _drawn_out)
+        .sub(_SCOTTISH, lambda match: match[1] + match[2].capitalize())
+        .sub(_CAPITALS, _not_shouted)
+    )
+
+
+def _spelled(match: re.Match[str]) -> str | None:
+    """Letters apart: "A-n-n-e" is spelled, "Y-e-e-s" is drawn out, "b-b-b" is a stutter."""
+    word = match[1].replace("-", "")
+    if _VOWEL_TWICE.search(word):
+        return _drawn_out_word(_VOWEL_TWICE.sub(lambda run: run[1] * 3, word))
+    return None if len(set(word.lower())) == 1 else ".".join(word.upper())
 
 
 def _stutter(match: re.Match[str]) -> str | None:
@@ -90,9 +124,10 @@ def _stutter(match: re.Match[str]) -> str | None:
 
 def _drawn_out(match: re.Match[str]) -> str | None:
     """The word as it is usually spelled: "Nooo" → "No", "gooood" → "good"."""
-    word = match.group()
-    if roman(word) is not None:
-        return None
+    return None if roman(match.group()) is not None else _drawn_out_word(match.group())
+
+
+def _drawn_out_word(word: str) -> str:
     once = _RUN.sub(lambda run: run[1], word)
     twice = _RUN.sub(lambda run: run.group()[:2], word)
     return twice if twice.lower() in _DOUBLED else once
@@ -102,13 +137,20 @@ def _not_shouted(match: re.Match[str]) -> str | None:
     """In small letters, so that no engine spells it: "STOP" → "Stop". FBI, TV and HTML stay."""
     word = match.group()
     plain = word.replace("'", "")
-    if word in _LETTERS_SPELLED or (roman(word) is not None and len(word) < 5 and word != "MIX"):
+    if (
+        word in _LETTERS_SPELLED
+        or (word == "AM" and _FIGURE_BEFORE.search(match.string[: match.start()]))
+        or (roman(word) is not None and len(word) < 5 and word != "MIX")
+    ):
         return None
     if len(plain) > 3:
         kept = not re.search("[AEIOUYÀ-Ý]", plain)
-    elif plain == "US":
-        before, after = match.string[: match.start()], match.string[match.end() :]
-        kept = not (_SHOUTED_NEAR.search(before) or _SHOUTED_NEXT.match(after))
+    elif word.lower() in _SHORT_WORDS or "'" in word:
+        kept = False
     else:
-        kept = word.lower() not in _SHORT_WORDS and "'" not in word
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        shouted = _SHOUTED_NEAR.search(before) or _SHOUTED_NEXT.match(after)
+        # A name, most often: "TOM!"
+        syllable = _SYLLABLE.fullmatch(plain)
+        kept = not (syllable or (shouted and (plain == "US" or re.search("[AEIOUYÀ-Ý]", plain))))
     return None if kept else word[0] + word[1:].lower()
