@@ -75,7 +75,7 @@ def _speaker(cast: Cast, tag: Tag) -> int | None:
         return cast.resolve(tag.subject)
     if tag.kind is Subject.NOUN:
         return cast.forms.get(described_key(tag.subject))
-    return cast.narrator if tag.subject == "I" else None
+    return cast.teller(tag.start) if tag.subject == "I" else None
 
 
 def _count(turns: Sequence[_Turn]) -> _Counts:
@@ -168,4 +168,5 @@ def merged(cast: Cast, joined: Mapping[int, int]) -> Cast:
         None if cast.narrator is None else move[cast.narrator],
         frozenset(move[index] for index in cast.described - joined.keys()),
         frozenset(move[index] for index in cast.groups - joined.keys()),
+        tuple(told if told.person is None else replace(told, person=move[told.person]) for told in cast.tellers),
     )

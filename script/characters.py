@@ -8,9 +8,10 @@ that speak ("the landlord") and groups ("the crowd") are characters too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from script.dialogue_tags import NAME, Subject, Tag, name_key
 from script.model import NARRATOR, Character, Gender
@@ -53,6 +54,10 @@ _DOES = word_set(
 """Verbs of people's doings that don't end in "ed"."""
 _INTERJECTIONS = word_set("ho ha hey hi hoy ahoy yo lo lor lumme yah yep nope ugh phew whew tut tush fie faugh amen")
 _EVERYONE = "Everyone"
+_OUTSIDE = -1
+"""Stands for the narrator while nobody knows who they are."""
+_FRAME = 0.4
+"""How much of a book's narration may stand outside what its only teller tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,19 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Teller:
+    """Who says "I" in the narration of a stretch: the keeper of a diary, the one who tells a chapter; None: nobody."""
+
+    start: int
+    end: int
+    person: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
     """Everybody who may speak. `forms`: normalised name → index into `people`; `mentions` in the order of the text;
-    `narrator`: who says "I"; `described`: "the landlord"; `groups`: "the crowd"."""
+    `narrator`: who says "I" where `tellers` (ascending, none overlapping) names nobody else; `described`: "the
+    landlord"; `groups`: "the crowd"."""
 
     people: tuple[Character, ...]
     forms: Mapping[str, int]
@@ -83,6 +98,13 @@ class Cast:
     narrator: int | None = None
     described: frozenset[int] = field(default=frozenset())
     groups: frozenset[int] = field(default=frozenset())
+    tellers: tuple[Teller, ...] = ()
+
+    def teller(self, at: int) -> int | None:
+        """Who says "I" in the narration at an offset."""
+        index = bisect_right(self.tellers, at, key=lambda told: told.start) - 1
+        inside = index >= 0 and at < self.tellers[index].end
+        return self.tellers[index].person if inside else self.narrator
 
     def resolve(self, name: str) -> int | None:
         """Who is called so: the whole name, else its longest part that names somebody."""
@@ -141,11 +163,20 @@ class _Found:
     quoted: bool
 
 
-def find_cast(flat: str, stretches: Sequence[Stretch], tags: Iterable[Tag], *, extra_names: Iterable[str] = ()) -> Cast:
+def find_cast(
+    flat: str,
+    stretches: Sequence[Stretch],
+    tags: Iterable[Tag],
+    *,
+    extra_names: Iterable[str] = (),
+    told: Sequence[tuple[int, int, str]] = (),
+) -> Cast:
     """The cast of a book, from its flat text, cut into quoted and narrated stretches, and its dialogue tags.
 
-    `extra_names`: names known from elsewhere (signatures of letters)."""
+    `extra_names`: names known from elsewhere (signatures of letters). `told`: stretches (ascending, none overlapping)
+    that somebody else than the book's narrator tells, with their name, or an empty one for nobody's."""
     tags = list(tags)
+    extra_names = [*extra_names, *(name for _, _, name in told if name)]
     found = [item for stretch in stretches for item in _capitalised(flat, stretch)]
     small = Counter(re.findall(r"(?<![\w'])[a-z][\w'-]*", flat))
     namey = _name_words(found, small)
@@ -169,8 +200,19 @@ def find_cast(flat: str, stretches: Sequence[Stretch], tags: Iterable[Tag], *, e
     if keys:
         mentions = sorted([*mentions, *_described_mentions(flat, stretches, lookup, keys)], key=lambda m: m.start)
     characters = _with_genders(flat, stretches, characters, people, mentions)
-    narrator = _find_narrator(flat, stretches, tags, mentions, characters, lookup)
-    return Cast(_unique(characters), lookup, tuple(mentions), narrator, frozenset(described), frozenset(groups))
+    cast = Cast(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups))
+    tellers = [Teller(start, end, cast.resolve(name) if name else None) for start, end, name in told]
+    tellers = [told for told, (_, _, name) in zip(tellers, told, strict=True) if told.person is not None or not name]
+    elsewhere = replace(cast, tellers=tuple(tellers), narrator=_OUTSIDE)
+    apart = [stretch for stretch in stretches if elsewhere.teller(stretch.start) == _OUTSIDE]
+    tags = [tag for tag in tags if elsewhere.teller(tag.start) == _OUTSIDE]
+    narrator = _only_teller(flat, tellers, stretches, apart)
+    if narrator is None:
+        narrator = _find_narrator(flat, apart, tags, mentions, characters, lookup)
+    else:
+        tellers = []
+        _call_i(narrator, characters, lookup)
+    return replace(cast, people=_unique(characters), narrator=narrator, tellers=tuple(tellers))
 
 
 def _capitalised(flat: str, stretch: Stretch) -> Iterable[_Found]:
@@ -708,11 +750,26 @@ def _find_narrator(
         named = len(characters)
         characters.append(Character("I", ()))
     else:
-        lookup.setdefault("i", named)
-        old = characters[named]
-        characters[named] = Character(old.name, (*old.aliases, "I"), old.gender, old.age)
+        _call_i(named, characters, lookup)
+        return named
     lookup["i"] = named
     return named
+
+
+def _call_i(person: int, characters: list[Character], lookup: dict[str, int]) -> None:
+    old = characters[person]
+    characters[person] = Character(old.name, (*old.aliases, "I"), old.gender, old.age)
+    lookup["i"] = person
+
+
+def _only_teller(
+    flat: str, tellers: Sequence[Teller], stretches: Sequence[Stretch], apart: Sequence[Stretch]
+) -> int | None:
+    """The one person who tells all that somebody tells, where that is most of the book: its narrator."""
+    people = {teller.person for teller in tellers}
+    only = people.pop() if len(people) == 1 else None
+    whole, outside = (sum(s.end - s.start for s in some if not s.quoted) for some in (stretches, apart))
+    return only if outside <= _FRAME * whole else None
 
 
 def _introduces_self(flat: str, stretches: Sequence[Stretch]) -> list[str]:

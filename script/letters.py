@@ -18,7 +18,7 @@ from script.speech_words import NOT_NAMES, TITLES
 class Part:
     """A paragraph as the letter finder sees it. `wall`: a break or a heading, which no letter without a salutation
     crosses; `quoted`: it holds speech, `whole`: nothing else, `open`: the next paragraph goes on with it; `set_off`:
-    the book sets it apart (a block quote)."""
+    the book sets it apart (a block quote); `speech`: its quotations [start, end)."""
 
     start: int
     end: int
@@ -29,6 +29,7 @@ class Part:
     whole: bool = False
     open: bool = False
     chapter: int = 0
+    speech: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from script.accounts import Account, dates_apart, find_accounts, has_conversation
 from script.attribution.base import Attribution, Attributor, Book, Span
 from script.attribution.rules import RuleAttributor
 from script.attribution.trained import TrainedAttributor
@@ -15,7 +16,7 @@ from script.conversation import exchanges, words_of_speakers
 from script.delivery_words import delivery_of
 from script.dialogue_tags import Tag, flatten, tag_after, tag_before
 from script.known import Fixed, Known, Piece, apply_fixed, find_person, pinned_tags, with_people
-from script.letters import Letter, Part, find_letters
+from script.letters import Letter, Part
 from script.model import (
     EDITED,
     NARRATOR,
@@ -34,7 +35,6 @@ from script.story import SILENT_STYLES, Section, Story, Style
 from script.thoughts import find_thoughts
 
 _LETTER_CONFIDENCE = 0.95
-_CONTINUED_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ def tag_story(
         words.stretches(),
         [tag for tag in tags if tag],
         extra_names=[letter.writer for letter in words.letters if letter.writer],
+        told=[(texts[a.first].start, texts[a.last].end, a.teller) for a in words.accounts],
     )
     cast = with_people(cast, known, flat, words.stretches())
     scenes = words.scenes
@@ -107,7 +108,7 @@ def tag_story(
     labels += _letter_labels(words, cast, known.speakers)
     labels += [_Label(start, end, NARRATOR, Kind.NARRATION, None, 1.0, EDITED) for start, end in words.told_narrated]
     labels.sort(key=lambda label: label.start)
-    chapters = _chapters(story, sections, texts, labels)
+    chapters = _chapters(story, sections, texts, labels, _told_labels(words, cast))
     characters, narrator = _speakers(chapters, cast)
     return Script(
         story.title,
@@ -164,8 +165,12 @@ class _Words:
         self.breaks = [not t.heading and _is_blank(story.text[t.start : t.end]) for t in texts]
         self.quotes, self.continued = self._quotes()
         self.breaks = [lone and not quotes for lone, quotes in zip(self.breaks, self.quotes, strict=True)]
-        self.letters: list[Letter] = find_letters(flat, self._parts())
+        parts = self._parts()
+        self.accounts: list[Account] = []
+        self.letters: list[Letter] = []
         self.in_letter = [False] * len(texts)
+        self._written(parts)
+        self.read_out = dates_apart(flat, parts, self.accounts)
         for letter in self.letters:
             for index in range(letter.first, letter.last + 1):
                 self.in_letter[index] = True
@@ -177,6 +182,24 @@ class _Words:
         self.told_narrated: list[tuple[int, int]] = []
         """What a person gave to the narrator."""
         self._spans(story, fixed)
+
+    def _written(self, parts: Sequence[Part]) -> None:
+        """Letters, and accounts: what stands inside a chapter under a title of its own is a letter; a letter that
+        fills a chapter is told, but what it quotes stays with its writer, unless people talk in it."""
+        accounts, found = find_accounts(self.flat, parts)
+        letters: list[Letter] = []
+        for account in accounts:
+            inside = [letter for letter in found if account.first <= letter.last and letter.first <= account.last]
+            same = [letter for letter in inside if account.holds(letter)]
+            found = [letter for letter in found if letter not in same]
+            plain = account.sent and len(same) == len(inside) and not has_conversation(parts, account)
+            if plain and account.apart:
+                letters.append(Letter(account.first, account.last, account.teller, "", account.evidence))
+                continue
+            self.accounts.append(account)
+            for index in range(account.first, account.last + 1) if plain else ():
+                self.in_letter[index] = True
+        self.letters = sorted([*found, *letters], key=lambda letter: letter.first)
 
     def _quotes(self) -> tuple[list[list[Quote]], set[int]]:
         """Spoken quotations by paragraph; the paragraphs whose first one goes on with the paragraph before."""
@@ -235,6 +258,7 @@ class _Words:
                     whole=len(quotes) == 1 and quotes[0].start <= text.start and quotes[0].end >= text.end,
                     open=bool(quotes) and quotes[-1].open and index + 1 in self.continued,
                     chapter=text.section,
+                    speech=tuple((quote.start, quote.end) for quote in quotes),
                 )
             )
         return parts
@@ -384,12 +408,31 @@ def _letter_labels(words: _Words, cast: Cast, fixed: Sequence[Fixed]) -> list[_L
     return labels
 
 
+def _told_labels(words: _Words, cast: Cast) -> dict[int, _Label]:
+    """What is narrated by somebody else than the book's narrator, by the start of its paragraph."""
+    labels = {}
+    for account in words.accounts:
+        for index in range(account.first, account.last + 1):
+            text = words.texts[index]
+            person = cast.teller(text.start)
+            if account.teller and person is not None and person != cast.narrator and index not in words.read_out:
+                labels[text.start] = _Label(
+                    0, 0, cast.people[person].name, Kind.NARRATION, None, _LETTER_CONFIDENCE, account.evidence
+                )
+    return labels
+
+
 # Lines and chapters
 
 
 def _chapters(
-    story: Story, sections: Sequence[Section], texts: Sequence[_Text], labels: Sequence[_Label]
+    story: Story,
+    sections: Sequence[Section],
+    texts: Sequence[_Text],
+    labels: Sequence[_Label],
+    told: Mapping[int, _Label],
 ) -> list[Chapter]:
+    """`told`: what the narration of a paragraph is, by its start, where it isn't the narrator's."""
     silent = sorted((s.start, s.end, s.style) for s in story.styles if s.style in SILENT_STYLES)
     emphasis = sorted((s.start, s.end) for s in story.styles if s.style in (Style.ITALIC, Style.BOLD))
     rules: Sequence[int] = story.scene_breaks
@@ -409,7 +452,10 @@ def _chapters(
             mine = labels[bisect_left(starts, text.start) : bisect_left(starts, text.end)]
             first = max(0, bisect_left(quiet, text.start) - 1)
             hushed = [s for s in silent[first : bisect_left(quiet, text.end)] if s[1] > text.start]
-            lines = _lines(story.text, text, mine, hushed, offset)
+            rest = _rest(story.text, text)
+            if rest.kind is Kind.NARRATION:
+                rest = told.get(text.start, rest)
+            lines = _lines(story.text, text, mine, hushed, offset, rest)
             paragraphs.append(Paragraph(text.kind, lines, _level(text)))
         chapters.append(
             Chapter(
@@ -441,12 +487,16 @@ def _next(texts: Sequence[_Text], at: int) -> int:
 
 
 def _lines(
-    text: str, paragraph: _Text, labels: Sequence[_Label], silent: Sequence[tuple[int, int, Style]], offset: int
+    text: str,
+    paragraph: _Text,
+    labels: Sequence[_Label],
+    silent: Sequence[tuple[int, int, Style]],
+    offset: int,
+    rest: _Label,
 ) -> tuple[Line, ...]:
-    """The paragraph's lines: its labelled stretches, silent ones cut out, the rest narrated."""
+    """The paragraph's lines: its labelled stretches, silent ones cut out, the rest narrated as `rest` says."""
     pieces: list[_Label] = []
     at = paragraph.start
-    rest = _rest(text, paragraph)
     for label in labels:
         start, end = max(label.start, at), min(label.end, paragraph.end)
         if start >= end:

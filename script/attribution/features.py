@@ -405,8 +405,8 @@ class _Table:
     def _acts(self, number: int) -> _Acts:
         turn, book = self.turns[number], self.book
         acts = _Acts()
-        for weight, kind, text, _, _ in turn.beats:
-            who = self.reading.resolve_noun(kind, text)
+        for weight, kind, text, at, _ in turn.beats:
+            who = self.reading.resolve_noun(kind, text, at)
             if who is not None:
                 acts.by[who] = acts.by.get(who, 0.0) + weight
                 acts.total += weight
@@ -417,7 +417,7 @@ class _Table:
             start, stop = book.paragraphs[after]
             for begin, end in sentences(book.flat, start, min(stop, start + 400))[:1]:
                 if noun := first_subject(book.flat, begin, end):
-                    found = self.reading.resolve_noun(noun.kind, noun.text)
+                    found = self.reading.resolve_noun(noun.kind, noun.text, noun.start)
                     acts.next_subject = -1 if found is None else found
                     acts.next_sign = sign_of(PRONOUN_GENDER.get(noun.text))
         return acts
@@ -564,13 +564,14 @@ class _Table:
     def _of_person(self, number: int, p: int) -> list[float]:
         """How the tag suits the candidate, and what kind of person they are."""
         who, tag, cast = self.resolved[number], self.turns[number].tag, self.cast
+        tells = p == cast.teller(self.turns[number].start)
         return [
             who == p,
             who is not None and who != p,
             self.tag_sign[number] * self.signs[p],
             self.signs[p],
-            p == cast.narrator,
-            p == cast.narrator and tag is not None and tag.subject != "I",
+            tells,
+            tells and tag is not None and tag.subject != "I",
             p in cast.groups,
             p in cast.described,
             p in self.reading.kin,

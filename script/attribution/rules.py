@@ -182,7 +182,7 @@ class Reading:
         for start, person, acts, gender in events:
             if person is not None:
                 found.append((start, person, acts))
-                if gender is not None and person != self.book.cast.narrator:
+                if gender is not None and person != self.book.cast.teller(start):
                     before = last.get(gender)
                     if acts or before is None or start - before[0] > _FADED:
                         last[gender] = (start, person)
@@ -266,7 +266,7 @@ class Reading:
                 first, second = (tag, turn.tag) if tag.kind is Subject.NAME else (turn.tag, tag)
                 who = self.resolve(first)
                 if "I" in (first.subject, second.subject):
-                    return who is None or who != self.book.cast.narrator
+                    return who is None or who != self.book.cast.teller(tag.start)
                 gender = self.people[who].gender if who is not None else None
                 wanted = PRONOUN_GENDER.get(second.subject)
                 return gender is not None and wanted is not None and gender is not wanted
@@ -315,7 +315,7 @@ class Reading:
             if self.book.scenes[turn.paragraph - 1] == self.book.scenes[turn.paragraph]:
                 for x, y in sentences(flat, a, b)[-1:]:
                     if noun := first_subject(flat, x, y):
-                        turn.lead = self.resolve_noun(noun.kind, noun.text)
+                        turn.lead = self.resolve_noun(noun.kind, noun.text, noun.start)
                         turn.lead_gender = PRONOUN_GENDER.get(noun.text)
         for index in turn.spans:
             for mention in self.between(self.quoted, self.quoted_at, spans[index].start, spans[index].end):
@@ -330,14 +330,15 @@ class Reading:
         return mentions[bisect_left(starts, a) : bisect_left(starts, b)]
 
     def resolve(self, tag: Tag) -> int | None:
-        return self.resolve_noun(tag.kind, tag.subject)
+        return self.resolve_noun(tag.kind, tag.subject, tag.start)
 
-    def resolve_noun(self, kind: Subject, text: str) -> int | None:
+    def resolve_noun(self, kind: Subject, text: str, at: int) -> int | None:
+        """Who is meant by the subject `text` that stands at an offset."""
         cast = self.book.cast
         if kind is Subject.NAME:
             return cast.resolve(text)
         if kind is Subject.PRONOUN:
-            return cast.narrator if text == "I" else None
+            return cast.teller(at) if text == "I" else None
         return cast.forms.get(described_key(text))
 
     # Scores
@@ -390,7 +391,7 @@ class Reading:
                 scores[who] = scores.get(who, -0.8) + w.near_address * weight
             for who in other.present:
                 scores[who] = scores.get(who, -0.8) + w.near_present * weight
-        narrator = book.cast.narrator
+        narrator = book.cast.teller(turn.start)
         if narrator is not None:
             scores[narrator] = scores.get(narrator, 0.0) + w.narrator
         if turn.lead_gender and not (turn.tag and turn.tag.sure):
@@ -399,8 +400,8 @@ class Reading:
         decisive = self.resolve(tag) if tag else None
         if decisive is not None:
             scores.setdefault(decisive, 0.0)
-        for _, kind, text, _, _ in turn.beats:
-            if (who := self.resolve_noun(kind, text)) is not None:
+        for _, kind, text, at, _ in turn.beats:
+            if (who := self.resolve_noun(kind, text, at)) is not None:
                 scores.setdefault(who, 0.0)
         heads = sum(self.total.values()) + 1
         for person in scores:
@@ -474,7 +475,7 @@ class Reading:
                 scores[who] += (w.kin_tag if kin else w.generic_tag if generic else w.noun_tag) * weight
         else:
             gender = PRONOUN_GENDER.get(tag.subject)
-        narrator = self.book.cast.narrator
+        narrator = self.book.cast.teller(tag.start)
         if narrator is not None and narrator in scores:
             # Who tells the story in the first person is never "he" there.
             scores[narrator] += w.third_person * weight
@@ -502,8 +503,8 @@ class Reading:
                 scores[person] += WEIGHTS.gender_unknown
 
     def _score_beats(self, turn: Turn, scores: dict[int, float], scale: float = 1.0) -> None:
-        for weight, kind, text, _, _ in turn.beats:
-            who = self.resolve_noun(kind, text)
+        for weight, kind, text, at, _ in turn.beats:
+            who = self.resolve_noun(kind, text, at)
             if who is not None:
                 scores[who] = scores.get(who, 0.0) + WEIGHTS.beat * weight * scale
             elif kind is Subject.PRONOUN and (gender := PRONOUN_GENDER.get(text)):
@@ -587,8 +588,8 @@ class Reading:
             return "goes on: corrected by you"
         if turn.tag and turn.tag.sure:
             return f"tag: {turn.tag.words}"
-        for weight, kind, text, _, words in turn.beats:
-            if weight > 0.3 and self.resolve_noun(kind, text) == who:
+        for weight, kind, text, at, words in turn.beats:
+            if weight > 0.3 and self.resolve_noun(kind, text, at) == who:
                 return f"beat: {words}"
         previous = self.turns[number - 1] if number else None
         if previous and self.gap(number) <= 3:

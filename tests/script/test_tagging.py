@@ -302,3 +302,43 @@ def test_verse_that_nobody_says_is_the_narrators() -> None:
     sung = text.replace("The sea was calm.", "Then Anna sang:")
     script = tag_story(story_of(sung, kinds={"“God": BlockKind.VERSE}))
     assert (said(script, "God makes").speaker, said(script, "God makes").kind) == ("Anna", Kind.SPEECH)
+
+
+_SEVERAL = (
+    "Ruth Arden’s Journal\n3 May. — I came by the evening boat.\n“Wipe your feet,” said Mrs. Tully.\n"
+    "“I have wiped them,” I said.\nTom Lowe’s Diary\nMy cousin is a difficulty. She opens doors.\n"
+    "“Glass,” I told her. “Don’t touch it.”\n“I never touch,” said Ruth.\nI do not believe her, and I keep my key."
+)
+
+
+def test_where_several_tell_the_book_each_part_is_told_in_the_voice_of_its_own_i() -> None:
+    kinds = {"Ruth Arden’s": BlockKind.HEADING, "Tom": BlockKind.HEADING}
+    script = tag_story(story_of(_SEVERAL, kinds=kinds))
+    assert script.narrator is None
+    ruths, toms = said(script, "I came by"), said(script, "My cousin")
+    assert (ruths.speaker, ruths.kind) == ("Ruth", Kind.NARRATION)
+    assert (toms.speaker, toms.kind) == ("Tom Lowe", Kind.NARRATION)
+    assert said(script, "I have wiped").speaker == "Ruth"
+    assert (said(script, "Glass,").speaker, said(script, "I told her").speaker) == ("Tom Lowe", "Tom Lowe")
+    assert said(script, "I never touch").speaker == "Ruth"
+    assert {said(script, title).speaker for title in ("Ruth Arden’s", "Tom Lowe’s")} == {NARRATOR}
+
+
+def test_the_only_teller_of_a_book_is_its_narrator() -> None:
+    text = _SEVERAL[: _SEVERAL.index("Tom Lowe’s Diary")].rstrip()
+    script = tag_story(story_of(text, kinds={"Ruth Arden’s": BlockKind.HEADING}))
+    assert script.narrator == "Ruth Arden"
+    assert said(script, "I came by").speaker == NARRATOR
+    assert said(script, "I have wiped").speaker == "Ruth Arden"
+
+
+def test_a_letter_under_a_line_of_its_own_is_a_letter_to_its_signature() -> None:
+    text = (
+        "Anna sat down.\nLetter from Ruth Arden to Anna Lowe.\nPort Arden, 5 May.\nI have only weather, and “salt”.\n"
+        "Your loving friend,\nRUTH\nAnna laughed. “She never changes,” said Anna."
+    )
+    script = tag_story(story_of(text))
+    assert {said(script, words).kind for words in ("Port Arden", "I have only", "RUTH")} == {Kind.LETTER}
+    assert said(script, "I have only").speaker == "Ruth Arden"
+    assert said(script, "Anna laughed").speaker == NARRATOR
+    assert said(script, "Letter from").speaker == NARRATOR
