@@ -26,7 +26,11 @@ class CacheUse:
 
 def clip_key(engine: str, version: str, utterance: Utterance) -> str:
     """64 hexadecimal digits that stand for all that shapes a clip's sound, and for nothing else."""
-    parts = [engine, version, {f.name: getattr(utterance, f.name) for f in fields(utterance)}]
+    shape = {f.name: getattr(utterance, f.name) for f in fields(utterance)}
+    if not utterance.phonemes:
+        # Most lines have none: their clips keep the keys they had before there was a lexicon.
+        del shape["phonemes"]
+    parts = [engine, version, shape]
     return hashlib.sha256(
         json.dumps(parts, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
     ).hexdigest()

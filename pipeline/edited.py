@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.files import read_text
+from pipeline.lexicons import load_lexicon
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
 from script.errors import MakeAudioError
 from script.model import Chapter, Line, Script
 from script.script_file import ParsedChapter, format_chapter, parse_chapter, read_sheet
 from script.serial import load_script
+from voices.lexicon import NO_WORDS, Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class EditedChapter:
     """As the tagger left it; None for a chapter of the person's own."""
     changed_words: int = 0
     """Words that are not as the tagger left them."""
+    lexicon: Lexicon = NO_WORDS
+    """How words are said in it."""
 
     @property
     def address(self) -> str:
@@ -79,7 +83,7 @@ def load_edited(production: Production, title: str, *, only: Collection[int] | N
     """Reads the script files; with `only`, those of these chapters alone. `title` is the book's: a story that is one
     chapter without a heading is called by it.
 
-    Raises `EditError` ("script/NAME:LINE: …") and `DiskError`.
+    Raises `EditError` ("script/NAME:LINE: …", "lexicon.toml:LINE: …") and `DiskError`.
     """
     record: Record | None = load_record(production)
     tagged = load_tagged(production.base_file)
@@ -98,7 +102,8 @@ def load_edited(production: Production, title: str, *, only: Collection[int] | N
         else item
         for item in chapters
     )
-    return Edited(tuple(named), tagged, warnings)
+    lexicon = load_lexicon(production.lexicon_file)
+    return Edited(tuple(replace(item, lexicon=lexicon) for item in named), tagged, warnings)
 
 
 def parse_chapters(

@@ -41,6 +41,11 @@ class Production:
         return self.folder / "voices.toml"
 
     @property
+    def lexicon_file(self) -> Path:
+        """How words are said; people write it where they want it."""
+        return self.folder / "lexicon.toml"
+
+    @property
     def script_folder(self) -> Path:
         """What people edit: a text file for each chapter."""
         return self.folder / "script"

@@ -64,6 +64,7 @@ def voice_line(
         book.language,
         heading=block is BlockKind.HEADING,
         verse=block is BlockKind.VERSE,
+        words=item.lexicon.of(line.speaker),
     )
     if utterance is None:
         return None

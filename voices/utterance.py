@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from voices.delivery import effect_of
 from voices.engines.base import Utterance
+from voices.engines.registry import takes_ipa
+from voices.lexicon import Entry, pronounced
 from voices.profile import PITCHES, RATES, VoiceProfile
 from voices.spoken_text import speak, speakable
 
@@ -16,8 +18,10 @@ def utterance_for(
     *,
     heading: bool = False,
     verse: bool = False,
+    words: tuple[Entry, ...] = (),
 ) -> Utterance | None:
-    """What the engine is given for `text`; None if nothing of it can be said, which is a pause.
+    """What the engine is given for `text`; None if nothing of it can be said, which is a pause. `words` are the entries
+    of the lexicon that hold for its speaker.
 
     Rate and pitch of the delivery are put on top of the profile's, within what a profile may have. `Utterance.delivery`
     is set only where the engine itself must speak differently, so that all else that sounds alike is one clip.
@@ -25,13 +29,17 @@ def utterance_for(
     if not speakable(text):
         return None
     effect = effect_of(delivery)
+    spoken, phonemes = pronounced(
+        speak(text, language, heading=heading, verse=verse), words, language, takes_ipa=takes_ipa(profile.engine)
+    )
     return Utterance(
-        text=speak(text, language, heading=heading, verse=verse).text,
+        text=spoken.text,
         voice=profile.voice,
         rate=round(_within(profile.rate * effect.rate_factor, RATES), 4),
         pitch=round(_within(profile.pitch + effect.pitch_semitones, PITCHES), 4),
         delivery=delivery if effect.by_engine else None,
         language=language,
+        phonemes=phonemes,
     )
 
 

@@ -20,7 +20,15 @@ def wav(frames: int) -> bytes:
 
 
 def test_everything_that_shapes_a_clip_is_in_its_key() -> None:
-    other = {"text": "Hello.", "voice": "en", "rate": 1.1, "pitch": 1.0, "delivery": "whisper", "language": "de"}
+    other = {
+        "text": "Hello.",
+        "voice": "en",
+        "rate": 1.1,
+        "pitch": 1.0,
+        "delivery": "whisper",
+        "language": "de",
+        "phonemes": ((0, 5, "həˈləʊ"),),
+    }
     assert set(other) == {f.name for f in fields(Utterance)}
     keys = {clip_key("pyttsx3", "1", replace(UTTERANCE, **{name: value})) for name, value in other.items()}  # type: ignore[arg-type]
     keys |= {

@@ -45,6 +45,8 @@ class Utterance:
     pitch: float = 0.0
     delivery: str | None = None
     language: str = "en"
+    phonemes: tuple[tuple[int, int, str], ...] = ()
+    """(start, end, IPA): stretches of `text` that are said so, in order. Only for engines that `registry.takes_ipa`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ RATE_MAX: Final = 450
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
+_PHONEMES = 0x100
 _RATE, _VOLUME = 1, 2
 _EVENT_END, _EVENT_WORD = 0, 1
 _POSITION_CHARACTER = 1
@@ -171,16 +172,17 @@ class Espeak:
         if status:
             raise EngineError(f"espeak-ng refuses the voice in {folder} (status {status:#x}): delete that folder.")
 
-    def speak(self, text: str, words_per_minute: int) -> Speech:
-        """Say `text` with the voice that was set. Raises `EngineError`."""
-        speech = self._synthesize(text, words_per_minute, _LOUDNESS)
+    def speak(self, text: str, words_per_minute: int, *, phonemes: bool = False) -> Speech:
+        """Say `text` with the voice that was set; with `phonemes`, what stands in it between "[[" and "]]" are espeak's
+        mnemonics. Raises `EngineError`."""
+        speech = self._synthesize(text, words_per_minute, _LOUDNESS, _PHONEMES if phonemes else 0)
         samples = np.frombuffer(speech.pcm, np.int16)
         if len(samples) and max(int(samples.max()), -int(samples.min())) > _OVERFLOW:
             # After an overflow espeak stays quieter for some 2,000 voiced samples: not those of the next utterance.
             self._synthesize("mamamama", RATE_MIN, 2)
         return speech
 
-    def _synthesize(self, text: str, words_per_minute: int, loudness: int) -> Speech:
+    def _synthesize(self, text: str, words_per_minute: int, loudness: int, flags: int = 0) -> Speech:
         for parameter, value in ((_RATE, words_per_minute), (_VOLUME, loudness)):
             if self._lib.espeak_SetParameter(parameter, value, 0):
                 raise EngineError(f"espeak-ng refuses the setting {parameter} = {value}.")
@@ -189,7 +191,7 @@ class Espeak:
         self._pcm, self._words = [], []
         data = text.encode("utf-8", "replace") + b"\0"
         with self._raising():
-            status = self._lib.espeak_Synth(data, len(data), 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None)
+            status = self._lib.espeak_Synth(data, len(data), 0, _POSITION_CHARACTER, 0, _CHARS_UTF8 | flags, None, None)
         if status:
             raise EngineError(f"espeak-ng can't speak {text[:60]!r} (status {status:#x}).")
         return Speech(b"".join(self._pcm), tuple(self._words))

@@ -38,7 +38,8 @@ def buildDriver(proxy: Any) -> Driver:  # noqa: N802 – pyttsx3's name for it
 
 
 class Driver:
-    """The driver's side of pyttsx3. Properties: voice, language, rate (words a minute), pitch (semitones), whisper."""
+    """The driver's side of pyttsx3. Properties: voice, language, rate (words a minute), pitch (semitones), whisper,
+    phonemes (whether "[[…]]" in a text are espeak's mnemonics)."""
 
     def __init__(self, proxy: Any) -> None:
         self._proxy = proxy
@@ -50,6 +51,7 @@ class Driver:
             "pitch": 0.0,
             "language": "en",
             "whisper": False,
+            "phonemes": False,
         }
 
     def destroy(self) -> None:
@@ -121,7 +123,7 @@ class Driver:
         for start, end in chunks(text):
             # Also for a voice that is set already: this clears the echo and breath that the last utterance left.
             self._espeak.set_voice(definition, voice.language.dictionary)
-            speech = self._espeak.speak(text[start:end], properties["rate"])
+            speech = self._espeak.speak(text[start:end], properties["rate"], phonemes=properties["phonemes"])
             self._notify_words(text, start, len(pcm) // 2, speech)
             pcm += speech.pcm
         return bytes(pcm)

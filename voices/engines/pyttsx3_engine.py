@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from voices.engines import espeak_voices, pyttsx3_driver
+from voices.engines import espeak_phonemes, espeak_voices, pyttsx3_driver
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTiming
 from voices.engines.espeak import espeak, wheel_version
 
@@ -19,7 +19,7 @@ NORMAL_RATE = 145
 the pauses between lines, as narrators read. espeak's own limits are reached at 0.55 and 3.1 times that."""
 
 _SETTINGS = "1"
-"""Counts up when a setting here or in the driver changes what is heard."""
+"""Counts up when a setting here or in the driver, or how phonemes are written for espeak, changes what is heard."""
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -53,12 +53,12 @@ class Pyttsx3Engine:
 
     def _synthesize(self, utterance: Utterance) -> Clip:
         # espeak reads a text up to its first zero byte.
-        text = utterance.text.replace("\0", " ")
+        written = espeak_phonemes.written_out(utterance.text.replace("\0", " "), utterance.phonemes)
         words: list[WordTiming] = []
         errors: list[Exception] = []
 
         def heard(name: str, location: int, length: int, sample: int) -> None:
-            words.append(WordTiming(location, location + length, sample))
+            words.append(WordTiming(*written.place(location, length), sample))
 
         def failed(name: str | None, exception: Exception) -> None:
             errors.append(exception)
@@ -71,7 +71,8 @@ class Pyttsx3Engine:
             self._engine.setProperty("rate", NORMAL_RATE * utterance.rate)
             self._engine.setProperty("pitch", utterance.pitch)
             self._engine.setProperty("whisper", utterance.delivery == "whisper")
-            self._engine.save_to_file(text, file)
+            self._engine.setProperty("phonemes", bool(utterance.phonemes))
+            self._engine.save_to_file(written.text, file)
             self._engine.runAndWait()
         except BaseException:
             # An interrupt leaves pyttsx3 in its run loop, with the queue half done.
@@ -89,7 +90,7 @@ class Pyttsx3Engine:
         with wave.open(file) as recording:
             rate, pcm = recording.getframerate(), recording.readframes(recording.getnframes())
         samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
-        return Clip(samples, rate, _timings(words, len(text), len(samples)))
+        return Clip(samples, rate, _timings(words, len(utterance.text), len(samples)))
 
 
 def _timings(words: list[WordTiming], length: int, frames: int) -> tuple[WordTiming, ...]:

@@ -15,6 +15,11 @@ def names() -> tuple[str, ...]:
     return (DEFAULT, "system")
 
 
+def takes_ipa(name: str) -> bool:
+    """Whether that engine says `Utterance.phonemes`; the others are given respellings."""
+    return name == "pyttsx3"
+
+
 def load(name: str) -> Engine:
     """An engine, ready to speak in this process. Raises `EngineError` for an unknown name or one that can't run."""
     if name == "pyttsx3":

@@ -1,0 +1,157 @@
+"""What would be broken: a name said wrongly though its reader wrote how, a word changed that only looks alike."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from script.errors import EditError
+from voices.engines.base import Utterance
+from voices.engines.registry import load
+from voices.lexicon import Entry, Lexicon, parse_lexicon, pronounced
+from voices.profile import VoiceProfile
+from voices.spoken_text import SpokenText, speak
+from voices.utterance import utterance_for
+
+ARTHUR = VoiceProfile("pyttsx3", "en-gb+arthur")
+TEXT = """
+include = ["~/house.toml", "../series.toml"]
+
+[words]
+Nynaeve = "/naɪˈniːv/"
+Cthulhu = "kuh-THOO-loo"
+Hermione = { ipa = "həˈmaɪəni", respelling = "her-my-oh-nee" }
+
+[characters."Jory Pell".words]
+Nynaeve = "nin"
+"""
+
+
+def said(printed: str, *entries: Entry, takes_ipa: bool = False) -> str:
+    return pronounced(speak(printed, "en"), entries, "en", takes_ipa=takes_ipa)[0].text
+
+
+def test_a_lexicon_holds_respellings_and_ipa_and_words_of_one_character() -> None:
+    file = parse_lexicon(TEXT)
+    assert file.include == ("~/house.toml", "../series.toml")
+    assert file.lexicon.words == (
+        Entry("Nynaeve", None, "naɪˈniːv"),
+        Entry("Cthulhu", "kuh-THOO-loo", None),
+        Entry("Hermione", "her-my-oh-nee", "həˈmaɪəni"),
+    )
+    assert {entry.word: entry.respelling for entry in file.lexicon.of("Jory Pell")}["Nynaeve"] == "nin"
+    assert file.lexicon.of("Nell") == file.lexicon.of(None) == file.lexicon.words
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[words]\nA = 3\n", 2),
+        ("[words]\nA = ''\n", 2),
+        ("[words]\n'...' = 'x'\n", 2),
+        ("[words]\nA = 'a'\nB = { ip = 'b' }\n", 3),
+        ("[word]\nA = 'a'\n", 1),
+        ("include = 'x.toml'\n", 1),
+        ("[characters.Tom]\nA = 'a'\n", 1),
+        ("[words\n", 1),
+    ],
+)
+def test_what_cannot_be_in_a_lexicon_is_told_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(EditError, match=rf"^lexicon\.toml:{line}: "):
+        parse_lexicon(text)
+
+
+def test_the_narrower_lexicon_wins_word_by_word() -> None:
+    series = parse_lexicon("[words]\nA = 'series'\nB = 'series'\n[characters.Tom.words]\nA = 'tom'\n").lexicon
+    book = parse_lexicon("[words]\nB = 'book'\n[characters.Tom.words]\nC = 'tom'\n").lexicon
+    both = book.over(series)
+    assert {entry.word: entry.respelling for entry in both.of("Nell")} == {"A": "series", "B": "book"}
+    assert {entry.word: entry.respelling for entry in both.of("Tom")} == {"A": "tom", "B": "book", "C": "tom"}
+
+
+def test_whole_words_alone_are_said_anew() -> None:
+    entry = Entry("Cam", "kame")
+    assert said("Cam, “Cam!” Cam's Camera, Scam, Cam-like", entry) == "kame, kame! kame's Camera, Scam, kame-like"
+
+
+def test_a_capital_in_the_lexicon_is_a_capital_in_the_text() -> None:
+    assert said("Polish polish POLISH", Entry("Polish", "poe-lish")) == "poe-lish polish poe-lish"
+    assert said("Lead lead LEAD", Entry("lead", "led")) == "led led led"
+    assert said("the Aes\nSedai, AES SEDAI", Entry("Aes Sedai", "eyes seh-die")) == "the eyes seh-die, eyes seh-die"
+
+
+def test_words_that_are_prepared_for_speech_are_found_too() -> None:
+    assert said("R2-D2 came", Entry("R2-D2", "Artoo-Detoo")) == "Artoo-Detoo came"
+    assert said("“McBRIDE!”", Entry("McBride", "muck-bride")) == "muck-bride!"
+
+
+def test_an_engine_without_phonemes_gets_the_respelling_or_the_word() -> None:
+    hermione = Entry("Hermione", "her-my-oh-nee", "həˈmaɪəni")
+    assert said("Hermione", hermione) == "her-my-oh-nee"
+    assert said("Nynaeve", Entry("Nynaeve", None, "naɪˈniːv")) == "Nynaeve"
+    assert said("Hermione", hermione, takes_ipa=True) == "Hermione"
+
+
+def test_phonemes_lie_on_their_words_with_the_s_of_a_possessive() -> None:
+    entries = (Entry("Nynaeve", None, "naɪˈniːv"), Entry("Loch", None, "lɒx"), Entry("Trish", None, "trɪʃ"))
+    spoken, spans = pronounced(SpokenText.of("Nynaeve saw Trish's Loch"), entries, "en", takes_ipa=True)
+    assert [(spoken.text[start:end], ipa) for start, end, ipa in spans] == [
+        ("Nynaeve", "naɪˈniːv"),
+        ("Trish's", "trɪʃɪz"),
+        ("Loch", "lɒx"),
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="aAbB '-.,£3\n", max_size=30), st.booleans())
+def test_a_lexicon_keeps_the_way_back_to_the_print(text: str, takes_ipa: bool) -> None:
+    entries = (Entry("a", "one two"), Entry("B", None, "biː"), Entry("Ab b", "c", "d"))
+    spoken, spans = pronounced(speak(text, "en"), entries, "en", takes_ipa=takes_ipa)
+    assert len(spoken.text) == len(spoken.source)
+    assert list(spoken.source) == sorted(spoken.source)
+    assert all(0 <= start < end <= len(spoken.text) for start, end, _ in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def spoken_by_espeak(printed: str, *entries: Entry) -> Utterance:
+    utterance = utterance_for(printed, ARTHUR, None, "en-gb", words=entries)
+    assert utterance is not None
+    return utterance
+
+
+def test_a_name_in_ipa_sounds_like_the_word_that_has_these_phonemes() -> None:
+    engine = load("pyttsx3")
+    name = engine.synthesize(spoken_by_espeak("I saw Xyzzy there.", Entry("Xyzzy", "hello", "həˈləʊ")))
+    word = engine.synthesize(spoken_by_espeak("I saw hello there."))
+    assert np.array_equal(name.samples, word.samples)
+    plain = engine.synthesize(spoken_by_espeak("I saw Xyzzy there."))
+    assert not np.array_equal(name.samples[:20_000], plain.samples[:20_000])
+
+
+def test_a_respelled_name_sounds_like_its_respelling() -> None:
+    engine = load("pyttsx3")
+    name = engine.synthesize(spoken_by_espeak("I saw Xyzzy there.", Entry("Xyzzy", "hello")))
+    assert np.array_equal(name.samples, engine.synthesize(spoken_by_espeak("I saw hello there.")).samples)
+
+
+def test_words_after_a_name_in_ipa_are_timed_where_they_stand() -> None:
+    utterance = spoken_by_espeak("Xyzzy came, Xyzzy's gone.", Entry("Xyzzy", None, "ˈzɪzi"))
+    clip = load("pyttsx3").synthesize(utterance)
+    assert [utterance.text[word.start : word.end] for word in clip.words] == ["Xyzzy", "came", "Xyzzy's", "gone"]
+
+
+def test_brackets_in_a_text_are_never_phonemes() -> None:
+    engine = load("pyttsx3")
+    said = (0, 5, "həˈləʊ")
+    brackets = engine.synthesize(Utterance("Xyzzy [[D'e@]].", "en-gb", phonemes=(said,)))
+    spaces = engine.synthesize(Utterance("Xyzzy   D'e@  .", "en-gb", phonemes=(said,)))
+    assert np.array_equal(brackets.samples, spaces.samples)
+
+
+def test_no_lexicon_changes_nothing() -> None:
+    assert Lexicon().of("Tom") == ()
+    assert utterance_for("Tom", ARTHUR, None, "en") == utterance_for("Tom", ARTHUR, None, "en", words=())
