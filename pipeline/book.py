@@ -116,7 +116,12 @@ _KEYS = (
     _Key(("language",), "language", "The story's language: en, en-gb, de, fr …", _language),
     _Key(("cover",), "cover", 'A JPEG or PNG picture in this folder; "" for none.', _text),
     _Key(("speak_titles",), "speak_titles", "Say a chapter's title where the story doesn't print it.", _truth),
-    _Key(("speech", "engine"), "engine", "Whose voices new speakers get: pyttsx3 or system.", _one_of(engine_names())),
+    _Key(
+        ("speech", "engine"),
+        "engine",
+        "Whose voices new speakers get: pyttsx3, openai or system.",
+        _one_of(engine_names()),
+    ),
     _Key(
         ("speech", "speed"),
         "speed",

@@ -39,6 +39,7 @@ def cast_text(
     shares = _shares(chapters, tagged)
     if narrator is not None:
         _check_voice(narrator, book)
+        narrator = registry.find_voice(book.engine, narrator) or narrator
         if text is not None:
             text = _with_narrator(text, narrator, book)
     wishes = _wishes(text, shares, book)

@@ -64,7 +64,8 @@ class Speak:
 
     def patience(self, replies: int) -> float:
         text = self.utterances[replies][1].text if replies < len(self.utterances) else ""
-        return _PATIENCE + _PATIENCE_PER_CHARACTER * len(text) + (_FIRST_PATIENCE if replies == 0 else 0)
+        spare = registry.patience(self.engine)
+        return spare + _PATIENCE + _PATIENCE_PER_CHARACTER * len(text) + (_FIRST_PATIENCE if replies == 0 else 0)
 
 
 @functools.cache

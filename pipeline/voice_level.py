@@ -16,6 +16,7 @@ import numpy as np
 from pipeline.files import write_file
 from pipeline.levels import speech_level, voice_gain
 from pipeline.speaking import loaded_engine
+from voices.engines import registry
 from voices.engines.base import Utterance
 
 _SENTENCES = (
@@ -69,7 +70,7 @@ class MeasureVoice:
         yield gain
 
     def patience(self, replies: int) -> float:
-        return _PATIENCE
+        return _PATIENCE + registry.patience(self.timbre.engine)
 
 
 def known_gain(folder: Path, timbre: Timbre) -> float | None:

@@ -14,7 +14,8 @@ from script.model import NARRATOR, Age
 from script.nearest import nearest
 from script.toml_lines import line_of, parse_toml
 from voices.cast import Cast, SpeakerShare, Wish
-from voices.engines.base import VoiceInfo
+from voices.engines import registry
+from voices.engines.base import EngineError, VoiceInfo
 from voices.profile import GAINS, PANS, PITCHES, RATES, VoiceProfile
 
 FILE = "voices.toml"
@@ -136,15 +137,14 @@ class _Reader:
         engine = table.get("engine", self._engines[0])
         if engine not in self._engines:
             raise self._unknown((*path, "engine"), "speech engine", engine, self._engines)
-        if "voice" in table:
-            self._check_voice((*path, "voice"), engine, table["voice"])
+        voice = table.get("voice")
+        if voice is not None:
+            voice = self._found((*path, "voice"), engine, voice)
         elif "engine" in table and "like" not in table:
             raise self._error(
                 (*path, "engine"), "an engine without a voice; add voice = …, as `make-audio voices` lists it."
             )
-        return Wish(
-            table.get("engine"), table.get("voice"), table.get("like"), **numbers, effects=self._treatments(path, table)
-        )
+        return Wish(table.get("engine"), voice, table.get("like"), **numbers, effects=self._treatments(path, table))
 
     def table(self, path: tuple[str, ...], entry: Any) -> dict[str, Any]:
         if not isinstance(entry, dict):
@@ -179,7 +179,14 @@ class _Reader:
         if table["like"] not in options:
             raise self._unknown((*path, "like"), "speaker", table["like"], options)
 
-    def _check_voice(self, path: tuple[str, ...], engine: str, voice: str) -> None:
+    def _found(self, path: tuple[str, ...], engine: str, voice: str) -> str:
+        """The voice's one name."""
+        try:
+            found = registry.find_voice(engine, voice)
+        except EngineError as error:
+            raise self._error(path, str(error)) from error
+        if found is not None:
+            return found
         infos = self._voices(engine)
         names = [info.name for info in infos]
         language, plus, variant = voice.partition("+")
@@ -189,6 +196,7 @@ class _Reader:
         )
         if voice not in names and not mixed:
             raise self._unknown(path, "voice", voice, names, " `make-audio voices` lists them all.")
+        return voice
 
     def _treatments(self, path: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...] | None:
         if "effects" not in table:

@@ -15,7 +15,7 @@ def voices(
         str, typer.Option("--language", help="Voices for this language: en, en-gb, de, …", metavar="LANGUAGE")
     ] = "en",
     engine: Annotated[
-        str, typer.Option("--engine", help="pyttsx3, or system: the voices of this computer.")
+        str, typer.Option("--engine", help="pyttsx3; openai: a speech server; system: this computer.")
     ] = "pyttsx3",
     json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
     debug: Debug = False,

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_engine_is_named_the_default_first() -> None:
-    assert names() == ("pyttsx3", "system")
+    assert names() == ("pyttsx3", "openai", "system")
 
 
 def test_a_misspelt_engine_is_told_the_right_name() -> None:

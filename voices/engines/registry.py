@@ -12,7 +12,7 @@ DEFAULT: Final = "pyttsx3"
 
 def names() -> tuple[str, ...]:
     """The engines there are, the default one first."""
-    return (DEFAULT, "system")
+    return (DEFAULT, "openai", "system")
 
 
 def takes_ipa(name: str) -> bool:
@@ -26,6 +26,10 @@ def load(name: str) -> Engine:
         from voices.engines.pyttsx3_engine import Pyttsx3Engine
 
         return Pyttsx3Engine()
+    if name == "openai":
+        from voices.engines.openai_engine import OpenAIEngine
+
+        return OpenAIEngine()
     if name == "system":
         from voices.engines.system_engine import SystemEngine
 
@@ -44,6 +48,21 @@ def voice_infos(name: str, language: str = "en") -> tuple[VoiceInfo, ...]:
 
         return espeak_voices.voice_infos(language)
     return load(name).voices()
+
+
+def find_voice(name: str, voice: str) -> str | None:
+    """A voice's one name, where any name may be a voice's; None for an engine that lists all it has. Raises
+    `EngineError` for a name that can't be one."""
+    if name != "openai":
+        return None
+    from voices.engines.openai_engine import OpenAIEngine
+
+    return OpenAIEngine().find(voice)
+
+
+def patience(name: str) -> float:
+    """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
+    return 1200.0 if name == "openai" else 0.0
 
 
 def narrator(name: str, language: str = "en") -> str:

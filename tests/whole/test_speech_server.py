@@ -1,0 +1,49 @@
+"""What would be broken: a book in the voice of a speech server. The server is real, its voice is espeak's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.local_server import LocalServer
+from tests.voices.test_engines_openai_engine import espeak
+from tests.whole.command import TINY, audio_of, clean_environment, make_audio, planned
+
+KEY = "sk-test-0123456789abcdef"
+
+
+@pytest.fixture
+def server() -> Iterator[LocalServer]:
+    with LocalServer(espeak) as running:
+        yield running
+
+
+def test_a_server_speaks_its_lines_once_and_the_key_is_nowhere(tmp_path: Path, server: LocalServer) -> None:
+    story, folder = tmp_path / "door.txt", tmp_path / "door"
+    story.write_text(TINY, encoding="utf-8")
+    make_audio(story, "--chapter", "1")
+    voices = folder / "voices.toml"
+    head, _, rest = voices.read_text(encoding="utf-8").partition("[narrator]\n")
+    table, _, others = rest.partition("\n\n")
+    assert "engine =" in table
+    changed = f'{head}[narrator]\nengine = "openai"\nvoice = "nova"\n\n{others}'
+    voices.write_text(changed, encoding="utf-8")
+    environment = clean_environment(
+        MAKE_AUDIO_SPEECH_URL=server.url, MAKE_AUDIO_SPEECH_MODEL="tiny", MAKE_AUDIO_SPEECH_KEY=KEY
+    )
+    ran = make_audio(folder, env=environment)
+    assert voices.read_text(encoding="utf-8") == changed
+    spoken = [asked.body["input"] for asked in server.asked]
+    assert "asked Anna." in spoken
+    assert {(asked.body["model"], asked.body["voice"]) for asked in server.asked} == {("tiny", "nova")}
+    assert {asked.headers["Authorization"] for asked in server.asked} == {f"Bearer {KEY}"}
+    assert len(spoken) == len(set(spoken))
+    assert KEY not in ran.stdout + ran.stderr
+    for path in folder.rglob("*"):
+        assert not path.is_file() or KEY.encode() not in path.read_bytes(), path
+    audio = audio_of(folder)
+    again = make_audio(folder, env=environment)
+    assert planned(again)[0] == 0
+    assert (audio_of(folder), len(server.asked)) == (audio, len(spoken))
