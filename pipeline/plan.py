@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from pipeline.speaking import expected_seconds, loaded_engine
 from pipeline.timeline import SAMPLE_RATE
 from pipeline.voicing import VoicedLine, channels_of, titled, voice_chapter
 from script.model import Chapter, CueKind, Line
+from voices.lexicon import Lexicon, heard_in
 
 if TYPE_CHECKING:
     from voices.cast import Cast
@@ -220,7 +221,15 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
         profiles,
         [[paragraph.kind, [_heard(item, line) for line in paragraph.lines]] for paragraph in chapter.paragraphs],
         _pause_cues(chapter),
+        _words(item, book, speakers),
     )
+
+
+def _words(item: EditedChapter, book: Book, speakers: Collection[str | None]) -> Lexicon:
+    """What of the lexicon may be heard in a chapter."""
+    spoken = " ".join(item.text_of(line) for line in item.chapter.lines if line.kind.spoken)
+    heard = heard_in(item.lexicon, spoken, book.language)
+    return replace(heard, characters=tuple(entry for entry in heard.characters if entry[0] in speakers))
 
 
 def _heard(item: EditedChapter, line: Line) -> list[str | None]:

@@ -18,6 +18,9 @@ from voices.spoken_text import SpokenText, speak
 
 FILE = "lexicon.toml"
 _KEYS = ("ipa", "respelling")
+_TOKEN = re.compile(r"[^\W_]+")
+_IN_SIGNS = re.compile(r"[^\w\s.,;:!?‘“”\"—-]|\d|^\W*\w{1,7}\.|\b[IVXLC]+\b")
+"""What a word holds that may be said as another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,28 @@ def pronounced(
         if entry is not None and entry.ipa is not None:
             spans.append((match.start(), match.end(), entry.ipa + (_possessive(entry.ipa) if match[2] else "")))
     return text, tuple(spans)
+
+
+def heard_in(lexicon: Lexicon, text: str, language: str) -> Lexicon:
+    """The entries that may be heard where `text` is read: all that share a word with it, also with a figure or an
+    abbreviation of it in full. For telling what a changed entry concerns, without preparing every line."""
+    if lexicon == NO_WORDS:
+        return lexicon
+    words = text.split()
+    # What a sign is said as depends on its neighbours: "Henry IV", "£3 10s".
+    near = {place + step for place, word in enumerate(words) if _IN_SIGNS.search(word) for step in (-1, 0, 1)}
+    in_signs = " ".join(words[place] for place in sorted(near) if 0 <= place < len(words))
+    vocabulary = _tokens(text) | _tokens(speak(in_signs, language).text)
+
+    def heard(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(entry for entry in entries if not vocabulary.isdisjoint(_tokens(entry.word)))
+
+    people = ((name, heard(entries)) for name, entries in lexicon.characters)
+    return Lexicon(heard(lexicon.words), tuple((name, entries) for name, entries in people if entries))
+
+
+def _tokens(text: str) -> set[str]:
+    return set(_TOKEN.findall(text.casefold()))
 
 
 class _Said:

@@ -66,3 +66,13 @@ def test_a_lexicon_that_is_wrong_is_told_in_one_sentence(tmp_path: Path, text: s
 
 def test_no_lexicon_is_no_fault(tmp_path: Path) -> None:
     assert load_lexicon(tmp_path / "lexicon.toml").words == ()
+
+
+def test_a_chapter_without_the_word_is_not_mixed_again(rendered: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (rendered / "audio").glob("*.mp3")}
+    (rendered / "lexicon.toml").write_text('[words]\nwindow = "winder"\nnobody = "nobuddy"\n', encoding="utf-8")
+    loaded = load(open_production(rendered))
+    assert [chapter.to_mix for chapter in loaded.planned.chapters] == [False, True]
+    assert not render(open_production(rendered), jobs=1).failed
+    changed = {name for name, data in before.items() if (rendered / "audio" / name).read_bytes() != data}
+    assert changed == {"002 - CHAPTER TWO.mp3"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from script.errors import EditError
 from voices.engines.base import Utterance
 from voices.engines.registry import load
-from voices.lexicon import Entry, Lexicon, parse_lexicon, pronounced
+from voices.lexicon import Entry, Lexicon, heard_in, parse_lexicon, pronounced
 from voices.profile import VoiceProfile
 from voices.spoken_text import SpokenText, speak
 from voices.utterance import utterance_for
@@ -155,3 +155,21 @@ def test_brackets_in_a_text_are_never_phonemes() -> None:
 def test_no_lexicon_changes_nothing() -> None:
     assert Lexicon().of("Tom") == ()
     assert utterance_for("Tom", ARTHUR, None, "en") == utterance_for("Tom", ARTHUR, None, "en", words=())
+
+
+@pytest.mark.parametrize(
+    ("word", "printed"),
+    [
+        ("Tom", "“Tom’s here!”"),
+        ("Doctor", "Dr. Watson"),
+        ("eighteen", "in 1815"),
+        ("fourth", "Henry IV of France"),
+        ("and", "Smith & Co"),
+        ("have", "I ha' never"),
+        ("R2-D2", "R2-D2!"),
+    ],
+)
+def test_entries_that_can_be_heard_in_a_text_are_told(word: str, printed: str) -> None:
+    entry = Entry(word, "x")
+    assert pronounced(speak(printed, "en"), (entry,), "en", takes_ipa=False)[0].text != speak(printed, "en").text
+    assert heard_in(Lexicon((entry, Entry("Zaphod", "y"))), printed, "en").words == (entry,)
