@@ -35,6 +35,8 @@ def voices(
     ]
     if not infos:
         known = sorted({info.language.lower().partition("-")[0] for info in registry.voice_infos(engine)})
+        if not known:
+            raise UsageError(f"{engine} has no voices: its server is not known. Set OPENAI_BASE_URL to its address.")
         raise UsageError(f'No voice of {engine} speaks "{language}": it speaks {", ".join(known)}.')
     if json:
         print_json(infos)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.local_server import LocalServer
 from tests.voices.test_engines_openai_engine import espeak
-from tests.whole.command import TINY, audio_of, clean_environment, make_audio, planned
+from tests.whole.command import TINY, audio_of, clean_environment, ends_plainly, make_audio, planned
 
 KEY = "sk-test-0123456789abcdef"
 
@@ -47,3 +47,9 @@ def test_a_server_speaks_its_lines_once_and_the_key_is_nowhere(tmp_path: Path, s
     again = make_audio(folder, env=environment)
     assert planned(again)[0] == 0
     assert (audio_of(folder), len(server.asked)) == (audio, len(spoken))
+
+
+def test_without_a_server_the_way_to_name_one_is_said() -> None:
+    environment = clean_environment(MAKE_AUDIO_SPEECH_URL="", OPENAI_BASE_URL="")
+    ran = make_audio("voices", "--engine", "openai", check=False, env=environment)
+    assert "Set OPENAI_BASE_URL" in ends_plainly(ran, 2)
