@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,10 +12,13 @@ from pipeline.lexicons import load_lexicon
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
 from script.errors import MakeAudioError
-from script.model import Chapter, Line, Script
-from script.script_file import ParsedChapter, format_chapter, parse_chapter, read_sheet
+from script.model import Chapter, Character, Line, Script
+from script.renaming import rename_in_script
+from script.script_file import ParsedChapter, format_chapter, parse_chapter, read_sheet, rename_speakers
 from script.serial import load_script
+from voices.cast_file import FILE
 from voices.lexicon import NO_WORDS, Lexicon
+from voices.people import parse_people, shown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,26 @@ class Edited:
     tagged: Script | None
     """The tagger's last result."""
     warnings: tuple[str, ...]
+    people: tuple[Character, ...] = ()
+    """What voices.toml tells of characters: they have their names here."""
+
+
+def voices_text(production: Production) -> str | None:
+    """voices.toml; None where there is none yet. Raises `DiskError`."""
+    return read_text(production.voices_file) if production.voices_file.is_file() else None
+
+
+def told_people(voices: str | None) -> tuple[Character, ...]:
+    """What voices.toml (None: there is none) tells of characters. Raises `EditError`."""
+    return parse_people(voices, name=FILE) if voices is not None else ()
+
+
+def renamed_texts(texts: Mapping[str, str], people: Sequence[Character], folder: str) -> dict[str, str]:
+    """Script files with the characters under the names that they are to have. Raises `EditError`."""
+    names = shown_names(people)
+    if not names:
+        return dict(texts)
+    return {file: rename_speakers(text, names, f"{folder}/{file}") for file, text in texts.items()}
 
 
 def script_texts(production: Production) -> dict[str, str]:
@@ -86,9 +109,12 @@ def load_edited(production: Production, title: str, *, only: Collection[int] | N
     Raises `EditError` ("script/NAME:LINE: …", "lexicon.toml:LINE: …") and `DiskError`.
     """
     record: Record | None = load_record(production)
+    people = told_people(voices_text(production))
     tagged = load_tagged(production.base_file)
+    if tagged is not None:
+        tagged = rename_in_script(tagged, people)
     known = known_chapters(record.files, tagged) if record else None
-    texts = script_texts(production)
+    texts = renamed_texts(script_texts(production), people, production.script_folder.name)
     bases = {}
     if known:
         where = find_renamed(known, texts)
@@ -103,22 +129,26 @@ def load_edited(production: Production, title: str, *, only: Collection[int] | N
         for item in chapters
     )
     lexicon = load_lexicon(production.lexicon_file)
-    return Edited(tuple(replace(item, lexicon=lexicon) for item in named), tagged, warnings)
+    return Edited(tuple(replace(item, lexicon=lexicon) for item in named), tagged, warnings, people)
 
 
 def parse_chapters(
-    texts: Mapping[str, str], bases: Mapping[str, Chapter], *, only: Collection[int] | None = None
+    texts: Mapping[str, str],
+    bases: Mapping[str, Chapter],
+    *,
+    only: Collection[int] | None = None,
+    folder: str = "script",
 ) -> tuple[tuple[EditedChapter, ...], tuple[str, ...]]:
     """The chapters of script files (name → text) in the order of their names, and warnings about them.
 
-    `bases` are the tagger's chapters by file name. Raises `EditError`.
+    `bases` are the tagger's chapters by file name; `folder` is where the files are. Raises `EditError`.
     """
     chapters: list[EditedChapter] = []
     warnings: list[str] = []
     for number, name in enumerate(sorted(texts), 1):
         if only is not None and number not in only:
             continue
-        parsed = _parsed(texts[name], f"script/{name}", bases.get(name))
+        parsed = _parsed(texts[name], f"{folder}/{name}", bases.get(name))
         chapter = replace(parsed.chapter, number=number)
         chapters.append(EditedChapter(name, chapter, parsed.numbers, bases.get(name), parsed.changed_words))
         warnings += parsed.warnings

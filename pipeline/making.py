@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING
 
 from pipeline.book import Book, SectionChoice, merge_sections, read_book, update_book_file
 from pipeline.casting import cast_text
-from pipeline.edited import EditedChapter, known_chapters, load_tagged, parked_texts, parse_chapters, script_texts
+from pipeline.corrections import Followed, known_of, lines_that_follow, marks_of, tells_nothing_new, unused
+from pipeline.edited import (
+    EditedChapter,
+    known_chapters,
+    load_edited,
+    load_tagged,
+    parked_texts,
+    parse_chapters,
+    renamed_texts,
+    script_texts,
+    told_people,
+    voices_text,
+)
 from pipeline.files import plain_errors, read_text, safe_name, sha256, write_file
 from pipeline.intake import (
     Kept,
@@ -26,7 +38,7 @@ from pipeline.intake import (
     title_of,
 )
 from pipeline.matching import shared
-from pipeline.merging import Known, ScriptFiles, merge_script
+from pipeline.merging import Known, ScriptFiles, find_renamed, merge_script
 from pipeline.opinions import Adviser, advised_production, open_questions, remembered
 from pipeline.production import (
     FolderError,
@@ -41,8 +53,9 @@ from pipeline.revision import reading_revision
 from pipeline.update import Change, apply_update, finish_update
 from script.errors import EditError
 from script.merge import merge_chapter
-from script.model import Script
+from script.model import Character, Script
 from script.nearest import nearest
+from script.renaming import rename_in_script
 from script.script_file import parse_chapter
 from script.serial import dump_script
 from script.toml_lines import line_of
@@ -90,6 +103,10 @@ class _Start:
     options: Options
     say: Say
     adviser: Adviser | None
+    voices_text: str | None
+    """voices.toml, read once."""
+    people: tuple[Character, ...]
+    """What it tells of characters."""
 
     def book(self) -> Book | None:
         """Raises `EditError`."""
@@ -155,21 +172,49 @@ def update_production(
         start = _start(production, options or Options(), say, adviser)
         book, record = start.book(), start.record
         if book is not None and record is not None and _choices_differ(book, record):
-            source = production.source_folder / record.source
-            if not source.is_file():
-                raise FolderError(
-                    f"{source} is gone, so the sections of book.toml can't be put in or out. Give the story file "
-                    f"again: make-audio STORY -o {folder}"
-                )
+            source = _kept_source(production, record, "the sections of book.toml can't be put in or out")
             _tag_and_merge(start, _read(source), source)
         elif book is not None:
             _refresh(start, book)
     return production
 
 
+def retag_production(folder: Path, *, say: Say = _silent) -> tuple[Followed, ...]:
+    """Tags the story of a production again, with all that a person corrected as certain; gives the lines that follow.
+
+    Raises what `update_production` raises, and `FolderError` where nothing is remembered of the story.
+    """
+    production = Production(folder) if is_ours(Production(folder)) else open_production(folder)
+    with production.locked():
+        _finish(production)
+        production = open_production(folder)
+        start = _start(production, Options(), say, None)
+        book, record = start.book(), start.record
+        if book is None or record is None:
+            raise FolderError(
+                f"{production.story_folder} doesn't tell which story this is. Give the story file again: "
+                f"make-audio STORY -o {folder}"
+            )
+        source = _kept_source(production, record, "its lines can't be tagged again")
+        before = load_edited(production, book.title)
+        _tag_and_merge(start, _read(source), source)
+        return tuple(lines_that_follow(before.chapters, load_edited(production, book.title).chapters))
+
+
+def _kept_source(production: Production, record: Record, what: str) -> Path:
+    """The story's file as it was read. Raises `FolderError` where it is gone, saying `what` is not possible."""
+    source = production.source_folder / record.source
+    if not source.is_file():
+        raise FolderError(
+            f"{source} is gone, so {what}. Give the story file again: make-audio STORY -o {production.folder}"
+        )
+    return source
+
+
 def _start(production: Production, options: Options, say: Say, adviser: Adviser | None) -> _Start:
     book_text = read_text(production.book_file) if production.book_file.is_file() else None
-    return _Start(production, load_record(production), book_text, options, say, adviser)
+    voices = voices_text(production)
+    return _Start(production, load_record(production), book_text, options, say, adviser, voices, told_people(voices))
 
 
 def _make(
@@ -266,7 +311,9 @@ def _tag_and_merge(start: _Start, story: Story, story_path: Path) -> None:
         raise EditError("book.toml: no section of the story is read. Set read = true for at least one of [[sections]].")
     story = replace(story, language=book.language)
     chosen = {id(section) for section, choice in zip(story.sections, book.sections, strict=True) if choice.read}
-    tagged = remembered(production, tag_story(story, include=lambda section: id(section) in chosen))
+    edited = _edited(start)
+    known = known_of(edited, start.people, story, [s for s in story.sections if id(s) in chosen])
+    tagged = remembered(production, tag_story(story, include=lambda section: id(section) in chosen, known=known))
     for warning in story.warnings:
         say(warning)
     new_record = Record(
@@ -278,6 +325,7 @@ def _tag_and_merge(start: _Start, story: Story, story_path: Path) -> None:
         files=(),
         left_out=left_out_texts(story),
         warnings=story.warnings,
+        corrections=marks_of(edited, start.people),
     )
     _merge_and_write(start, tagged, book, new_record, (source, own_cover, chosen_picture))
 
@@ -287,10 +335,17 @@ def _refresh(start: _Start, book: Book) -> None:
     production, record = start.production, start.record
     book, cover = _with_options(start, book)
     tagged = load_tagged(production.base_file)
+    if record is not None and tagged is not None:
+        seen = [person for person in start.people if tells_nothing_new(person, tagged.characters)]
+        seen = [person for person in seen if unused((), [person], record.corrections) != (0, 0)]
+        record = replace(record, corrections=tuple(sorted([*record.corrections, *marks_of((), seen)])))
     if record is None or known_chapters(record.files, tagged) is None or tagged is None:
         # The memory is gone. What people see and edit is all there: it is the book.
-        chapters, _ = parse_chapters(script_texts(production), {})
-        _write(production, [_voices_change(start, chapters, tagged, book), _book_change(start, book)], (cover,))
+        texts = script_texts(production)
+        renamed = renamed_texts(texts, start.people, "script")
+        chapters, _ = parse_chapters(renamed, {})
+        changes = [*_file_changes("script", texts, renamed), _voices_change(start, chapters, tagged, book)]
+        _write(production, [*changes, _book_change(start, book)], (cover,))
         return
     _merge_and_write(start, tagged, book, record, (cover,))
 
@@ -299,6 +354,7 @@ def _merge_and_write(start: _Start, tagged: Script, book: Book, record: Record, 
     production = start.production
     # Read once, as book.toml is: what is merged is what the update says was there before.
     script, in_park = script_texts(production), parked_texts(production)
+    tagged = rename_in_script(tagged, start.people)
     files = _merged(start, tagged, book, script, in_park)
     if start.adviser is not None:
         edited, _ = parse_chapters(files.script, {item.file: item.base for item in files.known})
@@ -343,20 +399,40 @@ def _write(production: Production, changes: Sequence[Change], kept: Sequence[Kep
 def _merged(
     start: _Start, tagged: Script, book: Book, script: Mapping[str, str], in_park: Mapping[str, str]
 ) -> ScriptFiles:
-    production, record = start.production, start.record
-    known: tuple[Known, ...] | None = None
-    parked_known: tuple[Known, ...] | None = None
-    if record is not None:
-        known = known_chapters(record.files, load_tagged(production.base_file))
-        parked_known = known_chapters(record.parked, load_tagged(production.parked_file))
+    known, parked_known = _bases(start)
     return merge_script(
         tagged.chapters,
         known=known,
-        script=script,
+        script=renamed_texts(script, start.people, "script"),
         parked_known=parked_known or (),
-        parked=in_park,
+        parked=renamed_texts(in_park, start.people, "story/parked"),
         title=book.title if len(tagged.chapters) == 1 else "Chapter",
     )
+
+
+def _bases(start: _Start) -> tuple[tuple[Known, ...] | None, tuple[Known, ...] | None]:
+    """The tagger's last chapters, in the book and parked; with the names that characters have now."""
+    production, record = start.production, start.record
+    if record is None:
+        return None, None
+    tagged, parked = load_tagged(production.base_file), load_tagged(production.parked_file)
+    return (
+        known_chapters(record.files, tagged and rename_in_script(tagged, start.people)),
+        known_chapters(record.parked, parked and rename_in_script(parked, start.people)),
+    )
+
+
+def _edited(start: _Start) -> list[EditedChapter]:
+    """The script files as a person left them, also of chapters that are not in the book. Raises `EditError`."""
+    production = start.production
+    known, parked_known = _bases(start)
+    script = renamed_texts(script_texts(production), start.people, "script")
+    where = find_renamed(known or (), script)
+    bases = {where[item.file]: item.base for item in known or () if item.file in where}
+    in_park = renamed_texts(parked_texts(production), start.people, "story/parked")
+    chapters, _ = parse_chapters(script, bases)
+    parked, _ = parse_chapters(in_park, {item.file: item.base for item in parked_known or ()}, folder="story/parked")
+    return [*chapters, *parked]
 
 
 def _finish(production: Production) -> None:
@@ -379,8 +455,7 @@ def _reconciled(path: str, before: str | None, found: str, after: str | None) ->
 
 
 def _voices_change(start: _Start, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book) -> Change:
-    production, options = start.production, start.options
-    before = read_text(production.voices_file) if production.voices_file.is_file() else None
+    production, options, before = start.production, start.options, start.voices_text
     after = cast_text(before, chapters, tagged, book, options.voice)
     if options.voice is not None and after != before:
         start.say(f"Written to voices.toml, to hold from now on: the narrator's voice is {options.voice}.")

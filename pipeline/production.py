@@ -157,6 +157,8 @@ class Record:
     """The script file's name of each chapter that is parked."""
     left_out: tuple[LeftOutText, ...] = ()
     warnings: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    """Marks of what people had corrected when the story was tagged (`pipeline.corrections`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def load_record(production: Production) -> Record | None:
             parked=tuple(data["parked"]),
             left_out=tuple(LeftOutText(**entry) for entry in data["left_out"]),
             warnings=tuple(data["warnings"]),
+            corrections=tuple(data.get("corrections", ())),
         )
     except (KeyError, TypeError):
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.book import Book, read_book
 from pipeline.cache import CacheUse, ClipCache
 from pipeline.chapter_audio import ChapterResult
-from pipeline.edited import Edited, load_edited
+from pipeline.edited import Edited, load_edited, voices_text
 from pipeline.ffmpeg import FFmpeg, find_ffmpeg
 from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, same_name, sha256
 from pipeline.plan import Plan, PlannedBook, PlannedChapter, make_plan, plan_book, still_there
@@ -183,7 +183,7 @@ def _intent(loaded: Loaded, cache: ClipCache, chapters: Collection[int] | None, 
     whole = len(chosen) == len(planned.chapters)
     book_formats = ("m4b",) if whole and planned.m4b_to_make else ()
     plan = make_plan(chosen, loaded.book, cache, jobs=jobs, book_formats=book_formats)
-    warnings = list(script_warnings(loaded.edited))
+    warnings = list(script_warnings(loaded.edited, voices_text(loaded.production)))
     if not whole and planned.m4b_to_make:
         warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
     return _Intent(chosen, whole, plan, tuple(warnings))

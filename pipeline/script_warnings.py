@@ -1,17 +1,69 @@
-"""What in the script files can't be heard yet, said once for each kind of thing."""
+"""What in the files that people edit is probably not meant so, or can't be heard yet: a sentence each."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.edited import Edited
-from script.model import CueKind
+from script.model import NARRATOR, CueKind
+from script.nearest import nearest
+from script.toml_lines import line_of
+from voices.cast_file import FILE
+
+_MISSPELT = 0.75
+"""Of equal letters: a name so much like a character's, and nowhere in the story, is taken for a slip."""
 
 
-def script_warnings(edited: Edited) -> tuple[str, ...]:
-    """One sentence for each kind of cue that stays silent."""
+def script_warnings(edited: Edited, voices: str | None) -> tuple[str, ...]:
+    """One sentence for each kind of cue that stays silent, and for each name that looks misspelt, in the script files
+    or in voices.toml (`voices`; valid TOML)."""
     cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
-    return tuple(
+    silent = (
         f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
         for kind, count in cues.items()
     )
+    return (*silent, *_odd_names(edited, voices))
+
+
+def _odd_names(edited: Edited, voices: str | None) -> Iterator[str]:
+    if edited.tagged is None:
+        return
+    names = {character.name for character in edited.tagged.characters}
+    owners = {alias: character.name for character in edited.tagged.characters for alias in character.aliases}
+    places = _first_places(edited)
+    for name in [name for name in places if name not in names]:
+        if name in owners:
+            yield (
+                f"{places[name]}: {name} is another name of {owners[name]}, with a voice of its own here. Write "
+                f'@{owners[name]}, or add aliases = ["{name}"] to them in voices.toml.'
+            )
+        elif meant := _meant(name, names, edited):
+            yield f"{places[name]}: {name} is new: did you mean {meant}?"
+    tables = tomllib.loads(voices or "").get("characters", {})
+    told = {person.name for person in edited.people}
+    for name in tables if isinstance(tables, dict) else ():
+        unheard = name not in names and name not in owners and name not in places and name not in told
+        if unheard and (meant := _meant(name, names | places.keys(), edited)):
+            line = line_of(voices or "", ("characters", name))
+            yield f"{FILE}:{line}: nobody called {name} speaks: did you mean {meant}?"
+
+
+def _first_places(edited: Edited) -> dict[str, str]:
+    """The address of each speaker's first line."""
+    places: dict[str, str] = {}
+    for item in edited.chapters:
+        for line, number in zip(item.chapter.lines, item.numbers, strict=True):
+            if line.speaker not in (None, NARRATOR):
+                places.setdefault(line.speaker or "", f"{item.address}:{number}")
+    return places
+
+
+def _meant(name: str, names: set[str], edited: Edited) -> str | None:
+    """Whose name it is, misspelt; None where the story has the name as it is, or nobody is called much like it."""
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    if any(whole.search(item.chapter.text) for item in edited.chapters):
+        return None
+    return nearest(name, sorted(names), alike=_MISSPELT)

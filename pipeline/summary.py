@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.book import Book, read_book
 from pipeline.casting import cast_of
-from pipeline.edited import Edited, EditedChapter, load_edited, words_by_speaker
+from pipeline.corrections import unused
+from pipeline.edited import Edited, EditedChapter, load_edited, voices_text, words_by_speaker
 from pipeline.files import read_text
 from pipeline.production import Production, Record, load_outputs, load_record
 from pipeline.release_names import FOLDER, chapter_file, master_prefix
+from pipeline.script_warnings import script_warnings
 from pipeline.timeline import SAMPLE_RATE
 from script.model import DOUBTFUL, Kind
 
@@ -108,6 +110,8 @@ class Summary:
     failed: tuple[FailedLine, ...]
     changed_words: int
     plan: Plan | None
+    corrected: tuple[int, int]
+    """(lines, characters) that a person corrected since the story was tagged: `make-audio retag` makes use of them."""
     second_opinion: Tally | None = None
     """What a model said of doubtful lines in this run, if one was asked."""
 
@@ -116,13 +120,13 @@ def summarize(production: Production) -> Summary:
     """What the production is now, without rendering. Raises `EditError`, `DiskError`."""
     book = read_book(read_text(production.book_file))
     edited = load_edited(production, book.title)
-    return summary_of(production, book, edited, load_cast(production, edited, book))
+    warnings = script_warnings(edited, voices_text(production))
+    return summary_of(production, book, edited, load_cast(production, edited, book), warnings=warnings)
 
 
 def load_cast(production: Production, edited: Edited, book: Book) -> Cast:
     """The cast as voices.toml says. Raises `EditError`, `DiskError`."""
-    text = read_text(production.voices_file) if production.voices_file.is_file() else None
-    return cast_of(text, edited.chapters, edited.tagged, book)
+    return cast_of(voices_text(production), edited.chapters, edited.tagged, book)
 
 
 def summary_of(
@@ -175,6 +179,7 @@ def summary_of(
         failed=tuple(failed),
         changed_words=sum(chapter.changed_words for chapter in chapters),
         plan=plan,
+        corrected=unused(edited.chapters, edited.people, record.corrections) if record else (0, 0),
     )
 
 

@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Iterable
 
 
-def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option most like `word`, letter case aside; None if none is much like it. Of equals, the first."""
+def nearest(word: str, options: Iterable[str], *, alike: float = 0.5) -> str | None:
+    """The option most like `word`, letter case aside; None if none is much like it: of equal letters, a share of at
+    least `alike`, or a whole part. Of equals, the first."""
     folded = {option.casefold(): option for option in reversed(list(options))}
     wanted = word.casefold().strip()
     if wanted in folded:
@@ -16,5 +17,5 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     parts = [option for key, option in reversed(folded.items()) if wanted and wanted in key]
     if parts:
         return min(parts, key=len)
-    close = difflib.get_close_matches(wanted, list(reversed(folded)), n=1, cutoff=0.5)
+    close = difflib.get_close_matches(wanted, list(reversed(folded)), n=1, cutoff=alike)
     return folded[close[0]] if close else None

@@ -16,7 +16,7 @@ back from the stored chapter by alignment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from script.errors import EditError
@@ -186,6 +186,33 @@ def _write_mark(mark: Mark) -> str:
 def read_sheet(text: str, name: str) -> tuple[Sheet, tuple[str, ...]]:
     """What a script file says, and warnings about it. Raises `EditError` ("NAME:LINE: …")."""
     return _Reader(name).read(text)
+
+
+def rename_speakers(text: str, names: Mapping[str, str], name: str) -> str:
+    """The script file with speakers under other names (old → new) in its tags: not another character is changed.
+
+    Raises `EditError` ("NAME:LINE: …").
+    """
+    sheet, _ = read_sheet(text, name)
+    lines = text.split("\n")
+    for span in sheet.spans:
+        new = names.get(span.label.speaker or "")
+        if new is not None:
+            lines[span.number - 1] = _with_name(lines[span.number - 1], new)
+    return "\n".join(lines)
+
+
+def _with_name(line: str, name: str) -> str:
+    tag = line.index("@")
+    colon = _COLON.match(line, tag)
+    if colon is None:
+        return line
+    end = next((m.start() for m in _GROUPS.finditer(line, tag, colon.end() - 1) if not m[0].startswith("\\")), -1)
+    end = colon.end() - 1 if end < 0 else end
+    start = tag + 1
+    while line[start] in " \t?":
+        start += 1
+    return line[:start] + escape_name(name) + line[len(line[:end].rstrip()) :]
 
 
 class _Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import tomlkit
@@ -16,6 +17,8 @@ from script.toml_lines import line_of, parse_toml
 from voices.cast import Cast, SpeakerShare, Wish
 from voices.engines import registry
 from voices.engines.base import EngineError, VoiceInfo
+from voices.people import KEYS as _PERSON_KEYS
+from voices.people import parse_people, shown_names
 from voices.profile import GAINS, PANS, PITCHES, RATES, VoiceProfile
 
 FILE = "voices.toml"
@@ -36,6 +39,10 @@ _HEADER = """\
 #   pan      -1 left to 1 right; 0 is the middle
 #   effects  treatments on every line of this speaker, such as ["NAME"]
 #   engine   the speech engine that has the voice
+#   name     the name to show instead; another character's makes the two one, with that one's voice
+#   aliases  other names of the same character, such as ["Lizzy", "Miss Eliza"]
+#   gender   "female" or "male"
+#   age      "child", "adult" or "old"
 # Whatever isn't given is normal. [unknown] speaks the lines whose speaker nobody knows.
 # New characters are added at the end; what you wrote stays as it is.
 """
@@ -56,23 +63,31 @@ def parse_cast(
     *,
     name: str = FILE,
 ) -> dict[str | None, Wish]:
-    """What a person wrote of each speaker; None stands for unknown, `NARRATOR` for the narrator.
+    """What a person wrote of each speaker; None stands for unknown, `NARRATOR` for the narrator. Who is given another
+    name stands under that; where several tables are one character's, the one with the character's name counts, else the
+    first.
 
     `speakers` are the story's characters, `engines` the names of the engines, the default one first, `voices` gives an
     engine's voices and `effects` are the names of the treatments. Raises `EditError` ("voices.toml:LINE: …", with the
     nearest valid name) for a key, name, type or value that can't be.
     """
     document: dict[str, Any] = parse_toml(text, name).unwrap()
-    reader = _Reader(text, name, {*speakers, *_characters(document)}, engines, voices, effects)
+    names = shown_names(parse_people(text, name=name))
+    known = {*speakers, *_characters(document), *names, *names.values()}
+    reader = _Reader(text, name, known, engines, voices, effects)
     reader.known_keys((), document, _TABLES, "table")
     wishes: dict[str | None, Wish] = {}
     for speaker, key in ((NARRATOR, "narrator"), (None, "unknown")):
         if key in document:
             wishes[speaker] = reader.wish((key,), document[key])
     reader.table(("characters",), document.get("characters", {}))
-    for character, entry in document.get("characters", {}).items():
-        wishes[character] = reader.wish(("characters", character), entry)
-    reader.no_circle(wishes)
+    tables: dict[str | None, str] = {}
+    for character, entry in _own_first(document, names):
+        wish = reader.wish(("characters", character), entry)
+        shown = names.get(character, character)
+        if tables.setdefault(shown, character) == character:
+            wishes[shown] = replace(wish, like=names.get(wish.like, wish.like) if wish.like else None)
+    reader.no_circle(wishes, tables)
     return wishes
 
 
@@ -85,7 +100,11 @@ def update_cast_file(text: str | None, speakers: Sequence[SpeakerShare], cast: C
     """
     shares = {share.name: share for share in speakers}
     document: dict[str, Any] = parse_toml(text or "", name).unwrap()
-    given = {NARRATOR} & document.keys() | _characters(document).keys()
+    people = shown_names(parse_people(text or "", name=name))
+    tables: dict[str, str] = {}
+    for character, _ in _own_first(document, people):
+        tables.setdefault(people.get(character, character), character)
+    given = {NARRATOR} & document.keys() | tables.keys()
     names = [share.name for share in sorted(speakers, key=_rank) if share.name not in (None, NARRATOR)]
     lacking: list[str | None] = [speaker for speaker in (NARRATOR, *names) if speaker not in given]
     if "unknown" not in document:
@@ -94,7 +113,13 @@ def update_cast_file(text: str | None, speakers: Sequence[SpeakerShare], cast: C
     if text is None or not text.strip():
         return _HEADER + added
     line_end = "\r\n" if "\r\n" in text else "\n"
-    kept = _recounted(text, shares)
+    silent: dict[str | None, SpeakerShare] = {
+        key: SpeakerShare(key, 0, 0) for key in _characters(document) if key not in tables.values()
+    }
+    counted: dict[str | None, SpeakerShare] = {**shares}
+    counted |= silent
+    counted |= {key: shares[shown] for shown, key in tables.items() if shown in shares}
+    kept = _recounted(text, counted)
     updated = kept + (line_end if added and not kept.endswith("\n") else "") + added.replace("\n", line_end)
     try:
         tomllib.loads(updated)
@@ -127,7 +152,7 @@ class _Reader:
 
     def wish(self, path: tuple[str, ...], entry: Any) -> Wish:
         table = self.table(path, entry)
-        self.known_keys(path, table, _KEYS, "key")
+        self.known_keys(path, table, (*_KEYS, *_PERSON_KEYS) if path[0] == "characters" else _KEYS, "key")
         for key in table.keys() & {"engine", "voice", "like"}:
             if not isinstance(table[key], str):
                 raise self._error((*path, key), f"{key} is a name in quotation marks.")
@@ -157,13 +182,14 @@ class _Reader:
             if key not in known:
                 raise self._unknown((*path, key), what, key, known)
 
-    def no_circle(self, wishes: Mapping[str | None, Wish]) -> None:
+    def no_circle(self, wishes: Mapping[str | None, Wish], tables: Mapping[str | None, str]) -> None:
+        """`tables`: whose table is whose, by the name shown."""
         for speaker, wish in wishes.items():
             seen = {speaker}
             target = wish.like
             while target is not None:
                 if target in seen:
-                    path = ("characters", speaker) if speaker not in (None, NARRATOR) else (speaker or "unknown",)
+                    path = ("characters", tables[speaker]) if speaker in tables else (speaker or "unknown",)
                     raise self._error(
                         (*path, "like"), f"goes in a circle back to '{target}'; give one of them a voice."
                     )
@@ -230,6 +256,11 @@ class _Reader:
 def _characters(document: Mapping[str, Any]) -> Mapping[str, Any]:
     characters = document.get("characters")
     return characters if isinstance(characters, dict) else {}
+
+
+def _own_first(document: Mapping[str, Any], names: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """The characters' tables, those that stand under the name that is shown first."""
+    return sorted(_characters(document).items(), key=lambda item: item[0] in names)
 
 
 def _rank(share: SpeakerShare) -> tuple[int, int, str]:

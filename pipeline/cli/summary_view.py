@@ -95,6 +95,7 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
         console.print(printable(warning), soft_wrap=True)
     if summary.changed_words:
         console.print(f"{count(summary.changed_words, 'word')} of the story changed by hand: rendered as written.")
+    print_corrections(console, summary)
     if dry_run:
         if plan := summary.plan:
             console.print(
@@ -127,6 +128,17 @@ def opinion_words(tally: Tally) -> str:
         f"Asked about {count(tally.asked, 'doubtful line')}: {tally.changed:,} changed, "
         f"{tally.confirmed:,} confirmed, {tally.unanswered:,} without an answer."
     )
+
+
+def print_corrections(console: Console, summary: Summary) -> None:
+    """How to make use of what was corrected since the story was tagged."""
+    lines, people = summary.corrected
+    parts = [count(lines, "speaker") if lines else "", count(people, "character") if people else ""]
+    if told := " and ".join(part for part in parts if part):
+        console.print(
+            f"{told} corrected: make-audio retag {quoted(place(summary.folder))} lets the lines around follow.",
+            soft_wrap=True,
+        )
 
 
 def print_left_out(console: Console, summary: Summary, *, every: bool = False) -> None:

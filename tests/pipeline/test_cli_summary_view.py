@@ -34,6 +34,7 @@ SUMMARY = Summary(
     failed=(FailedLine("script/001 The Storm.txt:57", "“Aargh”", "the engine gave only silence"),),
     changed_words=2,
     plan=None,
+    corrected=(3, 1),
 )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureF
         "script/001 The Storm.txt:57: the engine gave only silence",
         "The encoding was guessed.",
         "2 words of the story changed by hand",
+        "3 speakers and 1 character corrected: make-audio retag 'the book'",
         "3:05 in 1 file in the book/audio",
         "make-audio 'the book'",
     ):

@@ -13,7 +13,7 @@ Edit = Callable[[Path, str, str], None]
 def test_one_sentence_a_kind_and_none_for_pauses(rendered: Path, edit: Edit) -> None:
     script = rendered / "script" / "001 CHAPTER ONE.txt"
     edit(script, "@Anna: “Who", "[sfx: door]\n[sfx: wind]\n[music: harp]\n[pause: 2]\n@Anna: “Who")
-    warnings = script_warnings(load_edited(open_production(rendered), "Door"))
+    warnings = script_warnings(load_edited(open_production(rendered), "Door"), None)
     assert len(warnings) == 2
     assert "[sfx: …] is kept and stays silent (2 in the script)" in warnings[0]
     assert "[music: …]" in warnings[1]

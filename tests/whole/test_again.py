@@ -95,6 +95,43 @@ def test_a_corrected_speaker_is_one_line_of_one_chapter(lantern: Path, copy_of: 
     assert planned(make_audio(production))[::2] == (0, 0)
 
 
+CONVERSATION = """Anna and Paul sat down. Clara stood by the door.
+
+“I have been to town,” said one of them.
+
+“What did you buy?”
+
+“A lamp.”
+
+“A lamp! Whatever for?”
+
+“To read by.”
+
+Clara laughed and went out.
+"""
+
+
+def test_the_lines_around_a_corrected_speaker_follow_and_only_they_are_spoken_again(tmp_path: Path) -> None:
+    story = tmp_path / "tea.txt"
+    story.write_text(CONVERSATION, encoding="utf-8")
+    make_audio(story)
+    folder = tmp_path / "tea"
+    script = next((folder / "script").iterdir())
+    text = script.read_text(encoding="utf-8")
+    text = re.sub(r"^@[^:\n]*: (“What did you buy\?”)$", r"@Paul: \1", text, flags=re.MULTILINE)
+    text = re.sub(r"^@[^:\n]*: (“A lamp\.”)$", r"@Anna: \1", text, flags=re.MULTILINE)
+    script.write_text(text, encoding="utf-8")
+    assert "make-audio retag" in make_audio("check", folder).stdout
+    told = make_audio("retag", folder).stdout
+    assert re.search(r"txt:\d+ \w+ → Anna: “To read by\.”", told), told
+    assert "@Anna: “To read by.”" in script.read_text(encoding="utf-8")
+    to_speak, lines, to_mix, _ = planned(make_audio(folder))
+    assert 0 < to_speak <= 2 + told.count(" → ") < lines
+    assert to_mix == 1
+    assert "No other line changed" in make_audio("retag", folder).stdout
+    assert planned(make_audio(folder))[::2] == (0, 0)
+
+
 def test_an_undone_edit_brings_the_old_bytes_back(lantern: Path, copy_of: Copy) -> None:
     production = copy_of(lantern)
     before = audio_of(production)

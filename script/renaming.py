@@ -1,0 +1,61 @@
+"""A Script whose characters have other names, or are one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from script.model import Chapter, Character, Script
+
+
+def rename_in_script(script: Script, people: Sequence[Character]) -> Script:
+    """The Script with each of `people` under the name it is to have, and one with whom its aliases name; their gender
+    and age are as told there."""
+    names = {alias: person.name for person in people for alias in person.aliases}
+    counts: Counter[tuple[str, str]] = Counter()
+    for one, other, count in script.exchanges:
+        first, second = sorted((names.get(one, one), names.get(other, other)))
+        if first != second:
+            counts[first, second] += count
+    return replace(
+        script,
+        chapters=tuple(rename_in_chapter(chapter, names) for chapter in script.chapters),
+        characters=_characters(script.characters, people, names),
+        narrator=None if script.narrator is None else names.get(script.narrator, script.narrator),
+        exchanges=tuple(
+            (one, two, count) for (one, two), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        ),
+    )
+
+
+def rename_in_chapter(chapter: Chapter, names: Mapping[str, str]) -> Chapter:
+    """The chapter with its lines' speakers under other names (old → new)."""
+    if not any(line.speaker in names for line in chapter.lines):
+        return chapter
+    paragraphs = tuple(
+        replace(
+            paragraph,
+            lines=tuple(replace(line, speaker=names.get(line.speaker or "", line.speaker)) for line in paragraph.lines),
+        )
+        for paragraph in chapter.paragraphs
+    )
+    return replace(chapter, paragraphs=paragraphs)
+
+
+def _characters(
+    characters: Sequence[Character], people: Sequence[Character], names: Mapping[str, str]
+) -> tuple[Character, ...]:
+    """Those of the Script, joined; and whom else a person told of."""
+    found: dict[str, Character] = {}
+    for character in characters:
+        name = names.get(character.name, character.name)
+        before = found.get(name, Character(name))
+        aliases = dict.fromkeys((*before.aliases, character.name, *character.aliases))
+        aliases.pop(name, None)
+        found[name] = Character(name, tuple(aliases), before.gender or character.gender, before.age or character.age)
+    for told in people:
+        before = found.get(told.name, Character(told.name))
+        aliases = dict.fromkeys((*before.aliases, *told.aliases))
+        found[told.name] = Character(told.name, tuple(aliases), told.gender or before.gender, told.age or before.age)
+    return tuple(found.values())
