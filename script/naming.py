@@ -135,7 +135,10 @@ class _Joining:
         for form in self.forms:
             if len(form.rest) == 1:
                 self.alone[form.rest[0]] += form.count
-                (self.titled_speaks if form.title else self.speaks)[form.rest[0]] += form.tags
+                if not form.title:
+                    self.speaks[form.rest[0]] += form.tags
+                elif form.title not in ("miss", "master"):
+                    self.titled_speaks[form.rest[0]] += form.tags
 
     def _add(self, form: Form, first: str = "", last: str = "") -> None:
         person = Person([form], {form.title} - {""}, first, last)
@@ -171,11 +174,8 @@ class _Joining:
     def _two_generations(self, one: str, other: str, last: str) -> bool:
         """Whether the narration lets both "Tom" and "Mr. Gradgrind" speak: then Tom is no short name of Thomas
         Gradgrind but his son."""
-        return (
-            one != other
-            and self.titled_speaks[last] >= _SPEAKS
-            and max(self.speaks[name] for name in (one, other) if name in NICKNAMES or len(name) > 1) >= _SPEAKS
-        )
+        short = one if NICKNAMES.get(one) == other else other if NICKNAMES.get(other) == one else ""
+        return bool(short) and min(self.titled_speaks[last], self.speaks[short]) >= _SPEAKS
 
     def titled(self) -> None:
         titled = [form for form in self.forms if form.title and len(form.rest) == 1 and not form.of_husband]
@@ -185,7 +185,8 @@ class _Joining:
             if form.title in ("lady", "sir"):
                 family = []
             if len(family) > 1:
-                family = [p for p in family if form.title in p.titles] or family
+                # Who is "Charles" to the narration isn't its "Mr. Wilcox" as well, where there are several.
+                family = [p for p in family if form.title in p.titles and self.speaks[p.first] < _SPEAKS] or family
             given = (
                 [p for p in self.by_first[name] if _fits(p, form.title)]
                 if form.title in _FIRST_NAME_TITLES or not family
