@@ -129,6 +129,7 @@ class _Joining:
         self.people: list[Person] = []
         self.by_first: dict[str, list[Person]] = defaultdict(list)
         self.by_last: dict[str, list[Person]] = defaultdict(list)
+        self.keys = {form.key for form in self.forms}
         self.alone: Counter[str] = Counter()
         self.speaks: Counter[str] = Counter()
         self.titled_speaks: Counter[str] = Counter()
@@ -181,12 +182,17 @@ class _Joining:
         titled = [form for form in self.forms if form.title and len(form.rest) == 1 and not form.of_husband]
         for form in sorted(titled, key=lambda f: (_ORDER.get(f.title, 3), -f.count, f.key)):
             name = form.rest[0]
-            family = [p for p in self.by_last[name] if p.first and _fits(p, form.title) and self._is_full_of(p, form)]
+            family = [
+                p for p in self.by_last[name] if p.first and _fits(p, form.title) and not self._told_apart(p, form)
+            ]
             if form.title in ("lady", "sir"):
                 family = []
             if len(family) > 1:
                 # Who is "Charles" to the narration isn't its "Mr. Wilcox" as well, where there are several.
-                family = [p for p in family if form.title in p.titles and self.speaks[p.first] < _SPEAKS] or family
+                named = [p for p in family if form.title != "mr" or self.speaks[p.first] < _SPEAKS]
+                family = [p for p in named if form.title in p.titles] or family
+            if len(family) == 1 and self._is_namesake(family[0], form):
+                family = []
             given = (
                 [p for p in self.by_first[name] if _fits(p, form.title)]
                 if form.title in _FIRST_NAME_TITLES or not family
@@ -208,23 +214,27 @@ class _Joining:
             return []
         return [p for p in self.by_last[form.rest[0]] if not p.first and p.titles and p.titles <= _SAME_MAN]
 
-    def _is_full_of(self, person: Person, form: Form) -> bool:
-        """Whether the person's full names may be those of whom `form` names by title and surname.
-
-        "Mr. John Knightley", said often, tells him from "Mr. Knightley"; but where a bare "Daisy" or "Mrs. Rachel" says
-        as much, "Miss Daisy Miller" is only her full name. And a full name that hardly ever stands, beside a titled
-        surname that often does, is that of a namesake or a name before marriage."""
+    def _is_namesake(self, person: Person, form: Form) -> bool:
+        """Whether a full name that hardly ever stands, beside a titled surname that often does, is another's: a
+        relative's, or one from before a marriage."""
         full = sum(f.count for f in person.forms if len(f.rest) >= 2)
-        if full <= 2 and full < 0.02 * form.count:
-            return False
         if form.title == "mrs" and full + self.alone[person.first] <= 2:
-            return False
-        titled = sum(f.count for f in person.forms if f.title == form.title and len(f.rest) >= 2)
-        if titled < 4 or form.count < 4 * titled:
             return True
+        return full <= 2 and full < 0.02 * form.count
+
+    def _told_apart(self, person: Person, form: Form) -> bool:
+        """Whether "Mr. John Knightley" is said so often, to tell him from "Mr. Knightley", that they are two people; or
+        "Miss Lydia" tells her from her sister "Miss Bennet".
+
+        Where a bare "Daisy" or "Mrs. Rachel" says as much, "Miss Daisy Miller" is only her full name."""
+        titled = sum(f.count for f in person.forms if f.title == form.title and len(f.rest) >= 2)
         sisters = [p for p in self.by_last[person.last] if p.first and _known_gender(p) is not Gender.MALE]
+        if form.title == "miss" and len(sisters) > 1 and f"miss {person.first}" in self.keys:
+            return True  # A younger sister is "Miss Lydia", the eldest "Miss Bennet".
+        if titled < 4 or form.count < 4 * titled:
+            return False
         eldest = form.title == "miss" and len(sisters) == 1
-        return (eldest or form.title in ("mrs", "master")) and self.alone[person.first] > 2 * titled
+        return not (eldest or form.title in ("mrs", "master")) or self.alone[person.first] <= 2 * titled
 
     def wives(self) -> None:
         """Gives "Mrs. John Dashwood" to the only "Mrs. Dashwood", unless it's said so often as to tell them apart."""
