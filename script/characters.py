@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from script.dialogue_tags import NAME, Subject, Tag, name_key
 from script.model import NARRATOR, Character, Gender
+from script.naming import RANKS, Form, Person, character_of, dominant, join_forms, title_gender
 from script.speech_words import (
-    FEMALE_TITLES,
     GENERIC_NOUNS,
     GIVEN_GENDER,
     GROUP_NOUNS,
-    MALE_TITLES,
-    NICKNAMES,
     NOT_NAMES,
     SAME_TITLE,
     SAY,
@@ -35,10 +33,6 @@ from script.speech_words import (
 _NAME = re.compile(NAME)
 _PLACE_BEFORE = word_set("in at near from into through towards toward reach leave left reached")
 _PLACE_BEFORE_THE = _PLACE_BEFORE | word_set("on along across over down up round outside inside")
-_FIRST_NAME_TITLES = word_set(
-    """sir lady aunt uncle cousin miss master father sister brother king queen prince princess saint mother
-    dame don nurse"""
-)
 _FAMILY = word_set(
     "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie"
 )
@@ -119,41 +113,6 @@ class Cast:
         return None
 
 
-@dataclass(slots=True)
-class _Form:
-    """What is known of one way to name somebody."""
-
-    key: str
-    shown: Counter[str] = field(default_factory=Counter)
-    count: int = 0
-    tags: int = 0
-    vocatives: int = 0
-    places: int = 0
-    acts: int = 0
-
-    @property
-    def title(self) -> str:
-        first = self.key.split()[0]
-        return first if first in TITLES and " " in self.key else ""
-
-    @property
-    def rest(self) -> tuple[str, ...]:
-        words = self.key.split()
-        return tuple(words[1:]) if self.title else tuple(words)
-
-
-@dataclass(slots=True)
-class _Person:
-    forms: list[_Form]
-    titles: set[str] = field(default_factory=set)
-    first: str = ""
-    last: str = ""
-
-    @property
-    def count(self) -> int:
-        return sum(form.count for form in self.forms)
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     start: int
@@ -184,15 +143,15 @@ def find_cast(
     for name in (*extra_names, *_introduces_self(flat, stretches)):
         key = name_key(name)
         if key and key.split()[0] not in NOT_NAMES - TITLES:
-            form = forms.setdefault(key, _Form(key))
+            form = forms.setdefault(key, Form(key))
             form.shown[name] += 1
             form.tags += 1
-    people = _join([form for form in forms.values() if _is_person(form) and not _is_family(form, forms)])
+    people = join_forms([form for form in forms.values() if _is_person(form) and not _is_family(form, forms)])
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):
         for form in person.forms:
             lookup.setdefault(form.key, index)
-    characters = [_character(person) for person in people]
+    characters = [character_of(person) for person in people]
     by_rank = _add_ranks(people, characters, lookup)
     mentions = _mentions(flat, found, lookup)
     described, groups = _add_described(tags, characters, lookup)
@@ -303,8 +262,8 @@ def _parts(item: _Found, namey: set[str]) -> Iterable[tuple[int, int]]:
         yield begin, len(item.words)
 
 
-def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[Tag]) -> dict[str, _Form]:
-    forms: dict[str, _Form] = {}
+def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[Tag]) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
     tagged = {tag.start: tag for tag in tags if tag.kind is Subject.NAME and tag.sure}
     after = re.compile(r" +([a-z]+)")
     for item in found:
@@ -318,7 +277,7 @@ def _forms(flat: str, found: Sequence[_Found], namey: set[str], tags: Sequence[T
                 continue
             form = forms.get(key)
             if form is None:
-                form = forms[key] = _Form(key)
+                form = forms[key] = Form(key)
             form.count += 1
             shown = " ".join(text.split())
             shown = shown.removesuffix("'s")
@@ -361,7 +320,7 @@ def is_vocative(flat: str, start: int, end: int) -> bool:
     return before[-1] in ",;—-" or bool(_ADDRESSING.search(before))
 
 
-def _is_person(form: _Form) -> bool:
+def _is_person(form: Form) -> bool:
     words = form.key.split()
     if (words[0] in NOT_NAMES and not form.title) or (
         form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0
@@ -384,7 +343,7 @@ def _is_person(form: _Form) -> bool:
     return form.acts >= 2 and form.acts >= 0.08 * form.count
 
 
-def _is_family(form: _Form, forms: Mapping[str, _Form]) -> bool:
+def _is_family(form: Form, forms: Mapping[str, Form]) -> bool:
     """Whether a plural names a family or a people ("the Basts", "the Miss Musgroves")."""
     key = form.key
     single = key[:-2] if key.endswith("es") and key[:-2] in forms else key[:-1]
@@ -392,170 +351,6 @@ def _is_family(form: _Form, forms: Mapping[str, _Form]) -> bool:
         return False
     plural = sum(count for shown, count in form.shown.items() if shown.startswith("the "))
     return plural > 0.5 * form.count and any(other == single or other.endswith(f" {single}") for other in forms)
-
-
-def _title_gender(title: str) -> Gender | None:
-    if title in FEMALE_TITLES:
-        return Gender.FEMALE
-    return Gender.MALE if title in MALE_TITLES else None
-
-
-def _known_gender(person: _Person) -> Gender | None:
-    for title in person.titles:
-        if gender := _title_gender(title):
-            return gender
-    return GIVEN_GENDER.get(person.first)
-
-
-def _fits(person: _Person, title: str) -> bool:
-    """Whether a title may belong to the person: no other title and no other gender known."""
-    if person.titles and title not in person.titles:
-        same = {title, *person.titles}
-        return same <= {"mr", "dr", "sir", "inspector", "detective", "master", "professor"} and "sir" not in same
-    gender, own = _title_gender(title), _known_gender(person)
-    return gender is None or own is None or gender is own
-
-
-_COMMON_TITLES = frozenset({"", "mr", "mrs", "miss", "master", "dr"})
-
-
-def _join(forms: list[_Form]) -> list[_Person]:
-    """People from ways to name them: full names first, then titled surnames, then single names."""
-    people: list[_Person] = []
-    by_first: dict[str, list[_Person]] = defaultdict(list)
-    by_last: dict[str, list[_Person]] = defaultdict(list)
-
-    def add(form: _Form, first: str = "", last: str = "") -> None:
-        person = _Person([form], {form.title} - {""}, first, last)
-        people.append(person)
-        if first:
-            by_first[first].append(person)
-        if last:
-            by_last[last].append(person)
-
-    full = [form for form in forms if len(form.rest) >= 2]
-    for form in sorted(full, key=lambda f: (-f.count, f.key)):
-        first, last = form.rest[0], form.rest[-1]
-        same = [
-            p
-            for p in by_last[last]
-            if (
-                p.first == first
-                or (_same_first(p.first, first) and form.title in _COMMON_TITLES and p.titles <= _COMMON_TITLES)
-            )
-            and (not form.title or _fits(p, form.title))
-        ]
-        if len(same) == 1:
-            same[0].forms.append(form)
-            same[0].titles |= {form.title} - {""}
-        else:
-            add(form, first, last)
-    titled = [form for form in forms if form.title and len(form.rest) == 1]
-    order = {"miss": 0, "mr": 1, "mrs": 2}
-    for form in sorted(titled, key=lambda f: (order.get(f.title, 3), -f.count, f.key)):
-        name = form.rest[0]
-        family = [p for p in by_last[name] if p.first and _fits(p, form.title) and not _told_apart(p, form)]
-        if form.title in ("lady", "sir"):
-            family = []
-        given = (
-            [p for p in by_first[name] if _fits(p, form.title)]
-            if form.title in _FIRST_NAME_TITLES or not family
-            else []
-        )
-        hits = family or given
-        if len(hits) == 1:
-            hits[0].forms.append(form)
-            hits[0].titles.add(form.title)
-        elif form.title in _FIRST_NAME_TITLES - {"miss", "master"} and name in GIVEN_GENDER:
-            add(form, first=name)
-        else:
-            add(form, last=name)
-    single = [form for form in forms if len(form.rest) == 1 and not form.title]
-    for form in sorted(single, key=lambda f: (f.rest[0] in NICKNAMES or _stem(f) != "", -f.count, f.key)):
-        name = form.rest[0]
-        target = _dominant(by_first[name])
-        if target is None and not by_first[name]:
-            target = _dominant([p for p in by_last[name] if p.titles & {"mr"} or not p.titles]) or _dominant(
-                by_last[name]
-            )
-            if target is None and by_last[name]:
-                target = max(by_last[name], key=lambda p: p.count)
-        if target is None and name in NICKNAMES:
-            target = _dominant([p for f in _full_names(name) for p in by_first[f] if p.titles <= {"miss", "mr", "mrs"}])
-        if target is None and not form.tags:
-            target = _diminished(form, people)
-        if target:
-            target.forms.append(form)
-        else:
-            add(form, first=name)
-    return people
-
-
-def _told_apart(person: _Person, form: _Form) -> bool:
-    """Whether "Mr. John Knightley" is said so often, to tell him from "Mr. Knightley", that they are two people."""
-    full = sum(f.count for f in person.forms if f.title == form.title and len(f.rest) >= 2)
-    return full >= 4 and form.count >= 4 * full
-
-
-def _full_names(nickname: str) -> list[str]:
-    return [NICKNAMES[nickname]] if nickname in NICKNAMES else []
-
-
-def _stem(form: _Form) -> str:
-    """What a pet name shortens: "garn" of "Garny", which people call somebody and hardly anything else; or nothing."""
-    name = form.rest[0]
-    stem = re.sub(r"(?:ie|ey|y)$", "", name)
-    if stem == name or form.vocatives < 0.4 * form.count:
-        return ""
-    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
-
-
-def _diminished(form: _Form, people: Sequence[_Person]) -> _Person | None:
-    """The one person whose name a pet name shortens."""
-    stem = _stem(form)
-    gender = GIVEN_GENDER.get(form.rest[0])
-    if len(stem) < 3:
-        return None
-    hits = [
-        person
-        for person in people
-        if any(name.startswith(stem) and name != form.key for name in (person.first, person.last))
-        and (gender is None or _known_gender(person) in (None, gender))
-    ]
-    return _dominant(hits)
-
-
-def _same_first(one: str, other: str) -> bool:
-    if one == other or NICKNAMES.get(one) == other or NICKNAMES.get(other) == one:
-        return True
-    return len(min(one, other, key=len)) == 1 and one[:1] == other[:1]
-
-
-def _dominant(people: list[_Person]) -> _Person | None:
-    unique = list({id(p): p for p in people}.values())
-    if not unique:
-        return None
-    ranked = sorted(unique, key=lambda p: -p.count)
-    if len(ranked) == 1 or ranked[0].count >= 3 * ranked[1].count:
-        return ranked[0]
-    return None
-
-
-def _shown(form: _Form) -> str:
-    best = form.shown.most_common(1)[0][0]
-    if best.startswith("the ") and " " not in form.key and form.key not in TITLES:
-        bare = form.shown.get(best[4:], 0)
-        if bare * 3 >= form.shown[best]:
-            best = best[4:]
-    return best
-
-
-def _character(person: _Person) -> Character:
-    def weight(form: _Form) -> tuple[float, str]:
-        return -(form.count + 6 * form.tags + 0.5 * (len(form.rest) + bool(form.title))), form.key
-
-    names = list(dict.fromkeys(_shown(form) for form in sorted(person.forms, key=weight)))
-    return Character(names[0], tuple(names[1:]))
 
 
 def _mentions(flat: str, found: Sequence[_Found], lookup: Mapping[str, int]) -> list[Mention]:
@@ -580,19 +375,12 @@ def described_key(subject: str) -> str:
     return " ".join(subject.lower().split())
 
 
-_RANKS = word_set(
-    """professor doctor captain colonel general major lieutenant sergeant corporal admiral commodore inspector detective
-    judge constable bishop reverend squire count countess baron baroness duke duchess earl marquis marchioness viscount
-    king queen prince princess emperor empress sultan rabbi friar abbe brigadier parson deacon president commander"""
-)
-
-
-def _add_ranks(people: Sequence[_Person], characters: list[Character], lookup: dict[str, int]) -> set[str]:
+def _add_ranks(people: Sequence[Person], characters: list[Character], lookup: dict[str, int]) -> set[str]:
     """Makes "the professor" a name of Professor Derrick, where he is the only one that counts; gives the keys."""
     keys = set()
-    for rank in sorted(_RANKS):
+    for rank in sorted(RANKS):
         title = SAME_TITLE.get(rank, rank)
-        bearer = _dominant([person for person in people if title in person.titles])
+        bearer = dominant([person for person in people if title in person.titles])
         key = f"the {rank}"
         if bearer is None or key in lookup or rank in lookup:
             continue
@@ -678,7 +466,7 @@ def _with_genders(
     flat: str,
     stretches: Sequence[Stretch],
     characters: Sequence[Character],
-    people: Sequence[_Person],
+    people: Sequence[Person],
     mentions: Sequence[Mention],
 ) -> list[Character]:
     """Genders from titles, nouns, given names and the pronouns that follow each mention in narration."""
@@ -686,15 +474,15 @@ def _with_genders(
     male = [0.0] * len(characters)
     for index, person in enumerate(people):
         for title in person.titles:
-            gender = _title_gender(title)
+            gender = title_gender(title)
             female[index] += 30 * (gender is Gender.FEMALE)
             male[index] += 30 * (gender is Gender.MALE)
         for form in person.forms:
-            gender = gender_of_noun(form.key.split()[-1]) or _title_gender(form.key)
+            gender = gender_of_noun(form.key.split()[-1]) or title_gender(form.key)
             female[index] += 4 * (gender is Gender.FEMALE)
             male[index] += 4 * (gender is Gender.MALE)
         given = GIVEN_GENDER.get(person.first)
-        if given and not any(_title_gender(title) for title in person.titles):
+        if given and not any(title_gender(title) for title in person.titles):
             female[index] += (6 + 0.35 * person.count) * (given is Gender.FEMALE)
             male[index] += (6 + 0.35 * person.count) * (given is Gender.MALE)
     ends = {}

@@ -17,6 +17,7 @@ from script.speech_words import (
     SAY,
     SAY_BARE,
     SAY_CORE,
+    SAY_GERUND,
     THINK,
     TITLES,
     WEAK_TITLES,
@@ -32,6 +33,7 @@ NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:{_JOINT}* +(?:{_ABBREVIATED})?(?:[{UPPER}]\
 _NAME = re.compile(NAME)
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _SPACES = re.compile(r" +")
+_OF = re.compile(r" +of +")
 _COMMA_SPACES = re.compile(r",? +")
 _NEXT_WORD = re.compile(r",? *([^\W_][\w'-]*)")
 _AND_VERB = re.compile(r"[^.;:!?,]{0,60}? and (?:then |only )?([a-z]+)")
@@ -47,14 +49,15 @@ _CROWD = re.compile(
 )
 _ANSWERS = word_set(
     """answer reply rejoinder response comment exclamation question remark retort cry words greeting observation verdict
-    suggestion objection advice warning explanation declaration report voice"""
+    suggestion objection advice warning explanation declaration report voice injunction amendment assurance inquiry
+    enquiry request protest apology confession ejaculation remonstrance salutation summons admonition conclusion"""
 )
 _ASIDE = word_set(
     """had has have would could did then only at once again just merely also now still even never quickly soon
     always suddenly presently slowly almost both all simply finally next immediately half here often too
     instantly instead there ever in reply but"""
 )
-_PARTICLES = word_set("out in up back on again off aloud forth at last then to over away down")
+_PARTICLES = word_set("out in up back on again off aloud forth at last then over away down")
 _STOPS = word_set(
     """in with as to at from on by for of and who whom which that when while after before without turning looking
     was were had has is into upon under over through about again aloud but then now so if"""
@@ -138,8 +141,11 @@ def read_subject(flat: str, at: int, end: int, *, speaks: bool = False) -> _Noun
         )
     if word in _SOMEBODY:
         return _Noun(Subject.NOUN, "somebody", at, first.end())
+    if speaks and (named := _read_qualified(flat, at, end)):
+        return named
     if word in _DETERMINERS:
-        return _read_described(flat, at, first.end(), end, word, speaks)
+        described = _read_described(flat, at, first.end(), end, word, speaks)
+        return _owner_of_voice(flat, described, end) if described else None
     # "poor Jane", "little Tom", "old Mr X"
     name_at = at
     for _ in range(2):
@@ -172,6 +178,8 @@ def read_subject(flat: str, at: int, end: int, *, speaks: bool = False) -> _Noun
         tail = re.compile(r" +((?:[\w'-]+ +){0,2}?[\w'-]+)").match(flat, stop, end)
         while tail:
             words = tail.group(1).split()
+            if words[-1].lower() in _VOICES:
+                return _Noun(Subject.NAME, text[:-2], name_at, stop)
             if words[-1].lower() in PERSON_NOUNS:
                 return _Noun(Subject.NOUN, f"{text} {' '.join(words)}", at, tail.end())
             if len(words) >= 3 or words[-1].lower() in _STOPS:
@@ -179,6 +187,41 @@ def read_subject(flat: str, at: int, end: int, *, speaks: bool = False) -> _Noun
             tail = re.compile(rf" +((?:[\w'-]+ +){{{len(words)}}}[\w'-]+)").match(flat, stop, end)
         return None
     return _Noun(Subject.NAME, text, name_at, stop)
+
+
+_QUALIFIED = re.compile(rf"(?:(?:the|his|her|my|our|their) +)?(?:[a-z][\w'-]* +){{1,3}}(?P<name>{NAME})")
+_VOICES = word_set("voice tones tone accents whisper")
+_OWNERS = {"his": "he", "her": "she", "my": "I"}
+
+
+def _read_qualified(flat: str, at: int, end: int) -> _Noun | None:
+    """The name in "the gentle Mrs. Hall", "dour Major Hall", "his friend Hall"."""
+    match = _QUALIFIED.match(flat, at, end)
+    if not match:
+        return None
+    name = match["name"]
+    last = name.split()[-1].lower()
+    before = flat[at : match.start("name")].split()
+    if (
+        any(word in _STOPS or word in SAY_CORE or word in _PRONOUNS or word.endswith("'s") for word in before)
+        or _is_plain(name.split()[0])
+        or last in PERSON_NOUNS
+        or last.endswith(("man", "woman", "'s"))
+    ):
+        return None
+    return _Noun(Subject.NAME, name, match.start("name"), match.end())
+
+
+def _owner_of_voice(flat: str, noun: _Noun, end: int) -> _Noun:
+    """Who speaks in "the voice of Mrs. Hall" and "his voice"; of anything else, the noun itself."""
+    words = noun.text.split()
+    if noun.kind is not Subject.NOUN or words[-1] not in _VOICES:
+        return noun
+    if len(words) == 2 and words[0] in _OWNERS:
+        return _Noun(Subject.PRONOUN, _OWNERS[words[0]], noun.start, noun.end)
+    if of := _OF.match(flat, noun.end, end):
+        return read_subject(flat, of.end(), end) or noun
+    return noun
 
 
 def _is_plain(word: str) -> bool:
@@ -211,7 +254,9 @@ def _read_described(flat: str, at: int, after: int, end: int, determiner: str, s
         position = match.end()
     if not words:
         return None
-    if determiner in ("the", "this", "that") and words[0][0][0].isupper():
+    if determiner == "that" and words[0][0][0].isupper():
+        return None  # "so that Jane laughed"
+    if determiner in ("the", "this") and words[0][0][0].isupper():
         kept = [word for word in words if word[0][0].isupper() or word[0].startswith("of ")]
         text = " ".join(word for word, _ in kept)
         if not text.endswith("'s"):
@@ -220,6 +265,8 @@ def _read_described(flat: str, at: int, after: int, end: int, determiner: str, s
     for index, (word, _) in enumerate(words):
         if word.lower().endswith("'s"):
             last = -1
+            if word[0].isupper() and index + 1 < len(words) and words[index + 1][0] in _VOICES:
+                return _Noun(Subject.NAME, word[:-2], at, words[index + 1][1])
         low = word.lower()
         if low in PERSON_NOUNS or low in GROUP_NOUNS or low.endswith(("man", "woman", "men")):
             last = index
@@ -249,7 +296,9 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
     tied = closing in ",—–-" or flat[at].islower()
     word = first.group()
     clause_end = _clause_end(flat, at, end)
-    if word in ("was", "came", "were") and (answer := _answer(flat, first.end(), end, at, clause_end)):
+    if word in ("was", "came", "were") and (
+        answer := _answer(flat, first.end(), end, at, clause_end) or _all_said(flat, first.end(), end, at, clause_end)
+    ):
         return answer
     if word.islower() and (word in SAY or word in ("went", "came", "chimed", "then") or (tied and word.endswith("ed"))):
         position = first.end()
@@ -313,7 +362,7 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
 def _answer(flat: str, after: int, end: int, at: int, clause_end: int) -> Tag | None:
     """“…” was Jane's answer; “…” was his reply."""
     match = _ANSWERED.match(flat, after, end)
-    if not match or match["noun"].lower() not in _ANSWERS:
+    if not match:
         return None
     owner = match["owner"].lower()
     if owner in _OWNERS:
@@ -326,8 +375,22 @@ def _answer(flat: str, after: int, end: int, at: int, clause_end: int) -> Tag | 
     )
 
 
-_OWNERS = {"his": "he", "her": "she", "my": "I"}
-_ANSWERED = re.compile(rf" +(?P<owner>his|her|my|(?:the +)?{NAME})(?:'s?)?(?: +[\w-]+){{0,2}}? +(?P<noun>[\w]+)")
+def _all_said(flat: str, after: int, end: int, at: int, clause_end: int) -> Tag | None:
+    """“…” was all that Jane could say."""
+    match = _ALL.match(flat, after, end)
+    found = read_subject(flat, match.end(), end) if match else None
+    if not found or not _UTTERED.search(flat, found.end, clause_end):
+        return None
+    return Tag(
+        found.kind, found.text, found.start, found.end, "said", True, _words(flat, at, clause_end), (at, clause_end)
+    )
+
+
+_ALL = re.compile(r" +all +(?:that +)?")
+_UTTERED = re.compile(r"\b(?:said|say|utter|uttered|answer|answered|reply|replied|articulate|vouchsafed)\b")
+_ANSWERED = re.compile(
+    rf" +(?P<owner>his|her|my|(?:the +)?{NAME})(?:'s?)?(?: +[\w-]+){{0,3}}? +(?:{'|'.join(sorted(_ANSWERS))})\b"
+)
 _ANSWER_WAS = re.compile(
     rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"
 )
@@ -405,7 +468,8 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
             _words(flat, match.start(), end),
             (begin, stop),
         )
-    verbs = [m for m in _WORD.finditer(flat, begin, stop) if m.group() in SAY or (m.group() in SAY_BARE and leads)]
+    loose = SAY_BARE | SAY_GERUND if leads else frozenset[str]()
+    verbs = [m for m in _WORD.finditer(flat, begin, stop) if m.group() in SAY or m.group() in loose]
     bare = not leads and bool(verbs) and verbs[-1].end() >= stop
     if not (leads or bare):
         return None
@@ -441,36 +505,64 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
 
 
 def _subject_of(flat: str, begin: int, verb_start: int, verb_end: int, stop: int) -> _Noun | None:
+    """Whose verb stands at `verb_start` in the sentence from `begin` on: who stands right behind or before it, who the
+    last ", who" goes on about, the last who acts in a main clause, or else the first named."""
     inverted = _SPACES.match(flat, verb_end, stop)
     found = read_subject(flat, inverted.end(), stop) if inverted else None
     leads = verb_start == begin or flat[begin:verb_start].strip().lower() in ("then", "and", "but")
     if found and (leads or found.text in ("he", "she", "I", "they", "we")):
         return found
-    nearest: _Noun | None = None
     acting: _Noun | None = None
-    at = begin
+    nearest: _Noun | None = None
+    aside: _Noun | None = None
+    at, relative = begin, False
+    for owner in _OWN_DOING.finditer(flat, begin, verb_end):
+        name = owner["owner"].removesuffix("'s")
+        acting, at = _Noun(Subject.NAME, name, owner.start(), owner.start() + len(name)), owner.end()
     while at < verb_start:
         match = _WORD.search(flat, at, verb_start)
         if not match:
             break
         found = read_subject(flat, match.start(), verb_start)
-        if found and found.text != "it" and flat[found.end : found.end + 2] != "'s":
-            before = flat[max(begin, match.start() - 10) : match.start()].lower().split()
-            oblique = bool(before) and before[-1] in _PREPOSITIONS
-            if not oblique:
-                nearest = nearest or found
-                if found.kind is Subject.PRONOUN or _acts(flat, found.end, verb_end):
-                    acting = found
-            at = found.end
+        if not found or found.text == "it" or flat[found.end : found.end + 2] == "'s":
+            at = found.end if found else match.end()
+            continue
+        before = flat[max(begin, match.start() - 14) : match.start()].lower().split()
+        last = before[-1] if before else ""
+        # "…, that Emma could not help saying" tells what came of it; "she saw that he smiled" is about another.
+        joined = last == "and" and not flat[at : match.start()].strip(" ").removeprefix("and")
+        relative = (
+            relative
+            if joined
+            else last in _RELATIVE or (last == "that" and len(before) > 1 and not before[-2].endswith(","))
+        )
+        oblique = last in _PREPOSITIONS
+        at = found.end
+        if _WHO.match(flat, found.end, verb_start):
+            acting = found
+        elif oblique:
+            continue
+        elif _BESIDE.fullmatch(flat, found.end, verb_start):
+            return found
+        elif relative:
+            aside = aside or found
         else:
-            at = match.end()
-    return acting or nearest
+            nearest = nearest or found
+            if found.kind is Subject.PRONOUN or _acts(flat, found.end, verb_end):
+                acting = found
+    return acting or nearest or aside
 
 
 _PREPOSITIONS = word_set(
     "to at of with by for from on upon towards toward into beside than like as about after before behind"
 )
-_ACTING = re.compile(r"(?:, [^,]{1,90},)? +(?:[a-z]+ly +|just +|then +|now +|at last +|only +)?(?P<verb>[a-z]+)")
+_RELATIVE = word_set("which whom whose what where how than if whether why")
+_WHO = re.compile(r",? +who\b")
+_BESIDE = re.compile(r" +(?:(?:[a-z]+ly|then|now|only|again|at last|just|also|thus) +){0,2}")
+_OWN_DOING = re.compile(rf"(?P<owner>{NAME})(?<='s) +[a-z]+ing\b")
+_ACTING = re.compile(
+    r"(?:, [^,]{1,90},)? +(?:(?:[a-z]+ly|just|then|now|at last|only|thus|soon|again|here|even) +){0,2}(?P<verb>[a-z]+)"
+)
 _VERBS = word_set(
     """was were had has is could would did came went took sat stood felt looked knew saw gave made got ran rose
     bent leant leaned held kept left let met put set shook stood threw told turned caught drew fell found

@@ -51,6 +51,10 @@ SAY_PRESENT = word_set(
     yells groans moans mumbles grunts chuckles smiles grins nods shrugs goes snorts sniffs"""
 )
 SAY_BARE = word_set("say ask reply answer cry add remark observe tell exclaim whisper repeat demand inquire")
+SAY_GERUND = word_set(
+    """saying crying asking replying answering exclaiming whispering murmuring muttering shouting adding remarking
+    observing calling repeating demanding inquiring enquiring interrupting continuing screaming announcing declaring"""
+)
 SAY_CORE = word_set(
     """said says say cried asked asks replied answered exclaimed repeated whispered murmured muttered shouted added
     continued remarked observed inquired enquired demanded called responded rejoined retorted declared protested

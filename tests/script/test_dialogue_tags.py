@@ -21,6 +21,15 @@ from script.dialogue_tags import Subject, flatten, name_key, tag_after, tag_befo
         (" Jane smiled.", ",", Subject.NAME, "Jane"),
         (" they all cried.", "!", Subject.CROWD, "they all"),
         (" was Jane's answer.", ",", Subject.NAME, "Jane"),
+        (" was Mrs. Hall's first hasty exclamation.", ",", Subject.NAME, "Mrs. Hall"),
+        (" was all that Jane could utter.", ",", Subject.NAME, "Jane"),
+        (" said dour Major Hall.", ",", Subject.NAME, "Major Hall"),
+        (" said the more candid Lady Hall.", ",", Subject.NAME, "Lady Hall"),
+        (" said his friend Dr. Hall.", ",", Subject.NAME, "Dr. Hall"),
+        (" cried the young Englishman.", ",", Subject.NOUN, "the young Englishman"),
+        (" said the voice of Mr. Hall.", ",", Subject.NAME, "Mr. Hall"),
+        (" said Jane's voice.", ",", Subject.NAME, "Jane"),
+        (" said his voice.", ",", Subject.PRONOUN, "he"),
     ],
 )
 def test_the_tag_behind_names_the_speaker(narration: str, closing: str, kind: Subject, subject: str) -> None:
@@ -37,6 +46,13 @@ def test_the_tag_behind_names_the_speaker(narration: str, closing: str, kind: Su
         ("When Jane had gone, Elizabeth rose and said, ", "Elizabeth"),
         ("The rain fell. Anna answered: ", "Anna"),
         ("Her answer was: ", "she"),
+        ("They were met at the gate by Mr. Hall, who, on hearing of it, said, ", "Mr. Hall"),
+        ("Anna, taking Jane by the arm, thus began: ", "Anna"),
+        ("It was noon when Tom came into the room where she and Anna sat, and said, ", "Tom"),
+        ("But he laughed so heartily, that Anna could not help saying, ", "Anna"),
+        ("He saw that Jane smiled, and said, ", "he"),
+        ("As she went she heard Miss Hall saying, ", "Miss Hall"),
+        ("The talk ended with Mr. Hall's giving a sigh, and saying, ", "Mr. Hall"),
     ],
 )
 def test_the_tag_before_names_the_speaker(narration: str, subject: str) -> None:
@@ -55,3 +71,7 @@ def test_names_are_looked_up_in_one_spelling() -> None:
     assert name_key("Mrs. Bennet’s") == name_key("mrs bennet") == "mrs bennet"
     assert name_key("the Colonel") == "colonel"
     assert name_key("poor Jane") == "jane"
+
+
+def test_who_is_spoken_to_does_not_speak() -> None:
+    assert tag_after(" said to Jane.", 0, 14, ",") is None
