@@ -111,7 +111,8 @@ def _need_tags(spans: tuple[Span, ...]) -> list[bool]:
     """Which spans of a paragraph would be read as something else without a tag."""
     breaks = Label(NARRATOR, Kind.BREAK)
     if all(span.label == breaks and not _has_word(span.text) for span in spans):
-        return [len(spans) > 1 and _ORNAMENT.fullmatch(span.text) is not None for span in spans]
+        # An ornament among others needs its tag, and beside a tag the others are read as breaks no more.
+        return [len(spans) > 1 and any(_ORNAMENT.fullmatch(span.text) for span in spans)] * len(spans)
     tagged = [
         span.label != _plain(span.label.heading)
         or (not span.label.heading and _ORNAMENT.fullmatch(span.text) is not None)

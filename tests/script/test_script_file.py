@@ -357,3 +357,13 @@ def test_whole_books_read_back_without_an_escape(story: str) -> None:
         assert parse_chapter(script, NAME, chapter).chapter == chapter
         assert words_of(parse_chapter(script, NAME, None).chapter) == words_of(chapter)
         assert "\\" not in script
+
+
+def test_an_ornament_of_two_lines_stays_a_break_when_one_of_them_alone_could_be_read_as_one() -> None:
+    lines = (Line(0, 1, NARRATOR, Kind.BREAK), Line(1, 4, NARRATOR, Kind.BREAK))
+    chapter = Chapter(1, "", ":===\n", (Paragraph(BlockKind.BREAK, lines),))
+    parsed = parse_chapter(format_chapter(chapter), NAME, None).chapter
+    assert [(line.kind, parsed.text[line.start : line.end]) for line in parsed.lines] == [
+        (Kind.BREAK, ":"),
+        (Kind.BREAK, "==="),
+    ]
