@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.files import read_text
+from pipeline.files import read_text, write_file
 from script.errors import EditError
-from voices.lexicon import FILE, NO_WORDS, Lexicon, parse_lexicon
+from script.read import read_story
+from voices.lexicon import FILE, NO_WORDS, Entry, Lexicon, parse_lexicon, with_words
+from voices.pls import parse_pls
 
 _DEEPEST = 8
 """Files that include files: beyond that they go in circles."""
@@ -32,3 +34,27 @@ def _load(path: Path, name: str, depth: int) -> Lexicon:
             raise EditError(f"{name}: {item} includes itself; take one of the two out of include.")
         wider = _load(other, item, depth + 1).over(wider)
     return file.lexicon.over(wider)
+
+
+def import_lexicon(path: Path, source: Path) -> tuple[int, int]:
+    """Adds the words of `source`, a PLS lexicon or an EPUB with pronunciations, to the lexicon.toml at `path`; how many
+    it added, and how many there were. Words that it has stay as they are.
+
+    Raises `EditError` for a file that brings no words, `StoryError` for an EPUB that can't be read, `DiskError`.
+    """
+    if source.suffix.lower() == ".epub":
+        said = read_story(source).pronunciations
+        entries = {
+            p.grapheme: Entry(p.grapheme, None, p.phoneme) for p in reversed(said) if p.alphabet.lower() == "ipa"
+        }
+        found = tuple(reversed(entries.values()))
+    else:
+        found = parse_pls(read_text(source), source.name)
+    # Some lexicons name signs, which a lexicon of words has no use for.
+    found = tuple(entry for entry in found if entry.is_word)
+    if not found:
+        raise EditError(f"{source} brings no words: it must hold respellings (alias) or phonemes in IPA.")
+    text, added = with_words(read_text(path) if path.is_file() else None, found)
+    if added:
+        write_file(path, text)
+    return added, len(found)

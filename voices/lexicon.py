@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import tomlkit
+
 from script.errors import EditError
 from script.toml_lines import line_of, parse_toml
 from voices.spoken_text import SpokenText, speak
@@ -30,6 +32,12 @@ class Entry:
     word: str
     respelling: str | None = None
     ipa: str | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether there are letters or figures to find, and something to say for them."""
+        said = [text for text in (self.respelling, self.ipa) if text is not None]
+        return any(map(str.isalnum, self.word)) and bool(said) and all(any(map(str.isalpha, text)) for text in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +100,10 @@ def parse_lexicon(text: str, name: str = FILE) -> LexiconFile:
                 path, f"'{word}' must be a respelling, IPA between slashes, or a table with ipa and respelling."
             )
         said = {key: item.strip().strip("/") if isinstance(item, str) else "" for key, item in value.items()}
-        if not any(character.isalnum() for character in word) or not all(
-            any(character.isalpha() for character in item) for item in said.values()
-        ):
+        entry = Entry(word, said.get("respelling"), said.get("ipa"))
+        if not entry.is_word:
             raise wrong(path, f"'{word}' has nothing to say; give it letters, or take the line out.")
-        return Entry(word, said.get("respelling"), said.get("ipa"))
+        return entry
 
     people = document.get("characters", {})
     if not isinstance(people, dict):
@@ -201,3 +208,26 @@ def _possessive(ipa: str) -> str:
     if last in "szʃʒ":
         return "ɪz"
     return "s" if last in "ptkfθ" else "z"
+
+
+def with_words(text: str | None, entries: tuple[Entry, ...], name: str = FILE) -> tuple[str, int]:
+    """A lexicon.toml (None: a new one) with those entries that its [words] don't have, and how many that were; what
+    stands in it stays as it is. Raises `EditError` for a file that is no lexicon."""
+    text = text or ""
+    parse_lexicon(text, name)
+    document = parse_toml(text, name)
+    words = document.setdefault("words", tomlkit.table())
+    new = [entry for entry in entries if entry.word not in words]
+    for entry in new:
+        words[entry.word] = _as_toml(entry)
+    return tomlkit.dumps(document), len(new)
+
+
+def _as_toml(entry: Entry) -> Any:
+    if entry.ipa is None:
+        return entry.respelling
+    if entry.respelling is None:
+        return f"/{entry.ipa}/"
+    both = tomlkit.inline_table()
+    both.update({"ipa": entry.ipa, "respelling": entry.respelling})
+    return both

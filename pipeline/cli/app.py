@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import cache, check, make, preview, retag, script, voices
+from pipeline.cli import cache, check, lexicon, make, preview, retag, script, voices
 from pipeline.cli.errors import ExitCode, report
 from pipeline.cli.verbs import VerbGroup
 
@@ -32,6 +32,7 @@ app.command("retag")(retag.retag)
 app.command("script")(script.script)
 app.command("voices")(voices.voices)
 app.command("cache")(cache.cache)
+app.add_typer(lexicon.app, name="lexicon")
 
 
 def _show_version(wanted: bool) -> None:

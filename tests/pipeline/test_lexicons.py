@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from pipeline.lexicons import load_lexicon
+from pipeline.lexicons import import_lexicon, load_lexicon
 from pipeline.production import open_production
 from pipeline.render import load, render
 from pipeline.voicing import VoicedLine, voice_chapter
 from script.errors import EditError
+from voices.lexicon import Entry
+from voices.pls import format_pls
 
 
 def lines(folder: Path) -> list[VoicedLine]:
@@ -76,3 +79,48 @@ def test_a_chapter_without_the_word_is_not_mixed_again(rendered: Path) -> None:
     assert not render(open_production(rendered), jobs=1).failed
     changed = {name for name, data in before.items() if (rendered / "audio" / name).read_bytes() != data}
     assert changed == {"002 - CHAPTER TWO.mp3"}
+
+
+def test_a_pls_lexicon_adds_the_words_that_are_not_there_yet(tmp_path: Path) -> None:
+    lexicon, source = tmp_path / "lexicon.toml", tmp_path / "words.pls"
+    lexicon.write_text('# mine\n[words]\nTom = "tum"  # so\n', encoding="utf-8")
+    entries = (Entry("Tom", "tam"), Entry("Aes Sedai", None, "aɪz sɛˈdaɪ"), Entry("Nell", "nil", "nɪl"))
+    source.write_text(format_pls(entries, "en"), encoding="utf-8")
+    assert import_lexicon(lexicon, source) == (2, 3)
+    assert lexicon.read_text(encoding="utf-8").startswith('# mine\n[words]\nTom = "tum"  # so\n')
+    assert load_lexicon(lexicon).words == (Entry("Tom", "tum"), *entries[1:])
+    assert import_lexicon(lexicon, source) == (0, 3)
+
+
+def test_a_source_without_words_changes_nothing(tmp_path: Path) -> None:
+    source = tmp_path / "words.pls"
+    source.write_text(format_pls((), "en"), encoding="utf-8")
+    with pytest.raises(EditError, match="brings no words"):
+        import_lexicon(tmp_path / "lexicon.toml", source)
+    assert not (tmp_path / "lexicon.toml").exists()
+
+
+EPUB = Path(os.environ.get("MAKE_AUDIO_SHARED", Path(__file__).parents[3] / "shared")) / "stories/georgia-pls-ssml.epub"
+
+
+@pytest.mark.skipif(not EPUB.is_file(), reason="the shared stories are not here")
+def test_an_epub_brings_its_lexicon_along(tmp_path: Path) -> None:
+    added, found = import_lexicon(tmp_path / "lexicon.toml", EPUB)
+    assert added == found >= 100
+    assert Entry("Agnes", None, "ˈægnɪs") in load_lexicon(tmp_path / "lexicon.toml").words
+
+
+def test_words_are_exported_and_imported_from_the_command_line(rendered: Path, tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from pipeline.cli.app import app
+
+    (rendered / "lexicon.toml").write_text('[words]\nTom = "tum"\n', encoding="utf-8")
+    runner = CliRunner()
+    written = runner.invoke(app, ["lexicon", "export", str(tmp_path / "out.pls"), str(rendered)])
+    assert written.exit_code == 0, written.output
+    (rendered / "lexicon.toml").unlink()
+    taken = runner.invoke(app, ["lexicon", "import", str(tmp_path / "out.pls"), str(rendered)])
+    assert taken.exit_code == 0, taken.output
+    assert "1 word added." in taken.output
+    assert load_lexicon(rendered / "lexicon.toml").words == (Entry("Tom", "tum"),)

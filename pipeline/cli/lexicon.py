@@ -1,0 +1,57 @@
+"""`make-audio lexicon`: words from and to other programs' lexicons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.make import Debug
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Take words from a PLS lexicon or an EPUB into a production's lexicon.toml, or write them as PLS.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+_Folder = Annotated[Path, typer.Argument(help="The production [default: this folder].", show_default=False)]
+
+
+@app.command("import")
+def import_words(
+    file: Annotated[Path, typer.Argument(help="A PLS lexicon (.pls, .xml), or an EPUB that brings pronunciations.")],
+    folder: _Folder = Path(),
+    debug: Debug = False,
+) -> None:
+    """Add the words of FILE that lexicon.toml doesn't have yet."""
+    from pipeline.cli.words import count, place
+    from pipeline.lexicons import import_lexicon
+    from pipeline.production import open_production
+
+    production = open_production(folder)
+    added, found = import_lexicon(production.lexicon_file, file)
+    known = f"; {count(found - added, 'word')} it had already" if found > added else ""
+    print(f"{place(production.lexicon_file)}: {count(added, 'word')} added{known}.")
+
+
+@app.command("export")
+def export_words(
+    file: Annotated[Path, typer.Argument(help="The PLS file to write.")],
+    folder: _Folder = Path(),
+    debug: Debug = False,
+) -> None:
+    """Write the words that hold for the whole book, those of included lexicons too, as a W3C PLS lexicon."""
+    from pipeline.book import read_book
+    from pipeline.cli.words import count, place
+    from pipeline.files import read_text, write_file
+    from pipeline.lexicons import load_lexicon
+    from pipeline.production import open_production
+    from voices.pls import format_pls
+
+    production = open_production(folder)
+    words = load_lexicon(production.lexicon_file).words
+    book = read_book(read_text(production.book_file))
+    write_file(file, format_pls(words, book.language))
+    print(f"{place(file)}: {count(len(words), 'word')}.")
