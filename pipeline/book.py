@@ -13,6 +13,7 @@ from pipeline.timeline import Pauses
 from script.errors import EditError
 from script.nearest import nearest
 from voices.engines import names as engine_names
+from voices.engines.automatic import AUTO
 
 NAME = "book.toml"
 FORMATS = ("mp3", "m4b")
@@ -40,8 +41,10 @@ class Book:
     """A picture, relative to the production's folder; empty: none."""
     speak_titles: bool = False
     """Whether a chapter's title is said where the story doesn't print it."""
-    engine: str = "pyttsx3"
-    """The engine whose voices new speakers get."""
+    engine: str = AUTO
+    """The engine whose voices new speakers get; "auto": the best that is installed."""
+    cast_engine: str = ""
+    """The same for everybody but the narrator; empty: as `engine`."""
     speed: float = 1.0
     """Multiplies every voice's rate, 0.5–3."""
     formats: tuple[str, ...] = ("mp3",)
@@ -119,8 +122,14 @@ _KEYS = (
     _Key(
         ("speech", "engine"),
         "engine",
-        "Whose voices new speakers get: pyttsx3, openai or system.",
-        _one_of(engine_names()),
+        "Whose voices new speakers get: auto (the best that is installed) or a name that `make-audio voices` shows.",
+        _one_of((AUTO, *engine_names())),
+    ),
+    _Key(
+        ("speech", "cast_engine"),
+        "cast_engine",
+        'The same for everybody but the narrator; "" for the same as engine.',
+        _one_of(("", AUTO, *engine_names())),
     ),
     _Key(
         ("speech", "speed"),

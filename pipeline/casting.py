@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.book import Book
@@ -16,7 +17,7 @@ from voices.cast import Cast, SpeakerShare, Wish
 from voices.cast_file import FILE, parse_cast, update_cast_file
 from voices.casting import choose_voices
 from voices.engines import registry
-from voices.engines.base import VoiceInfo
+from voices.engines.automatic import AUTO, engines_for
 from voices.engines.timbre import distance
 
 
@@ -37,14 +38,12 @@ def cast_text(
     Raises `EditError` and `EngineError`, also for a voice that doesn't exist.
     """
     shares = _shares(chapters, tagged)
-    if narrator is not None:
-        _check_voice(narrator, book)
-        narrator = registry.find_voice(book.engine, narrator) or narrator
-        if text is not None:
-            text = _with_narrator(text, narrator, book)
+    chosen = None if narrator is None else _chosen_voice(narrator, book)
+    if chosen is not None and text is not None:
+        text = _with_narrator(text, chosen)
     wishes = _wishes(text, shares, book)
-    if narrator is not None:
-        wishes.setdefault(NARRATOR, Wish(engine=book.engine, voice=narrator))
+    if chosen is not None:
+        wishes.setdefault(NARRATOR, chosen)
     return update_cast_file(text, shares, _choose(shares, tagged, book, wishes))
 
 
@@ -64,46 +63,56 @@ def _shares(chapters: Sequence[EditedChapter], tagged: Script | None) -> list[Sp
 def _wishes(text: str | None, shares: Sequence[SpeakerShare], book: Book) -> dict[str | None, Wish]:
     if text is None:
         return {}
-    return parse_cast(text, [share.name for share in shares if share.name], _engines(book), _voices(book), EFFECTS)
+    return parse_cast(text, [share.name for share in shares if share.name], _engines(book), _find_voice(book), EFFECTS)
 
 
 def _choose(
     shares: Sequence[SpeakerShare], tagged: Script | None, book: Book, wishes: Mapping[str | None, Wish]
 ) -> Cast:
+    narrator, cast = engines_for(book.engine, book.cast_engine, book.language)
+    if book.engine == AUTO and not book.cast_engine:
+        # What is installed later must not mix new engines into a cast that is there.
+        cast = _most_common(wish.engine for name, wish in wishes.items() if name != NARRATOR) or cast
+    voices = registry.voice_infos(cast, book.language)
     return choose_voices(
         shares,
         tagged.exchanges if tagged else (),
-        _voices(book)(book.engine),
+        voices,
         distance,
         book.language,
         tagged.narrator if tagged else None,
         wishes,
-        engine=book.engine,
+        narrators=voices if narrator == cast else registry.voice_infos(narrator, book.language),
     )
 
 
+def _most_common(engines: Iterable[str | None]) -> str | None:
+    counts = Counter(engine for engine in engines if engine is not None)
+    return min(counts, key=lambda engine: (-counts[engine], engine), default=None)
+
+
 def _engines(book: Book) -> tuple[str, ...]:
-    """The book's engine first: it is the one that a table without an engine means."""
-    return (book.engine, *(name for name in registry.names() if name != book.engine))
+    """The book's engines first: their voices are the ones that a table without an engine means."""
+    own = engines_for(book.engine, book.cast_engine, book.language)
+    return tuple(dict.fromkeys((*own, *registry.names())))
 
 
-def _voices(book: Book) -> Callable[[str], Sequence[VoiceInfo]]:
-    return functools.cache(lambda engine: registry.voice_infos(engine, book.language))
+def _find_voice(book: Book) -> Callable[[str, str], str]:
+    return functools.cache(lambda engine, voice: registry.find_voice(engine, voice, book.language))
 
 
-def _check_voice(voice: str, book: Book) -> None:
+def _chosen_voice(voice: str, book: Book) -> Wish:
     import tomlkit
 
+    text = f"[narrator]\nvoice = {tomlkit.string(voice).as_string()}\n"
     try:
-        parse_cast(
-            f"[narrator]\nvoice = {tomlkit.string(voice).as_string()}\n", (), _engines(book), _voices(book), EFFECTS
-        )
+        return parse_cast(text, (), _engines(book), _find_voice(book), EFFECTS)[NARRATOR]
     except EditError as error:
         _, _, problem = str(error).partition(": ")
         raise EditError(f"The narrator can't have this voice: {problem}") from error
 
 
-def _with_narrator(text: str, voice: str, book: Book) -> str:
+def _with_narrator(text: str, chosen: Wish) -> str:
     import tomlkit
 
     document: Any = parse_toml(text, FILE)
@@ -111,6 +120,6 @@ def _with_narrator(text: str, voice: str, book: Book) -> str:
         return text
     table = document["narrator"]
     table.pop("like", None)
-    table["voice"] = voice
-    table["engine"] = book.engine
+    table["voice"] = chosen.voice
+    table["engine"] = chosen.engine
     return str(tomlkit.dumps(document))

@@ -88,6 +88,8 @@ class Options:
     cover: Path | None = None
     voice: str | None = None
     """The narrator's."""
+    engines: tuple[str, str] | None = None
+    """Book.engine and Book.cast_engine: whose voices new speakers get."""
     speed: float | None = None
     formats: tuple[str, ...] | None = None
 
@@ -488,13 +490,17 @@ def _with_options(start: _Start, book: Book) -> tuple[Book, Kept | None]:
         "author": options.author,
         "language": options.language and options.language.lower(),
         "cover": _path_in(production, cover.path) if cover else None,
+        "engine": options.engines[0] if options.engines else None,
+        "cast_engine": options.engines[1] if options.engines else None,
         "speed": options.speed,
         "formats": options.formats,
     }
     changed = {name: value for name, value in wanted.items() if value is not None and value != getattr(book, name)}
     if changed:
-        words = ", ".join(f"{name} {_shown(value)}" for name, value in changed.items())
+        words = ", ".join(f"{name.replace('_', ' ')} {_shown(value) or 'none'}" for name, value in changed.items())
         start.say(f"Written to book.toml, to hold from now on: {words}.")
+    if {"engine", "cast_engine"} & changed.keys() and production.voices_file.is_file():
+        start.say("Whoever has a voice in voices.toml keeps it: take their tables out to have them cast anew.")
     book = replace(book, **changed)  # type: ignore[arg-type]
     # Through the same checks as a person's edits.
     read_book(update_book_file(None, book))

@@ -213,10 +213,10 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
     chapter = item.chapter
     speakers = {line.speaker for line in chapter.lines if line.kind.spoken}
     profiles = [(name, cast.profile(name)) for name in sorted(speakers, key=lambda name: (name is not None, name))]
-    engines = sorted({profile.engine for _, profile in profiles})
+    voices = sorted({(profile.engine, profile.voice) for _, profile in profiles})
     return fingerprint_of(
         [mixing_revision(), channels],
-        [[name, loaded_engine(name).version] for name in engines],
+        [[engine, voice, loaded_engine(engine).version(voice)] for engine, voice in voices],
         [book.language, book.speed, book.loudness, book.ceiling, book.letters, book.thoughts, book.pauses],
         profiles,
         [[paragraph.kind, [_heard(item, line) for line in paragraph.lines]] for paragraph in chapter.paragraphs],

@@ -68,7 +68,7 @@ def voice_line(
     )
     if utterance is None:
         return None
-    version = loaded_engine(profile.engine).version
+    version = loaded_engine(profile.engine).version(profile.voice)
     return VoicedLine(
         line=line,
         index=index,

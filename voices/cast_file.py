@@ -16,7 +16,7 @@ from script.nearest import nearest
 from script.toml_lines import line_of, parse_toml
 from voices.cast import Cast, SpeakerShare, Wish
 from voices.engines import registry
-from voices.engines.base import EngineError, VoiceInfo
+from voices.engines.base import EngineError
 from voices.people import KEYS as _PERSON_KEYS
 from voices.people import parse_people, shown_names
 from voices.profile import GAINS, PANS, PITCHES, RATES, VoiceProfile
@@ -58,7 +58,7 @@ def parse_cast(
     text: str,
     speakers: Collection[str],
     engines: Sequence[str],
-    voices: Callable[[str], Sequence[VoiceInfo]],
+    find_voice: Callable[[str, str], str],
     effects: Collection[str],
     *,
     name: str = FILE,
@@ -67,14 +67,15 @@ def parse_cast(
     name stands under that; where several tables are one character's, the one with the character's name counts, else the
     first.
 
-    `speakers` are the story's characters, `engines` the names of the engines, the default one first, `voices` gives an
-    engine's voices and `effects` are the names of the treatments. Raises `EditError` ("voices.toml:LINE: …", with the
-    nearest valid name) for a key, name, type or value that can't be.
+    `speakers` are the story's characters, `engines` the names of the engines, the default one first, `find_voice`
+    gives the canonical name of an engine's voice or raises `EngineError`, and `effects` are the names of the
+    treatments. A voice without an engine is the first engine's that has it. Raises `EditError` ("voices.toml:LINE: …",
+    with the nearest valid name) for a key, name, type or value that can't be.
     """
     document: dict[str, Any] = parse_toml(text, name).unwrap()
     names = shown_names(parse_people(text, name=name))
     known = {*speakers, *_characters(document), *names, *names.values()}
-    reader = _Reader(text, name, known, engines, voices, effects)
+    reader = _Reader(text, name, known, engines, find_voice, effects)
     reader.known_keys((), document, _TABLES, "table")
     wishes: dict[str | None, Wish] = {}
     for speaker, key in ((NARRATOR, "narrator"), (None, "unknown")):
@@ -140,14 +141,14 @@ class _Reader:
         name: str,
         characters: Collection[str],
         engines: Sequence[str],
-        voices: Callable[[str], Sequence[VoiceInfo]],
+        find_voice: Callable[[str, str], str],
         effects: Collection[str],
     ) -> None:
         self._text = text
         self._name = name
         self._characters = characters
         self._engines = engines
-        self._voices = voices
+        self._find_voice = find_voice
         self._effects = effects
 
     def wish(self, path: tuple[str, ...], entry: Any) -> Wish:
@@ -159,17 +160,16 @@ class _Reader:
         numbers = {key: self._number((*path, key), table[key]) for key in _RANGES if key in table}
         if "like" in table:
             self._check_like(path, table)
-        engine = table.get("engine", self._engines[0])
-        if engine not in self._engines:
+        engine, voice = table.get("engine"), table.get("voice")
+        if engine is not None and engine not in self._engines:
             raise self._unknown((*path, "engine"), "speech engine", engine, self._engines)
-        voice = table.get("voice")
         if voice is not None:
-            voice = self._found((*path, "voice"), engine, voice)
+            engine, voice = self._found((*path, "voice"), (engine,) if engine else self._engines, voice)
         elif "engine" in table and "like" not in table:
             raise self._error(
                 (*path, "engine"), "an engine without a voice; add voice = …, as `make-audio voices` lists it."
             )
-        return Wish(table.get("engine"), voice, table.get("like"), **numbers, effects=self._treatments(path, table))
+        return Wish(engine, voice, table.get("like"), **numbers, effects=self._treatments(path, table))
 
     def table(self, path: tuple[str, ...], entry: Any) -> dict[str, Any]:
         if not isinstance(entry, dict):
@@ -205,24 +205,18 @@ class _Reader:
         if table["like"] not in options:
             raise self._unknown((*path, "like"), "speaker", table["like"], options)
 
-    def _found(self, path: tuple[str, ...], engine: str, voice: str) -> str:
-        """The voice's one name."""
-        try:
-            found = registry.find_voice(engine, voice)
-        except EngineError as error:
-            raise self._error(path, str(error)) from error
-        if found is not None:
-            return found
-        infos = self._voices(engine)
-        names = [info.name for info in infos]
-        language, plus, variant = voice.partition("+")
-        # An engine may list its variants in the story's language alone, yet speak every language in each.
-        mixed = (
-            plus and language in {info.language for info in infos} and variant in {n.partition("+")[2] for n in names}
-        )
-        if voice not in names and not mixed:
-            raise self._unknown(path, "voice", voice, names, " `make-audio voices` lists them all.")
-        return voice
+    def _found(self, path: tuple[str, ...], engines: Sequence[str], voice: str) -> tuple[str, str]:
+        """The first of the engines that has the voice, and the voice's canonical name."""
+        problems = []
+        for engine in engines:
+            if engine != engines[0] and registry.takes_any_voice(engine):
+                continue
+            try:
+                return engine, self._find_voice(engine, voice)
+            except EngineError as error:
+                problems.append(error)
+        problem = str(problems[0])
+        raise self._error(path, problem[0].lower() + problem[1:]) from problems[0]
 
     def _treatments(self, path: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...] | None:
         if "effects" not in table:
@@ -242,12 +236,10 @@ class _Reader:
             raise self._error(path, f"{path[-1]} is a number from {low:g} to {high:g}, not {_shown(value)}.")
         return float(value)
 
-    def _unknown(
-        self, path: tuple[str, ...], what: str, word: str, options: Sequence[str], hint: str = ""
-    ) -> EditError:
+    def _unknown(self, path: tuple[str, ...], what: str, word: str, options: Sequence[str]) -> EditError:
         near = nearest(word, options)
         meant = f"did you mean '{near}'?" if near else f"it can be {_listed(options)}."
-        return self._error(path, f"there is no {what} '{word}'; {meant}{hint}")
+        return self._error(path, f"there is no {what} '{word}'; {meant}")
 
     def _error(self, path: tuple[str, ...], sentence: str) -> EditError:
         return EditError(f"{self._name}:{line_of(self._text, path)}: {sentence}")

@@ -22,8 +22,10 @@ from voices.cast import Cast, SpeakerShare, Wish
 from voices.engines.base import EngineError, VoiceInfo
 from voices.profile import VoiceProfile
 
-Distance = Callable[[str, str], float]
-"""1 − cosine of two voices' timbres, by name; raises `EngineError` for a voice that was not measured."""
+Voice = tuple[str, str]
+"""(engine, name)."""
+Distance = Callable[[Voice, Voice], float]
+"""1 − cosine of two voices' timbres; raises `EngineError` for a voice that was not measured."""
 
 PRINCIPALS = 10
 """So many of the most talkative, the narrator among them, are held well apart from each other."""
@@ -66,27 +68,26 @@ class _Role:
 class _Pool:
     """The voices to choose from, each as it is and at other pitches and rates: arrays with one item a candidate."""
 
-    def __init__(self, voices: Sequence[VoiceInfo], distance: Distance, engine: str) -> None:
+    def __init__(self, voices: Sequence[VoiceInfo], distance: Distance) -> None:
         self.voices = voices
-        self.engine = engine
         self._distance = distance
         steps = [(pitch, rate) for rate in _RATES for pitch in _PITCHES]
         self.voice: NDArray[np.intp] = np.repeat(np.arange(len(voices)), len(steps))
         self.pitch: NDArray[np.float64] = np.tile([pitch for pitch, _ in steps], len(voices))
         self.rate: NDArray[np.float64] = np.tile([rate for _, rate in steps], len(voices))
-        self._index = {voice.name: index for index, voice in enumerate(voices)}
-        self._rows: dict[str, NDArray[np.float64]] = {}
+        self._index = {_key(voice): index for index, voice in enumerate(voices)}
+        self._rows: dict[Voice, NDArray[np.float64]] = {}
 
     def profile(self, index: int) -> VoiceProfile:
-        name = self.voices[self.voice[index]].name
-        return VoiceProfile(self.engine, name, rate=float(self.rate[index]), pitch=float(self.pitch[index]))
+        engine, name = _key(self.voices[self.voice[index]])
+        return VoiceProfile(engine, name, rate=float(self.rate[index]), pitch=float(self.pitch[index]))
 
     def timbre(self, profile: VoiceProfile) -> NDArray[np.float64]:
         """float64[candidates]: distance of every candidate's voice to a profile's, pitch and rate aside."""
-        if profile.voice not in self._rows:
-            row = np.array([self._between(voice.name, profile.voice) for voice in self.voices])
-            self._rows[profile.voice] = row[self.voice]
-        return self._rows[profile.voice]
+        key = (profile.engine, profile.voice)
+        if key not in self._rows:
+            self._rows[key] = np.array([self._between(_key(voice), key) for voice in self.voices])[self.voice]
+        return self._rows[key]
 
     def apart(self, profile: VoiceProfile) -> NDArray[np.float64]:
         """float64[candidates]: distance of every candidate to a profile, pitch and rate included."""
@@ -97,7 +98,7 @@ class _Pool:
 
     def same(self, profile: VoiceProfile) -> NDArray[np.bool_]:
         """bool[candidates]: which candidate is that very profile."""
-        voice = self._index.get(profile.voice, -1)
+        voice = self._index.get((profile.engine, profile.voice), -1)
         same: NDArray[np.bool_] = (self.voice == voice) & (self.pitch == profile.pitch) & (self.rate == profile.rate)
         return same
 
@@ -119,7 +120,7 @@ class _Pool:
             cost += np.where(is_old, 0.0, 1.0 - 0.3 * (self.rate < 1) + 0.1 * self.pitch)
         return cost
 
-    def _between(self, a: str, b: str) -> float:
+    def _between(self, a: Voice, b: Voice) -> float:
         if a == b:
             return 0.0
         try:
@@ -137,28 +138,32 @@ def choose_voices(
     narrator_is: str | None,
     fixed: Mapping[str | None, Wish] | None = None,
     *,
-    engine: str = "pyttsx3",
+    narrators: Sequence[VoiceInfo] = (),
 ) -> Cast:
     """A profile for every speaker, for the narrator and for whoever is unknown.
 
-    `exchanges` counts how often two speakers' lines follow each other; `voices` are the engine's, its best narrator
-    first; `narrator_is` is the character who tells a first-person book and shares the narrator's voice. `fixed` is what
-    a person wrote (`voices.cast_file.parse_cast`): it stays, and new profiles keep away from it. All profiles differ
-    until the voices of a gender run out at every pitch and rate; then minor speakers share, not with somebody they talk
-    with if that can be helped. Raises `EngineError` if there is no voice at all.
+    `exchanges` counts how often two speakers' lines follow each other; `voices` may be of several engines, the best
+    narrator first; `narrators` are those for the narrator, if not the same; `narrator_is` is the character who tells a
+    first-person book and shares the narrator's voice. `fixed` is what a person wrote (`voices.cast_file.parse_cast`):
+    it stays, and new profiles keep away from it. All profiles differ until the voices of a gender run out at every
+    pitch and rate; then minor speakers share, not with somebody they talk with if that can be helped. Raises
+    `EngineError` if there is no voice at all.
     """
     wishes = dict(fixed or {})
     listed = {share.name for share in speakers}
     # Who is written down but no longer in the story keeps a voice, too.
     absent = [SpeakerShare(name, 0, 0) for name in wishes if name not in listed]
     speakers = [*speakers, *absent]
-    pool = _Pool(_usable(voices, distance, language), distance, engine)
+    pool = _Pool(_usable(voices, distance, language), distance)
+    narrator_pool = _Pool(_usable(narrators, distance, language), distance) if narrators else pool
     like = _likenesses(speakers, wishes, narrator_is)
     roles = _roles(speakers, like)
     chosen: dict[str | None, VoiceProfile] = {
-        name: wish.on(VoiceProfile(engine, wish.voice)) for name, wish in wishes.items() if wish.voice is not None
+        name: wish.on(VoiceProfile(wish.engine, wish.voice))
+        for name, wish in wishes.items()
+        if wish.engine is not None and wish.voice is not None
     }
-    director = _Director(pool, roles, _between_roots(exchanges, like))
+    director = _Director(pool, narrator_pool, roles, _between_roots(exchanges, like))
     chosen = director.fill(chosen)
 
     def resolved(name: str | None) -> VoiceProfile:
@@ -173,9 +178,14 @@ class _Director:
     """Fills roles one after the other."""
 
     def __init__(
-        self, pool: _Pool, roles: Sequence[_Role], exchanges: Mapping[tuple[str | None, str | None], int]
+        self,
+        pool: _Pool,
+        narrator_pool: _Pool,
+        roles: Sequence[_Role],
+        exchanges: Mapping[tuple[str | None, str | None], int],
     ) -> None:
         self._pool = pool
+        self._narrator_pool = narrator_pool
         self._roles = roles
         self._role = {role.name: role for role in roles}
         self._total = sum(role.words for role in roles) or 1
@@ -210,10 +220,11 @@ class _Director:
 
     def _narrator(self, cast: Mapping[str | None, VoiceProfile]) -> VoiceProfile:
         """The engine's first voice that suits; a voice that somebody was given by hand only if there is no other."""
-        cost = self._misfit(self._role[NARRATOR], {}) + self._pool.strangeness
+        role, pool = self._role[NARRATOR], self._narrator_pool
+        cost = pool.misfit(role.gender, role.age) + pool.strangeness
         for profile in cast.values():
-            cost += 1.0 * self._pool.same(profile)
-        return self._pool.profile(int(np.argmin(np.round(cost, 9))))
+            cost += 1.0 * pool.same(profile)
+        return pool.profile(int(np.argmin(np.round(cost, 9))))
 
     def _held_apart(
         self,
@@ -289,8 +300,10 @@ class _Director:
 
     def _rarer_gender(self, cast: Mapping[str | None, VoiceProfile]) -> Gender:
         """The gender that fewer of the cast's characters sound so far."""
-        heard = {voice.name: voice.gender for voice in self._pool.voices}
-        genders = [heard.get(profile.voice) for name, profile in cast.items() if name not in (None, NARRATOR)]
+        heard = {_key(voice): voice.gender for voice in self._pool.voices}
+        genders = [
+            heard.get((profile.engine, profile.voice)) for name, profile in cast.items() if name not in (None, NARRATOR)
+        ]
         return Gender.MALE if genders.count(Gender.MALE) < genders.count(Gender.FEMALE) else Gender.FEMALE
 
     def _cost(self, role: _Role, cast: Mapping[str | None, VoiceProfile]) -> NDArray[np.float64]:
@@ -327,11 +340,15 @@ def _usable(voices: Sequence[VoiceInfo], distance: Distance, language: str) -> l
     accent, count = accents.most_common(1)[0]
     wanted = {accent} if count >= _ENOUGH else set(accents)
     fitting = [voice for voice, tag in zip(voices, tags, strict=True) if tag in wanted]
-    measured = [voice for voice in fitting if _is_measured(voice.name, distance)]
+    measured = [voice for voice in fitting if _is_measured(_key(voice), distance)]
     return measured or fitting
 
 
-def _is_measured(voice: str, distance: Distance) -> bool:
+def _key(voice: VoiceInfo) -> Voice:
+    return voice.engine, voice.name
+
+
+def _is_measured(voice: Voice, distance: Distance) -> bool:
     try:
         distance(voice, voice)
     except EngineError:

@@ -30,7 +30,7 @@ app.command("preview")(preview.preview)
 app.command("check")(check.check)
 app.command("retag")(retag.retag)
 app.command("script")(script.script)
-app.command("voices")(voices.voices)
+app.add_typer(voices.app, name="voices")
 app.command("cache")(cache.cache)
 app.add_typer(lexicon.app, name="lexicon")
 

@@ -46,6 +46,15 @@ def make(
         str | None,
         typer.Option("-v", "--voice", metavar="NAME", help="The narrator's voice (make-audio voices lists them)."),
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "-e",
+            "--engine",
+            metavar="NAMES",
+            help="Whose voices speak: auto, an engine, or the narrator's and the cast's: hibari,kokoro.",
+        ),
+    ] = None,
     speed: Annotated[
         float | None,
         typer.Option(
@@ -82,8 +91,8 @@ def make(
 ) -> None:
     """Make a book of a story, or make a production again after an edit. The word make may be left out.
 
-    Options that shape the book (-v -s -f --title --author --cover --language) are written to book.toml or voices.toml
-    and hold from then on.
+    Options that shape the book (-v -e -s -f --title --author --cover --language) are written to book.toml or
+    voices.toml and hold from then on.
     """
     ranges = parse_chapter_ranges(chapter) if chapter else None
     if not story.exists():
@@ -103,6 +112,7 @@ def make(
         language=language,
         cover=cover,
         voice=voice,
+        engines=_engines(engine),
         speed=speed,
         formats=formats,
     )
@@ -127,6 +137,19 @@ def make(
         summary_view.print_summary(summary_view.stdout_console(), summary, dry_run=dry_run)
     if summary.failed:
         raise typer.Exit(ExitCode.UNSPOKEN)
+
+
+def _engines(names: str | None) -> tuple[str, str] | None:
+    """Raises `UsageError` for engines that there are not."""
+    if names is None:
+        return None
+    from voices.engines.automatic import parse_engines
+    from voices.engines.base import EngineError
+
+    try:
+        return parse_engines(names)
+    except EngineError as error:
+        raise UsageError(str(error)) from error
 
 
 def _run(

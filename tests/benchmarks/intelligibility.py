@@ -79,7 +79,7 @@ def recordings(profile: VoiceProfile, texts: Sequence[str], language: str, cache
     for text in texts:
         utterance = utterance_for(text, profile, None, language)
         assert utterance is not None
-        key = clip_key(profile.engine, engine.version, utterance)
+        key = clip_key(profile.engine, engine.version(profile.voice), utterance)
         spoken = speak(engine, cache, key, utterance)
         if not isinstance(spoken, Spoken):
             raise SystemExit(f"{profile.voice} can't say {text!r}: {spoken.why}")

@@ -85,7 +85,7 @@ def main() -> None:
     if options.write:
         means = vectors.mean(axis=1)
         text = timbre.packed({variant: mean.tolist() for variant, mean in zip(chosen, means, strict=True)})
-        (Path(timbre.__file__).parent / "variants" / timbre.FILE).write_text(text, "utf-8")
+        (Path(timbre.__file__).parent / timbre.FOLDER / "pyttsx3.json").write_text(text, "utf-8")
     mine = [chosen.index(variant) for variant in own]
     report([names[index] for index in mine], vectors[mine])
 

@@ -48,15 +48,21 @@ class CuttingEngine:
     """An engine with a fault: at first it gives a tenth of the sound."""
 
     name = "cutting"
-    version = "1"
     deterministic = True
+    word_timings = True
 
     def __init__(self, engine: Engine, faults: int) -> None:
         self.engine = engine
         self.faults = faults
 
+    def version(self, voice: str) -> str:
+        return "1"
+
     def voices(self) -> tuple[VoiceInfo, ...]:
         return self.engine.voices()
+
+    def find(self, voice: str) -> str:
+        return voice
 
     def synthesize(self, utterance: Utterance) -> Clip:
         clip = self.engine.synthesize(utterance)

@@ -12,7 +12,7 @@ from pipeline.voice_level import MeasureVoice, Timbre, known_gain
 from voices.engines.base import Utterance
 
 STORIES = Path(__file__).parents[1] / "stories"
-TIMBRE = Timbre("pyttsx3", loaded_engine("pyttsx3").version, "en-gb", 0.0, "en-gb")
+TIMBRE = Timbre("pyttsx3", loaded_engine("pyttsx3").version("en-gb"), "en-gb", 0.0, "en-gb")
 
 
 def test_a_measured_gain_is_kept_and_found_again_to_the_bit(tmp_path: Path) -> None:

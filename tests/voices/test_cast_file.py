@@ -12,10 +12,10 @@ from script.errors import EditError
 from script.model import NARRATOR, Age, Gender
 from voices.cast import Cast, SpeakerShare, Wish
 from voices.cast_file import parse_cast, update_cast_file
-from voices.engines.base import VoiceInfo
+from voices.engines.base import unknown_voice
 from voices.profile import VoiceProfile
 
-VOICES = [VoiceInfo(f"en-gb+{name}", "en-gb") for name in ("arthur", "anna", "bess", "carl")] + [VoiceInfo("de", "de")]
+VOICES = [*(f"en-gb+{name}" for name in ("arthur", "anna", "bess", "carl")), "de"]
 SHARES = [
     SpeakerShare("Jane", 1, 1, Gender.FEMALE),
     SpeakerShare(NARRATOR, 300, 12_345),
@@ -30,12 +30,15 @@ CAST = Cast(
 )
 
 
-def voices_of(engine: str) -> Sequence[VoiceInfo]:
-    return VOICES if engine == "pyttsx3" else [VoiceInfo("Zira", "en-US")]
+def find_voice(engine: str, voice: str) -> str:
+    names = VOICES if engine == "pyttsx3" else ["Zira"]
+    if voice.casefold() not in map(str.casefold, names):
+        raise unknown_voice(voice, names)
+    return next(name for name in names if name.casefold() == voice.casefold())
 
 
 def parsed(text: str, speakers: Sequence[str] = ("Jane", "Mrs Bennet")) -> dict[str | None, Wish]:
-    return parse_cast(text, speakers, ("pyttsx3", "system"), voices_of, ("room", "telephone"))
+    return parse_cast(text, speakers, ("pyttsx3", "system"), find_voice, ("room", "telephone"))
 
 
 def test_a_new_file_lists_every_speaker_by_how_much_they_say() -> None:
@@ -109,8 +112,8 @@ def test_edits_stay_to_the_letter_and_new_speakers_come_last() -> None:
         )
         assert updated.count("\n") == updated.count(line_end)
         wishes = parsed(updated, ("Jane", "Mrs Bennet", "Kitty"))
-        assert wishes["Jane"] == Wish(voice="en-gb+anna", rate=1.1)
-        assert wishes["Mrs Bennet"] == Wish(voice="en-gb+bess", effects=("room",))
+        assert wishes["Jane"] == Wish("pyttsx3", "en-gb+anna", rate=1.1)
+        assert wishes["Mrs Bennet"] == Wish("pyttsx3", "en-gb+bess", effects=("room",))
         assert wishes["Gone for good"] == Wish(gain=-3.0)
         assert update_cast_file(updated, [*SHARES, SpeakerShare("Kitty", 3, 4)], with_kitty()) == updated
 
@@ -126,9 +129,8 @@ def test_everything_that_is_not_normal_is_written_down() -> None:
 
 
 def test_a_minimal_file_written_by_hand_is_enough() -> None:
-    assert parsed('[characters.Jane]\nvoice = "en-gb+anna"') == {"Jane": Wish(voice="en-gb+anna")}
+    assert parsed('[characters.Jane]\nvoice = "en-gb+anna"') == {"Jane": Wish("pyttsx3", "en-gb+anna")}
     assert parsed("") == {}
-    assert parsed('[characters.Jane]\nvoice = "de+anna"') == {"Jane": Wish(voice="de+anna")}
     assert parsed('[narrator]\nengine = "system"\nvoice = "Zira"') == {NARRATOR: Wish("system", "Zira")}
 
 

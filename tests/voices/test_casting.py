@@ -6,7 +6,6 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,14 +14,14 @@ import pytest
 
 from script.model import NARRATOR, Age, Gender
 from voices.cast import Cast, SpeakerShare, Wish
-from voices.casting import PRINCIPALS, choose_voices
+from voices.casting import PRINCIPALS, Distance, Voice, choose_voices
 from voices.engines.base import EngineError, VoiceInfo
 from voices.engines.registry import voice_infos
 from voices.engines.timbre import distance as timbre_distance
 from voices.profile import VoiceProfile
 
 
-def made_voices(women: int, men: int) -> tuple[list[VoiceInfo], Callable[[str, str], float]]:
+def made_voices(women: int, men: int) -> tuple[list[VoiceInfo], Distance]:
     """Voices with made-up timbres that lie about as close together as espeak's, women nearer to women."""
     generator = np.random.default_rng(7)
     infos = []
@@ -34,7 +33,7 @@ def made_voices(women: int, men: int) -> tuple[list[VoiceInfo], Callable[[str, s
             infos.append(VoiceInfo(name, "en-gb", gender, "adult"))
             vector = 0.4 * centre + generator.random(64) ** 3
             vectors[name] = vector / np.linalg.norm(vector)
-    return infos, lambda a, b: 1 - float(vectors[a] @ vectors[b])
+    return infos, lambda a, b: 1 - float(vectors[a[1]] @ vectors[b[1]])
 
 
 def people(count: int) -> list[SpeakerShare]:
@@ -78,9 +77,10 @@ def test_sixty_speakers_all_sound_different() -> None:
 def test_the_most_talkative_are_told_apart_by_voice_alone() -> None:
     cast = cast_of(people(60))
     principals = [cast.narrator, *(cast.characters[f"P{number:02}"] for number in range(PRINCIPALS - 1))]
-    closest = min(DISTANCE(a.voice, b.voice) for a, b in itertools.combinations(principals, 2))
-    by_chance = [VOICES[0], *VOICES[1:5], *VOICES[20:25]]
-    assert closest > min(DISTANCE(a.name, b.name) for a, b in itertools.combinations(by_chance, 2))
+    chosen = [(profile.engine, profile.voice) for profile in principals]
+    closest = min(DISTANCE(a, b) for a, b in itertools.combinations(chosen, 2))
+    by_chance = [(voice.engine, voice.name) for voice in (VOICES[0], *VOICES[1:5], *VOICES[20:25])]
+    assert closest > min(DISTANCE(a, b) for a, b in itertools.combinations(by_chance, 2))
     assert closest > 0.2
 
 
@@ -89,12 +89,12 @@ def test_a_cast_that_can_be_held_apart_is_though_the_nearest_choice_would_block_
     far = {("n", "a"): 0.3, ("n", "b"): 0.3, ("n", "c"): 0.5, ("a", "b"): 0.3, ("a", "c"): 0.1, ("b", "c"): 0.1}
     voices = [VoiceInfo("n", "en", "male"), *(VoiceInfo(name, "en", "female") for name in "abc")]
     speakers = [SpeakerShare("Ann", 9, 90, Gender.FEMALE), SpeakerShare("Bea", 8, 80, Gender.FEMALE)]
-    cast = cast_of(
-        speakers,
-        voices=voices,
-        distance=lambda a, b: 0 if a == b else far[min(a, b, key="nabc".index), max(a, b, key="nabc".index)],
-        exchanges=[],
-    )
+
+    def distance(a: Voice, b: Voice) -> float:
+        first, second = sorted((a[1], b[1]), key="nabc".index)
+        return 0 if a == b else far[first, second]
+
+    cast = cast_of(speakers, voices=voices, distance=distance, exchanges=[])
     assert {profile.voice for profile in cast.characters.values()} == {"a", "b"}
 
 
@@ -116,13 +116,13 @@ def test_who_talk_with_each_other_are_further_apart_than_who_never_meet() -> Non
     voices = [VoiceInfo("n", "en", "male"), *(VoiceInfo(name, "en", "female") for name in "abc")]
     speakers = [SpeakerShare(name, 9, words, Gender.FEMALE) for name, words in (("Ann", 90), ("Bea", 80), ("Cleo", 70))]
 
-    def distance(a: str, b: str) -> float:
-        return 0 if a == b else far["".join(sorted(a + b))]
+    def distance(a: Voice, b: Voice) -> float:
+        return 0 if a == b else far["".join(sorted(a[1] + b[1]))]
 
     for pair in (("Ann", "Bea"), ("Bea", "Cleo"), ("Ann", "Cleo")):
         cast = cast_of(speakers, voices=voices, distance=distance, exchanges=[(*pair, 50)])
-        first, second = (cast.characters[name].voice for name in pair)
-        assert distance(first, second) == 0.45
+        first, second = (cast.characters[name] for name in pair)
+        assert distance(("pyttsx3", first.voice), ("pyttsx3", second.voice)) == 0.45
 
 
 def test_the_narrator_is_the_engines_first_voice_of_the_tellers_gender() -> None:
@@ -151,8 +151,8 @@ def test_children_and_old_people_get_voices_of_their_age_or_what_comes_near() ->
 
 
 def test_what_a_person_chose_stays_and_the_rest_keeps_away_from_it() -> None:
-    wish = Wish(voice="en-gb+female3", rate=1.2, pitch=-2.0, effects=("room",))
-    cast = cast_of(people(12), fixed={"P00": wish, "Gone": Wish(voice="en-gb+male4")})
+    wish = Wish("pyttsx3", "en-gb+female3", rate=1.2, pitch=-2.0, effects=("room",))
+    cast = cast_of(people(12), fixed={"P00": wish, "Gone": Wish("pyttsx3", "en-gb+male4")})
     assert cast.characters["P00"] == VoiceProfile("pyttsx3", "en-gb+female3", 1.2, -2.0, effects=("room",))
     assert cast.characters["Gone"].voice == "en-gb+male4"
     others = [profile for name, profile in cast.characters.items() if name not in ("P00", "Gone")]
@@ -216,15 +216,15 @@ def test_few_voices_are_shared_but_not_with_partners_nor_with_the_narrator() -> 
 
 
 def test_voices_that_were_never_measured_are_taken_only_if_there_are_no_others() -> None:
-    def distance(a: str, b: str) -> float:
-        if "female1" in a + b:
+    def distance(a: Voice, b: Voice) -> float:
+        if "female1" in a[1] + b[1]:
             raise EngineError("not measured")
         return DISTANCE(a, b)
 
     cast = cast_of(people(30), distance=distance)
     assert not any("female1" in profile.voice for profile in everybody(cast))
 
-    def none(a: str, b: str) -> float:
+    def none(a: Voice, b: Voice) -> float:
         raise EngineError("not measured")
 
     assert len(set(everybody(cast_of(people(30), distance=none)))) == 32
@@ -236,6 +236,23 @@ def test_the_cast_speaks_the_storys_language() -> None:
     cast = cast_of(people(4), voices=[*VOICES, *german], distance=measured, language="de-AT")
     assert all(profile.voice.startswith("de+") for profile in everybody(cast))
     assert cast_of(people(4), language="en-gb") == cast_of(people(4), language="en_US") == cast_of(people(4))
+
+
+def test_a_narrator_of_one_engine_and_speakers_of_another_are_held_apart() -> None:
+    narrators = [VoiceInfo(name, "en-us", "female", "adult", engine="other") for name in ("calm", "bright")]
+
+    def distance(a: Voice, b: Voice) -> float:
+        # One of the speakers' voices is all but the narrator's.
+        if "calm" in (a[1], b[1]):
+            return 0.02 if "en-gb+female0" in (a[1], b[1]) else 0.5
+        return DISTANCE(a, b) if "bright" not in (a[1], b[1]) else 0.5
+
+    cast = cast_of(people(12), narrators=narrators, distance=distance, narrator_is="P03")
+    assert (cast.narrator.engine, cast.narrator.voice) == ("other", "calm")
+    assert cast.characters["P03"] == cast.narrator
+    others = [profile for name, profile in cast.characters.items() if name != "P03"]
+    assert {profile.engine for profile in others} == {"pyttsx3"}
+    assert "en-gb+female0" not in {profile.voice for profile in others}
 
 
 def test_no_voice_at_all_is_a_plain_error() -> None:
@@ -286,7 +303,8 @@ def test_the_default_engines_voices_are_enough_for_sixty_speakers(teller: str | 
     names = [f"P{number:02}" for number in range(60) if f"P{number:02}" != teller]
     profiles = [cast.narrator, *(cast.characters[name] for name in names)]
     assert len(set(profiles)) == len(profiles)
-    assert all(timbre_distance(a.voice, b.voice) > 0.2 for a, b in itertools.combinations(profiles[:PRINCIPALS], 2))
+    principals = [(profile.engine, profile.voice) for profile in profiles[:PRINCIPALS]]
+    assert all(timbre_distance(a, b) > 0.2 for a, b in itertools.combinations(principals, 2))
     described = {info.name: info for info in infos}
     for share in people(60):
         if share.gender and share.name:

@@ -239,5 +239,5 @@ def test_a_voice_that_does_not_exist_is_refused_and_the_next_line_is_unharmed(
 
 
 def test_the_version_names_what_makes_the_sound(engine: Engine) -> None:
-    assert "espeak-ng 1." in engine.version
-    assert espeak_voices.variants_version() in engine.version
+    assert "espeak-ng 1." in engine.version("en-gb")
+    assert espeak_voices.variants_version() in engine.version("en-gb")

@@ -15,7 +15,24 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_engine_is_named_the_default_first() -> None:
-    assert names() == ("pyttsx3", "openai", "system")
+    assert names() == ("pyttsx3", "hibari", "kokoro", "piper", "openai", "system")
+
+
+def test_an_engine_that_is_not_installed_says_what_installs_it() -> None:
+    code = """
+import sys
+sys.modules["hibari"] = None
+from voices.engines import load
+from voices.engines.base import EngineError
+try:
+    load("kokoro")
+except EngineError as error:
+    print(error)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=60, capture_output=True, text=True)
+    assert ran.stdout == (
+        "The speech engine 'kokoro' is not installed; install it with: pip install 'make-audio[kokoro]'\n"
+    )
 
 
 def test_a_misspelt_engine_is_told_the_right_name() -> None:

@@ -16,19 +16,19 @@ from voices.engines.system_engine import SystemEngine, describe
     [
         (
             Voice("HKEY\\ZIRA", "Microsoft Zira Desktop", ["en-US"], "Female", "Adult"),
-            VoiceInfo("Microsoft Zira Desktop", "en-US", "female", "adult", "a voice of the system"),
+            VoiceInfo("Microsoft Zira Desktop", "en-US", "female", "adult", "a voice of the system", "system"),
         ),
         (
             Voice("com.apple.speech.Fred", "Fred", ["en_US"], "VoiceGenderMale", 30),
-            VoiceInfo("Fred", "en-US", "male", "adult", "a voice of the system"),
+            VoiceInfo("Fred", "en-US", "male", "adult", "a voice of the system", "system"),
         ),
         (
             Voice("com.apple.speech.Junior", "Junior", ["en_US"], "VoiceGenderMale", 8),
-            VoiceInfo("Junior", "en-US", "male", "child", "a voice of the system"),
+            VoiceInfo("Junior", "en-US", "male", "child", "a voice of the system", "system"),
         ),
         (
             Voice("x", "Zarvox", [None], "VoiceGenderNeuter", None),
-            VoiceInfo("Zarvox", "", None, None, "a voice of the system"),
+            VoiceInfo("Zarvox", "", None, None, "a voice of the system", "system"),
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from script.errors import MakeAudioError
+from script.nearest import nearest
 
 
 class EngineError(MakeAudioError):
@@ -60,22 +62,52 @@ class VoiceInfo:
     age: str | None = None
     """"child", "adult", "old" or None."""
     description: str = ""
+    engine: str = "pyttsx3"
+    """The name of the engine that has it: a cast may mix engines."""
 
 
 class Engine(Protocol):
-    """One speech engine, loaded in this process. Made by `voices.engines.load(name)`."""
+    """One speech engine, ready to speak in this process. Made by `voices.engines.load(name)`.
+
+    Making one is cheap: models are loaded by the first `synthesize`, so that a process which only asks for names and
+    versions stays small. One engine is used by one thread at a time; worker processes have one each.
+    """
 
     name: str
-    version: str
-    """Changes whenever the same utterance may sound different: engine, weights, our own variants and settings."""
     deterministic: bool
     """Whether the same utterance always gives the same samples, in every process. Nothing is done otherwise for an
     engine that says no: what it once said is kept in the clip cache, but a book made without that comes out anew."""
+    word_timings: bool
+    """Whether its clips say when each word begins."""
+
+    def version(self, voice: str) -> str:
+        """Changes whenever the same utterance in that voice may sound different: engine, weights (by their sha256), our
+        own variants and settings; for a voice that is not there, too. What other voices are installed changes nothing.
+        """
+        ...
 
     def voices(self) -> tuple[VoiceInfo, ...]:
-        """Every voice, in a stable order."""
+        """Every voice that is installed, in a stable order, the best narrator first. Their languages are the
+        engine's."""
+        ...
+
+    def find(self, voice: str) -> str:
+        """The voice's name as it stands in cache keys: one name for all ways to write it. Raises `EngineError` for a
+        voice that is not there, with the nearest that is."""
         ...
 
     def synthesize(self, utterance: Utterance) -> Clip:
-        """Speak one utterance. Raises `EngineError`."""
+        """Speak one utterance: no frames for a text without a letter or digit. Raises `EngineError`."""
         ...
+
+
+def unknown_voice(voice: str, known: Iterable[str]) -> EngineError:
+    """The error for a voice that an engine doesn't have; it names the nearest one that it has."""
+    near = nearest(voice, known)
+    hint = f"; did you mean '{near}'?" if near else "."
+    return EngineError(f"There is no voice '{voice}'{hint} `make-audio voices` lists them all.")
+
+
+def speakable(text: str) -> bool:
+    """Whether an engine is to be given `text` at all: of what has no letter or digit, some make noises."""
+    return any(character.isalnum() for character in text)

@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 
 from script.nearest import nearest
-from voices.engines.base import EngineError, VoiceInfo
+from voices.engines.base import EngineError, VoiceInfo, unknown_voice
 from voices.engines.espeak import data_folder
 
 DEFAULT_LANGUAGE = "en-gb"
@@ -233,6 +233,16 @@ def voice_infos(language: str = DEFAULT_LANGUAGE) -> tuple[VoiceInfo, ...]:
         if known.code != code
     )
     return (*chosen, *other)
+
+
+def listed(name: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """The voice, if it is one that `voice_infos` lists for any language. Raises `EngineError` with the nearest name."""
+    names = [info.name for info in voice_infos(language)]
+    code, plus, variant = name.partition("+")
+    # The variants are listed in the story's language alone, yet each speaks every language.
+    if name not in names and not (plus and code in languages() and variant in variants()):
+        raise unknown_voice(name, names)
+    return name
 
 
 def story_language(tag: str) -> str:

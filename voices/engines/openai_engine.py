@@ -82,13 +82,16 @@ class OpenAIEngine:
 
     name = "openai"
     deterministic = False
-    version = "openai-speech 1"
-    """What is asked of servers, and how: model and server are in the voice's name."""
+    word_timings = False
 
     def __init__(self) -> None:
         self._calls = _calls()
         self._failures: dict[str, int] = {}
         """Server → utterances in a row that it did not answer."""
+
+    def version(self, voice: str) -> str:
+        """What is asked of servers, and how: model and server are in the voice's name."""
+        return "openai-speech 1"
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The voices that the environment's server says it has; of a server that doesn't say, the usual ones; none
@@ -251,7 +254,7 @@ def _info(place: Place) -> VoiceInfo:
     if kokoro := _KOKORO_NAME.fullmatch(place.voice):
         gender = "female" if kokoro[2] == "f" else "male"
         language = _KOKORO_LANGUAGES.get(kokoro[1], "en")
-    return VoiceInfo(place.name, language, gender, None, "a server's voice")
+    return VoiceInfo(place.name, language, gender, None, "a server's voice", "openai")
 
 
 def _speakable(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from voices.engines import espeak_phonemes, espeak_voices, pyttsx3_driver
-from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTiming
+from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTiming, speakable
 from voices.engines.espeak import espeak, wheel_version
 
 NORMAL_RATE = 145
@@ -29,24 +29,33 @@ class Pyttsx3Engine:
 
     name = "pyttsx3"
     deterministic = True
+    word_timings = True
 
     def __init__(self) -> None:
         import pyttsx3
 
         pyttsx3_driver.register()
         self._engine: Any = pyttsx3.init(pyttsx3_driver.NAME)
-        self.version = (
+        self._version = (
             f"espeak-ng {espeak().version}, data {wheel_version()}, "
             f"variants {espeak_voices.variants_version()}, settings {_SETTINGS}"
         )
+
+    def version(self, voice: str) -> str:
+        """espeak-ng, its data, our variants and settings: one version for all voices."""
+        return self._version
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice, in a stable order: see `espeak_voices.voice_infos`."""
         return espeak_voices.voice_infos()
 
+    def find(self, voice: str) -> str:
+        """See `espeak_voices.listed`."""
+        return espeak_voices.listed(voice)
+
     def synthesize(self, utterance: Utterance) -> Clip:
         """Speak one utterance; text without anything to say gives a clip of no frames. Raises `EngineError`."""
-        if not any(character.isalnum() for character in utterance.text):
+        if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), espeak().rate)
         with _ONE_AT_A_TIME:
             return self._synthesize(utterance)

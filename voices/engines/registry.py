@@ -1,7 +1,13 @@
-"""The engines by name."""
+"""The engines by name. Nothing of an engine is imported before it is wanted."""
 
 from __future__ import annotations
 
+import importlib
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from types import MappingProxyType
 from typing import Final
 
 from script.nearest import nearest
@@ -10,9 +16,92 @@ from voices.engines.base import Engine, EngineError, VoiceInfo
 DEFAULT: Final = "pyttsx3"
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where an engine is, and what it takes."""
+
+    module: str
+    made_by: str
+    """The class, which takes no arguments."""
+    what: str
+    """For people who choose."""
+    extra: str = ""
+    """The optional part of make-audio that brings it; empty: it is always there."""
+    needs: tuple[str, ...] = ()
+    """The packages of that part without which it can't be made."""
+    pack: str = ""
+    """The pack of voices without which it has none (`voices.engines.packs`)."""
+    any_voice: bool = False
+    """Whether any name may be a voice of it, known or not."""
+    patience: float = 0.0
+    """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
+    systems: tuple[str, ...] = ()
+    """The only `sys.platform`s that it works on; empty: all."""
+
+
+_ENTRIES: Mapping[str, _Entry] = MappingProxyType(
+    {
+        "pyttsx3": _Entry(
+            "pyttsx3_engine", "Pyttsx3Engine", "espeak-ng: every voice in any language, very quick, plainly synthetic"
+        ),
+        "hibari": _Entry(
+            "hibari_engine",
+            "HibariEngine",
+            "a neural narrator for English, and voices made of it; quick",
+            extra="neural",
+            needs=("hibari", "onnxruntime"),
+        ),
+        "kokoro": _Entry(
+            "kokoro_engine",
+            "KokoroEngine",
+            "28 neural voices for English, and blends of them; about as fast as speech",
+            extra="kokoro",
+            needs=("hibari", "onnxruntime"),
+            pack="kokoro-voices",
+        ),
+        "piper": _Entry(
+            "piper_engine",
+            "PiperEngine",
+            "any Piper voice, many languages; eight times as fast as speech",
+            extra="piper",
+            needs=("piper", "onnxruntime"),
+        ),
+        "openai": _Entry(
+            "openai_engine", "OpenAIEngine", "any OpenAI-compatible speech server", any_voice=True, patience=1200.0
+        ),
+        "system": _Entry("system_engine", "SystemEngine", "the voices of this computer", systems=("win32", "darwin")),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """An engine for people who choose: whether it is there, and how it is had."""
+
+    name: str
+    what: str
+    installed: bool
+    lacks: str
+    """The command that gets what it lacks; empty for one that can speak."""
+
+
 def names() -> tuple[str, ...]:
-    """The engines there are, the default one first."""
-    return (DEFAULT, "openai", "system")
+    """The engines there are, installed or not, the default one first."""
+    return tuple(_ENTRIES)
+
+
+def engine_infos() -> tuple[EngineInfo, ...]:
+    """The engines that work on this system, the default one first."""
+    return tuple(
+        EngineInfo(name, entry.what, installed(name), _lacks(name))
+        for name, entry in _ENTRIES.items()
+        if not entry.systems or sys.platform in entry.systems
+    )
+
+
+def installed(name: str) -> bool:
+    """Whether an engine's packages are there; that it has a voice and can speak is another matter."""
+    return all(_is_package(package) for package in _entry(name).needs)
 
 
 def takes_ipa(name: str) -> bool:
@@ -20,54 +109,52 @@ def takes_ipa(name: str) -> bool:
     return name == "pyttsx3"
 
 
+def takes_any_voice(name: str) -> bool:
+    """Whether any name may be a voice of that engine, so that finding one there says nothing."""
+    return _entry(name).any_voice
+
+
+def patience(name: str) -> float:
+    """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
+    return _entry(name).patience
+
+
 def load(name: str) -> Engine:
-    """An engine, ready to speak in this process. Raises `EngineError` for an unknown name or one that can't run."""
-    if name == "pyttsx3":
-        from voices.engines.pyttsx3_engine import Pyttsx3Engine
-
-        return Pyttsx3Engine()
-    if name == "openai":
-        from voices.engines.openai_engine import OpenAIEngine
-
-        return OpenAIEngine()
-    if name == "system":
-        from voices.engines.system_engine import SystemEngine
-
-        return SystemEngine()
-    raise _unknown(name)
+    """An engine, ready to speak in this process. Raises `EngineError` for an unknown name, one that is not installed
+    (with the command that installs it) and one that can't run."""
+    entry = _entry(name)
+    if not installed(name):
+        raise EngineError(f"The speech engine '{name}' is not installed; install it with: {_command(entry.extra)}")
+    engine: Engine = getattr(importlib.import_module(f"voices.engines.{entry.module}"), entry.made_by)()
+    return engine
 
 
 def voice_infos(name: str, language: str = "en") -> tuple[VoiceInfo, ...]:
     """An engine's voices in a stable order, for a story in `language`. Raises `EngineError`.
 
     The default engine, which is not loaded for this, speaks any language in all its voices: those in `language` come
-    first, of each gender the most distinct first. The system's voices are what they are.
+    first, of each gender the most distinct first. The voices of the others are what they are.
     """
-    if name == "pyttsx3":
+    if name == DEFAULT:
         from voices.engines import espeak_voices
 
         return espeak_voices.voice_infos(language)
     return load(name).voices()
 
 
-def find_voice(name: str, voice: str) -> str | None:
-    """A voice's one name, where any name may be a voice's; None for an engine that lists all it has. Raises
-    `EngineError` for a name that can't be one."""
-    if name != "openai":
-        return None
-    from voices.engines.openai_engine import OpenAIEngine
+def find_voice(name: str, voice: str, language: str = "en") -> str:
+    """A voice's canonical name (see `Engine.find`), for a story in `language`; the default engine is not loaded for
+    this. Raises `EngineError` for a voice or an engine that is not there."""
+    if name == DEFAULT:
+        from voices.engines import espeak_voices
 
-    return OpenAIEngine().find(voice)
-
-
-def patience(name: str) -> float:
-    """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
-    return 1200.0 if name == "openai" else 0.0
+        return espeak_voices.listed(voice, language)
+    return load(name).find(voice)
 
 
 def narrator(name: str, language: str = "en") -> str:
     """The voice that reads a story in `language` where nobody chose one. Raises `EngineError`."""
-    if name == "pyttsx3":
+    if name == DEFAULT:
         from voices.engines import espeak_voices
 
         return espeak_voices.voice_name(espeak_voices.story_language(language), espeak_voices.NARRATOR)
@@ -77,7 +164,33 @@ def narrator(name: str, language: str = "en") -> str:
     return (suiting or infos)[0].name
 
 
-def _unknown(name: str) -> EngineError:
-    near = nearest(name, names())
-    hint = f"did you mean '{near}'?" if near else f"there are {' and '.join(names())}."
-    return EngineError(f"There is no speech engine '{name}'; {hint}")
+def _is_package(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ValueError:
+        # Known to be missing.
+        return False
+
+
+def check_name(name: str) -> None:
+    """Raises `EngineError` for an engine that there is not, with the nearest that there is."""
+    if name not in _ENTRIES:
+        near = nearest(name, _ENTRIES)
+        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(_ENTRIES)}."
+        raise EngineError(f"There is no speech engine '{name}'; {hint}")
+
+
+def _entry(name: str) -> _Entry:
+    check_name(name)
+    return _ENTRIES[name]
+
+
+def _lacks(name: str) -> str:
+    entry = _ENTRIES[name]
+    if not installed(name):
+        return _command(entry.extra)
+    return f"make-audio voices install {entry.pack}" if entry.pack and not voice_infos(name) else ""
+
+
+def _command(extra: str) -> str:
+    return f"pip install 'make-audio[{extra}]'"

@@ -14,8 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from script.nearest import nearest
-from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo
+from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.recording import IncompleteRecordingError, Recording, await_recording
 
 NORMAL_RATE = 165
@@ -32,6 +31,7 @@ class SystemEngine:
 
     name = "system"
     deterministic = False
+    word_timings = False
 
     def __init__(self) -> None:
         if sys.platform not in _DRIVERS:
@@ -43,11 +43,21 @@ class SystemEngine:
             self._engine: Any = pyttsx3.init(driver)
         except Exception as error:
             raise EngineError(f"The system's voices don't work ({error}): take the engine 'pyttsx3'.") from error
-        self.version = f"{driver}, {platform.platform()}"
+        self._version = f"{driver}, {platform.platform()}"
+
+    def version(self, voice: str) -> str:
+        """The driver and the system: what more a system tells of its voices changes with it."""
+        return self._version
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The installed voices, by name."""
         return tuple(info for info, _ in self._voices.values())
+
+    def find(self, voice: str) -> str:
+        """The voice, if it is installed. Raises `EngineError`."""
+        if voice not in self._voices:
+            raise unknown_voice(voice, self._voices)
+        return voice
 
     @functools.cached_property
     def _voices(self) -> dict[str, tuple[VoiceInfo, str]]:
@@ -56,11 +66,8 @@ class SystemEngine:
 
     def synthesize(self, utterance: Utterance) -> Clip:
         """Speak one utterance, by way of a file; no frames for text without anything to say. Raises `EngineError`."""
-        if utterance.voice not in self._voices:
-            near = nearest(utterance.voice, self._voices)
-            hint = f"; did you mean '{near}'?" if near else "."
-            raise EngineError(f"This system has no voice '{utterance.voice}'{hint}")
-        if not any(character.isalnum() for character in utterance.text):
+        self.find(utterance.voice)
+        if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), 22_050)
         for _ in range(_ATTEMPTS):
             try:
@@ -112,6 +119,7 @@ def describe(voice: Any) -> VoiceInfo:
         gender="female" if gender.endswith("female") else "male" if gender.endswith("male") else None,
         age=_age(age),
         description="a voice of the system",
+        engine="system",
     )
 
 

