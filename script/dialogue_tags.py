@@ -28,7 +28,8 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔ
 CAP = rf"[{UPPER}]\w*(?:['-]\w+)*"
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M)\. +"
 _JOINT = rf"(?: +(?:de|du|des|di|da|von|van|der|la|le|of|of the|the)(?= +{CAP}))"
-NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:{_JOINT}* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP})*"
+NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:{_JOINT}* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP}){{0,15}}"
+"""Bounded, because a text set wholly in capitals would be one name, and each of its parts a way to say it."""
 _NAME = re.compile(NAME)
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _SPACES = re.compile(r" +")

@@ -43,6 +43,8 @@ _CONTEXT = 400
 """Characters around a mark that can decide what it is."""
 _LOOK_AHEAD = 3000
 """Characters in which a nested quotation is looked for its closing marks."""
+_DEEPEST = 6
+"""Quotations inside each other; more openers without a closer are openers that lack theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,11 @@ def find_marks(paragraphs: Iterable[str], language: str = "") -> Marks:
 def _single_speech(paragraph: str, mark: str) -> int:
     """Whether single marks enclose speech in this paragraph: an opener, then punctuation and a closer."""
     closer = "'" if mark == "'" else "’"
+    closed = max((match.start() for match in re.finditer(rf"[.,!?;…—–-]{closer}(?!\w)", paragraph)), default=-1)
     for match in re.finditer(rf"(?<!\w){mark}(?=[^\s\d{closer}])", paragraph):
-        if _elided_at(paragraph, match.start()):
-            continue
-        if re.search(rf"[.,!?;…—–-]{closer}(?!\w)", paragraph[match.end() :]):
+        if match.end() > closed:
+            return 0
+        if not _elided_at(paragraph, match.start()):
             # Inside double marks it is a nested quotation, which says nothing about the outer ones.
             before = paragraph[: match.start()]
             if before.count("“") > before.count("”") or before.count('"') % 2:
@@ -228,6 +231,8 @@ def _nests(text: str, at: int, end: int, opener: str, closers: str, depth: int) 
         char = text[following]
         if char == opener:
             depth += 1
+            if depth > _DEEPEST:
+                return False
         elif char in closers and (opener not in _SINGLE or _single_closes(text, following, end, opener)):
             depth -= 1
             if depth == 0:

@@ -236,7 +236,8 @@ class Reading:
                 continue
             turns.append(Turn([index], span.start, span.end, span.paragraph, span.paragraph, tag, fixed=fixed))
         for number, turn in enumerate(turns):
-            self._look_around(turn, turns[number - 1] if number else None)
+            following = turns[number + 1] if number + 1 < len(turns) else None
+            self._look_around(turn, turns[number - 1] if number else None, following)
         self._compare_idiolects(turns)
         return turns
 
@@ -275,10 +276,12 @@ class Reading:
             return tag.subject != turn.tag.subject
         return self.resolve(tag) != self.resolve(turn.tag)
 
-    def _look_around(self, turn: Turn, last: Turn | None) -> None:
+    def _look_around(self, turn: Turn, last: Turn | None, following: Turn | None) -> None:
         flat = self.book.flat
         start, _ = self.book.paragraphs[turn.paragraph]
         stop = self.book.paragraphs[turn.last_paragraph][1]
+        if following and following.paragraph == turn.last_paragraph:
+            stop = following.start
         spans = self.book.spans
         edges = [start]
         for index in turn.spans:
