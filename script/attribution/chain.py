@@ -28,10 +28,9 @@ def posteriors(scores: Sequence[Array], transition: Callable[[int], Array]) -> l
     count = len(scores)
     if count == 0:
         return []
-    steps = [transition(t) for t in range(1, count)]
     forward: list[Array] = [scores[0][None, :]]
     for t in range(1, count):
-        joint = forward[-1][:, :, None] + steps[t - 1]
+        joint = forward[-1][:, :, None] + transition(t)
         forward.append(_logsumexp(joint, 0) + scores[t][None, :])
     backward: Array = np.zeros_like(forward[-1])
     results: list[Array] = []
@@ -41,6 +40,7 @@ def posteriors(scores: Sequence[Array], transition: Callable[[int], Array]) -> l
         marginal = np.exp(marginal - marginal.max())
         results.append(marginal / marginal.sum())
         if t:
-            following = steps[t - 1] + (scores[t][None, :] + backward)[None, :, :]
+            # Asked again rather than kept: the steps of a long book take more memory than all the rest.
+            following = transition(t) + (scores[t][None, :] + backward)[None, :, :]
             backward = _logsumexp(following, 2)
     return results[::-1]
