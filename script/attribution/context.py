@@ -99,9 +99,7 @@ class _Group:
     count: int
 
 
-def _columns_of(
-    reading: Reading, believed: _Believed, wording: _Wording, group: _Group, signs: Floats
-) -> list[Floats]:
+def _columns_of(reading: Reading, believed: _Believed, wording: _Wording, group: _Group, signs: Floats) -> list[Floats]:
     turns = reading.turns
     count, turn, person = len(turns), group.turn, group.person
     own, top, sure, lean = believed.own[group.rows], believed.top, believed.sure, believed.lean
