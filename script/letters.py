@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from script.dialogue_tags import NAME, name_key
+from script.model import NARRATOR
 from script.speech_words import NOT_NAMES, TITLES
 
 
@@ -34,7 +35,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Paragraphs `first` to `last` (inclusive). `writer` and `reader` are names as they stand, or empty."""
+    """Paragraphs `first` to `last` (inclusive). `writer` and `reader` are names as they stand, or empty; what is
+    printed or carved for everybody has the narrator for its writer."""
 
     first: int
     last: int
@@ -91,16 +93,48 @@ _INTRODUCED = re.compile(
 )
 _FROM = re.compile(
     rf"\b(?:{_WORDS}s? +(?:[\w']+ +){{0,3}}?(?:from|by|of) +(?P<a>{NAME})"
-    rf"|(?P<b>{NAME}) +(?:had +)?(?:wrote|written|writes|scrawled|scribbled|penned)\b"
+    rf"|(?P<b>{NAME}) +(?:had +)?(?:wrote|written|writes|scrawled|scribbled|penned|sent)\b"
     rf"|(?P<c>{NAME}(?<='s)) +(?:[\w-]+ +){{0,2}}?{_WORDS}\b"
     rf"|wrote +(?P<d>{NAME})"
     rf"|{_WORDS}s?\b(?:[^.;!?]{{0,60}}?[ ,])?(?:was|is|came|comes) +from"
-    rf" +(?:[^.;!?,]{{0,40}}, +)?(?:one +)?(?P<e>{NAME}))"
+    rf" +(?:[^.;!?,]{{0,40}}, +)?(?:one +)?(?P<e>{NAME})"
+    rf"|(?:letter|note|telegram|message|reply|answer)s?\b(?:(?! to )[^.;:!?]){{0,60}}? from +(?P<f>{NAME}))"
+)
+_PUBLIC = re.compile(
+    r"\b(?:advertisement|placard|poster|notice|handbill|newspaper|paragraph|inscription|inscribed|epitaph|tombstone"
+    r"|gravestone|sign-?board|sign|plaque|headline|cutting|clipping|gazette|agony column|article|proclamation|label)\b",
+    re.IGNORECASE,
+)
+_PUBLIC_NEAR = 160
+"""Characters before a text in which the narration says what it is."""
+INITIALS = re.compile(r"(?:[A-Z]\. ?){0,3}[A-Z]\.?")
+"""A signature that is initials alone."""
+_LAST_INITIALS = re.compile(r"[,.;!?\w] +(?P<name>(?:[A-Z]\. ?){2,3})[\"”’ ]*$")
+_WROTE_THEN = re.compile(
+    r"\b(?:wrote|replied|answered|indited)\b[^.!?]{0,40}(?:as follows|the following|thus|:)[ ,.:—–-]*$", re.IGNORECASE
 )
 _OWN = re.compile(rf"\b{_WORDS}s? +(?:which +|that +)?I +(?:had +|have +)?(?:wrote|written|sent|penned|scribbled)\b")
 _NOTED = re.compile(r"\b(?:letter|note|telegram|message|postcard|missive|e-?mail|diary|journal|cable)\b", re.IGNORECASE)
 _DASH_SIGNATURE = re.compile(rf"[.!?…] *[—–-]+ *(?P<name>{NAME})[ .]*$")
 _PERSONAL = re.compile(r"\b(?:I|I'm|I've|I'll|I'd|you|your|my|me|we|our|us)\b")
+_FOLLOWS = re.compile(
+    r"\b(?:(?:as follows|to (?:this|the following|much this|the same) effect|these were (?:the|its|her|his) \w+"
+    r"|(?:in|with|to|were|was|read|wrote) (?:these|those|the following|such) (?:few )?(?:words|terms|lines)"
+    r"|thus (?:continued|began|wrote|ran)|(?:continued|began|ended|ran|wrote|concluded) thus"
+    r"|the following(?: (?:words|letter|note|lines|answer|reply|message|telegram|advertisement|paragraph))?)"
+    r"\b[^.!?:;]{0,60}(?:[:;.,]|--|[—–-])*|(?:read|reads|ran|runs|wrote|written|write|these|this|contents)"
+    r"\b[^.!?:;]{0,40}(?::|--|—)[—–-]*)[ —–-]*$",
+    re.IGNORECASE,
+)
+"""The end of what announces words that are shown next."""
+_WRITING = re.compile(
+    r"\b(?:letters?|notes?|telegrams?|postscript|contents|missive|epistle|e-?mail|postcard|document|page|sheet|envelope"
+    r"|wrote|written|write|writing|scrawl(?:ed)?|scribbled|penned|indited|pencil(?:led)?|hand-?writing|advertisement"
+    r"|paragraph|message|reply from|answer from|seal|by post|diary|journal)\b",
+    re.IGNORECASE,
+)
+_BRIEF = 25
+"""Words that announced words must have to be a letter without a salutation, a date or a signature."""
 _LONG = 60
 """Paragraphs that a letter without a salutation may reach back."""
 _UNSIGNED = 12
@@ -119,7 +153,7 @@ def find_letters(flat: str, parts: Sequence[Part]) -> list[Letter]:
             None
             if parts[at].wall
             else _from_salutation(flat, parts, at, closings)
-            or (_announced(flat, parts, at) or _set_off(flat, parts, at))
+            or (_announced(flat, parts, at) or _set_off(flat, parts, at) or _quoted(flat, parts, at, closings))
         )
         if letter:
             letters.append(letter)
@@ -197,7 +231,7 @@ def _from_salutation(flat: str, parts: Sequence[Part], at: int, closings: dict[i
         return None
     part = parts[at]
     alone = not match["rest"].strip(" \"”'’-—–")
-    introduced = _introduced(flat, parts, at)
+    introduced = _introduced(flat, parts, at) or (part.quoted and _shown(flat, parts, at))
     last, writer = _signed(flat, parts, at, closings)
     if part.quoted:
         # In quotation marks it is a spoken address, unless the letter is announced, or stands alone and is signed.
@@ -227,6 +261,12 @@ def _quoted_end(flat: str, parts: Sequence[Part], at: int, closings: dict[int, t
         if last in closings and parts[closings[last][0]].quoted:
             return closings[last]
         text = _text(flat, parts[last])
+        if last > at and parts[last].whole and (name := _signature(flat, parts[last])):
+            return last, name
+        signed = _CLOSED_LINE.match(text[-200:].rstrip("\"”’' "))
+        name = signed["name"] if signed and len(signed["name"].split()) <= 4 else ""
+        if name and not parts[last].open:
+            return last, name
         if last > at and (len(text) < 200 or not parts[last].open) and _ENDING.search(text):
             following = last + 1
             if following < len(parts) and parts[following].whole and (name := _signature(flat, parts[following])):
@@ -235,8 +275,6 @@ def _quoted_end(flat: str, parts: Sequence[Part], at: int, closings: dict[int, t
         following = last + 1
         if following >= len(parts) or parts[following].chapter != parts[at].chapter or parts[following].wall:
             return last, ""
-        if last > at and parts[last].whole and (name := _signature(flat, parts[last])):
-            return last, name
         short = len(text.split()) <= 8 and parts[last].whole
         if not (parts[last].open or (short and last == at) or (parts[at].whole and _spread(flat, parts, at, last))):
             return last, ""
@@ -275,6 +313,15 @@ def _introduced(flat: str, parts: Sequence[Part], at: int) -> bool:
     if at == 0 or parts[at - 1].heading:
         return False
     return bool(_INTRODUCED.search(_text(flat, parts[at - 1])[-260:]))
+
+
+def _shown(flat: str, parts: Sequence[Part], at: int) -> bool:
+    """Whether the narration before speaks of a letter, and says no more before its salutation."""
+    if at == 0 or parts[at - 1].wall or parts[at - 1].chapter != parts[at].chapter:
+        return False
+    before = parts[at - 1]
+    told = flat[max([before.start, before.end - 200, *(end for _, end in before.speech)]) : before.end]
+    return bool(_NOTED.search(told)) and (parts[at].open or parts[at].whole)
 
 
 def _until_narration(flat: str, parts: Sequence[Part], at: int) -> int:
@@ -366,23 +413,62 @@ def _set_off(flat: str, parts: Sequence[Part], at: int) -> Letter | None:
     return Letter(at, last, _signature(flat, parts[last]) if last > at else "", "", "letter: set off")
 
 
+def _quoted(flat: str, parts: Sequence[Part], at: int, closings: dict[int, tuple[int, str]]) -> Letter | None:
+    """Paragraphs in quotation marks that the narration before them shows as written: "It was as follows:"."""
+    part = parts[at]
+    if not part.whole or at == 0 or parts[at - 1].wall or parts[at - 1].chapter != part.chapter:
+        return None
+    before = parts[at - 1]
+    told = flat[max([before.start, before.end - 400, *(end for _, end in before.speech)]) : before.end].strip()
+    if not _FOLLOWS.search(told[-140:]):
+        return None
+    earlier = _text(flat, parts[at - 2])[-300:] if at > 1 and len(told) < 140 and not parts[at - 2].heading else ""
+    if not _WRITING.search(f"{earlier} {told}"):
+        return None
+    last, writer = _quoted_end(flat, parts, at, closings)
+    if last == at and len(_text(flat, part).split()) < _BRIEF:
+        return None
+    return Letter(at, _postscripts(flat, parts, last), writer, "", "letter: announced")
+
+
 def _with_writer(flat: str, parts: Sequence[Part], letter: Letter) -> Letter:
-    """The writer from the narration around, where no signature names one."""
-    if letter.writer:
-        name = letter.writer
+    """The writer from the narration around, where no signature names one: initials alone may be anybody's."""
+    name, evidence = letter.writer, f"{letter.evidence}: {letter.writer}"
+    if not name and parts[letter.last].quoted and (ended := _LAST_INITIALS.search(_text(flat, parts[letter.last]))):
+        name, evidence = ended["name"].strip(), f"{letter.evidence}: {ended['name'].strip()}"
+    if name and not INITIALS.fullmatch(name):
         if name.isupper() and len(name) > 3:
             name = name.title()
-        return Letter(letter.first, letter.last, name, letter.reader, f"{letter.evidence}: {name}")
+        return replace(letter, writer=name, evidence=f"{letter.evidence}: {name}")
+    told, why = _told_writer(flat, parts, letter)
+    if told and (not name or _initials(told)[-1:] == _initials(name)[-1:]):
+        return replace(letter, writer=told, evidence=why)
+    if name:
+        return replace(letter, writer=name, evidence=evidence)
+    before = _text(flat, parts[letter.first - 1])[-_PUBLIC_NEAR:] if letter.first else ""
+    return replace(letter, writer=NARRATOR) if _PUBLIC.search(before) else letter
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in TITLES)
+
+
+def _told_writer(flat: str, parts: Sequence[Part], letter: Letter) -> tuple[str, str]:
+    """(who wrote a letter by the narration around it, the words that say so), the nearest first."""
     reader = name_key(letter.reader)
-    for index in (letter.first - 1, letter.first - 2, letter.last + 1):
-        if not 0 <= index < len(parts) or letter.first <= index <= letter.last:
+    if letter.first and (own := _OWN.search(_text(flat, parts[letter.first - 1]))):
+        return "I", f"letter: {' '.join(own.group().split())}"
+    for index in (letter.first - 1, letter.last + 1, letter.first - 2, letter.first - 3):
+        if not 0 <= index < len(parts) or parts[index].chapter != parts[letter.first].chapter:
             continue
-        for match in reversed(list(_FROM.finditer(_text(flat, parts[index])))):
+        text = _text(flat, parts[index])
+        if index == letter.first - 1 and _WROTE_THEN.search(text):
+            # "She sat down, and wrote as follows": another letter is spoken of before.
+            break
+        for match in reversed(list(_FROM.finditer(text))):
             name = next(group for group in match.groups() if group)
             key = name_key(name)
             if key in TITLES or key.split()[0] in NOT_NAMES - TITLES or key == reader:
                 continue
-            return Letter(letter.first, letter.last, name, letter.reader, f"letter: {' '.join(match.group().split())}")
-    if letter.first and (own := _OWN.search(_text(flat, parts[letter.first - 1]))):
-        return Letter(letter.first, letter.last, "I", letter.reader, f"letter: {' '.join(own.group().split())}")
-    return letter
+            return name, f"letter: {' '.join(match.group().split())}"
+    return "", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +15,9 @@ from script.callings import join_callings
 from script.characters import Cast, Stretch, find_cast
 from script.conversation import exchanges, words_of_speakers
 from script.delivery_words import delivery_of
-from script.dialogue_tags import Tag, flatten, tag_after, tag_before
+from script.dialogue_tags import Tag, flatten, name_key, tag_after, tag_before
 from script.known import Fixed, Known, Piece, apply_fixed, find_person, pinned_tags, with_people
-from script.letters import Letter, Part
+from script.letters import INITIALS, Letter, Part
 from script.model import (
     EDITED,
     NARRATOR,
@@ -31,6 +32,7 @@ from script.model import (
     Script,
 )
 from script.quotes import Marks, Quote, cut_unclosed, find_marks, find_quotes, is_speech
+from script.speech_words import TITLES
 from script.story import SILENT_STYLES, Section, Story, Style
 from script.thoughts import find_thoughts
 
@@ -88,7 +90,9 @@ def tag_story(
         flat,
         words.stretches(),
         [tag for tag in tags if tag],
-        extra_names=[letter.writer for letter in words.letters if letter.writer],
+        extra_names=[
+            w for letter in words.letters if (w := letter.writer) not in ("", NARRATOR) and not INITIALS.fullmatch(w)
+        ],
         told=[(texts[a.first].start, texts[a.last].end, a.teller) for a in words.accounts],
     )
     cast = with_people(cast, known, flat, words.stretches())
@@ -387,7 +391,7 @@ def _letter_labels(words: _Words, cast: Cast, fixed: Sequence[Fixed]) -> list[_L
     labels = []
     fixed = [said for said in fixed if said.speaker != NARRATOR]
     for letter in words.letters:
-        person = cast.resolve(letter.writer) if letter.writer else None
+        person = _writer(cast, letter.writer) if letter.writer not in ("", NARRATOR) else None
         evidence = letter.evidence
         start, end = words.texts[letter.first].start, words.texts[letter.last].end
         told = [said for said in fixed if said.start < end and said.end > start]
@@ -395,6 +399,8 @@ def _letter_labels(words: _Words, cast: Cast, fixed: Sequence[Fixed]) -> list[_L
         if len(writers) == 1:
             person, evidence = writers.pop(), "letter: corrected by you"
         speaker = cast.people[person].name if person is not None else None
+        if letter.writer == NARRATOR and person is None:
+            speaker = NARRATOR
         confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
         for index in range(letter.first, letter.last + 1):
             text = words.texts[index]
@@ -406,6 +412,21 @@ def _letter_labels(words: _Words, cast: Cast, fixed: Sequence[Fixed]) -> list[_L
                 label = replace(label, speaker=cast.people[writer].name, confidence=1.0, evidence=EDITED)
             labels.append(label)
     return labels
+
+
+def _writer(cast: Cast, name: str) -> int | None:
+    """Who signed so: by name, or the only one with these initials."""
+    if name == "I" or not INITIALS.fullmatch(name):
+        return cast.resolve(name)
+    initials = re.findall(r"[^\W\d_]", name.lower())
+    hits = {
+        index
+        for index, person in enumerate(cast.people)
+        for other in (person.name, *person.aliases)
+        if len(initials) > 1
+        and [word[0] for word in name_key(other).split() if word not in TITLES and word[0].isalpha()] == initials
+    }
+    return hits.pop() if len(hits) == 1 else None
 
 
 def _told_labels(words: _Words, cast: Cast) -> dict[int, _Label]:

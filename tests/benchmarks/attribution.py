@@ -59,20 +59,19 @@ _KEPT = (100, 95, 90, 85, 80, 70, 60, 50)
 
 
 def prediction(script: Script) -> dict[str, Any]:
-    """The script in the form that the metric reads; each quotation with its confidence as well."""
-    quotes = []
-    for chapter in script.chapters:
-        for line in chapter.lines:
-            written = line.kind is Kind.LETTER and chapter.text[line.start] in "\"“‘'"
-            if line.kind in (Kind.SPEECH, Kind.THOUGHT) or written:
-                quotes.append(
-                    {
-                        "start": line.start + chapter.offset,
-                        "end": line.end + chapter.offset,
-                        "speaker": line.speaker,
-                        "confidence": line.confidence,
-                    }
-                )
+    """The script in the form that the metric reads; each quotation with its confidence as well. Letters are left out:
+    the annotation has none of them, in quotation marks or not."""
+    quotes = [
+        {
+            "start": line.start + chapter.offset,
+            "end": line.end + chapter.offset,
+            "speaker": line.speaker,
+            "confidence": line.confidence,
+        }
+        for chapter in script.chapters
+        for line in chapter.lines
+        if line.kind in (Kind.SPEECH, Kind.THOUGHT)
+    ]
     return {"quotes": quotes, "characters": [{"name": c.name, "aliases": list(c.aliases)} for c in script.characters]}
 
 

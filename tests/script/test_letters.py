@@ -89,3 +89,54 @@ def test_a_signature_may_name_an_office() -> None:
             "It read:", "Dear Tenants,", "The house is to be sold to us all.", *ending, "“No!” said Lund."
         )
         assert (letter.first, letter.last, letter.writer) == (1, 2 + len(ending), "C. Harbottle")
+
+
+FOLLOWS = "It was dated from Rye, and was as follows:"
+
+
+def test_paragraphs_in_marks_that_the_narration_shows_as_a_letter_are_one_to_the_signature() -> None:
+    (letter,) = letters(
+        "Anna broke the seal of the letter. " + FOLLOWS,
+        "“" + "I have thought of nothing else since you left. " * 4 + "”",
+        "“Forgive me if you can.”",
+        "“TOBIAS HALE.”",
+        "Anna put it down.",
+    )
+    assert (letter.first, letter.last, letter.writer) == (1, 3, "Tobias Hale")
+
+
+def test_speech_after_a_letter_was_spoken_of_is_no_letter() -> None:
+    said = "“" + "I have thought of nothing else since you left me here alone. " * 4 + "”"
+    assert letters("Anna spoke of the letter, and wept. At last she said:", said, "He went.") == []
+    assert letters("They walked to Rye. " + FOLLOWS.replace("dated", "far"), said, "He went.") == []
+
+
+def test_initials_are_completed_by_the_narration_and_stay_where_nothing_else_is_known() -> None:
+    words = (
+        "“I cannot come, and you know the reason well enough. Burn this as soon as you have read it all twice over.”"
+    )
+    (letter,) = letters("A letter from Martha Dale lay there. It ran as follows:", words, "“M. D.”", "She went.")
+    assert letter.writer == "Martha Dale"
+    (letter,) = letters("The letter lay there. It ran as follows:", words, "“M. D.”", "She went.")
+    assert letter.writer.startswith("M. D")
+
+
+def test_who_is_said_to_have_sent_a_letter_wrote_it_and_not_who_is_spoken_of_before() -> None:
+    words = (
+        "“I am well, the roof is mended, and the hens are laying, so that you need not trouble yourself about us. Pray"
+    )
+    words += " write soon, and send the blue coat.”"
+    (letter,) = letters("Tom's letter pleased her. She sat down at once, and wrote as follows:", words, "It went.")
+    assert letter.writer == ""
+    (letter,) = letters("Unlike Tom's letter was what Ben sent to her, in these words:", words, "It went.")
+    assert letter.writer == "Ben"
+
+
+def test_what_is_printed_for_everybody_is_the_narrators() -> None:
+    (letter,) = letters(
+        "Ben saw an advertisement in the newspaper. It ran thus:",
+        "“Lost, on Friday last, between the bridge and the mill, a brown dog with one white ear. Whoever brings it to"
+        " the inn will be well rewarded for the trouble.”",
+        "He ran home.",
+    )
+    assert letter.writer == "narrator"

@@ -342,3 +342,28 @@ def test_a_letter_under_a_line_of_its_own_is_a_letter_to_its_signature() -> None
     assert said(script, "I have only").speaker == "Ruth Arden"
     assert said(script, "Anna laughed").speaker == NARRATOR
     assert said(script, "Letter from").speaker == NARRATOR
+
+
+def test_initials_under_a_letter_are_those_of_the_only_one_who_has_them() -> None:
+    script = tag_story(
+        story_of(
+            "“Good day,” said Martha Dale.\n“Good day, Miss Dale,” said Tom.\nTom found a note. It ran as follows:\n"
+            "“I cannot come, and you know the reason well enough; burn this as soon as you have read it, and then"
+            " forget that I ever sent you anything.”\n“M. D.”\nTom burned it."
+        )
+    )
+    letter = said(script, "I cannot come")
+    assert letter.kind is Kind.LETTER
+    assert letter.speaker == said(script, "Good day,").speaker
+    assert said(script, "Tom burned").speaker == NARRATOR
+
+
+def test_a_notice_that_nobody_signs_is_read_by_the_narrator() -> None:
+    script = tag_story(
+        story_of(
+            "“Look,” said Ben.\nHe had seen an advertisement. It ran thus:\n“Lost, on Friday last, between the bridge"
+            " and the mill, a brown dog with one white ear. Whoever brings it to the inn will be well rewarded for the"
+            " trouble.”\n“A dog,” said Ann."
+        )
+    )
+    assert (said(script, "Lost, on").speaker, said(script, "Lost, on").kind) == (NARRATOR, Kind.LETTER)
