@@ -51,7 +51,7 @@ def test_a_whisper_has_words_and_no_voice(engine: Engine) -> None:
     whisper = engine.synthesize(Utterance(TEXT, "heart", delivery="whisper"))
     assert seconds(whisper) == pytest.approx(seconds(plain), rel=0.1)
     voiced, breathed = (pitches(clip.samples, clip.rate) for clip in (plain, whisper))
-    assert sum(map(bool, breathed)) / len(breathed) < 0.3 < 0.6 < sum(map(bool, voiced)) / len(voiced)
+    assert sum(map(bool, breathed)) / len(breathed) < 0.4 < 0.6 < sum(map(bool, voiced)) / len(voiced)
 
 
 @pytest.mark.parametrize("text", ["", "…", "* * *", "—", "\0"])

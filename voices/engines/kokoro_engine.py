@@ -37,7 +37,9 @@ _STYLE_SHAPE = (510, 256)
 """A style for each number of phonemes."""
 _LONGEST = 400
 """Phonemes at a time: it takes up to 510, and hurries over the last of so many."""
-_SPEEDS = (0.5, 2.0)
+_NORMAL = 0.8
+"""The model's speed at `Utterance.rate` 1: as narrators read (it is hibari's teacher, and hurries as that does)."""
+_SPEEDS = (0.4, 2.0)
 """Beyond these, words are swallowed."""
 _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
@@ -100,7 +102,7 @@ class KokoroEngine:
         # A blend speaks with the accent of its heaviest voice.
         british = next(iter(blend)).startswith("b")
         factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
-        speed = min(max(utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
+        speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         parts = [
             _speak(phonemes, style, speed) for phonemes in sentences(utterance.text, british=british, longest=_LONGEST)
         ]

