@@ -211,21 +211,18 @@ class _Words:
         continued: set[int] = set()
         open_before = False
         for index, text in enumerate(self.texts):
-            if text.heading or (
-                self.breaks[index] and not any(mark in self.text[text.start : text.end] for mark in '“"«„')
-            ):
+            if self._is_wall(index):
                 quotes.append([])
-                open_before = False
                 continue
             found = find_quotes(self.text, text.start, text.end, self.marks, inside=open_before)
             if open_before and found and found[0].start == text.start:
                 continued.add(index)
             open_before = False
             if found and found[-1].open:
-                following = self._starts_open(index + 1)
-                if not following:
+                following = self._goes_on_at(index, index in continued)
+                if following is None:
                     found[-1] = cut_unclosed(self.text, found[-1])
-                open_before = found[-1].end >= text.end
+                open_before = following is not None and found[-1].end >= text.end
             if self._is_motto(index, found):
                 found = []
             quotes.append([q for q in found if is_speech(self.text, q, text.start, text.end)])
@@ -241,11 +238,20 @@ class _Words:
         before = self.texts[index - 1]
         return before.heading or tag_before(self.flat, before.start, before.end) is None
 
-    def _starts_open(self, index: int) -> bool:
-        if index >= len(self.texts):
-            return False
-        first = self.text[self.texts[index].start]
-        return first in self.marks.openers
+    def _is_wall(self, index: int) -> bool:
+        text = self.texts[index]
+        blank = self.breaks[index] and not any(mark in self.text[text.start : text.end] for mark in '“"«„')
+        return text.heading or blank
+
+    def _goes_on_at(self, index: int, tale: bool) -> int | None:
+        """The paragraph that opens again the speech which paragraph `index` leaves open: the next one, or, where it is
+        a tale of several paragraphs by now, the first behind a heading or a scene break."""
+        following = index + 1
+        while tale and following < len(self.texts) and self._is_wall(following):
+            following += 1
+        if following >= len(self.texts) or self._is_wall(following):
+            return None
+        return following if self.text[self.texts[following].start] in self.marks.openers else None
 
     def _parts(self) -> list[Part]:
         parts = []
@@ -305,7 +311,7 @@ class _Words:
                 if piece.speaker is not None:
                     self.told[len(self.spans)] = piece.speaker
                 goes_on = order == 0 and index in self.continued and bool(self.spans)
-                goes_on = goes_on and self.spans[-1].paragraph >= index - 1
+                goes_on = goes_on and all(self._is_wall(k) for k in range(self.spans[-1].paragraph + 1, index))
                 self.spans.append(Span(piece.start, piece.end, index, goes_on))
 
     def tag(self, index: int) -> Tag | None:
