@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from script.attribution.base import Attribution, Book
 from script.model import NARRATOR, BlockKind, Chapter, CueKind, Delivery, Gender, Kind, Line, Script
 from script.story import Block, Role, Section, Story, Style, StyledSpan
 from script.tagging import tag_story
@@ -369,19 +371,29 @@ def test_a_notice_that_nobody_signs_is_read_by_the_narrator() -> None:
     assert (said(script, "Lost, on").speaker, said(script, "Lost, on").kind) == (NARRATOR, Kind.LETTER)
 
 
-def test_a_tale_in_quotation_marks_stays_with_its_teller_over_a_chapters_end() -> None:
+@dataclass
+class _Turns:
+    """An attributor that keeps what goes on with what."""
+
+    goes_on: list[bool] = field(default_factory=list)
+
+    def attribute(self, book: Book) -> tuple[Attribution, ...]:
+        self.goes_on = [span.continues for span in book.spans]
+        return (Attribution(None, 0.0, ""),) * len(book.spans)
+
+
+def test_a_tale_in_quotation_marks_goes_on_over_the_end_of_a_chapter() -> None:
     text = (
-        "“I will tell you all,” said Peter. “I was born at sea.\n“My father kept the light.\n“He said to me, ‘Mind the"
-        " lamp, Peter,’ and he went down.\nChapter Two\n“I minded it for a year, and then another came.\n“That is"
-        " all.”\n“Is it?” asked Ruth."
+        "“I will tell you all,” said Peter. “I was born at sea.\n“My father kept the light.\nChapter Two\n“I minded it"
+        " for a year.\n“That is all.”\n“Is it?” asked Ruth."
     )
-    script = tag_story(story_of(text, kinds={"Chapter": BlockKind.HEADING}))
-    tale = ("I will tell", "My father", "He said to me", "Mind the", "I minded it", "That is")
-    assert {said(script, words).speaker for words in tale} == {"Peter"}
-    assert said(script, "Is it?").speaker == "Ruth"
+    turns = _Turns()
+    tag_story(story_of(text, kinds={"Chapter": BlockKind.HEADING}), attributor=turns)
+    assert turns.goes_on == [False, False, True, True, True, False]
 
 
 def test_a_mark_that_is_lost_at_a_chapters_end_leaves_the_next_chapter_to_its_own_speakers() -> None:
     text = "“Good night,” said Peter. “Sleep well.\nChapter Two\n“Good morning,” said Ruth."
-    script = tag_story(story_of(text, kinds={"Chapter": BlockKind.HEADING}))
-    assert (said(script, "Sleep well").speaker, said(script, "Good morning").speaker) == ("Peter", "Ruth")
+    turns = _Turns()
+    tag_story(story_of(text, kinds={"Chapter": BlockKind.HEADING}), attributor=turns)
+    assert turns.goes_on == [False, False, False]
