@@ -107,6 +107,7 @@ _SHARE = 0.4
 """How much of an account that isn't a document stands outside quotation marks, at least."""
 _KNOWN = 2
 """How often the text has to name somebody whose name alone heads a chapter."""
+_WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
 _DATED = 8
 """Words of a line that is only a date."""
 _TALKS = 2
@@ -320,6 +321,8 @@ def _tells(flat: str, parts: Sequence[Part], first: int, last: int, teller: str,
         for start, end in _narrated(part):
             words += flat.count(" ", start, end) + 1
             told += len(_I.findall(flat, start, end))
+            if title.written and title.sure:
+                told += len(_WE.findall(flat, start, end))
             mentioned += len(surname.findall(flat, start, end))
         spoken += sum(flat.count(" ", start, end) + 1 for start, end in part.speech)
     least = _TELLS if title.written and title.sure else _TELLS_ALONE

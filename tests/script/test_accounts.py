@@ -95,6 +95,11 @@ def test_continued_means_whoever_wrote_before() -> None:
     assert told("# Tom Lowe's Diary", MINE, "# The same, continued", MINE) == [(1, 1, "Tom Lowe"), (3, 3, "Tom Lowe")]
 
 
+def test_a_diary_may_say_we() -> None:
+    assert told("# Ruth's Diary", "We came home, and nobody met us.") == [(1, 1, "Ruth")]
+    assert told("# Ruth", "We came home.", "# Tom", "We met Ruth, and Tom.") == []
+
+
 def test_numbered_letters_are_their_signers() -> None:
     assert told("# Letter 1", "Dear Tom,", MINE, "Yours ever,", "Ruth Arden") == [(1, 4, "Ruth Arden")]
 
