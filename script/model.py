@@ -78,7 +78,8 @@ class BlockKind(StrEnum):
 class Line:
     """A stretch of text with one speaker. `start`/`end` index `Chapter.text`.
 
-    `speaker` is a character's name, `NARRATOR`, or None: unknown. `delivery` is one of `Delivery`'s values, or a word
+    `speaker` is a character's name, `NARRATOR`, or None: unknown; narration is a character's where several tell the
+    book (a diary's keeper, the one who tells a chapter). `delivery` is one of `Delivery`'s values, or a word
     that a person wrote (kept, warned about, said plainly). `confidence` is 0–1; 1.0 for what a person said or no tagger
     could doubt. `evidence` says briefly why ("tag: said Mrs Bennet").
     """
