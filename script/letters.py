@@ -75,7 +75,7 @@ _CLOSING = re.compile(rf"(?<![\w'])(?:{_CLOSINGS}) *[,.!—–:-]* *$", re.IGNOR
 _OFFICE = r"(?:, +[a-z][\w'-]*(?: +[\w'-]+){0,2})?"
 """What a signature adds to a name: "C. Harbottle, agent"."""
 _CLOSED_LINE = re.compile(
-    rf"(?:.*[.!?…] +|^ *)(?i:{_CLOSINGS}) *[,.!—–:-]+ *(?P<name>(?:[A-Z]\. ?)*{NAME}){_OFFICE}[ .\"”’']*$"
+    rf"(?:.*[.!?…] +|^ *)(?i:{_CLOSINGS})(?: *[,.!—–:-]+ *| {{2,}})(?P<name>(?:[A-Z]\. ?)*{NAME}){_OFFICE}[ .\"”’']*$"
 )
 _SIGNATURE = re.compile(
     r"[\"“‘'—–\- ]*(?:(?:the|your|poor|old|little) +)*"

@@ -140,3 +140,8 @@ def test_what_is_printed_for_everybody_is_the_narrators() -> None:
         "He ran home.",
     )
     assert letter.writer == "narrator"
+
+
+def test_a_signature_set_apart_by_space_alone_is_one() -> None:
+    (letter,) = letters("Dear Meg,", "I am having a glorious time.", "Your affectionate            Helen", "She sat.")
+    assert (letter.last, letter.writer) == (2, "Helen")
