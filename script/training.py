@@ -4,8 +4,8 @@ The folder holds `pdnc/` (see `corpus`) and `score.py`. Needs the extra `train` 
 runs on one thread: the same corpus, code and LightGBM give the same bytes again.
 
 What the second pass learns from, and what the confidence and the chain are fitted on, are predictions for authors that
-the trees in question had not seen (stacking: Wolpert 1992). The trees' loss is the conditional logit: the likelihood of
-the right candidate among a turn's candidates.
+the trees in question had not seen (stacking: Wolpert 1992). The loss of the trees that rank is the conditional logit:
+the likelihood of the right candidate among a turn's candidates.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ import numpy as np
 import numpy.typing as npt
 
 from script.attribution.features import Table, first_pass, probabilities
+from script.attribution.handover import BACK, OTHER, SAME, handovers
+from script.attribution.handover import rows as handover_rows
 from script.attribution.rules import Reading
-from script.attribution.trained import FIRST_CHAIN, GAP_CLASSES, Floats, Model, conversation, second_table
+from script.attribution.trained import FIRST_CHAIN, Floats, Model, conversation, second_table
 from script.attribution.trees import Forest, export
 from script.corpus import book_of, persons_of
 
@@ -49,26 +51,51 @@ _PARAMETERS: dict[str, Any] = {
     "seed": 1,
     "verbose": -1,
 }
-_STEP = 0.3
+_HANDOVER_ROUNDS = 150
+_HANDOVER_PARAMETERS: dict[str, Any] = {
+    **_PARAMETERS,
+    "objective": "binary",
+    "boost_from_average": False,
+    "learning_rate": 0.06,
+    "num_leaves": 15,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.3,
+}
+_STEP = 0.1
 _CALIBRATION_BINS = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A novel to learn from. `right`: per turn who speaks it (nobody: not in the cast); `annotated`: turns that the
-    annotation gives a speaker."""
+    """A novel to learn from. `links`: how its turns hang together (`handover.rows`); `said`: per turn who speaks it by
+    the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them)."""
 
     name: str
     fold: int
     reading: Reading
     table: Table
+    links: npt.NDArray[np.float32]
+    said: tuple[str | None, ...]
     right: tuple[frozenset[int], ...]
-    annotated: tuple[bool, ...]
 
     @property
     def positive(self) -> npt.NDArray[np.bool_]:
         """Whether each row of the table is who speaks."""
         return np.array([p in self.right[t] for t, p in zip(self.table.turn, self.table.person, strict=True)], bool)
+
+    @property
+    def ways(self) -> npt.NDArray[np.intp]:
+        """How the talk passed to each turn, see `handover`; −1 where the annotation doesn't tell."""
+        said = self.said
+        return np.array([_way(said[t], *(said[t - k] if t >= k else None for k in (1, 2))) for t in range(len(said))])
+
+
+def _way(now: str | None, last: str | None, earlier: str | None) -> int:
+    if now is None or last is None:
+        return -1
+    if now == last:
+        return SAME
+    return -1 if earlier is None else (BACK if now == earlier else OTHER)
 
 
 def load_metric(folder: Path) -> Any:
@@ -100,8 +127,9 @@ def load_examples(folder: Path, say: Callable[[str], None] = print) -> list[Exam
                 folds[gold["source"]["author_code"]],
                 reading,
                 table,
+                handover_rows(reading, table),
+                tuple(said),
                 tuple(right),
-                tuple(s is not None for s in said),
             )
         )
         say(f"{name}: {len(reading.turns)} turns, {len(table.person)} rows")
@@ -147,16 +175,28 @@ def fit_forest(examples: Sequence[tuple[Table, npt.NDArray[np.bool_]]]) -> Fores
     return export(booster.dump_model()["tree_info"])
 
 
+def fit_handover(examples: Sequence[Example]) -> tuple[Forest, Forest]:
+    """Trees for the log-odds that the last speaker goes on, and if not, that the one before answers."""
+    links = np.vstack([example.links for example in examples])
+    ways = np.concatenate([example.ways for example in examples])
+
+    def fit(kept: npt.NDArray[np.bool_], wanted: int) -> Forest:
+        data = lightgbm.Dataset(links[kept], ways[kept] == wanted, params={"max_bin": _PARAMETERS["max_bin"]})
+        return export(lightgbm.train(_HANDOVER_PARAMETERS, data, _HANDOVER_ROUNDS).dump_model()["tree_info"])
+
+    return fit(ways >= 0, SAME), fit((ways == BACK) | (ways == OTHER), BACK)
+
+
 def _judge(
-    examples: Sequence[Example], beliefs: Sequence[Floats], chain: Floats
+    examples: Sequence[Example], beliefs: Sequence[Floats], handed: Sequence[Floats], chain: Floats
 ) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
     """Per annotated turn: the probability of the right candidates, that of the best one, and whether it is right."""
     right, best, hits = [], [], []
-    for example, belief in zip(examples, beliefs, strict=True):
-        marginals = conversation(example.reading, example.table, belief, chain)
+    for example, belief, passing in zip(examples, beliefs, handed, strict=True):
+        marginals = conversation(example.table, belief, passing, chain)
         starts = example.table.starts
         for number, marginal in enumerate(marginals):
-            if not example.annotated[number]:
+            if example.said[number] is None:
                 continue
             people = example.table.person[starts[number] : starts[number + 1]]
             mine = np.array([int(p) in example.right[number] for p in people], bool)
@@ -168,20 +208,21 @@ def _judge(
     return np.array(right), np.array(best), np.array(hits, bool)
 
 
-def fit_chain(examples: Sequence[Example], beliefs: Sequence[Floats]) -> Floats:
-    """How people take turns: the chain's weights by coordinate search on the likelihood of who speaks."""
+def fit_chain(examples: Sequence[Example], beliefs: Sequence[Floats], handed: Sequence[Floats]) -> Floats:
+    """What a turn and what the turns beside it weigh: the chain's weights by coordinate search on the likelihood of who
+    speaks."""
     chain = FIRST_CHAIN.copy()
 
     def cost(weights: Floats) -> float:
-        right, _, _ = _judge(examples, beliefs, weights)
+        right, _, _ = _judge(examples, beliefs, handed, weights)
         return float(-np.log(np.maximum(right[right >= 0], 1e-3)).mean())
 
     lowest = cost(chain)
-    for index in range(1 + 2 * GAP_CLASSES):
+    for index in range(len(chain)):
         for change in (_STEP, -_STEP):
             moved = chain.copy()
             moved[index] += change
-            while (now := cost(moved)) < lowest - 1e-5:
+            while moved[index] > 0 and (now := cost(moved)) < lowest - 1e-5:
                 lowest, chain = now, moved.copy()
                 moved[index] += change
     return chain
@@ -225,17 +266,20 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Tr
             [(e.table, p) for e, p, f in zip(examples, positives, folds, strict=True) if f not in left_out]
         )
 
-    first: dict[frozenset[int], Forest] = {frozenset(): first_without(())}
-    for size in (1, 2):
+    first: dict[frozenset[int], Forest] = {}
+    passing: dict[frozenset[int], tuple[Forest, Forest]] = {}
+    for size in (0, 1, 2):
         for left_out in combinations(range(FOLDS), size):
             first[frozenset(left_out)] = first_without(left_out)
+            passing[frozenset(left_out)] = fit_handover([e for e in examples if e.fold not in left_out])
 
     def second_tables(left_out: frozenset[int]) -> list[Table]:
         """Second-pass tables of every novel, with first beliefs that saw neither its fold nor those left out."""
         tables = []
         for example, fold in zip(examples, folds, strict=True):
-            forest = first[left_out | {fold}]
-            tables.append(second_table(example.reading, example.table, forest))
+            unseen = left_out | {fold}
+            handed = handovers(example.links, *passing[unseen])
+            tables.append(second_table(example.reading, example.table, first[unseen], handed))
         return tables
 
     beliefs: list[Floats] = [np.zeros(0)] * len(examples)
@@ -251,16 +295,20 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Tr
     say("second pass")
     last = fit_forest(list(zip(second_tables(frozenset()), positives, strict=True)))
 
-    def finish(one: Forest, two: Forest, left_out: int | None) -> Model:
+    passed = [handovers(e.links, *passing[frozenset({e.fold})]) for e in examples]
+
+    def finish(two: Forest, left_out: int | None) -> Model:
         say("chain and confidence" + ("" if left_out is None else f" without fold {left_out}"))
         chosen = [i for i, fold in enumerate(folds) if fold != left_out]
-        used, believed = [examples[i] for i in chosen], [beliefs[i] for i in chosen]
-        chain = fit_chain(used[::3], believed[::3])
-        _, best, hits = _judge(used, believed, chain)
-        return Model(one, two, chain, fit_confidence(best, hits))
+        used = [examples[i] for i in chosen]
+        believed, handed = ([of[i] for i in chosen] for of in (beliefs, passed))
+        chain = fit_chain(used[::3], believed[::3], handed[::3])
+        _, best, hits = _judge(used, believed, handed, chain)
+        unseen = frozenset(() if left_out is None else (left_out,))
+        return Model(*passing[unseen], first[unseen], two, chain, fit_confidence(best, hits))
 
-    by_fold = tuple(finish(first[frozenset({k})], second[k], k) for k in range(FOLDS))
-    return Trained(finish(first[frozenset()], last, None), by_fold)
+    by_fold = tuple(finish(second[k], k) for k in range(FOLDS))
+    return Trained(finish(last, None), by_fold)
 
 
 def main() -> None:

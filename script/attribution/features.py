@@ -23,6 +23,10 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
 
 _CANDIDATES = 18
+OF_TURN = 33
+"""The first so many features are the same for all candidates of a turn."""
+TAG_SIGN = 5
+"""Of these: the gender that the turn's tag tells, +1 a woman, −1 a man, 0 neither."""
 REACH = 4500
 """Characters of text around a turn beyond which nothing tells about it."""
 _AHEAD = 1500

@@ -2,8 +2,8 @@
 conversations decided at once.
 
 The first pass sees the text (`features.first_pass`), the second also what the first believes of the turns around; the
-chain (`chain.posteriors`) then weighs the second's log probabilities against how people take turns. How sure the result
-is was fitted on novels that the trees had not seen. Training is `script.training`; `model_card.md` says on
+chain (`chain.posteriors`) weighs each pass's log probabilities against how the talk passes on (`handover`). How sure
+the result is was fitted on novels that the trees had not seen. Training is `script.training`; `model_card.md` says on
 what.
 """
 
@@ -21,24 +21,28 @@ from script.attribution.base import Attribution, Book
 from script.attribution.chain import posteriors
 from script.attribution.context import second_pass
 from script.attribution.features import Table, first_pass, probabilities
+from script.attribution.handover import handovers, passed_on
+from script.attribution.handover import rows as handover_rows
 from script.attribution.rules import Reading
 from script.attribution.trees import Forest, forest_of
 
 Floats = npt.NDArray[np.float64]
 
 MODEL_FILE = "model.npz"
-GAP_CLASSES = 5
-FIRST_CHAIN = np.array([0.9, 0.0, -0.5, 0.0, 0.0, 0.0, 0.0, 0.2, 0.2, 0.0, 0.0])
+FIRST_CHAIN = np.array([0.8, 0.5])
 """How conversations are weighed between the passes, and where the search for the last chain begins."""
 _FLOOR = 2e-3
-"""Candidates with less belief than this are not weighed in the conversation."""
+"""Candidates with less belief than this are not weighed in the conversation; no way of passing is less likely."""
+_FORESTS = ("same", "back", "first", "second")
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What training gives. `chain`: see `conversation`; `knots`: float64[2, n], a turn's probability and how often such
-    turns were right, both ascending."""
+    """What training gives. `same`, `back`: see `handover`; `chain`: see `conversation`; `knots`: float64[2, n], a
+    turn's probability and how often such turns were right, both ascending."""
 
+    same: Forest
+    back: Forest
     first: Forest
     second: Forest
     chain: Floats
@@ -47,7 +51,8 @@ class Model:
     def save(self, path: Path) -> None:
         """Writes the model: the same model gives the same bytes."""
         arrays = {"chain": self.chain, "knots": self.knots}
-        arrays |= {**self.first.arrays("first"), **self.second.arrays("second")}
+        for name in _FORESTS:
+            arrays |= getattr(self, name).arrays(name)
         with path.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
 
@@ -56,7 +61,7 @@ def load_model(path: Path) -> Model:
     """The model of a file that `Model.save` wrote."""
     with np.load(path, allow_pickle=False) as stored:
         arrays = dict(stored)
-    return Model(forest_of(arrays, "first"), forest_of(arrays, "second"), arrays["chain"], arrays["knots"])
+    return Model(*(forest_of(arrays, name) for name in _FORESTS), arrays["chain"], arrays["knots"])
 
 
 @lru_cache(maxsize=1)
@@ -66,40 +71,34 @@ def shipped_model() -> Model:
         return load_model(path)
 
 
-def gap_class(reading: Reading, number: int) -> int:
-    """How far a turn stands from the one before: 0 in its paragraph, 1 next to it, 2 a paragraph between, 3 some, 4
-    many or another scene."""
-    gap = reading.gap(number)
-    return gap if gap <= 2 else (3 if gap < 6 else 4)
-
-
-def conversation(reading: Reading, table: Table, belief: Floats, chain: Floats) -> list[Floats]:
+def conversation(table: Table, belief: Floats, handed: Floats, chain: Floats) -> list[Floats]:
     """The probability of each candidate of each turn, given all others of the conversation.
 
-    `belief`: float64[rows of the table]. `chain`: float64[1 + 2 · 5]: the weight of the turn's own log probability;
-    then, by `gap_class`, log weights for the same speaker again and for the speaker before the last.
+    `belief`: float64[rows of the table]. `handed`: float64[turns, 3], see `handover`. `chain`: the weights of a turn's
+    own log probability and of the log probability of how the talk passes to it.
     """
-    weight, same, again = chain[0], chain[1 : 1 + GAP_CLASSES], chain[1 + GAP_CLASSES :]
     starts = table.starts
     states: list[npt.NDArray[np.intp]] = []
     scores: list[Floats] = []
     likely: list[npt.NDArray[np.intp]] = []
-    for t in range(len(reading.turns)):
+    for t in range(len(handed)):
         mine = belief[starts[t] : starts[t + 1]]
         kept = np.flatnonzero(mine >= min(_FLOOR, mine.max(initial=0)))
         likely.append(kept)
         # Where nobody is about, the chain passes through a state of its own.
         states.append(table.person[starts[t] + kept] if len(kept) else np.array([-1 - t], np.intp))
-        scores.append(weight * np.log(mine[kept]) if len(kept) else np.zeros(1))
+        scores.append(chain[0] * np.log(mine[kept]) if len(kept) else np.zeros(1))
+    ways = chain[1] * np.log(np.maximum(handed, _FLOOR))
 
     def transition(t: int) -> Floats:
-        gap = gap_class(reading, t)
+        # Whoever else may speak shares what is left to somebody else.
+        same, back, other = ways[t] - (0, 0, chain[1] * np.log(max(1, len(states[t]) - 2)))
         repeats = states[t - 1][:, None] == states[t][None, :]
-        pair: Floats = same[gap] * repeats
         if t == 1:
-            return pair[None, :, :]
-        returns = (states[t - 2][:, None] == states[t][None, :]) * again[gap]
-        joint: Floats = pair[None, :, :] + returns[:, None, :] * ~repeats[None, :, :]
+            first: Floats = np.where(repeats, same, other)
+            return first[None, :, :]
+        returns = states[t - 2][:, None] == states[t][None, :]
+        joint: Floats = np.where(repeats[None, :, :], same, np.where(returns[:, None, :], back, other))
         return joint
 
     result: list[Floats] = []
@@ -120,11 +119,12 @@ def believed(reading: Reading, table: Table, forest: Forest) -> Floats:
     return belief
 
 
-def second_table(reading: Reading, table: Table, first: Forest) -> Table:
+def second_table(reading: Reading, table: Table, first: Forest, handed: Floats) -> Table:
     """The second pass's rows: with what the first pass believes turn by turn, and once conversations are weighed."""
     belief = believed(reading, table, first)
-    settled = np.concatenate(conversation(reading, table, belief, FIRST_CHAIN))
-    return second_pass(reading, table, (belief, settled))
+    settled = np.concatenate(conversation(table, belief, handed, FIRST_CHAIN))
+    again = second_pass(reading, table, (belief, settled))
+    return Table(np.column_stack([again.x, passed_on(table, belief, settled, handed)]), table.person, table.starts)
 
 
 class TrainedAttributor:
@@ -142,9 +142,10 @@ class TrainedAttributor:
         chosen: list[int | None] = [None] * len(reading.turns)
         sure = [0.0] * len(reading.turns)
         if len(table.person):
-            again = second_table(reading, table, model.first)
+            handed = handovers(handover_rows(reading, table), model.same, model.back)
+            again = second_table(reading, table, model.first, handed)
             belief = believed(reading, again, model.second)
-            for number, marginal in enumerate(conversation(reading, table, belief, model.chain)):
+            for number, marginal in enumerate(conversation(table, belief, handed, model.chain)):
                 start, end = table.starts[number], table.starts[number + 1]
                 if start < end:
                     best = int(np.argmax(marginal))
