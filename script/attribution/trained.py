@@ -61,7 +61,8 @@ def load_model(path: Path) -> Model:
     """The model of a file that `Model.save` wrote."""
     with np.load(path, allow_pickle=False) as stored:
         arrays = dict(stored)
-    return Model(*(forest_of(arrays, name) for name in _FORESTS), arrays["chain"], arrays["knots"])
+    same, back, first, second = (forest_of(arrays, name) for name in _FORESTS)
+    return Model(same, back, first, second, arrays["chain"], arrays["knots"])
 
 
 @lru_cache(maxsize=1)

@@ -204,6 +204,16 @@ def kept(verdicts: Sequence[Verdict]) -> list[float]:
     return [100 * float(hits[: max(1, len(hits) * share // 100)].mean()) for share in _KEPT]
 
 
+def reliability(verdicts: Sequence[Verdict]) -> list[tuple[float, float]]:
+    """By tenth, the most doubtful first: how sure the tagger says it is, and how much is right; percent."""
+    order = sorted(verdicts, key=lambda v: v.confidence)
+    tenths = [[order[i] for i in part] for part in np.array_split(np.arange(len(order)), 10) if len(part)]
+    return [
+        (100 * sum(v.confidence for v in tenth) / len(tenth), 100 * sum(v.right for v in tenth) / len(tenth))
+        for tenth in tenths
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """What some corrections of a novel do to its quotations."""
@@ -317,6 +327,11 @@ def main() -> None:
     print("\nright names among the most confident " + " ".join(f"{share:>6d}%" for share in _KEPT))
     for name, verdict in (("trained", trained), ("rules", by_rules)):
         print(f"{name:36s} " + " ".join(f"{value:7.1f}" for value in kept(verdict.verdicts)))
+    print("\nby tenths, the most doubtful first")
+    for name, column in zip(
+        ("said to be right", "right"), zip(*reliability(trained.verdicts), strict=True), strict=True
+    ):
+        print(f"{name:36s} " + " ".join(f"{value:7.1f}" for value in column))
     failures = [] if arguments.only else missed("pdnc", trained.metrics)
     excerpts = [f for f in sorted((arguments.data / "litbank").glob("*.json.gz")) if arguments.only in f.name]
     if excerpts:

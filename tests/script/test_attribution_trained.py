@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.attribution.features import first_pass, probabilities
+from script.attribution.features import Table, first_pass, probabilities
+from script.attribution.handover import handovers, rows
 from script.attribution.rules import Reading
 from script.attribution.trained import MODEL_FILE, TrainedAttributor, conversation, load_model, shipped_model
 from script.corpus import book_of
@@ -65,9 +66,23 @@ def test_beliefs_about_a_turn_add_up_to_one_before_and_after_the_conversation_is
     belief = probabilities(shipped_model().first.scores(table.x), table.starts)
     sums = np.add.reduceat(belief, table.starts[:-1])
     assert np.allclose(sums, 1)
-    marginals = conversation(reading, table, belief, shipped_model().chain)
+    model = shipped_model()
+    handed = handovers(rows(reading, table), model.same, model.back)
+    marginals = conversation(table, belief, handed, model.chain)
     assert np.allclose([m.sum() for m in marginals], 1)
     assert [len(m) for m in marginals] == np.diff(table.starts).tolist()
+
+
+def test_between_equals_whoever_spoke_before_the_last_speaker_answers() -> None:
+    """Alternation is all there is where a page of speech has a single tag."""
+    person = np.array([0, 1] * 4)
+    table = Table(np.zeros((8, 1), np.float32), person, np.arange(0, 9, 2))
+    belief = np.array([0.9, 0.1] + [0.5] * 6)
+    handed = np.array([[0.1, 0.8, 0.1]] * 4)
+    marginals = conversation(table, belief, handed, np.array([1.0, 1.0]))
+    assert [int(np.argmax(m)) for m in marginals] == [0, 1, 0, 1]
+    goes_on = conversation(table, belief, np.array([[0.9, 0.05, 0.05]] * 4), np.array([1.0, 1.0]))
+    assert [int(np.argmax(m)) for m in goes_on] == [0] * 4
 
 
 def test_a_turn_that_is_surely_somebodys_keeps_them_whatever_comes_before() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from script.attribution.features import first_pass
+from script.attribution.handover import handovers, rows
 from script.attribution.rules import Reading
 from script.attribution.trained import TrainedAttributor
 from script.corpus import book_of, gold_of, persons_of, true_cast
@@ -53,8 +55,10 @@ def example(seed: int) -> Any:
     gold = novel(seed)
     reading = Reading(book_of(gold["text"], ""))
     said, right = persons_of(reading.book, reading.turns, gold, Names())
-    known = tuple(name is not None for name in said)
-    return training.Example(f"n{seed}", seed % training.FOLDS, reading, first_pass(reading), tuple(right), known)
+    table = first_pass(reading)
+    return training.Example(
+        f"n{seed}", seed % training.FOLDS, reading, table, rows(reading, table), tuple(said), tuple(right)
+    )
 
 
 def test_the_same_corpus_gives_the_same_model_bytes_and_it_learns(
@@ -76,6 +80,21 @@ def test_the_same_corpus_gives_the_same_model_bytes_and_it_learns(
         for turn, name in zip(examples[0].reading.turns, names, strict=True)
     ]
     assert np.mean(right) > 0.8
+
+
+def test_how_the_talk_passes_is_told_where_the_annotation_names_everybody() -> None:
+    said = ("Anna", "Paul", "Anna", "Anna", "Ruth", None, "Ruth", "Paul", "Ruth")
+    ways = dataclasses.replace(example(0), said=said).ways.tolist()
+    assert ways == [-1, -1, training.BACK, training.SAME, training.OTHER, -1, -1, -1, training.BACK]
+
+
+def test_trees_learn_that_two_people_take_turns() -> None:
+    same, back = training.fit_handover([example(seed) for seed in range(1, 12)])
+    other = example(0)
+    handed = handovers(other.links, same, back)
+    assert np.allclose(handed.sum(1), 1)
+    within = handed[[n for n in range(len(handed)) if n % 10 > 2]]
+    assert within[:, training.BACK].mean() > 0.8
 
 
 def test_whole_authors_go_to_one_fold() -> None:
