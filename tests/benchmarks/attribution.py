@@ -51,7 +51,7 @@ _COLUMNS = (
     ("misv-cl", "misvoiced/100w cluster", 1),
 )
 _REACHED = {
-    "pdnc": (("al_q:all", 79.0, 100.0), ("cl_q:all", 77.0, 100.0), ("misvoiced/100w alias", 0.0, 11.0)),
+    "pdnc": (("al_q:all", 82.0, 100.0), ("cl_q:all", 80.0, 100.0), ("misvoiced/100w alias", 0.0, 9.0)),
     "litbank": (("dialogue_wordF1", 92.0, 100.0),),
 }
 """What the trained tagger's sums over a corpus should be: (metric, least, most), as printed."""
@@ -333,7 +333,7 @@ def main() -> None:
     ):
         print(f"{name:36s} " + " ".join(f"{value:7.1f}" for value in column))
     failures = [] if arguments.only else missed("pdnc", trained.metrics)
-    excerpts = [f for f in sorted((arguments.data / "litbank").glob("*.json.gz")) if arguments.only in f.name]
+    excerpts = [f for f in sorted((arguments.data / "litbank").glob("*.json.gz")) if arguments.only.lower() in f.name]
     if excerpts:
         print(_header("litbank, end to end"))
         shipped = measure(metric, excerpts, lambda name, gold: TrainedAttributor(), name="trained (the shipped model)")
