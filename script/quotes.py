@@ -58,17 +58,19 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What opens speech in this book: quotation marks, and dashes at a paragraph's start."""
+    """What opens speech in this book: quotation marks, and dashes at a paragraph's start. `asides`: what is narrated in
+    such a paragraph stands between dashes as well, "—Sí —dijo ella—. Ven."."""
 
     openers: frozenset[str]
     dash: bool = False
+    asides: bool = False
 
 
 def find_marks(paragraphs: Iterable[str], language: str = "") -> Marks:
     """Which marks open speech in a book, by what its paragraphs start with and what closes as speech does."""
     starts: dict[str, int] = dict.fromkeys(_PAIRS, 0)
     uses: dict[str, int] = dict.fromkeys(_PAIRS, 0)
-    dashes = hyphens = 0
+    dashes = hyphens = asides = tagged = 0
     for paragraph in paragraphs:
         stripped = paragraph.lstrip()
         if not stripped:
@@ -83,6 +85,8 @@ def find_marks(paragraphs: Iterable[str], language: str = "") -> Marks:
                 hyphens += 1
             else:
                 dashes += 1
+                asides += bool(_ASIDE_OPENS.search(stripped, 1))
+                tagged += any(_says(match) for match in _DASH_TAG.finditer(stripped, 1))
         for mark in '“„«»「『"':
             uses[mark] += mark in paragraph
         for mark in "‘'":
@@ -107,7 +111,7 @@ def find_marks(paragraphs: Iterable[str], language: str = "") -> Marks:
     wide = 0.1 if language[:2] in ("fr", "es", "it", "pt", "ru", "pl", "tr") else 0.5
     if turns == hyphens and hyphens > dashes:
         needed = max(needed, 2)
-    return Marks(frozenset(openers), turns >= needed and turns > wide * quoted)
+    return Marks(frozenset(openers), turns >= needed and turns > wide * quoted, asides > max(1, tagged))
 
 
 def _single_speech(paragraph: str, mark: str) -> int:
@@ -148,7 +152,7 @@ def find_quotes(text: str, start: int, end: int, marks: Marks, *, inside: bool =
     `inside`: the paragraph before was left open, so a closing mark without an opening one may end that speech here.
     """
     if marks.dash and (match := _DASH_START.match(text, start, end)):
-        return _dash_quotes(text, start, end, match.end())
+        return _dash_quotes(text, start, end, match.end(), marks.asides)
     quotes: list[Quote] = []
     at = start
     opened = -1
@@ -159,11 +163,10 @@ def find_quotes(text: str, start: int, end: int, marks: Marks, *, inside: bool =
         if opened < 0:
             if char in marks.openers and _opens(text, at, start, end):
                 opened, opener, depth = at, char, 0
-            elif not quotes and _closes_lost(text, at, start, end, marks, inside):
-                begin = start
-                while text[begin].isspace():
-                    begin += 1
-                quotes.append(Quote(begin, at + 1))
+            elif _closes_lost(text, at, start, end, marks, inside):
+                begin = _lost_start(text, quotes[-1].end if quotes else start, at, first=not quotes)
+                if begin < at:
+                    quotes.append(Quote(begin, at + 1))
         else:
             closers = _PAIRS[opener]
             same = char == opener and opener not in closers
@@ -221,7 +224,30 @@ def _closes_lost(text: str, at: int, start: int, end: int, marks: Marks, inside:
         return (text[at - 1] in _SURE_END or inside) and (at + 1 >= end or text[at + 1].isspace() or inside)
     if char == "”" and "“" in marks.openers:
         return text[at - 1] in _SURE_END or inside
+    if char in "’'" and ("‘" if char == "’" else "'") in marks.openers:
+        return text[at - 1] in _SURE_END and (at + 1 >= end or text[at + 1].isspace())
     return char == "»" and "«" in marks.openers and text[at - 1] in _SURE_END
+
+
+_LEADS_IN = re.compile(r"\b(?P<verb>[a-z]+)(?:\s+[\w’'-]+){0,2}?[,:]\s+(?=[A-Z])")
+
+
+def _lost_start(text: str, floor: int, at: int, *, first: bool) -> int:
+    """Where a quotation can have begun that ends at `at` without an opening mark: after the tag of the one before, or
+    the words that lead it in, else with the paragraph; `at` where it can't."""
+    if not first:
+        return _past_space(text, _tag_end(text, floor + 1, at)) if _tag_follows(text[floor:at].lstrip()) else at
+    begin = floor
+    for match in _LEADS_IN.finditer(text, floor, at):
+        if match["verb"] in SAY_CORE or match["verb"] == "saying":
+            begin = match.end()
+    return _past_space(text, begin)
+
+
+def _past_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _nests(text: str, at: int, end: int, opener: str, closers: str, depth: int) -> bool:
@@ -282,15 +308,24 @@ def cut_unclosed(text: str, quote: Quote) -> Quote:
 
 _SUBJECT = (
     r"(?:I|[Hh]e|[Ss]he|[Tt]hey|we|(?:the|his|her|my|an?)\s+[\w’'-]+(?:\s+[\w’'-]+)?"
-    r"|(?:[A-Z][\w’'-]*\.?\s+){0,2}[A-Z][\w’'-]*)"
+    r"|(?:(?:(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle|Rev|Capt|Col|Gen|[A-Z])\.|[A-Z][\w’'-]*)\s+){0,2}[A-Z][\w’'-]*)"
 )
 _DASH_TAG = re.compile(
-    rf"(?<=[,.!?…])\s*[—–―-]?\s*(?:(?P<verb>[a-z]+)\s+{_SUBJECT}|{_SUBJECT}\s+(?:[a-z]+ly\s+)?(?P<late>[a-z]+))(?![\w’'])"
+    rf"(?<=[,!?…])\s*[—–―-]?\s*(?:(?P<verb>[a-z]+)\s+{_SUBJECT}|{_SUBJECT}\s+(?:[a-z]+ly\s+)?(?P<late>[a-z]+))(?![\w’'])"
 )
 _DASH_INNER = re.compile(r"\s[—–―]\s?(?=\S)|(?<=[.,!?…])[—–―]\s?(?=\S)|(?<=[,.!?…])\s?--\s?(?=\S)")
 
 
-def _dash_quotes(text: str, start: int, end: int, body: int) -> list[Quote]:
+_ASIDE_OPENS = re.compile(r"\s[—–―](?=[^\s—–―])")
+_ASIDE_CLOSES = re.compile(r"(?<=\S)[—–―](?=[\s.,;:!?…]|$)")
+
+
+def _says(tag: re.Match[str]) -> bool:
+    """Whether it tags: "replied Ann", "Ann replied"; but "I thought", "he agreed" are as likely said."""
+    return tag["verb"] in SAY or tag["late"] in SAY_CORE
+
+
+def _dash_quotes(text: str, start: int, end: int, body: int, asides: bool) -> list[Quote]:
     """A paragraph opened by a dash: speech, with its tags taken out."""
     while text[start].isspace():
         start += 1
@@ -300,7 +335,7 @@ def _dash_quotes(text: str, start: int, end: int, body: int) -> list[Quote]:
     opened = start
     at = body
     while at < end:
-        match = _next_tag(text, at, end)
+        match = _next_aside(text, at, end) if asides else _next_tag(text, at, end)
         if match is None:
             break
         tag_start, tag_end = match
@@ -319,11 +354,20 @@ def _dash_quotes(text: str, start: int, end: int, body: int) -> list[Quote]:
     return [quote for quote in quotes if any(char.isalnum() for char in text[quote.start : quote.end])]
 
 
+def _next_aside(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """The next stretch between dashes: (start, end), both where the other part goes on."""
+    opens = _ASIDE_OPENS.search(text, at, end)
+    if opens is None:
+        return None
+    closes = _ASIDE_CLOSES.search(text, opens.end(), end)
+    return opens.start() + 1, closes.start() if closes else end
+
+
 def _next_tag(text: str, at: int, end: int) -> tuple[int, int] | None:
     """The next narrated stretch in dash dialogue: (start, end), both where the other part goes on."""
     best: tuple[int, int] | None = None
     for match in _DASH_TAG.finditer(text, at, end):
-        if (match["verb"] or match["late"]) in SAY:
+        if _says(match):
             best = (match.start() + _spaces(text, match.start(), end), _tag_end(text, match.end(), end))
             break
     for match in _DASH_INNER.finditer(text, at, end):
@@ -345,11 +389,14 @@ def _spaces(text: str, at: int, end: int) -> int:
     return count
 
 
+_TAG_GOES_ON = word_set("and with in as his her a the then who but without from after at still")
+
+
 def _tag_end(text: str, at: int, end: int) -> int:
     """Where the narrator stops in "he said gaily, your absurd name": at the comma, unless a participle goes on."""
     while at < end:
         char = text[at]
-        if char in _SENTENCE_END + ":":
+        if char in _SENTENCE_END + ":;":
             if char == "." and re.search(r"\b(?:Mr|Mrs|Ms|Dr|St)$", text[max(0, at - 4) : at]):
                 at += 1
                 continue
@@ -357,28 +404,7 @@ def _tag_end(text: str, at: int, end: int) -> int:
         if char == ",":
             following = re.compile(r"\s*([\w’']+)(?:\s+([\w’']+))?").match(text, at + 1, end)
             next_words = [word or "" for word in following.groups()] if following else [""]
-            if not (
-                any(w.endswith(("ing", "ly")) for w in next_words)
-                or next_words[0]
-                in (
-                    "and",
-                    "with",
-                    "in",
-                    "as",
-                    "his",
-                    "her",
-                    "a",
-                    "the",
-                    "then",
-                    "who",
-                    "but",
-                    "without",
-                    "from",
-                    "after",
-                    "at",
-                    "still",
-                )
-            ):
+            if not (any(w.endswith(("ing", "ly")) for w in next_words) or next_words[0] in _TAG_GOES_ON):
                 return at + 1
         at += 1
     return end

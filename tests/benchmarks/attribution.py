@@ -1,6 +1,6 @@
 """How well speakers are found: taggers end to end over annotated novels, scored by the metric that comes with them.
 
-    python tests/benchmarks/attribution.py --data ../shared/attribution --models FOLDS [--peers]
+    python -m tests.benchmarks.attribution --data ../shared/attribution --models FOLDS [--peers | --typography]
 
 The folder holds `pdnc/` and `litbank/` (one gzipped JSON per text) and `score.py`. `FOLDS` holds the models that
 `script.training --folds FOLDS` wrote: each novel is tagged by the one that saw none of its author's. With
@@ -35,6 +35,7 @@ from script.known import Fixed, Known
 from script.model import Kind, Script
 from script.tagging import tag_story
 from script.training import folds_of_authors, load_metric
+from tests.benchmarks.typography import STYLES, set_again
 
 Tagger = Callable[[str, Mapping[str, Any]], Attributor]
 """Gives the attributor for a novel, by its name and annotation (its author is all that may be looked at)."""
@@ -55,6 +56,8 @@ _REACHED = {
     "litbank": (("dialogue_wordF1", 92.0, 100.0),),
 }
 """What the trained tagger's sums over a corpus should be: (metric, least, most), as printed."""
+_MAY_LOSE = 2.0
+"""Points of alias-q, in another typography."""
 _KEPT = (100, 95, 90, 85, 80, 70, 60, 50)
 
 
@@ -173,14 +176,23 @@ def _header(title: str) -> str:
 
 
 def measure(
-    metric: Any, files: Iterable[Path], tagger: Tagger, *, name: str, each: bool = False, known_cast: bool = False
+    metric: Any,
+    files: Iterable[Path],
+    tagger: Tagger,
+    *,
+    name: str,
+    each: bool = False,
+    known_cast: bool = False,
+    style: str = "",
 ) -> Measured:
-    """Scores a tagger on the texts, printing their sum (and a row for each)."""
+    """Scores a tagger on the texts (set again in a style of `typography`), printing their sum (and a row for each)."""
     total: collections.Counter[str] = collections.Counter()
     seconds, words = 0.0, 0
     verdicts: list[Verdict] = []
     for file in files:
         gold = metric.load(str(file))
+        if style:
+            gold = set_again(gold, style)
         attributor = tagger(file.name.removesuffix(".json.gz"), gold)
         began = time.perf_counter()
         if known_cast:
@@ -268,6 +280,19 @@ def corrections(metric: Any, files: Iterable[Path], tagger: Tagger, count: int) 
     print(f"{'sum':30s} " + " ".join(f"{sum(column):8d}" for column in zip(*rows, strict=True)))
 
 
+def typographies(metric: Any, files: Sequence[Path], tagger: Tagger) -> list[str]:
+    """Prints what a tagger gets right of the texts set in every typography; gives what loses too much, in words."""
+    print(_header("pdnc, set again"))
+    right = measure(metric, files, tagger, name="typewriter marks (as it is)").metrics["al_q:all"]
+    found = []
+    for style in STYLES:
+        reset = measure(metric, files, tagger, name=style, style=style).metrics["al_q:all"]
+        lost = 100 * (right - reset)
+        if lost > _MAY_LOSE and not style.startswith("parted"):
+            found.append(f"{style}: loses {lost:.1f} points of alias-q, should be {_MAY_LOSE:g} at most: MISSED")
+    return found
+
+
 def peers(metric: Any, data: Path, files: Sequence[Path]) -> None:
     """Runs the folder's own baseline and prototype on the corpus and prints their sums."""
     data = data.resolve()
@@ -299,6 +324,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, required=True, help="folder with the model of each fold")
     parser.add_argument("--only", default="", help="texts whose file name holds this")
     parser.add_argument("--peers", action="store_true", help="also run the folder's baseline and prototype")
+    parser.add_argument("--typography", action="store_true", help="only this: the novels in other typographies")
     parser.add_argument("--corrections", type=int, default=0, metavar="N", help="only this: correct N lines a novel")
     arguments = parser.parse_args()
     metric = load_metric(arguments.data)
@@ -315,6 +341,10 @@ def main() -> None:
 
     if arguments.corrections:
         corrections(metric, files, held_out, arguments.corrections)
+        return
+    if arguments.typography:
+        if lost := typographies(metric, files, held_out):
+            sys.exit("\n".join(lost))
         return
     print(_header("pdnc, end to end"))
     trained = measure(metric, files, held_out, name="trained, author-disjoint folds", each=True)

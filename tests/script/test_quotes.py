@@ -14,6 +14,16 @@ def quoted(text: str, language: str = "en") -> list[str]:
     return [text[q.start : q.end] for q in find_quotes(text, 0, len(text), marks) if is_speech(text, q, 0, len(text))]
 
 
+def quoted_by_paragraph(text: str) -> list[str]:
+    marks = find_marks(text.split("\n"))
+    found, at = [], 0
+    for paragraph in text.split("\n"):
+        end = at + len(paragraph)
+        found += [text[q.start : q.end] for q in find_quotes(text, at, end, marks) if is_speech(text, q, at, end)]
+        at = end + 1
+    return found
+
+
 @pytest.mark.parametrize(
     ("text", "speech"),
     [
@@ -46,10 +56,40 @@ def test_apostrophes_of_a_book_with_double_marks_open_nothing() -> None:
     [
         ("“Come here, said Anna. “I need you.”", ["“Come here,", "“I need you.”"]),
         ('Come here," said Anna. "I need you."', ['Come here,"', '"I need you."']),
+        ("“No, sir,” cried Emma, it is nothing of the kind.”", ["“No, sir,”", "it is nothing of the kind.”"]),
+        ("He stayed long, and said, Poor Anna! So late.”\n“Yes.”", ["Poor Anna! So late.”", "“Yes.”"]),
+        ("‘Yes.’ He rose.\nCome here,’ said Anna. ‘I can’t.’", ["‘Yes.’", "Come here,’", "‘I can’t.’"]),
     ],
 )
 def test_a_missing_mark_costs_no_more_than_its_own_quotation(text: str, speech: list[str]) -> None:
-    assert quoted(text) == speech
+    assert quoted_by_paragraph(text) == speech
+
+
+def test_what_stands_between_dashes_in_a_book_set_so_is_narrated() -> None:
+    text = (
+        "—Yes, —said Ann—. I think I can.\n—No! I said to you, go! —Ann rose and left him there.\n"
+        "—Then —(she wept)— I told him so, too."
+    )
+    assert quoted_by_paragraph(text) == [
+        "—Yes,",
+        "I think I can.",
+        "—No! I said to you, go!",
+        "—Then",
+        "I told him so, too.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("— Well, said the old man; it is late.", ["— Well,", "it is late."]),
+        ("— Hello, said Brett. Is it you, Jake?", ["— Hello,", "Is it you, Jake?"]),
+        ("— I’ll stay, I think, until noon.", ["— I’ll stay, I think, until noon."]),
+        ("— It was late, said Mr. Hill, turning round. Go.", ["— It was late,", "Go."]),
+    ],
+)
+def test_a_tag_in_a_paragraph_that_a_dash_opens_is_taken_out_alone(text: str, speech: list[str]) -> None:
+    assert quoted_by_paragraph(text) == speech
 
 
 def test_an_unclosed_quotation_is_said_to_be_open() -> None:
