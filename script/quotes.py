@@ -229,18 +229,19 @@ def _closes_lost(text: str, at: int, start: int, end: int, marks: Marks, inside:
     return char == "»" and "«" in marks.openers and text[at - 1] in _SURE_END
 
 
-_LEADS_IN = re.compile(r"\b(?P<verb>[a-z]+)(?:\s+[\w’'-]+){0,2}?[,:]\s+(?=[A-Z])")
+_LEADS_IN = re.compile(rf"\b(?:saying|{'|'.join(sorted(SAY_CORE))})(?:\s+[\w’'-]+){{0,2}}[,:]\s+(?=[A-Z])")
 
 
 def _lost_start(text: str, floor: int, at: int, *, first: bool) -> int:
     """Where a quotation can have begun that ends at `at` without an opening mark: after the tag of the one before, or
     the words that lead it in, else with the paragraph; `at` where it can't."""
+    if (apart := text.rfind(f" {text[at]} ", floor, at)) >= 0:
+        return apart + 1
     if not first:
         return _past_space(text, _tag_end(text, floor + 1, at)) if _tag_follows(text[floor:at].lstrip()) else at
     begin = floor
     for match in _LEADS_IN.finditer(text, floor, at):
-        if match["verb"] in SAY_CORE or match["verb"] == "saying":
-            begin = match.end()
+        begin = match.end()
     return _past_space(text, begin)
 
 

@@ -92,6 +92,10 @@ def test_a_tag_in_a_paragraph_that_a_dash_opens_is_taken_out_alone(text: str, sp
     assert quoted_by_paragraph(text) == speech
 
 
+def test_a_mark_that_stands_apart_opens_what_the_next_one_closes() -> None:
+    assert quoted('"No," said Oak. He looked round. " Here," he said.') == ['"No,"', '" Here,"']
+
+
 def test_an_unclosed_quotation_is_said_to_be_open() -> None:
     text = "“It was long ago."
     (quote,) = find_quotes(text, 0, len(text), find_marks([text]))
