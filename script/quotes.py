@@ -321,9 +321,15 @@ _ASIDE_OPENS = re.compile(r"\s[—–―](?=[^\s—–―])")
 _ASIDE_CLOSES = re.compile(r"(?<=\S)[—–―](?=[\s.,;:!?…]|$)")
 
 
+_TAG_ALONE = re.compile(r"(?: on)?\s*(?:[,.;:!?—–]|$)")
+
+
 def _says(tag: re.Match[str]) -> bool:
-    """Whether it tags: "replied Ann", "Ann replied"; but "I thought", "he agreed" are as likely said."""
-    return tag["verb"] in SAY or tag["late"] in SAY_CORE
+    """Whether it tags: "replied Ann", "Ann replied", "he went on."; but "I think" and "he thought of it" are said."""
+    if tag["verb"] in SAY or tag["late"] in SAY_CORE:
+        return True
+    first = re.match(r"\W*I\b", tag.group())
+    return tag["late"] in SAY and not first and bool(_TAG_ALONE.match(tag.string, tag.end()))
 
 
 def _dash_quotes(text: str, start: int, end: int, body: int, asides: bool) -> list[Quote]:
