@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +68,8 @@ class Doubt:
     confidence: float
     evidence: str
     text: str
+    at_stake: float = 0.0
+    """Words that are probably heard in a wrong voice: those of the line times how likely the speaker is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def summary_of(
         language=book.language,
         chapters=tuple(chapters),
         speakers=_speakers(edited, cast),
-        doubtful=tuple(doubt for item in edited.chapters for doubt in _doubts(item)),
+        doubtful=_doubts(edited.chapters),
         left_out=_left_out(record, edited),
         files=files,
         seconds=sum(chapter.seconds or 0.0 for chapter in chapters),
@@ -192,12 +194,18 @@ def _speakers(edited: Edited, cast: Cast) -> tuple[SpeakerReport, ...]:
     return tuple(sorted(reports, key=lambda report: (report.name != "narrator", not report.name, -report.words)))
 
 
-def _doubts(item: EditedChapter) -> list[Doubt]:
-    return [
-        Doubt(f"{item.address}:{number}", line.speaker, line.confidence, line.evidence, _excerpt(item.text_of(line)))
-        for line, number in zip(item.chapter.lines, item.numbers, strict=True)
-        if line.kind.spoken and (line.speaker is None or line.confidence < DOUBTFUL)
-    ]
+def _doubts(chapters: Iterable[EditedChapter]) -> tuple[Doubt, ...]:
+    """Doubtful lines, most audible first."""
+    doubts = []
+    for item in chapters:
+        for line, number in zip(item.chapter.lines, item.numbers, strict=True):
+            if line.kind.spoken and (line.speaker is None or line.confidence < DOUBTFUL):
+                text = item.text_of(line)
+                wrong = 1.0 if line.speaker is None else 1.0 - line.confidence
+                at_stake = round(len(text.split()) * wrong, 1)
+                address = f"{item.address}:{number}"
+                doubts.append(Doubt(address, line.speaker, line.confidence, line.evidence, _excerpt(text), at_stake))
+    return tuple(sorted(doubts, key=lambda doubt: -doubt.at_stake))
 
 
 def _left_out(record: Record | None, edited: Edited) -> tuple[LeftOutReport, ...]:

@@ -230,6 +230,8 @@ class _Reader:
         """For each span, whether it stands there without a tag."""
         self._marks: list[Mark] = []
         self._warnings: list[str] = []
+        self._strange: dict[str, list[int]] = {}
+        """Words in place of a delivery that none is, and the numbers of their lines."""
 
     def read(self, text: str) -> tuple[Sheet, tuple[str, ...]]:
         for number, raw in self._logical_lines(text):
@@ -245,7 +247,7 @@ class _Reader:
                 heading = _HEADING.match(line)
                 level = len(heading[1]) if heading else 0
                 self._read_line(line[heading.end() :] if heading else line, level)
-        return Sheet(tuple(self._with_breaks()), tuple(self._marks)), tuple(self._warnings)
+        return Sheet(tuple(self._with_breaks()), tuple(self._marks)), (*self._warnings, *self._strange_deliveries())
 
     def _logical_lines(self, text: str) -> Iterator[tuple[int, str]]:
         """(file line, text): a file line, with those that a note begun on it runs on through."""
@@ -377,10 +379,16 @@ class _Reader:
         delivery = unescape(folded)
         if not delivery:
             return None
-        close = nearest(delivery, Delivery)
-        hint = f"nearest known: {close}" if close else f"known are {', '.join(Delivery)}"
-        self._warn(f'there is no delivery called "{delivery}", so the line is said plainly; {hint}.')
+        self._strange.setdefault(delivery, []).append(self._number)
         return delivery
+
+    def _strange_deliveries(self) -> Iterator[str]:
+        """A warning for each word that is no delivery, however many lines have it."""
+        for delivery, (first, *others) in self._strange.items():
+            close = nearest(delivery, Delivery)
+            hint = f"nearest known: {close}" if close else f"known are {', '.join(Delivery)}"
+            said = f"the line and {len(others)} more are" if others else "the line is"
+            yield f'{self._name}:{first}: there is no delivery called "{delivery}", so {said} said plainly; {hint}.'
 
     def _pieces(self, body: str) -> Iterator[str | Mark]:
         """The words (still escaped) and the marks of a line; the marks' places are not known yet."""

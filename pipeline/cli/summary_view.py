@@ -112,10 +112,11 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
 
 def print_doubts(console: Console, doubts: Sequence[Doubt], of: int) -> None:
     """Lines whose speaker the tagger isn't sure of, with their addresses: whole, to be clicked or pasted."""
-    more = f", the first {len(doubts)}" if len(doubts) < of else ""
+    more = f", the {len(doubts)} most audible" if len(doubts) < of else ", the most audible first" if of > 1 else ""
     console.print(f"{count(of, 'doubtful speaker')}{more} (search for @? in script/)", style="bold")
     for doubt in doubts:
-        line = f"{doubt.address} {doubt.speaker or '(unknown)'}: {doubt.text}"
+        why = f" ({doubt.evidence})" if doubt.evidence else ""
+        line = f"{doubt.address} {doubt.speaker or '(unknown)'}: {doubt.text}{why}"
         console.print(f"  {printable(line)}", soft_wrap=True)
     console.print()
 

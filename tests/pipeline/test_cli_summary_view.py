@@ -46,7 +46,7 @@ def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureF
         "2 [bold]Brackets[/bold] - 3 40",
         "narrator 20 300 en-gb+arthur",
         "(unknown) 1 2",
-        "12 doubtful speakers, the first 10",
+        "12 doubtful speakers, the 10 most audible",
         "script/001 The Storm.txt:9",
         "Imprint copyright page 55",
         "script/001 The Storm.txt:57: the engine gave only silence",

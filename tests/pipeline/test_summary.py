@@ -28,16 +28,17 @@ def test_without_sound_there_are_no_lengths_and_no_files(story: Path) -> None:
     assert summary.seconds == 0
 
 
-def test_a_doubtful_speaker_is_listed_with_its_address(rendered: Path, edit: Edit) -> None:
+def test_doubtful_speakers_are_listed_with_their_addresses_the_most_audible_first(rendered: Path, edit: Edit) -> None:
     script = rendered / "script" / "001 CHAPTER ONE.txt"
     edit(script, "@Anna: “Who", "@?Anna: “Who")
     edit(script, "@Bertram: “Open", "@?: “Open")
     doubts = summarize(open_production(rendered)).doubtful
     assert [(doubt.speaker, doubt.address) for doubt in doubts] == [
-        ("Anna", "script/001 CHAPTER ONE.txt:3"),
         (None, "script/001 CHAPTER ONE.txt:8"),
+        ("Anna", "script/001 CHAPTER ONE.txt:3"),
     ]
-    assert doubts[0].text == "“Who is there?”"
+    assert doubts[1].text == "“Who is there?”"
+    assert doubts[0].at_stake > doubts[1].at_stake > 0
 
 
 def test_words_changed_by_hand_are_counted_where_they_are(rendered: Path, edit: Edit) -> None:

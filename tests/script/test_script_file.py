@@ -367,3 +367,12 @@ def test_an_ornament_of_two_lines_stays_a_break_when_one_of_them_alone_could_be_
         (Kind.BREAK, ":"),
         (Kind.BREAK, "==="),
     ]
+
+
+def test_a_strange_delivery_is_warned_about_once_however_many_lines_have_it() -> None:
+    parsed = parse_chapter("@Jane (whispr): “No.”\n\n@Jane (whispr): “Yes.”\n\n@Tom (grimly): “Oh.”\n", NAME, None)
+    assert [line.delivery for line in parsed.chapter.lines] == ["whispr", "whispr", "grimly"]
+    whispered, grim = parsed.warnings
+    assert whispered.startswith(f"{NAME}:1: ")
+    assert "the line and 1 more are said plainly; nearest known: whisper" in whispered
+    assert grim.startswith(f"{NAME}:5: ")
