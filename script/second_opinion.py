@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -153,13 +154,17 @@ def inquire(script: Script, questions: Sequence[Question], model: str, ask: Ask)
 
 def with_opinions(script: Script, opinions: Mapping[str, Opinion], only: Collection[Question] | None = None) -> Script:
     """The Script with the opinions on its doubtful quotations (all, or `only` these) taken for the speakers."""
-    names = {character.name for character in script.characters}
+    # Somebody may have another name by now: the old one is an alias then.
+    shared = Counter(alias for character in script.characters for alias in character.aliases)
+    names = {alias: c.name for c in script.characters for alias in c.aliases if shared[alias] == 1}
+    names |= {character.name: character.name for character in script.characters}
     lines: dict[int, dict[int, Line]] = {}
     for question in doubtful_questions(script) if only is None else only:
         opinion = opinions.get(question.key)
         if opinion is None or opinion.speaker not in names:
             continue
         before = script.chapters[question.chapter].lines
+        opinion = replace(opinion, speaker=names[opinion.speaker])
         lines.setdefault(question.chapter, {}).update({at: _opined(before[at], opinion) for at in question.lines})
     if not lines:
         return script

@@ -110,8 +110,10 @@ class Server:
     def holds_key(self, text: str) -> bool:
         """Whether `text` tells the key, or a good part of it."""
         key, text = self.key.casefold(), text.casefold()
-        size = min(len(key), _KEY_PIECE)
-        return bool(key) and any(key[at : at + size] in text for at in range(len(key) - size + 1))
+        if len(key) < _KEY_PIECE:
+            # Local servers take any key, "x" too: that must not hide each word with an x.
+            return bool(key) and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", text) is not None
+        return any(key[at : at + _KEY_PIECE] in text for at in range(len(key) - _KEY_PIECE + 1))
 
     def _fetch(self, path: str, body: Mapping[str, Any] | None, most: int, deadline: float) -> Reply:
         headers = {"Accept": "*/*", "User-Agent": "make-audio"}

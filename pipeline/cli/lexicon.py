@@ -48,10 +48,13 @@ def export_words(
     from pipeline.files import read_text, write_file
     from pipeline.lexicons import load_lexicon
     from pipeline.production import open_production
+    from script.errors import EditError
     from voices.pls import format_pls
 
     production = open_production(folder)
     words = load_lexicon(production.lexicon_file).words
     book = read_book(read_text(production.book_file))
+    if file.exists() and b"<lexicon" not in file.read_bytes():
+        raise EditError(f"{place(file)} is there and is no PLS lexicon: give the name of a new file.")
     write_file(file, format_pls(words, book.language))
     print(f"{place(file)}: {count(len(words), 'word')}.")

@@ -124,3 +124,16 @@ def test_words_are_exported_and_imported_from_the_command_line(rendered: Path, t
     assert taken.exit_code == 0, taken.output
     assert "1 word added." in taken.output
     assert load_lexicon(rendered / "lexicon.toml").words == (Entry("Tom", "tum"),)
+
+
+def test_an_export_writes_over_no_file_of_another_kind(rendered: Path) -> None:
+    from typer.testing import CliRunner
+
+    from pipeline.cli.app import app
+
+    mine = rendered / "lexicon.toml"
+    mine.write_text('[words]\nTom = "tum"\n', encoding="utf-8")
+    refused = CliRunner().invoke(app, ["lexicon", "export", str(mine), str(rendered)])
+    assert isinstance(refused.exception, EditError)
+    assert "is no PLS lexicon" in str(refused.exception)
+    assert mine.read_text(encoding="utf-8") == '[words]\nTom = "tum"\n'

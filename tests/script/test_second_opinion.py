@@ -275,6 +275,14 @@ def test_an_opinion_of_somebody_who_is_gone_counts_no_more() -> None:
     assert with_opinions(SCRIPT, {question.key: Opinion("m", "Mr Collins")}) is SCRIPT
 
 
+def test_an_opinion_holds_for_whoever_has_another_name_by_now() -> None:
+    question: Question = doubtful_questions(SCRIPT)[0]
+    changed = with_opinions(SCRIPT, {question.key: Opinion("m", "Lizzy")})
+    assert "Elizabeth Bennet" in {speaker for speaker, _, _ in speakers(changed)}
+    # Two have that name: nobody is meant.
+    assert with_opinions(SCRIPT, {question.key: Opinion("m", "Miss Bennet")}) is SCRIPT
+
+
 def test_no_server_at_all_changes_nothing() -> None:
     def gone(question: str) -> str:
         raise ServerError("nobody there.")

@@ -171,3 +171,9 @@ def test_a_question_is_sent_as_json() -> None:
     with LocalServer(echo) as server:
         reply = Server(server.url).ask("/words", {"word": "“Hélène”"}, most=100)
     assert (reply.content_type, reply.data.decode()) == ("text/plain", "“Hélène”")
+
+
+def test_a_key_of_one_letter_hides_no_word_that_has_it() -> None:
+    server = Server("http://127.0.0.1:9/v1", "x")
+    assert not server.holds_key("mixtral")
+    assert server.holds_key("the key x is wrong")

@@ -73,6 +73,7 @@ def busy(status: int) -> Answer:
 
 def test_a_line_is_asked_for_and_heard(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
     clip = OpenAIEngine().synthesize(Utterance(HELLO, f"nova@tts@{server.url}"))
     with _ONE_AT_A_TIME:
         own = loaded_engine("pyttsx3").synthesize(Utterance(HELLO, "en-gb"))
@@ -126,8 +127,20 @@ def test_a_voice_that_the_server_does_not_have_is_asked_for_once(server: LocalSe
     assert len(server.asked) == 1
 
 
+def test_a_strangers_production_does_not_choose_who_gets_the_key(
+    server: LocalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    for own in ("", "http://127.0.0.1:9/v1"):
+        monkeypatch.setenv("OPENAI_BASE_URL", own)
+        OpenAIEngine().synthesize(Utterance(HELLO, f"nova@tts@{server.url}"))
+    assert len(server.asked) == 2
+    assert all("Authorization" not in asked.headers for asked in server.asked)
+
+
 def test_the_key_is_in_no_message(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAKE_AUDIO_SPEECH_KEY", KEY)
+    monkeypatch.setenv("MAKE_AUDIO_SPEECH_URL", server.url)
     for status in (400, 401, 404):
         server.answer = always(Answer(f'{{"error": "{KEY}"}}'.encode(), status))
         with pytest.raises(EngineError) as caught:

@@ -29,6 +29,8 @@ CALLS_NAME: Final = "MAKE_AUDIO_SPEECH_CALLS"
 """Variables of the environment."""
 
 _MODEL = "tts-1"
+_KEYS_OWN_URL = "https://api.openai.com/v1"
+"""Where a key belongs of which the environment doesn't say where."""
 """The model that OpenAI has, and that many other servers take for their own."""
 _CALLS = 4
 _TRIES = 4
@@ -213,7 +215,10 @@ def _address() -> str:
 
 def _server(url: str, seconds: float) -> Server:
     try:
-        return Server(base_url(url), key_from_environment(*KEY_NAMES), seconds)
+        where = base_url(url)
+        # A voice's name may come from a stranger's production: it must not choose who gets the key.
+        trusted = base_url(_address() or _KEYS_OWN_URL)
+        return Server(where, key_from_environment(*KEY_NAMES) if where == trusted else "", seconds)
     except ServerError as error:
         raise EngineError(f"The engine 'openai' can't be used: {error}") from error
 

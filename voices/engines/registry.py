@@ -161,6 +161,8 @@ def narrator(name: str, language: str = "en") -> str:
     infos = voice_infos(name, language)
     primary = language.lower().partition("-")[0]
     suiting = [info for info in infos if info.language.lower().partition("-")[0] == primary]
+    if not infos:
+        raise EngineError(f"The engine '{name}' has no voices yet: `make-audio voices` says how to get some.")
     return (suiting or infos)[0].name
 
 
