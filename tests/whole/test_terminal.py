@@ -38,6 +38,11 @@ def test_a_terminal_gets_a_bar_with_chapters_lines_speed_and_time_left(tmp_path:
     assert text.index("will be synthesized") < text.index("chapters 0/3") < text.index("Speakers")
 
 
+def _heeds_interrupts() -> None:
+    # Whoever starts the suite in the background of a shell hands on that interrupts are ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_says_what_is_kept_and_the_next_run_goes_on(lantern: Path, tmp_path: Path) -> None:
     folder = tmp_path / "the-lantern"
     options: tuple[str | Path, ...] = (
@@ -51,7 +56,7 @@ def test_ctrl_c_says_what_is_kept_and_the_next_run_goes_on(lantern: Path, tmp_pa
     )
     run = subprocess.Popen(
         [COMMAND, *options], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        text=True, start_new_session=True,
+        text=True, start_new_session=True, preexec_fn=_heeds_interrupts,
     )  # fmt: skip
     deadline = time.monotonic() + 30
     while not list(folder.rglob("clips/**/*.wav")) and time.monotonic() < deadline:
