@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 
 from script.web import Server, ServerError, base_url, key_from_environment, with_retries
-from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo
+from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable
 from voices.engines.received import read_sound
 from voices.engines.recording import FASTEST, IncompleteRecordingError, Recording
 from voices.engines.slots import slot
@@ -47,7 +47,15 @@ _FAILURES = 3
 _NAME = re.compile(r"(?P<voice>[^@\s](?:[^@]*[^@\s])?)(?:@(?P<model>(?!https?://)[^@]+))?(?:@(?P<url>https?://[^@]+))?")
 _KOKORO_NAME = re.compile(r"([a-z])([fm])_[a-z0-9]+")
 _KOKORO_LANGUAGES = {
-    **{"a": "en-us", "b": "en-gb", "e": "es", "f": "fr", "h": "hi", "i": "it", "j": "ja", "p": "pt-br", "z": "zh"}
+    "a": "en-us",
+    "b": "en-gb",
+    "e": "es",
+    "f": "fr",
+    "h": "hi",
+    "i": "it",
+    "j": "ja",
+    "p": "pt-br",
+    "z": "zh",
 }
 """By the first letter of names like "bf_emma", which several servers have."""
 _USUAL: Mapping[str, str | None] = {
@@ -121,7 +129,7 @@ class OpenAIEngine:
         """Speak one utterance: no frames for text without anything to say. Raises `EngineError`, after several tries
         where another may help."""
         place = _place(utterance.voice)
-        if not _speakable(utterance.text):
+        if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), 24_000)
         factor = 2 ** (utterance.pitch / 12)
         if self._failures.get(place.url, 0) >= _FAILURES:
@@ -170,7 +178,7 @@ def pieces(text: str) -> list[str]:
         cut = ends[-1] if ends else head.rfind(" ") + 1 or _LONGEST
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
-    return [part for part in (*parts, rest) if _speakable(part)]
+    return [part for part in (*parts, rest) if speakable(part)]
 
 
 def _whole(server: Server, data: bytes, content_type: str, text: str) -> Recording:
@@ -260,10 +268,6 @@ def _info(place: Place) -> VoiceInfo:
         gender = "female" if kokoro[2] == "f" else "male"
         language = _KOKORO_LANGUAGES.get(kokoro[1], "en")
     return VoiceInfo(place.name, language, gender, None, "a server's voice", "openai")
-
-
-def _speakable(text: str) -> bool:
-    return any(map(str.isalnum, text))
 
 
 def _excerpt(text: str) -> str:
