@@ -12,20 +12,35 @@ from script.model import NARRATOR, CueKind
 from script.nearest import nearest
 from script.toml_lines import line_of
 from voices.cast_file import FILE
+from voices.engines.ipa import unknown_signs
+from voices.lexicon import FILE as WORDS
+from voices.lexicon import heard_in
 
 _MISSPELT = 0.75
 """Of equal letters: a name so much like a character's, and nowhere in the story, is taken for a slip."""
 
 
 def script_warnings(edited: Edited, voices: str | None) -> tuple[str, ...]:
-    """One sentence for each kind of cue that stays silent, and for each name that looks misspelt, in the script files
-    or in voices.toml (`voices`; valid TOML)."""
+    """One sentence for each kind of cue that stays silent, for each name that looks misspelt, in the script files or in
+    voices.toml (`voices`; valid TOML), and for each sign in a word's IPA that no voice says."""
     cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
     silent = (
         f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
         for kind, count in cues.items()
     )
-    return (*silent, *_odd_names(edited, voices))
+    return (*silent, *_odd_names(edited, voices), *_odd_sounds(edited))
+
+
+def _odd_sounds(edited: Edited) -> Iterator[str]:
+    """Of each word of the lexicon that the book has: what in its IPA is none."""
+    told: set[tuple[str, str]] = set()
+    for item in edited.chapters:
+        heard = heard_in(item.lexicon, item.chapter.text, edited.tagged.language if edited.tagged else "en")
+        for entry in (*heard.words, *(entry for _, entries in heard.characters for entry in entries)):
+            for sign in unknown_signs(entry.ipa or ""):
+                if (entry.word, sign) not in told:
+                    told.add((entry.word, sign))
+                    yield f"{WORDS}: '{sign}' in /{entry.ipa}/ for {entry.word} is no sign of the IPA: nobody says it."
 
 
 def _odd_names(edited: Edited, voices: str | None) -> Iterator[str]:

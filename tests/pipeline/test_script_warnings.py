@@ -17,3 +17,10 @@ def test_one_sentence_a_kind_and_none_for_pauses(rendered: Path, edit: Edit) -> 
     assert len(warnings) == 2
     assert "[sfx: …] is kept and stays silent (2 in the script)" in warnings[0]
     assert "[music: …]" in warnings[1]
+
+
+def test_a_sign_in_a_words_ipa_that_no_voice_says_is_told_once_with_the_word(rendered: Path) -> None:
+    words = "[words]\nAnna = '/ˈa9na/'\nZaphod = '/ˈz@/'\ndoor = '/dɔː/'\n"
+    (rendered / "lexicon.toml").write_text(words, "utf-8")
+    warnings = script_warnings(load_edited(open_production(rendered), "Door"), None)
+    assert warnings == ("lexicon.toml: '9' in /ˈa9na/ for Anna is no sign of the IPA: nobody says it.",)

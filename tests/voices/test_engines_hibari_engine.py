@@ -88,3 +88,9 @@ def test_every_voice_was_measured(engine: Engine) -> None:
     names = [info.name for info in engine.voices()]
     apart = [distance(("hibari", a), ("hibari", b)) for a in names for b in names if a < b]
     assert min(apart) > 0.12
+
+
+def test_a_name_in_ipa_sounds_like_the_word_that_has_these_phonemes(engine: Engine) -> None:
+    word = engine.synthesize(Utterance("Then hello came.", "heart"))
+    name = engine.synthesize(Utterance("Then Xyzzy came.", "heart", phonemes=((5, 10, "həˈloʊ"),)))
+    assert fingerprint(name) == fingerprint(word)

@@ -78,3 +78,9 @@ def test_without_the_pack_there_are_no_voices_and_one_sentence_says_how_they_are
         engine.find("af_bella")
     lacks = {info.name: info.lacks for info in registry.engine_infos()}
     assert lacks["kokoro"] == "make-audio voices install kokoro-voices"
+
+
+def test_a_name_in_ipa_sounds_like_the_word_that_has_these_phonemes(engine: Engine) -> None:
+    word = engine.synthesize(Utterance("Hello.", "bf_emma"))
+    name = engine.synthesize(Utterance("Xyzzy.", "bf_emma", phonemes=((0, 5, "həˈləʊ"),)))
+    assert fingerprint(name) == fingerprint(word)

@@ -67,3 +67,12 @@ def test_the_voice_is_listed_with_language_and_sex(engine: Engine) -> None:
     info = next(info for info in engine.voices() if info.name == JOE)
     assert (info.language, info.gender, info.engine) == ("en-us", "male", "piper")
     assert "weights 58afce0321b8d9c4" in engine.version(JOE)
+
+
+def test_a_name_in_ipa_sounds_like_the_word_that_has_these_phonemes(engine: Engine) -> None:
+    word = engine.synthesize(Utterance("Hello.", JOE))
+    name = engine.synthesize(Utterance("Xyzzy.", JOE, phonemes=((0, 5, "həˈləʊ"),)))
+    assert fingerprint(name) == fingerprint(word)
+    brackets = engine.synthesize(Utterance("Xyzzy [[t]].", JOE, phonemes=((0, 5, "həˈləʊ"),)))
+    spaces = engine.synthesize(Utterance("Xyzzy   t  .", JOE, phonemes=((0, 5, "həˈləʊ"),)))
+    assert fingerprint(brackets) == fingerprint(spaces)

@@ -7,25 +7,45 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
+from voices.engines.english_phonemes import AMERICAN, BRITISH
+from voices.engines.ipa import translated
+
 _CLAUSE = re.compile(r"(?<=[,;:—…]) ")
 _WORD = re.compile(r" ")
+_NO_BRACKETS = str.maketrans("[]", "  ")
 
 
-def sentences(text: str, *, british: bool, longest: int) -> list[str]:
+def sentences(text: str, *, british: bool, longest: int, phonemes: Sequence[tuple[int, int, str]] = ()) -> list[str]:
     """The phonemes of each sentence of `text`, at most `longest` signs each: a longer sentence is split at its commas,
-    or else between words. Empty for a text without words."""
+    or else between words. Empty for a text without words. `phonemes` are the (start, end, IPA) of `Utterance`."""
     from hibari import Hibari
 
-    # A book's own brackets are no link with phonemes, which [text](/phonemes/) is to hibari.
-    plain = " ".join(text.replace("\0", " ").replace("](", "] (").split())
-    spoken = (_g2p(british)(sentence) for sentence in Hibari.split_sentences(plain))
+    linked = _linked(text, phonemes, british)
+    spoken = (_g2p(british)(sentence) for sentence in Hibari.split_sentences(" ".join(linked.split())))
     return [
         piece for phonemes in spoken for piece in _pieces(phonemes, longest) if any(sign.isalpha() for sign in piece)
     ]
+
+
+def _linked(text: str, phonemes: Sequence[tuple[int, int, str]], british: bool) -> str:
+    """`text` with its phonemes as hibari reads them: [word](/phonemes/). A book's own brackets are none of that."""
+    text = text.replace("\0", " ")
+    if not phonemes:
+        return text.replace("](", "] (")
+    plain = text.translate(_NO_BRACKETS)
+    pieces: list[str] = []
+    done = 0
+    for start, end, ipa in phonemes:
+        said = translated(ipa, BRITISH if british else AMERICAN).text
+        if said:
+            # No word of the text in the brackets, where abbreviations and sentences would be looked for.
+            pieces += plain[done:start], f"[word](/{said}/)"
+            done = end
+    return "".join((*pieces, plain[done:]))
 
 
 def _pieces(phonemes: str, longest: int) -> list[str]:

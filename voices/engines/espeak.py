@@ -32,6 +32,7 @@ _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
 _PHONEMES = 0x100
+_IN_IPA = 2
 _RATE, _VOLUME = 1, 2
 _EVENT_END, _EVENT_WORD = 0, 1
 _POSITION_CHARACTER = 1
@@ -157,6 +158,8 @@ class Espeak:
             ctypes.c_void_p,
             ctypes.c_void_p,
         )
+        lib.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+        lib.espeak_TextToPhonemes.restype = ctypes.c_char_p
 
     def set_voice(self, definition: str, dictionary: str) -> None:
         """Take a voice: the text of a voice file, and its language's dictionary ("en"). Raises `EngineError`."""
@@ -181,6 +184,18 @@ class Espeak:
             # After an overflow espeak stays quieter for some 2,000 voiced samples: not those of the next utterance.
             self._synthesize("mamamama", RATE_MIN, 2)
         return speech
+
+    def ipa(self, text: str, *, phonemes: bool = False) -> str:
+        """How the voice that was set would say `text`, in IPA, without saying it; with `phonemes` as in `speak`. What
+        stands in it between "[[" and "]]" ends where a mnemonic is none of the voice's. Raises `EngineError`."""
+        # The library reads mnemonics as it was last told to.
+        self._synthesize("", RATE_MIN, 2, _PHONEMES if phonemes else 0)
+        data = ctypes.c_char_p(text.replace("\0", " ").encode("utf-8", "replace"))
+        clauses = []
+        while data.value is not None:
+            said = self._lib.espeak_TextToPhonemes(ctypes.byref(data), _CHARS_UTF8, _IN_IPA)
+            clauses.append(said.decode("utf-8", "replace").strip())
+        return " ".join(filter(None, clauses))
 
     def _synthesize(self, text: str, words_per_minute: int, loudness: int, flags: int = 0) -> Speech:
         for parameter, value in ((_RATE, words_per_minute), (_VOLUME, loudness)):

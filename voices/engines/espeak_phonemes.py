@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-_MNEMONICS = MappingProxyType(
+from voices.engines.ipa import Alphabet, translated, unknown_signs
+
+STRESSES = ("'", ",")
+_SIGNS = MappingProxyType(
     {
-        # Vowels and diphthongs, as dictionaries of English write them
+        # Vowels and diphthongs, as dictionaries of English write them. espeak gives each accent its own sound.
         "iː": "i:",
         "i": "i",
         "ɪ": "I",
+        "ᵻ": "I2",
         "e": "E",
         "ɛ": "E",
         "eː": "eI",
@@ -26,99 +29,110 @@ _MNEMONICS = MappingProxyType(
         "ɔː": "O:",
         "ɔ": "0",
         "o": "oU",
-        "oː": "oU",
+        "oː": "O:",
         "ʊ": "U",
         "uː": "u:",
         "u": "u:",
         "ʌ": "V",
-        "ɐ": "V",
+        "ɐ": "a#",
         "ə": "@",
         "ɚ": "3",
         "ɜː": "3:",
         "ɜ": "3:",
         "ɝ": "3:",
+        "ɝː": "3:",
         "eɪ": "eI",
+        "ei": "eI",
         "ɛɪ": "eI",
         "aɪ": "aI",
+        "ai": "aI",
         "ɔɪ": "OI",
         "ɔi": "OI",
         "əʊ": "oU",
         "oʊ": "oU",
+        "ou": "oU",
         "aʊ": "aU",
+        "au": "aU",
         "ɪə": "i@",
         "iə": "i@",
         "eə": "e@",
         "ɛə": "e@",
         "ʊə": "U@",
-        "y": "y",
-        "yː": "y:",
-        "ø": "Y",
-        "øː": "Y:",
-        "œ": "W",
         # Consonants
         "tʃ": "tS",
-        "ʧ": "tS",
         "dʒ": "dZ",
-        "ʤ": "dZ",
-        "p": "p",
-        "b": "b",
-        "t": "t",
-        "d": "d",
-        "k": "k",
         "ɡ": "g",
-        "g": "g",
-        "f": "f",
-        "v": "v",
         "θ": "T",
         "ð": "D",
-        "s": "s",
-        "z": "z",
         "ʃ": "S",
         "ʒ": "Z",
-        "h": "h",
-        "m": "m",
-        "n": "n",
         "ŋ": "N",
-        "l": "l",
-        "ɫ": "l",
-        "r": "r",
         "ɹ": "r",
         "ɾ": "t#",
-        "j": "j",
-        "w": "w",
-        "ʍ": "w",
-        "x": "x",
         "ç": "C",
+        "χ": "X",
+        "ɣ": "Q",
+        "ɲ": "n^",
+        "ʎ": "l^",
         "ʔ": "?",
     }
+    | {sign: sign for sign in "pbtdkfvszhmnlrjwx"}
 )
-_VOWELS = frozenset("iɪeɛæaɑɒɔoʊuʌɐəɚɜɝyøœ")
-_STRESSES = MappingProxyType({"ˈ": "'", "'": "'", "ˌ": ","})
-_LONGEST = max(map(len, _MNEMONICS))
+_CODAS = MappingProxyType(
+    {
+        vowel + r: said
+        for r in "rɹ"
+        for vowel, said in {
+            "ɑː": "A@",
+            "ɑ": "A@",
+            "a": "A@",
+            "aː": "A@",
+            "ɔː": "O@",
+            "ɔ": "O@",
+            "oː": "O@",
+            "o": "O@",
+            "ɜː": "3:",
+            "ɜ": "3:",
+            "ə": "3",
+            "aɪə": "aI3",
+            "aɪ": "aI3",
+            "aʊə": "aU3",
+            "aʊ": "aU3",
+            "eə": "e@",
+            "ɛə": "e@",
+            "ɛː": "e@",
+            "ɛ": "e@",
+            "e": "e@",
+            "ɪə": "i@3",
+            "ɪ": "i@3",
+            "iː": "i@3",
+            "i": "i@3",
+            "ʊə": "U@",
+            "ʊ": "U@",
+            "uː": "U@",
+        }.items()
+    }
+)
+ENGLISH = Alphabet(_SIGNS, _CODAS, STRESSES, separator="|")
+
+_MNEMONICS = (
+    "p b t d k g f v T D s z S Z h m n N l r j w x X C Q n^ l^ ? ts dz tS dZ pf tS; dZ; s; z; S; R B H L J q G c J^ "
+    "t. d. s. z. n. l. K M ** i i: I e e: E E: a a: A A: & O O: o o: 0 U u u: V @ 3 3: y y: Y Y: W W: 8 u- "
+    "A~ E~ O~ W~ eI aI aU OI oU EI AU OY"
+)
+"""What espeak calls the sounds of its languages; none has all."""
 
 
-def mnemonics(ipa: str) -> str:
-    """A word's phonemes as espeak takes them between "[[" and "]]": "həˈləʊ" → "h@l'oU".
-
-    Stress goes before the vowel. Signs that espeak has no sound for (tones, syllable dots, tie bars) are left out.
-    """
-    text = unicodedata.normalize("NFD", ipa).replace("c\u0327", "ç").replace("\u0361", "").replace("\u035c", "")
-    pieces: list[str] = []
-    stress = ""
-    at = 0
-    while at < len(text):
-        if text[at] in _STRESSES:
-            stress = _STRESSES[text[at]]
-            at += 1
-            continue
-        length = next((n for n in range(_LONGEST, 0, -1) if text[at : at + n] in _MNEMONICS), 0)
-        if length:
-            if text[at] in _VOWELS:
-                pieces.append(stress)
-                stress = ""
-            pieces.append(_MNEMONICS[text[at : at + length]])
-        at += length or 1
-    return "".join(pieces)
+def language_alphabet(ipa_of: Callable[[str], str]) -> Alphabet:
+    """The alphabet of a language that is not English. `ipa_of` is how espeak says a text in it: mnemonics that it lacks
+    end a word, and those that it has may be sounds of its own."""
+    signs: dict[str, str] = {}
+    for mnemonic in _MNEMONICS.split():
+        said = "".join(sign for sign in ipa_of(f"[[m{mnemonic}m]]") if sign not in "ˈˌ")
+        sound = said[1:-1]
+        if said[:1] == said[-1:] == "m" and sound and not unknown_signs(sound):
+            signs.setdefault(sound, mnemonic)
+    return Alphabet(MappingProxyType(signs), stresses=STRESSES, separator="|", english=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,7 @@ class WrittenOut:
         return self.source[start][0], self.source[last][1]
 
 
-def written_out(text: str, phonemes: Sequence[tuple[int, int, str]]) -> WrittenOut:
+def written_out(text: str, phonemes: Sequence[tuple[int, int, str]], alphabet: Alphabet = ENGLISH) -> WrittenOut:
     """`text` with each (start, end, IPA) in espeak's mnemonics. What looks like such a stretch in `text` is none."""
     if not phonemes:
         return WrittenOut(text, None)
@@ -146,7 +160,7 @@ def written_out(text: str, phonemes: Sequence[tuple[int, int, str]]) -> WrittenO
     source: list[tuple[int, int]] = []
     done = 0
     for start, end, ipa in phonemes:
-        said = " ".join(f"[[{word}]]" for part in ipa.split() if (word := mnemonics(part)))
+        said = " ".join(f"[[{word}]]" for word in translated(ipa, alphabet).text.split())
         if not said:
             continue
         pieces += plain[done:start], said

@@ -125,7 +125,9 @@ class HibariEngine:
         generator = np.random.default_rng(_SEED)
         parts = [
             network.speak(phonemes, speed, raised, generator, whispered=utterance.delivery == "whisper")
-            for phonemes in sentences(utterance.text, british=network.british, longest=_LONGEST)
+            for phonemes in sentences(
+                utterance.text, british=network.british, longest=_LONGEST, phonemes=utterance.phonemes
+            )
         ]
         return Clip(joined(parts, RATE, speed), RATE)
 

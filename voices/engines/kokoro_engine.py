@@ -104,7 +104,8 @@ class KokoroEngine:
         factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
         speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         parts = [
-            _speak(phonemes, style, speed) for phonemes in sentences(utterance.text, british=british, longest=_LONGEST)
+            _speak(phonemes, style, speed)
+            for phonemes in sentences(utterance.text, british=british, longest=_LONGEST, phonemes=utterance.phonemes)
         ]
         return Clip(played(joined(parts, RATE, speed), RATE, factor), RATE)
 

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.onnx import runtime_version, session, sha256_of
+from voices.engines.piper_phonemes import alphabet_of, phonemes_with
 from voices.engines.samples import joined, played
 from voices.engines.store import voices_folder
 
@@ -36,6 +38,7 @@ _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
 _SETTINGS = "1"
 """Counts up when a setting here changes what is heard."""
+_NO_BRACKETS = str.maketrans("[]", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,26 @@ class PiperEngine:
             noise_w_scale=0.0,
             normalize_audio=False,
         )
-        # A book's own brackets are no phonemes, which [[…]] are to Piper.
-        text = utterance.text.replace("\0", " ").replace("[[", "[ [")
-        chunks = [chunk.audio_float_array for chunk in voice.synthesize(text, settings)]
+        text = utterance.text.replace("\0", " ")
+        if utterance.phonemes and _takes_phonemes(voice):
+            alphabet = alphabet_of(voice.config.espeak_voice, voice.config.phoneme_id_map)
+            spoken = phonemes_with(text.translate(_NO_BRACKETS), utterance.phonemes, alphabet, voice.phonemize)
+            chunks = [_sound(voice, phonemes, settings) for phonemes in spoken]
+        else:
+            # A book's own brackets are no phonemes, which [[…]] are to Piper.
+            chunks = [chunk.audio_float_array for chunk in voice.synthesize(text.replace("[[", "[ ["), settings)]
         return Clip(played(joined(chunks, rate, speed), rate, factor), rate)
+
+
+def _takes_phonemes(voice: Any) -> bool:
+    """Whether the voice was trained on espeak's IPA, sign by sign: a few were trained on letters or on syllables."""
+    return voice.config.phoneme_type.value == "espeak" and not getattr(voice.config, "vowel_clusters", None)
+
+
+def _sound(voice: Any, phonemes: list[str], settings: Any) -> NDArray[np.float32]:
+    """One sentence, float32[frames]."""
+    samples = voice.phoneme_ids_to_audio(voice.phonemes_to_ids(phonemes), settings)
+    return np.asarray(samples, np.float32).clip(-1, 1)
 
 
 def _source(voice: str) -> _Source:

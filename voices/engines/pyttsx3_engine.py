@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import threading
 import wave
@@ -13,12 +14,13 @@ import numpy as np
 from voices.engines import espeak_phonemes, espeak_voices, pyttsx3_driver
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTiming, speakable
 from voices.engines.espeak import espeak, wheel_version
+from voices.engines.ipa import Alphabet
 
 NORMAL_RATE = 145
 """espeak's words per minute at `Utterance.rate` 1. Measured on prose: 185 words a minute within a line, about 160 with
 the pauses between lines, as narrators read. espeak's own limits are reached at 0.55 and 3.1 times that."""
 
-_SETTINGS = "1"
+_SETTINGS = "2"
 """Counts up when a setting here or in the driver, or how phonemes are written for espeak, changes what is heard."""
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -62,7 +64,8 @@ class Pyttsx3Engine:
 
     def _synthesize(self, utterance: Utterance) -> Clip:
         # espeak reads a text up to its first zero byte.
-        written = espeak_phonemes.written_out(utterance.text.replace("\0", " "), utterance.phonemes)
+        alphabet = _alphabet(utterance) if utterance.phonemes else espeak_phonemes.ENGLISH
+        written = espeak_phonemes.written_out(utterance.text.replace("\0", " "), utterance.phonemes, alphabet)
         words: list[WordTiming] = []
         errors: list[Exception] = []
 
@@ -100,6 +103,19 @@ class Pyttsx3Engine:
             rate, pcm = recording.getframerate(), recording.readframes(recording.getnframes())
         samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
         return Clip(samples, rate, _timings(words, len(utterance.text), len(samples)))
+
+
+def _alphabet(utterance: Utterance) -> Alphabet:
+    """The phonemes that the utterance's voice has."""
+    language = espeak_voices.find_voice(utterance.voice, utterance.language).language
+    return espeak_phonemes.ENGLISH if language.dictionary == "en" else _foreign_alphabet(language)
+
+
+@functools.cache
+def _foreign_alphabet(language: espeak_voices.Language) -> Alphabet:
+    plain = espeak_voices.find_voice(language.code, language.code)
+    espeak().set_voice(espeak_voices.voice_file(plain), language.dictionary)
+    return espeak_phonemes.language_alphabet(lambda text: espeak().ipa(text, phonemes=True))
 
 
 def _timings(words: list[WordTiming], length: int, frames: int) -> tuple[WordTiming, ...]:

@@ -33,6 +33,8 @@ class _Entry:
     """The pack of voices without which it has none (`voices.engines.packs`)."""
     any_voice: bool = False
     """Whether any name may be a voice of it, known or not."""
+    takes_ipa: bool = True
+    """Whether it says `Utterance.phonemes`."""
     patience: float = 0.0
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
     systems: tuple[str, ...] = ()
@@ -67,9 +69,16 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             needs=("piper", "onnxruntime"),
         ),
         "openai": _Entry(
-            "openai_engine", "OpenAIEngine", "any OpenAI-compatible speech server", any_voice=True, patience=1200.0
+            "openai_engine",
+            "OpenAIEngine",
+            "any OpenAI-compatible speech server",
+            any_voice=True,
+            takes_ipa=False,
+            patience=1200.0,
         ),
-        "system": _Entry("system_engine", "SystemEngine", "the voices of this computer", systems=("win32", "darwin")),
+        "system": _Entry(
+            "system_engine", "SystemEngine", "the voices of this computer", takes_ipa=False, systems=("win32", "darwin")
+        ),
     }
 )
 
@@ -106,7 +115,7 @@ def installed(name: str) -> bool:
 
 def takes_ipa(name: str) -> bool:
     """Whether that engine says `Utterance.phonemes`; the others are given respellings."""
-    return name == "pyttsx3"
+    return _entry(name).takes_ipa
 
 
 def takes_any_voice(name: str) -> bool:

@@ -1,0 +1,149 @@
+"""IPA → the phonemes that Piper's voices were trained on: espeak-ng's IPA for the voice's language, sign by sign."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from types import MappingProxyType
+
+from voices.engines.ipa import VOWELS, Alphabet, translated
+
+_CONSONANTS = {sign: sign for sign in "pbtdkɡfvθðszʃʒhmnŋlɹjwxʔ"}
+_BOTH = _CONSONANTS | {
+    "iː": "iː",
+    "i": "i",
+    "ɪ": "ɪ",
+    "ᵻ": "ᵻ",
+    "e": "ɛ",
+    "ɛ": "ɛ",
+    "eː": "eɪ",
+    "eɪ": "eɪ",
+    "ɛɪ": "eɪ",
+    "ei": "eɪ",
+    "aɪ": "aɪ",
+    "ai": "aɪ",
+    "aʊ": "aʊ",
+    "au": "aʊ",
+    "ɔɪ": "ɔɪ",
+    "ɔi": "ɔɪ",
+    "aː": "ɑː",
+    "ɑː": "ɑː",
+    "ɑ": "ɑː",
+    "ɔː": "ɔː",
+    "oː": "ɔː",
+    "ʊ": "ʊ",
+    "uː": "uː",
+    "u": "uː",
+    "ʌ": "ʌ",
+    "ɐ": "ɐ",
+    "ə": "ə",
+    "ɜː": "ɜː",
+    "ɜ": "ɜː",
+    "ɝː": "ɜː",
+    "ɝ": "ɜː",
+    "iə": "iə",
+}
+_AMERICAN = Alphabet(
+    MappingProxyType(
+        _BOTH
+        | {"æ": "æ", "a": "ɑː", "ɒ": "ɑː", "ɔ": "ɔː", "o": "oʊ", "oʊ": "oʊ", "əʊ": "oʊ", "ou": "oʊ"}
+        | {"ɚ": "ɚ", "ɛː": "ɛɹ", "eə": "ɛɹ", "ɛə": "ɛɹ", "ʊə": "ʊɹ", "ɾ": "ɾ"}
+        | {vowel + r: said for r in "rɹ" for vowel, said in {"eə": "ɛɹ", "ɛə": "ɛɹ", "ɛː": "ɛɹ"}.items()}
+        | {vowel + r: said for r in "rɹ" for vowel, said in {"ɪə": "ɪɹ", "iː": "ɪɹ", "ʊə": "ʊɹ"}.items()}
+    ),
+    codas=MappingProxyType(
+        {vowel + r: said for r in "rɹ" for vowel, said in {"ə": "ɚ", "ɜː": "ɜː", "ɜ": "ɜː"}.items()}
+    ),
+)
+_BRITISH = Alphabet(
+    MappingProxyType(
+        _BOTH
+        | {"æ": "æ", "a": "æ", "ɒ": "ɒ", "ɔ": "ɒ", "o": "əʊ", "oʊ": "əʊ", "əʊ": "əʊ", "ou": "əʊ"}
+        | {"ɚ": "ə", "ɛː": "eə", "eə": "eə", "ɛə": "eə", "ʊə": "ʊə", "ɪə": "iə"}
+    ),
+    codas=MappingProxyType(
+        {
+            vowel + r: said
+            for r in "rɹ"
+            for vowel, said in {
+                "ə": "ə",
+                "ɜː": "ɜː",
+                "ɜ": "ɜː",
+                "ɑː": "ɑː",
+                "ɑ": "ɑː",
+                "a": "ɑː",
+                "ɔː": "ɔː",
+                "ɔ": "ɔː",
+                "oː": "ɔː",
+                "o": "ɔː",
+                "eə": "eə",
+                "ɛə": "eə",
+                "ɛː": "eə",
+                "ɛ": "eə",
+                "e": "eə",
+                "ɪə": "iə",
+                "ɪ": "iə",
+                "iː": "iə",
+                "i": "iə",
+                "ʊə": "ʊə",
+                "ʊ": "ʊə",
+                "uː": "ʊə",
+                "aɪ": "aɪə",
+                "aʊ": "aʊə",
+            }.items()
+        }
+    ),
+)
+_BETWEEN = re.compile(r"^[^\w]*")
+_END = re.compile(r"[.!?]")
+_PAUSE = re.compile(r"[,;:]|…")
+
+
+def alphabet_of(voice: str, signs: Iterable[str]) -> Alphabet:
+    """The alphabet of a model trained with espeak's `voice` ("en-us") that knows these signs."""
+    if voice.partition("-")[0] == "en":
+        return _AMERICAN if voice.startswith("en-us") else _BRITISH
+    known = {
+        sign: sign for sign in signs if len(sign) == 1 and (sign in VOWELS or not sign.isascii() or sign.isalpha())
+    }
+    return Alphabet(MappingProxyType(known), english=False)
+
+
+def phonemes_with(
+    text: str,
+    said: Sequence[tuple[int, int, str]],
+    alphabet: Alphabet,
+    phonemize: Callable[[str], list[list[str]]],
+) -> list[list[str]]:
+    """The phonemes of each sentence of `text`: those of each (start, end, IPA) as that says, all else by `phonemize`,
+    which drops the punctuation that a text begins with."""
+    sentences: list[list[str]] = [[]]
+
+    def read(plain: str) -> None:
+        match = _BETWEEN.match(plain)
+        between = match.group() if match and sentences[-1] else ""
+        if _END.search(between):
+            sentences[-1].append(_END.findall(between)[-1])
+            sentences.append([])
+        elif pause := _PAUSE.search(between):
+            sentences[-1] += [pause.group().replace("…", ","), " "]
+        elif between:
+            sentences[-1].append(" ")
+        for number, phonemes in enumerate(phonemize(plain)):
+            if number:
+                sentences.append([])
+            sentences[-1] += phonemes
+        if sentences[-1] and _END.fullmatch(sentences[-1][-1]):
+            sentences.append([])
+        elif plain[-1:].isspace() and sentences[-1] and sentences[-1][-1] != " ":
+            sentences[-1].append(" ")
+
+    done = 0
+    for start, end, ipa in said:
+        if word := translated(ipa, alphabet).text:
+            read(text[done:start])
+            sentences[-1] += unicodedata.normalize("NFD", word)
+            done = end
+    read(text[done:])
+    return [sentence for sentence in sentences if any(map(str.isalpha, sentence))]
