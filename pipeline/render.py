@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections import Counter, defaultdict, deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.book import Book, read_book
 from pipeline.cache import CacheUse, ClipCache
 from pipeline.chapter_audio import ChapterResult
+from pipeline.clip_making import ClipMaker, Complete, Heard
 from pipeline.edited import Edited, load_edited, voices_text
 from pipeline.ffmpeg import FFmpeg, find_ffmpeg
 from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, same_name, sha256
@@ -20,23 +21,20 @@ from pipeline.production import FolderError, Output, Production, load_outputs, s
 from pipeline.release_names import FOLDER, MASTERS
 from pipeline.releasing import book_job, chapter_job
 from pipeline.script_warnings import script_warnings
-from pipeline.speaking import Speak, Spoken, Unspoken, expected_seconds
+from pipeline.speaking import Speak, expected_seconds
 from pipeline.summary import FailedLine, Summary, load_cast, summary_of
 from pipeline.tasks import MakeBook, MakeChapter
 from pipeline.timeline import SAMPLE_RATE
-from pipeline.voice_level import MeasureVoice, Timbre, known_gain
-from pipeline.voicing import VoicedLine, voice_chapter
+from pipeline.voice_level import MeasureVoice
+from pipeline.voicing import voice_chapter
 from pipeline.wav import ClipError
 from pipeline.worker import Done, Failed, Reply, Task
 from pipeline.workers import WorkerLostError, Workers, default_jobs
 from script.errors import MakeAudioError
-from voices.engines.base import EngineError, Utterance
 
 if TYPE_CHECKING:
     from voices.cast import Cast
 
-_BATCH = 24
-"""Utterances of one task: enough to forget the cost of handing it over, few enough to share the last ones out."""
 _ATTEMPTS = 3
 """How often a task may lose its worker."""
 
@@ -219,30 +217,23 @@ class _Run:
         self._jobs = jobs
         self._on_event = on_event
         self._outputs = {output.file: output for output in load_outputs(loaded.production)}
-        self._levels = loaded.production.levels_folder
-        self._gains: dict[Timbre, float] = {}
-        self._waiting: dict[int, set[object]] = {}
-        """Chapter → the keys and timbres that it still waits for."""
-        self._needed_by: dict[object, list[PlannedChapter]] = defaultdict(list)
-        self._first_line: dict[str, VoicedLine] = {}
-        self._unspoken: dict[str, str] = {}
-        """Key → why it can't be spoken. Its chapters wait for it to the end: they are not made without it."""
-        self._unmeasured: dict[Timbre, str] = {}
-        """The same for voices whose level can't be measured."""
+        self._clips: ClipMaker[int] = ClipMaker(cache, loaded.production.levels_folder)
+        """For chapters, by their numbers: one whose lines can't all be had is not made."""
         self._ready: deque[Task] = deque()
-        self._lost: Counter[object] = Counter()
-        self._answered: Counter[int] = Counter()
+        self._lost: Counter[str] = Counter()
 
     def make(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> tuple[FailedLine, ...]:
         """Makes what is missing of these chapters, and of the book if they are the whole of it."""
         to_mix = [chapter for chapter in chosen if chapter.to_mix]
-        preparing = deque(self._preparing(to_mix))
+        preparing = deque[Task]()
+        for chapter in to_mix:
+            preparing += self._clips.want(chapter.number, chapter.voiced)
         make_folder(self._production.temporary_folder)
         make_folder(self._production.audio_folder)
         self._claim(sorted(self._wanted(chosen, whole=whole)))
         if to_mix:
             self._cache.clean_litter()
-        self._ready.extend(self._mixing(chapter) for chapter in to_mix if not self._waiting[chapter.number])
+        self._ready.extend(self._mixing(c) for c in to_mix if not self._clips.is_waiting(c.number))
         with self._workers() as workers:
             self._go_on(workers, preparing)
             if whole and self._loaded.planned.m4b_to_make and not any(self._failed(chosen)):
@@ -273,134 +264,58 @@ class _Run:
         while workers.unfinished < 2 * self._jobs and (self._ready or preparing):
             workers.submit((self._ready or preparing).popleft())
 
-    def _preparing(self, to_mix: Sequence[PlannedChapter]) -> Iterator[Task]:
-        """The tasks that make what chapters are mixed from, in the order in which the chapters need it."""
-        tasks: list[Task] = []
-        asked: set[object] = set()
-        for chapter in to_mix:
-            self._waiting[chapter.number] = set()
-            batches: dict[str, list[tuple[str, Utterance]]] = defaultdict(list)
-            for line in chapter.voiced:
-                if line.timbre not in self._gains:
-                    gain = known_gain(self._levels, line.timbre)
-                    if gain is not None:
-                        self._gains[line.timbre] = gain
-                    else:
-                        self._need(line.timbre, chapter)
-                        if line.timbre not in asked:
-                            asked.add(line.timbre)
-                            tasks.append(MeasureVoice(self._levels, line.timbre))
-                if line.key in asked or not self._cache.has(line.key):
-                    self._need(line.key, chapter)
-                    if line.key not in asked:
-                        asked.add(line.key)
-                        self._first_line[line.key] = line
-                        batches[line.engine].append((line.key, line.utterance))
-            for engine, utterances in batches.items():
-                for start in range(0, len(utterances), _BATCH):
-                    batch = tuple(utterances[start : start + _BATCH])
-                    tasks.append(Speak(engine, self._cache.folder, batch))
-        return iter(tasks)
-
-    def _need(self, what: object, chapter: PlannedChapter) -> None:
-        if what not in self._waiting[chapter.number]:
-            self._waiting[chapter.number].add(what)
-            self._needed_by[what].append(chapter)
-
     def _take(self, task: Task, what: Reply | Done | Failed) -> None:
         """Takes in what a task gave, or that it failed."""
-        if isinstance(what, Reply):
-            self._answered[id(task)] += 1
-            if isinstance(task, Speak):
-                self._spoken(what.value)
-            elif isinstance(task, MeasureVoice):
-                self._gains[task.timbre] = what.value
-                self._is_there(task.timbre)
-            elif isinstance(task, MakeChapter):
-                self._chapter_done(task, what.value)
-            elif isinstance(task, MakeBook):
-                self._book_done(task, what.value)
-            return
-        answered = self._answered.pop(id(task), 0)
-        if isinstance(what, Failed):
-            match task, what.error:
-                case _, WorkerLostError() as error:
-                    self._again(task, answered, error)
-                case Speak(), EngineError() as error:
-                    self._unspoken |= {key: str(error) for key, _ in task.utterances[answered:]}
-                case MeasureVoice(), EngineError() as error:
-                    self._unmeasured[task.timbre] = str(error)
-                case MakeChapter(), ClipError() as error:
-                    self._heal(task, error)
-                case _:
-                    raise what.error
+        match task, what:
+            case Speak() | MeasureVoice(), _:
+                for result in self._clips.take(task, what):
+                    match result:
+                        case Heard(line, seconds):
+                            self._on_event(LineSpoken(line.address, seconds))
+                        case Complete(number):
+                            self._ready.append(self._mixing(self._chapter(number)))
+                        case _:
+                            self._ready.append(result)
+            case MakeChapter(), Reply(result):
+                self._chapter_done(task, result)
+            case MakeBook(), Reply(seconds):
+                self._book_done(task, seconds)
+            case MakeChapter() | MakeBook(), Failed(WorkerLostError() as error):
+                self._again(task, error)
+            case MakeChapter(), Failed(ClipError() as error):
+                self._heal(task, error)
+            case _, Failed(error):
+                raise error
 
-    def _spoken(self, reply: Spoken | Unspoken) -> None:
-        line = self._first_line[reply.key]
-        if isinstance(reply, Spoken):
-            self._on_event(LineSpoken(line.address, reply.seconds))
-            self._is_there(reply.key)
-        else:
-            self._unspoken[reply.key] = reply.why
-
-    def _is_there(self, what: object) -> None:
-        for chapter in self._needed_by.pop(what, ()):
-            waiting = self._waiting[chapter.number]
-            waiting.discard(what)
-            if not waiting:
-                self._ready.append(self._mixing(chapter))
+    def _chapter(self, number: int) -> PlannedChapter:
+        return next(chapter for chapter in self._loaded.planned.chapters if chapter.number == number)
 
     def _heal(self, task: MakeChapter, error: ClipError) -> None:
         """Has the damaged clips of a chapter spoken again, and then the chapter made."""
-        chapter = next(c for c in self._loaded.planned.chapters if c.number == task.number)
-        damaged = {line.key: line for line in chapter.voiced if not self._cache.is_whole(line.key)}
+        chapter = self._chapter(task.number)
+        damaged = [line for line in chapter.voiced if not self._cache.is_whole(line.key)]
         self._lost[chapter.file] += 1
         if self._lost[chapter.file] >= _ATTEMPTS:
             # A disk that gives back something else than it was given.
-            self._unspoken |= dict.fromkeys(damaged or {line.key for line in chapter.voiced}, str(error))
-            return
-        for key, line in damaged.items():
-            if key not in self._needed_by:
-                self._cache.remove(key)
-                self._first_line[key] = line
-                self._ready.append(Speak(line.engine, self._cache.folder, ((key, line.utterance),)))
-            self._need(key, chapter)
-        if not damaged:
+            self._clips.unspoken |= {line.key: str(error) for line in damaged or chapter.voiced}
+        elif damaged:
+            self._ready.extend(self._clips.want_again(chapter.number, damaged))
+        else:
             self._ready.append(task)
 
-    def _again(self, task: Task, answered: int, error: WorkerLostError) -> None:
-        """Gives the work of a lost worker to another, without the line that it was lost on if that goes on."""
-        if isinstance(task, Speak):
-            culprit, rest = task.utterances[answered : answered + 1], task.utterances[answered + 1 :]
-            if rest:
-                self._ready.append(replace(task, utterances=rest))
-            for key, _ in culprit:
-                self._lost[key] += 1
-                if self._lost[key] < _ATTEMPTS:
-                    self._ready.append(replace(task, utterances=culprit))
-                else:
-                    self._unspoken[key] = f"the speech engine fails on it: {error}"
-            if not self._gains and self._lost.total() > _ATTEMPTS:
-                raise RenderError(f"The speech engine {task.engine} can't run: {error}") from error
-        elif isinstance(task, MeasureVoice):
-            self._lost[task.timbre] += 1
-            if self._lost[task.timbre] < _ATTEMPTS:
-                self._ready.append(task)
-            else:
-                self._unmeasured[task.timbre] = str(error)
-        elif isinstance(task, MakeChapter | MakeBook):
-            what = task.what
-            self._lost[what] += 1
-            if self._lost[what] >= _ATTEMPTS:
-                raise RenderError(
-                    f"{what} can't be finished: {error}. Free some memory, then run the same command again."
-                ) from error
-            self._ready.append(task)
+    def _again(self, task: MakeChapter | MakeBook, error: WorkerLostError) -> None:
+        """Gives the work of a lost worker to another."""
+        self._lost[task.what] += 1
+        if self._lost[task.what] >= _ATTEMPTS:
+            raise RenderError(
+                f"{task.what} can't be finished: {error}. Free some memory, then run the same command again."
+            ) from error
+        self._ready.append(task)
 
     def _mixing(self, chapter: PlannedChapter) -> MakeChapter:
         loaded = self._loaded
         job = chapter_job(
-            loaded.production, loaded.book, loaded.planned, chapter, self._gains, self._cache, loaded.ffmpeg.path
+            loaded.production, loaded.book, loaded.planned, chapter, self._clips.gains, self._cache, loaded.ffmpeg.path
         )
         for file in (job.mp3, job.master):
             if file is not None:
@@ -415,7 +330,7 @@ class _Run:
         return MakeBook(loaded.planned.m4b, job, sum(frames) / SAMPLE_RATE)
 
     def _chapter_done(self, task: MakeChapter, result: ChapterResult) -> None:
-        chapter = next(c for c in self._loaded.planned.chapters if c.number == task.number)
+        chapter = self._chapter(task.number)
         frames = result.timeline.frames
         if task.job.master is not None:
             self._keep(chapter.master_file, chapter.sound, frames)
@@ -485,8 +400,5 @@ class _Run:
     def _failed(self, chosen: Sequence[PlannedChapter]) -> Iterator[FailedLine]:
         for chapter in chosen:
             for line in chapter.voiced:
-                if line.key in self._unspoken:
-                    yield FailedLine(line.address, line.text, self._unspoken[line.key])
-                elif line.timbre in self._unmeasured:
-                    why = f"the loudness of its voice can't be measured: {self._unmeasured[line.timbre]}"
+                if why := self._clips.why_not(line):
                     yield FailedLine(line.address, line.text, why)

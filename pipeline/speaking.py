@@ -15,7 +15,6 @@ from pipeline.wav import clip_to_wav
 from voices.engines import registry
 from voices.engines.base import Clip, Engine, EngineError, Utterance
 
-_ATTEMPTS = 2
 _FIRST_PATIENCE = 60.0
 _PATIENCE = 30.0
 """Seconds that any utterance may take, and …"""
@@ -55,6 +54,8 @@ class Speak:
     folder: Path
     utterances: tuple[tuple[str, Utterance], ...]
     """(key, utterance)."""
+    fresh: bool = False
+    """Whether a process is wanted in which no engine did anything yet."""
 
     def run(self) -> Iterator[Spoken | Unspoken]:
         cache = ClipCache(self.folder)
@@ -79,19 +80,27 @@ atexit.register(loaded_engine.cache_clear)
 
 
 def speak(engine: Engine, cache: ClipCache, key: str, utterance: Utterance) -> Spoken | Unspoken:
-    """Speaks one utterance into the cache. A clip that can't be right for its text is tried once more. Raises
-    `DiskError`."""
-    why = ""
-    for _ in range(_ATTEMPTS):
-        try:
-            clip = engine.synthesize(utterance)
-        except EngineError as error:
-            return Unspoken(key, str(error))
-        why = implausible(clip, utterance)
-        if not why:
-            cache.put(key, clip_to_wav(clip))
-            return Spoken(key, len(clip.samples) / clip.rate)
-    return Unspoken(key, why)
+    """Speaks one utterance into the cache. Raises `DiskError`."""
+    try:
+        clip = plausible_clip(engine, utterance)
+    except EngineError as error:
+        return Unspoken(key, str(error))
+    cache.put(key, clip_to_wav(clip))
+    return Spoken(key, len(clip.samples) / clip.rate)
+
+
+def plausible_clip(engine: Engine, utterance: Utterance) -> Clip:
+    """What an engine says. Raises `EngineError`, also for a clip that can't be right for its text, and for whatever an
+    engine's libraries raise: their faults cost a line, not the book."""
+    try:
+        clip = engine.synthesize(utterance)
+    except EngineError:
+        raise
+    except Exception as error:
+        raise EngineError(f"the engine failed ({type(error).__name__}: {error})") from error
+    if why := implausible(clip, utterance):
+        raise EngineError(why)
+    return clip
 
 
 def implausible(clip: Clip, utterance: Utterance) -> str:

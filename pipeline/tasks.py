@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pipeline.chapter_audio import ChapterJob, ChapterResult, make_chapter
 from pipeline.release.m4b import M4bJob, make_m4b
@@ -22,6 +23,7 @@ class MakeChapter:
     job: ChapterJob
     expected: float
     """Seconds of sound, about."""
+    fresh: ClassVar[bool] = False
 
     def run(self) -> Iterator[ChapterResult]:
         yield make_chapter(self.job)
@@ -37,6 +39,7 @@ class MakeBook:
     what: str
     job: M4bJob
     expected: float
+    fresh: ClassVar[bool] = False
 
     def run(self) -> Iterator[float]:
         yield make_m4b(self.job)

@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.files import write_file
 from pipeline.levels import speech_level, voice_gain
-from pipeline.speaking import loaded_engine
+from pipeline.speaking import loaded_engine, plausible_clip
 from voices.engines import registry
 from voices.engines.base import Utterance
 
@@ -56,12 +56,15 @@ class MeasureVoice:
 
     folder: Path
     timbre: Timbre
+    fresh: bool = False
+    """Whether a process is wanted in which no engine did anything yet."""
 
     def run(self) -> Iterator[float]:
         engine, timbre = loaded_engine(self.timbre.engine), self.timbre
         clips = [
-            engine.synthesize(
-                Utterance(text, timbre.voice, pitch=timbre.pitch, delivery=timbre.delivery, language=timbre.language)
+            plausible_clip(
+                engine,
+                Utterance(text, timbre.voice, pitch=timbre.pitch, delivery=timbre.delivery, language=timbre.language),
             )
             for text in _SENTENCES
         ]

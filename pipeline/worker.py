@@ -22,6 +22,11 @@ _LENGTH = 8
 class Task(Protocol):
     """Work for another process. Its fields say all that it needs; its class's module is imported there."""
 
+    @property
+    def fresh(self) -> bool:
+        """Whether it wants a process that did nothing before."""
+        ...
+
     def run(self) -> Iterator[Any]:
         """Does the work in steps, a picklable reply after each. Raises what went wrong."""
         ...

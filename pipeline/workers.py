@@ -122,12 +122,14 @@ class _Seat:
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None and not self.closed:
             try:
-                fresh = self._process is None
-                if fresh:
+                if task.fresh:
+                    self._let_go()
+                new = self._process is None
+                if new:
                     self._start()
                 if self.closed:
                     break
-                self._do(task, _START if fresh else 0.0)
+                self._do(task, _START if new else 0.0)
             except (OSError, EOFError) as error:
                 self._events.put(Event(task, Failed(self._lost(error))))
             except Exception as error:

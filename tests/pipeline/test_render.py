@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import speaking
 from pipeline.lock import LockedError
 from pipeline.making import Options, make_production, update_production
 from pipeline.production import FolderError, Production, open_production
@@ -174,31 +175,78 @@ def test_events_tell_what_is_finished(story: Path) -> None:
     assert set(audio(production)) == {"Door.m4b"}
 
 
-@pytest.mark.parametrize("name", ["Xerxes", "Yorick"])
-def test_a_line_that_the_engine_refuses_or_dies_of_is_named_and_the_rest_is_made(
-    story: Path, name: str, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], None]:
+    """Makes the workers' engine fail on certain words, from then on."""
+    faults = tmp_path / "faults"
+    faults.mkdir()
+    here = Path(__file__).parent
+
+    def begin() -> None:
+        path = [str(here / "fault_site"), str(here.parents[1]), os.environ.get("PYTHONPATH", "")]
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, path)))
+        monkeypatch.setenv("FAULTS", str(faults))
+
+    return begin
+
+
+def test_lines_that_the_engine_refuses_dies_of_or_cuts_short_are_named_and_the_rest_is_made(
+    story: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, faulty: Callable[[], None]
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "fault_site"))
-    text = story.read_text(encoding="utf-8").replace("“Only me,”", f"“Only {name},”")
-    story.write_text(text, encoding="utf-8")
+    faulty()
+    edit(story, "“Open the door!”", "“Open, Xerxes!”\n\n“Open, Yorick!”\n\n“Open, Zuleika!”\n\n“Open, Yahweh!”")
     production = make_production(story)
-    events, summary = again(production)
-    (failed,) = summary.failed
-    assert failed.address == "script/001 CHAPTER ONE.txt:6"
-    assert name in failed.text
+    _, summary = again(production)
+    assert [(failed.address, failed.text) for failed in summary.failed] == [
+        ("script/001 CHAPTER ONE.txt:8", "“Open, Xerxes!”"),
+        ("script/001 CHAPTER ONE.txt:10", "“Open, Yorick!”"),
+        ("script/001 CHAPTER ONE.txt:12", "“Open, Zuleika!”"),
+        ("script/001 CHAPTER ONE.txt:14", "“Open, Yahweh!”"),
+    ]
+    reasons = ["the name can't be spoken", "ended unexpectedly", "of sound for 11 letters", "RuntimeError: this is no"]
+    assert all(reason in failed.why for failed, reason in zip(summary.failed, reasons, strict=True))
     assert set(audio(production)) == {"002 - CHAPTER TWO.mp3"}
-    monkeypatch.delenv("PYTHONPATH")
+    monkeypatch.undo()
     events, summary = again(production)
     assert not summary.failed
-    assert work(events) == (1, [1])
+    assert work(events) == (4, [1])
+
+
+def test_what_goes_wrong_once_is_done_again_and_leaves_no_trace(
+    story: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, faulty: Callable[[], None]
+) -> None:
+    monkeypatch.setattr(speaking, "_PATIENCE", 2.0)
+    edit(story, "“Open the door!”", "“Open, Xanthe!”\n\n“Open, Yvonne!”\n\n“Open, Zora!”\n\n“Open, Hugo!”")
+    production = make_production(story)
+    faulty()
+    events, summary = again(production)
+    assert not summary.failed
+    assert len(list((story.parent / "faults").iterdir())) == 4
+    assert work(events)[1] == [1, 2]
+    made = audio(production)
+    monkeypatch.undo()
+    elsewhere = make_production(story, story.parent / "without faults")
+    render(elsewhere, jobs=2)
+    assert audio(elsewhere) == made
+
+
+def test_an_engine_that_is_wrong_from_then_on_gets_a_fresh_worker(
+    story: Path, edit: Edit, faulty: Callable[[], None]
+) -> None:
+    edit(story, "“Who is there?”", "“Who is there, Zeno?”")
+    production = make_production(story)
+    faulty()
+    _, summary = again(production)
+    assert (story.parent / "faults" / "Zeno").exists()
+    assert not summary.failed
 
 
 def test_a_voice_that_can_not_be_measured_costs_its_own_lines_only(
-    story: Path, monkeypatch: pytest.MonkeyPatch
+    story: Path, monkeypatch: pytest.MonkeyPatch, faulty: Callable[[], None]
 ) -> None:
     production = make_production(story)
     cast = load(production).cast
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "fault_site"))
+    faulty()
     monkeypatch.setenv("UNMEASURABLE", cast.profile("Anna").voice)
     _, summary = again(production)
     (failed,) = summary.failed
@@ -209,11 +257,11 @@ def test_a_voice_that_can_not_be_measured_costs_its_own_lines_only(
 
 
 def test_what_an_earlier_run_left_of_a_failed_chapter_is_marked_as_old(
-    rendered: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+    rendered: Path, edit: Edit, faulty: Callable[[], None]
 ) -> None:
     production = open_production(rendered)
     edit(production.script_folder / "001 CHAPTER ONE.txt", "Only me", "Only Xerxes")
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "fault_site"))
+    faulty()
     _, summary = again(production)
     assert [chapter.old for chapter in summary.chapters] == [True, False]
     assert any("m4b was not made" in warning for warning in summary.warnings)

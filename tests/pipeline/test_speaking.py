@@ -45,15 +45,14 @@ def test_the_cached_bytes_depend_on_nothing_said_before(tmp_path: Path) -> None:
 
 
 class CuttingEngine:
-    """An engine with a fault: at first it gives a tenth of the sound."""
+    """An engine with a fault: it gives a tenth of the sound, or stumbles over a word."""
 
     name = "cutting"
     deterministic = True
     word_timings = True
 
-    def __init__(self, engine: Engine, faults: int) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.faults = faults
 
     def version(self, voice: str) -> str:
         return "1"
@@ -65,22 +64,23 @@ class CuttingEngine:
         return voice
 
     def synthesize(self, utterance: Utterance) -> Clip:
+        if "stumble" in utterance.text:
+            raise IndexError(7)
         clip = self.engine.synthesize(utterance)
-        self.faults -= 1
-        return replace(clip, samples=clip.samples[: len(clip.samples) // 10]) if self.faults >= 0 else clip
+        return replace(clip, samples=clip.samples[: len(clip.samples) // 10])
 
 
-def test_a_clip_too_short_for_its_text_is_tried_again(tmp_path: Path) -> None:
-    engine = CuttingEngine(loaded_engine("pyttsx3"), faults=1)
-    assert isinstance(speak(engine, ClipCache(tmp_path), "aa" * 32, HELLO), Spoken)
-
-
-def test_a_clip_that_stays_too_short_is_refused_and_not_kept(tmp_path: Path) -> None:
-    engine = CuttingEngine(loaded_engine("pyttsx3"), faults=9)
-    result = speak(engine, ClipCache(tmp_path), "aa" * 32, HELLO)
+def test_a_clip_too_short_for_its_text_is_refused_and_not_kept(tmp_path: Path) -> None:
+    result = speak(CuttingEngine(loaded_engine("pyttsx3")), ClipCache(tmp_path), "aa" * 32, HELLO)
     assert isinstance(result, Unspoken)
     assert "of sound for 30 letters" in result.why
     assert not ClipCache(tmp_path).has("aa" * 32)
+
+
+def test_a_fault_inside_an_engine_costs_the_line_and_not_the_run(tmp_path: Path) -> None:
+    engine = CuttingEngine(loaded_engine("pyttsx3"))
+    result = speak(engine, ClipCache(tmp_path), "aa" * 32, replace(HELLO, text="I stumble."))
+    assert result == Unspoken("aa" * 32, "the engine failed (IndexError: 7)")
 
 
 def test_silence_and_endless_noise_are_no_speech() -> None:

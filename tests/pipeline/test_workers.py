@@ -35,6 +35,14 @@ def test_replies_come_in_order_and_every_task_ends_once(tasks: Any) -> None:
     assert sum(isinstance(event.what, Done) for event in events) == 4
 
 
+def test_a_task_that_wants_a_fresh_process_gets_one(tasks: Any) -> None:
+    with Workers(1) as workers:
+        for fresh in (False, False, True, False):
+            workers.submit(tasks.Count(1, fresh))
+        first, second, third, fourth = (e.what.value[1] for e in workers.events() if isinstance(e.what, Reply))
+    assert first == second != third == fourth
+
+
 def test_no_more_processes_than_there_is_work(tasks: Any) -> None:
     with Workers(8) as workers:
         workers.submit(tasks.Count(1))

@@ -15,6 +15,7 @@ class Count:
     """Counts, and says in which process."""
 
     to: int
+    fresh: bool = False
 
     def run(self) -> Iterator[tuple[int, int]]:
         print("a library's chatter")
@@ -29,6 +30,8 @@ class Count:
 class Crash:
     """Dies at its second step."""
 
+    fresh: bool = False
+
     def run(self) -> Iterator[int]:
         yield 1
         print("last words", file=sys.stderr, flush=True)
@@ -42,6 +45,8 @@ class Crash:
 class Hang:
     """Never comes back from its second step."""
 
+    fresh: bool = False
+
     def run(self) -> Iterator[int]:
         yield 1
         time.sleep(600)
@@ -53,6 +58,8 @@ class Hang:
 @dataclass(frozen=True)
 class Refuse:
     """Raises an error for a person to read."""
+
+    fresh: bool = False
 
     def run(self) -> Iterator[int]:
         raise MakeAudioError("the voice is hoarse")
@@ -67,6 +74,7 @@ class Pulse:
     """Writes a sign of life, again and again."""
 
     path: Path
+    fresh: bool = False
 
     def run(self) -> Iterator[int]:
         self.path.write_text("0")

@@ -1,0 +1,214 @@
+"""Lines get their clips and voices their levels: what workers are asked for, and what is tried again where that fails.
+
+A line that an engine fails on, hangs on or cuts short is tried again in a fresh worker, for what is wrong may be the
+state of the process; then it is given up, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pipeline.cache import ClipCache
+from pipeline.speaking import Speak, Spoken, Unspoken
+from pipeline.voice_level import MeasureVoice, Timbre, known_gain
+from pipeline.voicing import VoicedLine
+from pipeline.worker import Done, Failed, Reply
+from pipeline.workers import WorkerLostError
+from script.errors import MakeAudioError
+from voices.engines.base import EngineError, Utterance
+
+_BATCH = 24
+"""Utterances of one task: enough to forget the cost of handing it over, few enough to share the last ones out."""
+_FAILURES = 2
+"""How often an engine may fail on a line, or on measuring a voice."""
+_LOSSES = 3
+"""How often it may take its worker with it, which may also be for lack of memory."""
+_IN_VAIN = 3
+"""After so many tasks in a row that failed in a fresh worker too, an engine's failures are believed at once."""
+
+Owner = TypeVar("Owner")
+
+
+class EngineLostError(MakeAudioError):
+    """An engine ends every worker that it is loaded into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A line has its clip now: `seconds` of sound."""
+
+    line: VoicedLine
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Complete(Generic[Owner]):
+    """Whoever it is has all that it waited for."""
+
+    owner: Owner
+
+
+class ClipMaker(Generic[Owner]):
+    """What is wanted for whom, what is there, and what can't be had. Side effects are the tasks' that it gives out."""
+
+    def __init__(self, cache: ClipCache, levels: Path) -> None:
+        self._cache = cache
+        self._levels = levels
+        self.gains: dict[Timbre, float] = {}
+        """dB."""
+        self.unspoken: dict[str, str] = {}
+        """Key → why it can't be spoken. Its owners wait for it to the end."""
+        self.unmeasured: dict[Timbre, str] = {}
+        """The same for voices whose level can't be measured."""
+        self._waiting: dict[Owner, set[object]] = {}
+        """Owner → the keys and timbres that it still waits for."""
+        self._needed_by: dict[object, list[Owner]] = defaultdict(list)
+        self._asked: set[object] = set()
+        self._first_line: dict[str, VoicedLine] = {}
+        self._answered: Counter[int] = Counter()
+        self._refused: dict[int, dict[str, str]] = defaultdict(dict)
+        """Task → the keys that it could not speak, and why."""
+        self._failures: Counter[object] = Counter()
+        self._losses: Counter[object] = Counter()
+        self._in_vain: Counter[str] = Counter()
+
+    def want(self, owner: Owner, lines: Sequence[VoicedLine]) -> list[Speak | MeasureVoice]:
+        """The tasks that make what these lines lack and nobody asked for yet, in the order of the lines."""
+        tasks: list[Speak | MeasureVoice] = []
+        batches: dict[str, list[tuple[str, Utterance]]] = defaultdict(list)
+        self._waiting.setdefault(owner, set())
+        for line in lines:
+            if line.timbre not in self.gains:
+                gain = known_gain(self._levels, line.timbre)
+                if gain is not None:
+                    self.gains[line.timbre] = gain
+                else:
+                    self._need(line.timbre, owner)
+                    if line.timbre not in self._asked:
+                        self._asked.add(line.timbre)
+                        tasks.append(MeasureVoice(self._levels, line.timbre))
+            if line.key in self._asked or not self._cache.has(line.key):
+                self._need(line.key, owner)
+                if line.key not in self._asked:
+                    self._asked.add(line.key)
+                    self._first_line[line.key] = line
+                    batches[line.engine].append((line.key, line.utterance))
+        for engine, utterances in batches.items():
+            starts = range(0, len(utterances), _BATCH)
+            tasks += (Speak(engine, self._cache.folder, tuple(utterances[at : at + _BATCH])) for at in starts)
+        return tasks
+
+    def is_waiting(self, owner: Owner) -> bool:
+        """Whether something that was wanted for it isn't there."""
+        return bool(self._waiting.get(owner))
+
+    def why_not(self, line: VoicedLine) -> str:
+        """Why a line can't be heard; empty for one that can, or that still may."""
+        if line.key in self.unspoken:
+            return self.unspoken[line.key]
+        if line.timbre in self.unmeasured:
+            return f"the loudness of its voice can't be measured: {self.unmeasured[line.timbre]}"
+        return ""
+
+    def want_again(self, owner: Owner, damaged: Sequence[VoicedLine]) -> list[Speak]:
+        """The tasks that speak lines again whose clips are there and damaged."""
+        tasks = []
+        for line in {line.key: line for line in damaged}.values():
+            if line.key not in self._needed_by:
+                self._cache.remove(line.key)
+                self._first_line[line.key] = line
+                tasks.append(Speak(line.engine, self._cache.folder, ((line.key, line.utterance),)))
+            self._need(line.key, owner)
+        return tasks
+
+    def take(
+        self, task: Speak | MeasureVoice, what: Reply | Done | Failed
+    ) -> Iterator[Speak | MeasureVoice | Heard | Complete[Owner]]:
+        """Takes in what a task gave, or that it failed: gives what is heard and complete now, and the tasks that are to
+        be done on top. Raises `EngineLostError`, and what a task raised that no line is to blame for."""
+        if isinstance(what, Reply):
+            self._answered[id(task)] += 1
+            match what.value:
+                case Spoken(key, seconds):
+                    if task.fresh:
+                        self._in_vain[_engine(task)] = 0
+                    yield Heard(self._first_line[key], seconds)
+                    yield from self._is_there(key)
+                case Unspoken(key, why):
+                    self._refused[id(task)][key] = why
+                case gain if isinstance(task, MeasureVoice):
+                    self.gains[task.timbre] = gain
+                    yield from self._is_there(task.timbre)
+            return
+        answered = self._answered.pop(id(task), 0)
+        refused = self._refused.pop(id(task), {})
+        if isinstance(what, Failed):
+            match task, what.error:
+                case _, WorkerLostError() as error:
+                    yield from self._lost(task, answered, error)
+                case Speak(), EngineError() as error:
+                    refused |= {key: str(error) for key, _ in task.utterances[answered:]}
+                case MeasureVoice(timbre=timbre), EngineError() as error:
+                    again = self._may_fail(timbre, task)
+                    self._in_vain[timbre.engine] += task.fresh
+                    if again:
+                        yield replace(task, fresh=True)
+                    else:
+                        self.unmeasured[timbre] = str(error)
+                case _:
+                    raise what.error
+        if isinstance(task, Speak) and refused:
+            once_more = tuple(item for item in task.utterances if item[0] in refused and self._may_fail(item[0], task))
+            self._in_vain[task.engine] += task.fresh
+            self.unspoken |= {key: why for key, why in refused.items() if key not in dict(once_more)}
+            if once_more:
+                yield replace(task, utterances=once_more, fresh=True)
+
+    def _may_fail(self, what: object, task: Speak | MeasureVoice) -> bool:
+        """Whether what an engine failed on is tried again."""
+        self._failures[what] += 1
+        return self._failures[what] < _FAILURES and self._in_vain[_engine(task)] < _IN_VAIN
+
+    def _lost(
+        self, task: Speak | MeasureVoice, answered: int, error: WorkerLostError
+    ) -> Iterator[Speak | MeasureVoice]:
+        """Gives the work of a lost worker to another, without the line that it was lost on if that goes on."""
+        if isinstance(task, MeasureVoice):
+            self._losses[task.timbre] += 1
+            if self._losses[task.timbre] < _LOSSES:
+                yield replace(task, fresh=True)
+            else:
+                self.unmeasured[task.timbre] = str(error)
+            return
+        culprit, rest = task.utterances[answered : answered + 1], task.utterances[answered + 1 :]
+        if rest:
+            yield replace(task, utterances=rest, fresh=False)
+        for key, _ in culprit:
+            self._losses[key] += 1
+            if self._losses[key] < _LOSSES:
+                yield replace(task, utterances=culprit, fresh=True)
+            else:
+                self.unspoken[key] = f"the speech engine fails on it: {error}"
+        if not self.gains and self._losses.total() > _LOSSES:
+            raise EngineLostError(f"The speech engine {task.engine} can't run: {error}") from error
+
+    def _need(self, what: object, owner: Owner) -> None:
+        waiting = self._waiting.setdefault(owner, set())
+        if what not in waiting:
+            waiting.add(what)
+            self._needed_by[what].append(owner)
+
+    def _is_there(self, what: object) -> Iterator[Complete[Owner]]:
+        for owner in self._needed_by.pop(what, ()):
+            waiting = self._waiting[owner]
+            waiting.discard(what)
+            if not waiting:
+                yield Complete(owner)
+
+
+def _engine(task: Speak | MeasureVoice) -> str:
+    return task.engine if isinstance(task, Speak) else task.timbre.engine
