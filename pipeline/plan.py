@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -182,6 +182,32 @@ def make_plan(
         seconds_to_mix=seconds_to_mix,
         work_seconds=work,
         bytes=round(size),
+    )
+
+
+def plan_lines(
+    files: Mapping[int, Sequence[VoicedLine]], pauses: float, bitrate: int, cache: ClipCache, *, jobs: int
+) -> Plan:
+    """What making short files will take: number → the lines in it, `pauses` seconds between two of them."""
+    length = spoken = 0.0
+    missing: set[str] = set()
+    for line in (line for lines in files.values() for line in lines):
+        seconds = expected_seconds(line.utterance.text) / line.utterance.rate
+        length += seconds + pauses
+        if line.key not in missing and not cache.has(line.key):
+            missing.add(line.key)
+            spoken += seconds
+    return Plan(
+        lines=sum(map(len, files.values())),
+        lines_to_speak=len(missing),
+        chapters=len(files),
+        chapters_to_mix=tuple(files),
+        book_files_to_make=(),
+        seconds=length,
+        seconds_to_speak=spoken,
+        seconds_to_mix=length,
+        work_seconds=(spoken / _SPEAKING_SPEED + length / _MIXING_SPEED) / jobs,
+        bytes=round(length * bitrate * 1000 / 8),
     )
 
 

@@ -14,8 +14,10 @@ from pipeline.plan import PlannedBook, PlannedChapter
 from pipeline.production import Production
 from pipeline.release.m4b import M4bJob
 from pipeline.release.tags import BookTags, ChapterTags
-from pipeline.timeline import Sound, chapter_parts
+from pipeline.timeline import Part, Sound, chapter_parts
 from pipeline.voice_level import Timbre
+from pipeline.voicing import VoicedLine
+from script.model import BlockKind
 
 _PREVIEW_EDGE = 0.2
 """Seconds of silence around a preview."""
@@ -37,16 +39,7 @@ def chapter_job(
     ffmpeg: str,
 ) -> ChapterJob:
     """How a chapter is mixed and encoded. `gains` holds the levelling gain (dB) of every timbre in it."""
-    sounds = {
-        line.index: Sound(
-            clip=cache.path(line.key),
-            address=line.address,
-            gain=gains[line.timbre] + line.gain,
-            pan=line.pan,
-            effects=line.effects,
-        )
-        for line in chapter.voiced
-    }
+    sounds = {line.index: _sound(line, gains, cache) for line in chapter.voiced}
     source = chapter.edited.chapter
     return ChapterJob(
         parts=chapter_parts(source, sounds, book.pauses),
@@ -69,6 +62,45 @@ def preview_job(job: ChapterJob, file: Path) -> ChapterJob:
     pauses = replace(job.pauses, head=_PREVIEW_EDGE, tail=_PREVIEW_EDGE)
     tags = replace(job.tags, book=replace(job.tags.book, cover=None))
     return replace(job, mp3=file, master=None, pauses=pauses, tags=tags, gain=job.loudness - VOICE_LEVEL)
+
+
+def audition_job(
+    production: Production,
+    book: Book,
+    planned: PlannedBook,
+    lines: Sequence[VoicedLine],
+    gains: Mapping[Timbre, float],
+    cache: ClipCache,
+    ffmpeg: str,
+    file: Path,
+    name: str,
+    number: int,
+) -> ChapterJob:
+    """How single lines of one speaker, a pause between them, become an MP3 or FLAC file, as loud as they are."""
+    parts = tuple(
+        Part(i, i, BlockKind.PARAGRAPH, line.line.kind, line.line.speaker, _sound(line, gains, cache))
+        for i, line in enumerate(lines)
+    )
+    tags = BookTags(f"{book.title} (audition)", book.author, book.language)
+    return ChapterJob(
+        parts=parts,
+        tags=ChapterTags(tags, name, number),
+        mp3=file if file.suffix == ".mp3" else None,
+        master=file if file.suffix == ".flac" else None,
+        temp=production.temporary_folder,
+        ffmpeg=ffmpeg,
+        pauses=replace(book.pauses, head=_PREVIEW_EDGE, tail=_PREVIEW_EDGE),
+        loudness=book.loudness,
+        ceiling=book.ceiling,
+        bitrate=book.bitrate,
+        channels=planned.channels,
+        gain=book.loudness - VOICE_LEVEL,
+    )
+
+
+def _sound(line: VoicedLine, gains: Mapping[Timbre, float], cache: ClipCache) -> Sound:
+    gain = gains[line.timbre] + line.gain
+    return Sound(cache.path(line.key), line.address, gain, line.pan, line.effects)
 
 
 def book_job(production: Production, book: Book, planned: PlannedBook, frames: Sequence[int], ffmpeg: str) -> M4bJob:

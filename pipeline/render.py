@@ -29,7 +29,7 @@ from pipeline.voice_level import MeasureVoice
 from pipeline.voicing import voice_chapter
 from pipeline.wav import ClipError
 from pipeline.worker import Done, Failed, Reply, Task
-from pipeline.workers import WorkerLostError, Workers, default_jobs
+from pipeline.workers import WorkerLostError, Workers, default_jobs, work_off
 from script.errors import MakeAudioError
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ class BookDone:
 Event = Planned | LineSpoken | ChapterDone | BookDone
 
 
-def _ignore(event: Event) -> None:
-    pass
+def ignore(event: Event) -> None:
+    """Listens to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def render(
     *,
     chapters: Collection[int] | None = None,
     jobs: int | None = None,
-    on_event: Callable[[Event], None] = _ignore,
+    on_event: Callable[[Event], None] = ignore,
 ) -> Summary:
     """Makes what is missing or not up to date: clips, chapters, the book. With `chapters`, only these chapters' files.
 
@@ -146,7 +146,7 @@ def expect(
     *,
     chapters: Collection[int] | None = None,
     jobs: int | None = None,
-    on_event: Callable[[Event], None] = _ignore,
+    on_event: Callable[[Event], None] = ignore,
 ) -> Summary:
     """What `render` would do; writes nothing, and needs no lock. The clips and finished files are those of `sound`: the
     production itself, or the one that it is a copy of. Raises what `render` raises."""
@@ -246,10 +246,8 @@ class _Run:
 
     def _go_on(self, workers: Workers, preparing: deque[Task]) -> None:
         """Works until nothing is left to do."""
-        self._feed(workers, preparing)
-        for event in workers.events():
+        for event in work_off(workers, self._ready, preparing):
             self._take(event.task, event.what)
-            self._feed(workers, preparing)
 
     @contextlib.contextmanager
     def _workers(self) -> Iterator[Workers]:
@@ -258,11 +256,6 @@ class _Run:
                 yield workers
         finally:
             clean_litter((self._production.audio_folder, self._production.masters_folder))
-
-    def _feed(self, workers: Workers, preparing: deque[Task]) -> None:
-        """Keeps a task ready for each worker, not more: what can be finished goes before what is begun."""
-        while workers.unfinished < 2 * self._jobs and (self._ready or preparing):
-            workers.submit((self._ready or preparing).popleft())
 
     def _take(self, task: Task, what: Reply | Done | Failed) -> None:
         """Takes in what a task gave, or that it failed."""

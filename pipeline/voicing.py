@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -84,11 +85,17 @@ def voice_line(
     )
 
 
-def voice_chapter(item: EditedChapter, book: Book, cast: Cast) -> tuple[VoicedLine, ...]:
-    """All lines of a chapter that are heard. Raises `EngineError`."""
+def voice_chapter(
+    item: EditedChapter, book: Book, cast: Cast, *, of: Collection[str | None] | None = None
+) -> tuple[VoicedLine, ...]:
+    """All lines of a chapter that are heard, or those of some speakers. Raises `EngineError`."""
     blocks = [paragraph.kind for paragraph in item.chapter.paragraphs for _ in paragraph.lines]
     lines = enumerate(zip(item.chapter.lines, blocks, strict=True))
-    voiced = (voice_line(item, index, line, block, book, cast) for index, (line, block) in lines)
+    voiced = (
+        voice_line(item, index, line, block, book, cast)
+        for index, (line, block) in lines
+        if of is None or line.speaker in of
+    )
     return tuple(line for line in voiced if line is not None)
 
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -92,6 +93,20 @@ class Workers:
             if not isinstance(event.what, Reply):
                 self._open -= 1
             yield event
+
+
+def work_off(workers: Workers, urgent: deque[Task], rest: deque[Task]) -> Iterator[Event]:
+    """What happens until nothing is left in either; what comes of it may be added to both. Each worker has a task in
+    store, not more: what is urgent goes before what is begun."""
+
+    def feed() -> None:
+        while workers.unfinished < 2 * workers.count and (urgent or rest):
+            workers.submit((urgent or rest).popleft())
+
+    feed()
+    for event in workers.events():
+        yield event
+        feed()
 
 
 class _Seat:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import cache, check, lexicon, make, preview, retag, script, voices
+from pipeline.cli import audition, cache, check, lexicon, make, preview, retag, script, voices
 from pipeline.cli.errors import ExitCode, report
 from pipeline.cli.verbs import VerbGroup
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.command("make")(make.make)
 app.command("preview")(preview.preview)
+app.command("audition")(audition.audition)
 app.command("check")(check.check)
 app.command("retag")(retag.retag)
 app.command("script")(script.script)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pipeline.cli.errors import printable
-from pipeline.cli.words import duration, place
+from pipeline.cli.words import count, duration, place
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -24,12 +24,13 @@ _TOLD_EVERY = 30.0
 
 
 class RunProgress:
-    """Shows the events of one render. `quiet` says nothing at all.
+    """Shows the events of one render, whose files are one a chapter, or one a voice. `quiet` says nothing at all.
 
     Use as a context manager; `say` prints a sentence, `on_event` is the render's listener.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, unit: Literal["chapter", "voice"] = "chapter", *, quiet: bool = False) -> None:
+        self._unit = unit
         self._quiet = quiet
         self._bar: Progress | None = None
         self._task: TaskID | None = None
@@ -93,7 +94,7 @@ class RunProgress:
     def _start(self, plan: Plan) -> None:
         self._plan = plan
         self._began = time.monotonic()
-        self.say(f"{plan.text}.")
+        self.say(f"{plan.text}." if self._unit == "chapter" else _audition_text(plan))
         busy = plan.lines_to_speak or plan.chapters_to_mix or plan.book_files_to_make
         if self._quiet or not busy or not sys.stderr.isatty():
             return
@@ -112,7 +113,7 @@ class RunProgress:
     def _chapter_done(self, number: int, title: str, seconds: float) -> None:
         if self._bar or not self._plan:
             return
-        name = f"Chapter {number}" + (f", {title}" if title else "")
+        name = title if self._unit == "voice" else f"Chapter {number}" + (f", {title}" if title else "")
         self.say(f"{name}: {duration(seconds)} ({self._chapters} of {len(self._plan.chapters_to_mix)})")
 
     def _show(self) -> None:
@@ -129,7 +130,13 @@ class RunProgress:
             self._task,
             completed=part,
             description=(
-                f"chapters {self._chapters}/{len(plan.chapters_to_mix)}, lines {self._lines:,}/{plan.lines_to_speak:,}"
+                f"{self._unit}s {self._chapters}/{len(plan.chapters_to_mix)}, "
+                f"lines {self._lines:,}/{plan.lines_to_speak:,}"
             ),
             rest=f"{speed:.0f}× real time{left}",
         )
+
+
+def _audition_text(plan: Plan) -> str:
+    voices, lines = count(plan.chapters, "voice"), count(plan.lines, "line")
+    return f"{voices}, {lines}, about {duration(plan.seconds)}; {plan.lines_to_speak:,} of them will be synthesized."

@@ -7,7 +7,7 @@ import pytest
 from pipeline.cli.errors import UsageError
 from pipeline.cli.verbs import with_verb
 
-VERBS = ("make", "preview", "check", "script", "voices", "cache")
+VERBS = ("make", "preview", "audition", "check", "script", "voices", "cache")
 OWN = ("--help", "-h", "--version", "--install-completion")
 
 

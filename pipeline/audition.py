@@ -1,0 +1,190 @@
+"""An audition: about a minute of each character's own lines, a file each, to judge the cast by before all is made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline.cache import ClipCache
+from pipeline.chapter_audio import ChapterJob
+from pipeline.edited import words_by_speaker
+from pipeline.files import make_folder, remove_file, safe_name, sha256, write_file
+from pipeline.plan import Plan, plan_lines
+from pipeline.production import Production
+from pipeline.releasing import audition_job
+from pipeline.render import ChapterDone, Event, Loaded, Planned, ignore, load
+from pipeline.short_files import ShortFile, make_short_files
+from pipeline.summary import FailedLine
+from pipeline.telling_lines import telling_lines
+from pipeline.voice_level import Timbre
+from pipeline.voicing import VoicedLine, voice_chapter
+from pipeline.workers import default_jobs
+from script.errors import EditError
+from script.model import NARRATOR
+from script.nearest import nearest
+
+FOLDER = "audition"
+"""In the production, and no part of the book."""
+FORMATS = ("mp3", "flac")
+SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Auditioned:
+    """One voice's file."""
+
+    name: str
+    voice: str
+    file: Path | None
+    """None if none of its lines could be spoken."""
+    lines: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Audition:
+    """What came of it."""
+
+    folder: Path
+    voices: tuple[Auditioned, ...]
+    """The narrator, then the characters who say most first."""
+    failed: tuple[FailedLine, ...]
+
+
+def audition(
+    production: Production,
+    names: Sequence[str] = (),
+    *,
+    seconds: float = SECONDS,
+    folder: Path | None = None,
+    format: str = FORMATS[0],
+    jobs: int | None = None,
+    on_event: Callable[[Event], None] = ignore,
+) -> Audition:
+    """Makes a file of about `seconds` for each of these speakers, for all without `names`, in `folder` (by default
+    "audition" in the production). The clips stay in the cache for the whole run.
+
+    Raises `EditError` for somebody who says nothing, and what `pipeline.render.render` raises.
+    """
+    jobs = jobs or default_jobs()
+    with production.locked():
+        loaded = load(production)
+        speakers = _speakers(loaded)
+        wanted = {_called(name, speakers) for name in names} or set(speakers)
+        files = _files(loaded, speakers, wanted, seconds, folder or production.folder / FOLDER, format)
+        cache = ClipCache(production.clips_folder)
+        on_event(Planned(_plan(loaded, files, cache, jobs)))
+        lengths: dict[int, float] = {}
+
+        def note(event: Event) -> None:
+            if isinstance(event, ChapterDone):
+                lengths[event.number] = event.seconds
+            on_event(event)
+
+        make_folder(folder or production.folder / FOLDER)
+        make_folder(production.temporary_folder)
+        failed = make_short_files(
+            [file.short for file in files], cache, production.levels_folder, jobs=jobs, on_event=note
+        )
+        if folder is None:
+            _tidy(production, [file for file in files if file.short.number in lengths], speakers)
+    voices = tuple(
+        Auditioned(
+            file.short.title,
+            loaded.cast.profile(file.short.title).voice,
+            file.path if file.short.number in lengths else None,
+            len(file.short.lines),
+            lengths.get(file.short.number, 0.0),
+        )
+        for file in files
+    )
+    return Audition(folder or production.folder / FOLDER, voices, failed)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    short: ShortFile
+    path: Path
+
+
+def _speakers(loaded: Loaded) -> list[str]:
+    """Who says something: the narrator, then who says most."""
+    words = {name: count for name, (_, count) in words_by_speaker(loaded.edited.chapters).items() if name is not None}
+    return sorted(words, key=lambda name: (name != NARRATOR, -words[name], name))
+
+
+def _called(name: str, speakers: Sequence[str]) -> str:
+    """Raises `EditError` for nobody's name."""
+    folded = " ".join(name.split()).casefold()
+    found = next((speaker for speaker in speakers if speaker.casefold() == folded), None)
+    if found is None:
+        meant = nearest(name, speakers)
+        hint = f'did you mean "{meant}"?' if meant else "voices.toml has everybody who does."
+        raise EditError(f'Nobody called "{name}" speaks in this book; {hint}')
+    return found
+
+
+def _files(
+    loaded: Loaded, speakers: Sequence[str], wanted: Collection[str], seconds: float, folder: Path, format: str
+) -> list[_File]:
+    lines = _lines(loaded, wanted)
+    digits = max(2, len(str(len(speakers))))
+    files = []
+    for number, name in enumerate(speakers, 0 if NARRATOR in speakers else 1):
+        if chosen := telling_lines(lines.get(name, ()), seconds):
+            path = folder / f"{number:0{digits}d} {safe_name(name)}.{format}"
+            files.append(_File(ShortFile(number, name, chosen, partial(_job, loaded, path, number, name)), path))
+    return files
+
+
+def _lines(loaded: Loaded, wanted: Collection[str]) -> dict[str, list[VoicedLine]]:
+    """What each of them says that can be heard."""
+    lines: dict[str, list[VoicedLine]] = {}
+    for chapter in loaded.planned.chapters:
+        for line in voice_chapter(chapter.edited, loaded.book, loaded.cast, of=wanted):
+            lines.setdefault(line.line.speaker or "", []).append(line)
+    return lines
+
+
+def _job(
+    loaded: Loaded, path: Path, number: int, name: str, lines: Sequence[VoicedLine], gains: Mapping[Timbre, float]
+) -> ChapterJob:
+    cache = ClipCache(loaded.production.clips_folder)
+    return audition_job(
+        loaded.production, loaded.book, loaded.planned, lines, gains, cache, loaded.ffmpeg.path, path, name, number
+    )
+
+
+def _plan(loaded: Loaded, files: Sequence[_File], cache: ClipCache, jobs: int) -> Plan:
+    lines = {file.short.number: file.short.lines for file in files}
+    return plan_lines(lines, loaded.book.pauses.paragraphs, loaded.book.bitrate, cache, jobs=jobs)
+
+
+def _tidy(production: Production, made: Sequence[_File], speakers: Sequence[str]) -> None:
+    """Removes earlier auditions of the same people, and of people who are no more, under other names; remembers these.
+
+    Only what an audition made and nobody changed since is removed.
+    """
+    file = production.work_folder / "audition.json"
+    known = _known(file)
+    now = {entry.path.name: (entry.short.title, sha256(entry.path)) for entry in made}
+    fresh = {name for name, _ in now.values()}
+    for old, (name, sum_) in list(known.items()):
+        if old not in now and (name in fresh or name not in speakers):
+            path = production.folder / FOLDER / old
+            if path.is_file() and sha256(path) == sum_:
+                remove_file(path)
+            del known[old]
+    write_file(file, json.dumps(known | now, ensure_ascii=False, indent=1) + "\n")
+
+
+def _known(file: Path) -> dict[str, tuple[str, str]]:
+    """File → whose it is, and its sum. Nothing where that isn't known."""
+    try:
+        found = json.loads(file.read_text("utf-8"))
+        return {Path(str(name)).name: (str(who), str(sum_)) for name, (who, sum_) in found.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}

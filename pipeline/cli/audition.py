@@ -1,0 +1,93 @@
+"""`make-audio audition`: hear every character before the book is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.arguments import parse_formats
+from pipeline.cli.errors import ExitCode, UsageError
+from pipeline.cli.make import Debug
+from script.errors import StoryError
+
+
+def audition(
+    story: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER|STORY", help="The production, or a story [default: this folder].", show_default=False
+        ),
+    ] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Only these characters.", show_default=False)
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Only this character; may be given repeatedly.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FOLDER", help="Where the files go [default: audition/ in FOLDER]."),
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option("--seconds", metavar="NUMBER", min=1, max=3600, help="Of each voice, about.")
+    ] = 60,
+    format: Annotated[str, typer.Option("-f", "--format", metavar="NAME", help="mp3 or flac.")] = "mp3",
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", metavar="NUMBER", min=1, help="Worker processes [default: one a core]."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON on stdout.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Make a file of each character's own lines, about a minute long: who says most comes first.
+
+    "make-audio audition the-lantern" for all, "make-audio audition the-lantern 'Mrs Pell'" for one. The lines are
+    kept, and not spoken again when the book is made.
+    """
+    if story is not None and not story.exists() and names is None and Path("book.toml").is_file():
+        story, names = None, [str(story)]
+    place_ = story or Path()
+    if not place_.exists():
+        raise StoryError(f'There is no file or folder "{place_}" here.')
+    from pipeline.audition import FORMATS
+    from pipeline.audition import audition as hear
+
+    formats = parse_formats([format], FORMATS)
+    if len(formats) != 1:
+        raise UsageError("An audition has one format: mp3 or flac.")
+    from pipeline.cli import summary_view
+    from pipeline.cli.errors import printable
+    from pipeline.cli.progress import RunProgress
+    from pipeline.cli.words import count, duration, place
+    from pipeline.making import make_production, update_production
+
+    with RunProgress("voice", quiet=quiet or json) as progress:
+        make = update_production if place_.is_dir() else make_production
+        production = make(place_, say=progress.say)
+        heard = hear(
+            production,
+            (*(names or ()), *(only or ())),
+            seconds=seconds,
+            folder=output,
+            format=formats[0],
+            jobs=jobs,
+            on_event=progress.on_event,
+        )
+    if json:
+        summary_view.print_json(heard)
+    elif not quiet:
+        console = summary_view.stdout_console()
+        rows = [
+            (voice.file.name if voice.file else "-", voice.voice, str(voice.lines), duration(voice.seconds))
+            for voice in heard.voices
+        ]
+        summary_view.print_table(console, "Audition", ("file", "voice", "lines", "length"), rows, right=(2, 3))
+        for failed in heard.failed:
+            console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
+        made = sum(voice.file is not None for voice in heard.voices)
+        console.print(f"{count(made, 'file')} in {place(heard.folder)}", soft_wrap=True)
+    if heard.failed:
+        raise typer.Exit(ExitCode.UNSPOKEN)

@@ -1,0 +1,82 @@
+"""What would be broken: a voice judged by somebody else's words, work done twice, a sample taken for the book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.audition import audition
+from pipeline.making import make_production
+from pipeline.production import open_production
+from pipeline.render import ChapterDone, Event, LineSpoken, Planned, render
+from script.errors import EditError
+from tests.pipeline.test_preview import seconds
+
+Edit = Callable[[Path, str, str], None]
+
+
+def test_everybody_is_heard_and_the_book_then_speaks_no_line_again(story: Path) -> None:
+    production = make_production(story)
+    events: list[Event] = []
+    heard = audition(production, on_event=events.append)
+    assert [(voice.name, voice.file.name if voice.file else "") for voice in heard.voices] == [
+        ("narrator", "00 narrator.mp3"),
+        ("Bertram", "01 Bertram.mp3"),
+        ("Anna", "02 Anna.mp3"),
+    ]
+    assert not heard.failed
+    assert not production.audio_folder.exists()
+    for voice in heard.voices:
+        assert voice.file is not None
+        assert seconds(voice.file) == pytest.approx(voice.seconds, abs=0.1)
+    (plan,) = [event.plan for event in events if isinstance(event, Planned)]
+    spoken = {event.address for event in events if isinstance(event, LineSpoken)}
+    assert plan.lines_to_speak == len(spoken)
+    assert sorted(event.number for event in events if isinstance(event, ChapterDone)) == [0, 1, 2]
+    assert plan.seconds == pytest.approx(sum(voice.seconds for voice in heard.voices), rel=0.3)
+    later: list[Event] = []
+    render(production, on_event=later.append)
+    assert spoken.isdisjoint(event.address for event in later if isinstance(event, LineSpoken))
+    assert {path.name for path in production.audio_folder.iterdir()} == {
+        "001 - CHAPTER ONE.mp3",
+        "002 - CHAPTER TWO.mp3",
+    }
+
+
+def test_only_the_named_are_heard_and_the_others_files_stay(rendered: Path) -> None:
+    production = open_production(rendered)
+    audition(production)
+    folder = rendered / "audition"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    heard = audition(production, ["anna"])
+    assert [voice.name for voice in heard.voices] == ["Anna"]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_whose_rank_changed_leaves_no_file_under_the_old_one_and_strangers_stay(rendered: Path, edit: Edit) -> None:
+    production = open_production(rendered)
+    audition(production)
+    folder = rendered / "audition"
+    (folder / "03 Mine.mp3").write_bytes(b"mine")
+    edit(
+        rendered / "script" / "001 CHAPTER ONE.txt",
+        "@Anna: “Who is there?”",
+        "@Anna: “Who is there at this hour, I ask?”",
+    )
+    audition(production)
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"00 narrator.mp3", "01 Anna.mp3", "02 Bertram.mp3", "03 Mine.mp3"}
+
+
+def test_elsewhere_and_without_loss(rendered: Path, tmp_path: Path) -> None:
+    heard = audition(open_production(rendered), ["Anna"], folder=tmp_path / "hear", format="flac")
+    assert [path.name for path in (tmp_path / "hear").iterdir()] == ["02 Anna.flac"]
+    assert heard.folder == tmp_path / "hear"
+    assert not (rendered / "audition").exists()
+
+
+def test_nobodys_name_is_told_with_who_was_meant(rendered: Path) -> None:
+    with pytest.raises(EditError, match='did you mean "Bertram"'):
+        audition(open_production(rendered), ["Bertrand"])
