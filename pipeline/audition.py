@@ -14,7 +14,8 @@ from pipeline.edited import words_by_speaker
 from pipeline.files import make_folder, remove_file, safe_name, sha256, write_file
 from pipeline.plan import Plan, plan_lines
 from pipeline.production import Production
-from pipeline.releasing import audition_job
+from pipeline.release.tags import BookTags, ChapterTags
+from pipeline.releasing import Studio, lines_job
 from pipeline.render import ChapterDone, Event, Loaded, Planned, ignore, load
 from pipeline.short_files import ShortFile, make_short_files
 from pipeline.summary import FailedLine
@@ -152,10 +153,16 @@ def _lines(loaded: Loaded, wanted: Collection[str]) -> dict[str, list[VoicedLine
 def _job(
     loaded: Loaded, path: Path, number: int, name: str, lines: Sequence[VoicedLine], gains: Mapping[Timbre, float]
 ) -> ChapterJob:
-    cache = ClipCache(loaded.production.clips_folder)
-    return audition_job(
-        loaded.production, loaded.book, loaded.planned, lines, gains, cache, loaded.ffmpeg.path, path, name, number
+    production, book = loaded.production, loaded.book
+    studio = Studio(
+        book,
+        loaded.planned.channels,
+        ClipCache(production.clips_folder),
+        production.temporary_folder,
+        loaded.ffmpeg.path,
     )
+    tags = BookTags(f"{book.title} (audition)", book.author, book.language)
+    return lines_job(studio, lines, gains, ChapterTags(tags, name, number), path)
 
 
 def _plan(loaded: Loaded, files: Sequence[_File], cache: ClipCache, jobs: int) -> Plan:

@@ -19,6 +19,7 @@ from voices.casting import choose_voices
 from voices.engines import registry
 from voices.engines.automatic import AUTO, engines_for
 from voices.engines.timbre import distance
+from voices.profile import VoiceProfile
 
 
 def cast_of(text: str | None, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book) -> Cast:
@@ -38,7 +39,7 @@ def cast_text(
     Raises `EditError` and `EngineError`, also for a voice that doesn't exist.
     """
     shares = _shares(chapters, tagged)
-    chosen = None if narrator is None else _chosen_voice(narrator, book)
+    chosen = None if narrator is None else _chosen_narrator(narrator, book)
     if chosen is not None and text is not None:
         text = _with_narrator(text, chosen)
     wishes = _wishes(text, shares, book)
@@ -101,15 +102,31 @@ def _find_voice(book: Book) -> Callable[[str, str], str]:
     return functools.cache(lambda engine, voice: registry.find_voice(engine, voice, book.language))
 
 
-def _chosen_voice(voice: str, book: Book) -> Wish:
+def voice_named(voice: str, book: Book) -> VoiceProfile:
+    """The voice of that name, the book's engines asked first; one with "@" is a server's. Raises `EditError`."""
+    wish = _chosen_voice(voice, book, ("openai",) if "@" in voice else _engines(book))
+    assert wish.engine is not None, "a voice that was found is an engine's"
+    assert wish.voice is not None, "a voice was asked for"
+    return VoiceProfile(wish.engine, wish.voice)
+
+
+def _chosen_narrator(voice: str, book: Book) -> Wish:
+    try:
+        return _chosen_voice(voice, book, _engines(book))
+    except EditError as error:
+        raise EditError(f"The narrator can't have this voice: {error}") from error
+
+
+def _chosen_voice(voice: str, book: Book, engines: Sequence[str]) -> Wish:
+    """Raises `EditError`: half a sentence."""
     import tomlkit
 
     text = f"[narrator]\nvoice = {tomlkit.string(voice).as_string()}\n"
     try:
-        return parse_cast(text, (), _engines(book), _find_voice(book), EFFECTS)[NARRATOR]
+        return parse_cast(text, (), engines, _find_voice(book), EFFECTS)[NARRATOR]
     except EditError as error:
         _, _, problem = str(error).partition(": ")
-        raise EditError(f"The narrator can't have this voice: {problem}") from error
+        raise EditError(problem) from error
 
 
 def _with_narrator(text: str, chosen: Wish) -> str:

@@ -1,27 +1,37 @@
-"""A short file to listen to: a line with what follows it, or a character's first lines. The same way as a whole run."""
+"""A short file to listen to: a line with what follows it, a character's first lines, or any text in any voice. Made the
+same way as a whole run."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.book import read_book
+from pipeline.book import Book, read_book
 from pipeline.cache import ClipCache
-from pipeline.chapter_audio import make_chapter
-from pipeline.edited import load_edited, script_texts
-from pipeline.files import make_folder, read_text
+from pipeline.casting import voice_named
+from pipeline.chapter_audio import ChapterJob
+from pipeline.edited import EditedChapter, load_edited, script_texts
+from pipeline.ffmpeg import find_ffmpeg
+from pipeline.files import make_folder, move_file, plain_errors, read_text
+from pipeline.lexicons import load_lexicon
 from pipeline.plan import PlannedChapter
 from pipeline.production import Production
-from pipeline.releasing import chapter_job, preview_job
+from pipeline.release.tags import BookTags, ChapterTags
+from pipeline.releasing import Studio, chapter_job, lines_job, preview_job
 from pipeline.render import Loaded, RenderError, load
-from pipeline.speaking import Unspoken, loaded_engine, speak
-from pipeline.voice_level import MeasureVoice, known_gain
+from pipeline.short_files import ShortFile, make_short_files
+from pipeline.summary import load_cast
+from pipeline.voice_level import Timbre
 from pipeline.voicing import VoicedLine, voice_chapter
 from script.errors import EditError
+from script.model import NARRATOR, BlockKind, Chapter, Delivery, Kind, Line, Paragraph
 from script.nearest import nearest
+from voices.cast import Cast
+from voices.lexicon import NO_WORDS
 
 _ADDRESS = re.compile(r"(?:script[/\\])?(?P<file>.+):(?P<line>[0-9]+)")
 _LINES = 3
@@ -88,27 +98,104 @@ def _of(production: Production, name: str, count: int) -> tuple[Loaded, PlannedC
     raise EditError(f"{wanted} says nothing that can be heard.")
 
 
+def preview_text(
+    text: str,
+    name: str,
+    production: Production | None,
+    *,
+    delivery: Delivery | None = None,
+    language: str = "en",
+    file: Path | None = None,
+) -> Path:
+    """Makes a short file of any text in somebody's voice: a speaker's of the production (`preview.mp3` beside its
+    cache), or any voice by its name (without a production, `preview.mp3` in the user's cache folder).
+
+    `delivery`: how it is said; `language` holds where there is no production; `file` is an MP3 or FLAC file to be
+    written instead. Raises `EditError` for a name that is neither and for a text that nobody can say, and what
+    `pipeline.render.render` raises.
+    """
+    book = read_book(read_text(production.book_file)) if production else Book("Preview", language=language)
+    cast, speaker = _cast_for(production, book, name)
+    line = Line(0, len(text), speaker, Kind.NARRATION if speaker == NARRATOR else Kind.SPEECH, delivery)
+    chapter = Chapter(1, text, text, (Paragraph(BlockKind.PARAGRAPH, (line,)),))
+    words = load_lexicon(production.lexicon_file) if production else NO_WORDS
+    (voiced,) = voice_chapter(EditedChapter("", chapter, (1,), None, lexicon=words), book, cast) or (None,)
+    if voiced is None:
+        raise EditError(f'Nobody can say "{text}": it has no letter and no digit.')
+    home = production.work_folder if production else _own_folder()
+    # Of a stranger's voice a minute would have to be spoken to know its level: that is for those who get a part.
+    gains = {} if production and speaker is not None else {voiced.timbre: 0.0}
+    ffmpeg = find_ffmpeg().path
+    with _workshop(home, file or home / "preview.mp3") as (temp, made):
+        clips = ClipCache(production.clips_folder if production else temp / "clips")
+        studio = Studio(book, 2 if voiced.pan else 1, clips, temp, ffmpeg)
+        tags = ChapterTags(BookTags(f"{book.title} (preview)", book.author, book.language), name, 1)
+
+        def job(lines: Sequence[VoicedLine], found: Mapping[Timbre, float]) -> ChapterJob:
+            return lines_job(studio, lines, found, tags, made, levelled=not gains)
+
+        short = ShortFile(1, "The preview", (voiced,), job)
+        levels = production.levels_folder if production else temp / "levels"
+        for failed in make_short_files([short], clips, levels, jobs=1, gains=gains):
+            raise RenderError(f"This can't be spoken: {failed.why}.")
+    return file or home / "preview.mp3"
+
+
+def _cast_for(production: Production | None, book: Book, name: str) -> tuple[Cast, str | None]:
+    """A cast in which a speaker has the voice that is meant. None: it is nobody's in this book."""
+    speakers: list[str] = []
+    if production:
+        edited = load_edited(production, book.title)
+        found = {line.speaker for item in edited.chapters for line in item.chapter.lines if line.speaker}
+        speakers = sorted({*found, NARRATOR})
+        wanted = next((speaker for speaker in speakers if speaker.casefold() == name.strip().casefold()), None)
+        if wanted is not None:
+            return load_cast(production, edited, book), wanted
+    try:
+        profile = voice_named(name.strip(), book)
+    except EditError as error:
+        who = nearest(name, speakers)
+        hint = f'Did you mean "{who}"?' if who else f"{str(error)[0].upper()}{str(error)[1:]}"
+        nobody = f'Nobody in this book and no voice is called "{name}".' if production else ""
+        raise EditError(f"{nobody} {hint}".strip()) from error
+    return Cast(profile, profile, {}), None
+
+
+def _own_folder() -> Path:
+    import platformdirs
+
+    return platformdirs.user_cache_path("make-audio", appauthor=False)
+
+
 def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine]) -> Path:
-    cache = ClipCache(loaded.production.clips_folder)
-    levels = loaded.production.levels_folder
-    gains = {}
-    for line in chosen:
-        if not cache.is_whole(line.key):
-            reply = speak(loaded_engine(line.engine), cache, line.key, line.utterance)
-            if isinstance(reply, Unspoken):
-                raise RenderError(f"{line.address} can't be spoken: {reply.why}.")
-        gain = known_gain(levels, line.timbre)
-        gains[line.timbre] = next(MeasureVoice(levels, line.timbre).run()) if gain is None else gain
-    file = loaded.production.work_folder / "preview.mp3"
-    voiced = replace(chapter, voiced=tuple(chosen))
-    job = chapter_job(loaded.production, loaded.book, loaded.planned, voiced, gains, cache, loaded.ffmpeg.path)
-    make_folder(file.parent)
-    # A folder of its own: a run that starts meanwhile sweeps the production's.
-    with tempfile.TemporaryDirectory(prefix="preview-", dir=file.parent) as folder:
-        made = Path(folder) / file.name
-        make_chapter(replace(preview_job(job, made), temp=Path(folder)))
-        made.replace(file)
+    production = loaded.production
+    cache = ClipCache(production.clips_folder)
+    file = production.work_folder / "preview.mp3"
+    with _workshop(production.work_folder, file) as (temp, made):
+
+        def job(lines: Sequence[VoicedLine], gains: Mapping[Timbre, float]) -> ChapterJob:
+            voiced = replace(chapter, voiced=tuple(lines))
+            whole = chapter_job(production, loaded.book, loaded.planned, voiced, gains, cache, loaded.ffmpeg.path)
+            return replace(preview_job(whole, made), temp=temp)
+
+        short = ShortFile(1, "The preview", tuple(chosen), job)
+        for failed in make_short_files([short], cache, production.levels_folder, jobs=1):
+            raise RenderError(f"{failed.address} can't be spoken: {failed.why}.")
     return file
+
+
+@contextlib.contextmanager
+def _workshop(home: Path, file: Path) -> Iterator[tuple[Path, Path]]:
+    """A folder to work in and the place in it from which the finished file is moved to `file`.
+
+    A folder of its own: a run that starts meanwhile sweeps the production's.
+    """
+    make_folder(home)
+    make_folder(file.parent)
+    with plain_errors(home), tempfile.TemporaryDirectory(prefix="preview-", dir=file.parent) as folder:
+        made = Path(folder) / file.name
+        yield Path(folder), made
+        move_file(made, file)
 
 
 def _voiced(loaded: Loaded) -> PlannedChapter:

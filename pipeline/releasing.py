@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.book import Book
@@ -64,37 +64,46 @@ def preview_job(job: ChapterJob, file: Path) -> ChapterJob:
     return replace(job, mp3=file, master=None, pauses=pauses, tags=tags, gain=job.loudness - VOICE_LEVEL)
 
 
-def audition_job(
-    production: Production,
-    book: Book,
-    planned: PlannedBook,
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Where single lines are made into files: what holds for all of them."""
+
+    book: Book
+    channels: int
+    clips: ClipCache
+    temp: Path
+    ffmpeg: str
+
+
+def lines_job(
+    studio: Studio,
     lines: Sequence[VoicedLine],
     gains: Mapping[Timbre, float],
-    cache: ClipCache,
-    ffmpeg: str,
+    tags: ChapterTags,
     file: Path,
-    name: str,
-    number: int,
+    *,
+    levelled: bool = True,
 ) -> ChapterJob:
-    """How single lines of one speaker, a pause between them, become an MP3 or FLAC file, as loud as they are."""
+    """How single lines, a pause between them, become an MP3 or FLAC file: as loud as they are in the book, or, where
+    `gains` doesn't level their voices, as loud as a chapter."""
+    book = studio.book
     parts = tuple(
-        Part(i, i, BlockKind.PARAGRAPH, line.line.kind, line.line.speaker, _sound(line, gains, cache))
+        Part(i, i, BlockKind.PARAGRAPH, line.line.kind, line.line.speaker, _sound(line, gains, studio.clips))
         for i, line in enumerate(lines)
     )
-    tags = BookTags(f"{book.title} (audition)", book.author, book.language)
     return ChapterJob(
         parts=parts,
-        tags=ChapterTags(tags, name, number),
+        tags=tags,
         mp3=file if file.suffix == ".mp3" else None,
         master=file if file.suffix == ".flac" else None,
-        temp=production.temporary_folder,
-        ffmpeg=ffmpeg,
+        temp=studio.temp,
+        ffmpeg=studio.ffmpeg,
         pauses=replace(book.pauses, head=_PREVIEW_EDGE, tail=_PREVIEW_EDGE),
         loudness=book.loudness,
         ceiling=book.ceiling,
         bitrate=book.bitrate,
-        channels=planned.channels,
-        gain=book.loudness - VOICE_LEVEL,
+        channels=studio.channels,
+        gain=book.loudness - VOICE_LEVEL if levelled else None,
     )
 
 

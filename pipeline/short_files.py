@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
@@ -37,22 +38,30 @@ def make_short_files(
     levels: Path,
     *,
     jobs: int,
+    gains: Mapping[Timbre, float] = MappingProxyType({}),
     on_event: Callable[[Event], None] = ignore,
 ) -> tuple[FailedLine, ...]:
     """Makes them, each without the lines that can't be spoken, which are given back; none of a file without any line.
+    `gains` are of voices whose level is not to be measured.
 
     Raises `DiskError`, `EngineError`, `EncodeError`, `RenderError`.
     """
-    return _Maker(files, cache, levels, on_event).make(jobs)
+    return _Maker(files, cache, levels, gains, on_event).make(jobs)
 
 
 class _Maker:
     def __init__(
-        self, files: Sequence[ShortFile], cache: ClipCache, levels: Path, on_event: Callable[[Event], None]
+        self,
+        files: Sequence[ShortFile],
+        cache: ClipCache,
+        levels: Path,
+        gains: Mapping[Timbre, float],
+        on_event: Callable[[Event], None],
     ) -> None:
         self._files = {file.number: file for file in files}
         self._cache = cache
         self._clips: ClipMaker[int] = ClipMaker(cache, levels)
+        self._clips.gains |= gains
         self._on_event = on_event
         self._ready: deque[Task] = deque()
 

@@ -32,7 +32,7 @@ def test_the_top_help_shows_both_ways_and_every_verb_and_option(tmp_path: Path) 
     assert "make-audio STORY" in shown.stdout
     assert "make-audio FOLDER" in shown.stdout
     words = set(shown.stdout.replace(",", " ").split())
-    assert words >= {"make", "preview", "check", "retag", "script", "voices", "cache"}
+    assert words >= {"make", "preview", "audition", "check", "retag", "script", "voices", "cache"}
     flags = "-o -v -s -f -j --chapter --dry-run --json --title --author --cover --language --debug --version --quiet"
     assert words >= set(flags.split())
     assert "130 interrupted" in " ".join(shown.stdout.split())
@@ -49,7 +49,7 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     assert ran.stdout.endswith("HEAVY []\n")
 
 
-@pytest.mark.parametrize("verb", ["make", "preview", "check", "retag", "script", "voices", "cache"])
+@pytest.mark.parametrize("verb", ["make", "preview", "audition", "check", "retag", "script", "voices", "cache"])
 def test_every_verb_has_its_help(verb: str, tmp_path: Path) -> None:
     shown = make_audio(verb, "-h", cwd=tmp_path)
     assert shown.returncode == 0
@@ -80,6 +80,11 @@ def test_the_version_is_one_line(tmp_path: Path) -> None:
         [".", "-o", "elsewhere"],
         ["story.txt", "another.txt"],
         ["script", "."],
+        ["audition", ".", "-f", "wav"],
+        ["audition", ".", "--seconds", "0"],
+        ["preview", "Good evening.", "--how", "whisper"],
+        ["preview", "Good evening.", "--as", "en-gb", "--how", "sing"],
+        ["preview", "Good evening.", "--as", "en-gb", "-o", "evening.wav"],
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_writes_nothing(args: list[str], tmp_path: Path) -> None:

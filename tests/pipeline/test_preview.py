@@ -1,6 +1,7 @@
 """What would be broken: a preview of the wrong line, or one that touches the book."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,10 @@ import pytest
 
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.making import make_production
-from pipeline.preview import preview
+from pipeline.preview import preview, preview_text
 from pipeline.production import open_production
 from script.errors import EditError
+from script.model import Delivery
 
 
 def seconds(file: Path) -> float:
@@ -78,3 +80,46 @@ def test_a_torn_clip_is_spoken_again(rendered: Path) -> None:
 def test_what_is_not_there_is_said_with_what_was_meant(rendered: Path, what: str, message: str) -> None:
     with pytest.raises(EditError, match=message):
         preview(open_production(rendered), what)
+
+
+def test_any_text_is_heard_in_a_characters_voice_as_the_lexicon_says_it(
+    rendered: Path, edit: Callable[[Path, str, str], None]
+) -> None:
+    production = open_production(rendered)
+    audio = {path: path.read_bytes() for path in production.audio_folder.iterdir()}
+    file = preview_text("Ask Cthulhu about it.", "anna", production)
+    first = file.read_bytes()
+    assert file == production.work_folder / "preview.mp3"
+    assert preview_text("Ask Cthulhu about it.", "Bertram", production).read_bytes() != first
+    production.lexicon_file.write_text('[words]\nCthulhu = "kuh-THOO-loo-loo"\n', encoding="utf-8")
+    assert preview_text("Ask Cthulhu about it.", "Anna", production).read_bytes() != first
+    assert {path: path.read_bytes() for path in production.audio_folder.iterdir()} == audio
+
+
+def test_any_text_is_heard_in_any_voice_without_a_production(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    file = preview_text("Good evening, Mrs Pell.", "en-gb+arthur", None)
+    assert 1 < seconds(file) < 4
+    assert not list(here.iterdir())
+    whispered = preview_text(
+        "Good evening, Mrs Pell.", "en-gb+arthur", None, delivery=Delivery.WHISPER, file=here / "a.flac"
+    )
+    assert whispered == here / "a.flac"
+    assert [path.name for path in here.iterdir()] == ["a.flac"]
+    assert loudness(whispered) == pytest.approx(loudness(file), abs=4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "message"),
+    [
+        ("Good evening.", "Bertrand", 'Nobody in this book and no voice is called "Bertrand". Did you mean "Bertram"'),
+        ("Good evening.", "en-gb+artur", "did you mean 'en-gb\\+arthur'"),
+        ("…!", "Anna", "no letter and no digit"),
+    ],
+)
+def test_what_nobody_can_say_is_told(rendered: Path, text: str, name: str, message: str) -> None:
+    with pytest.raises(EditError, match=message):
+        preview_text(text, name, open_production(rendered))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -179,3 +180,19 @@ def test_a_preview_of_a_line_and_of_a_character_is_a_short_file(lantern: Path, c
         assert file.stat().st_size > 5000
     assert make_audio("preview", f"{production.name}/{address}", cwd=production.parent).stdout.strip().endswith(".mp3")
     assert audio_of(production) == before
+
+
+def test_an_audition_of_a_story_is_kept_apart_and_speaks_part_of_the_book(tmp_path: Path) -> None:
+    story = tmp_path / "door.txt"
+    story.write_text(TINY, encoding="utf-8")
+    heard = make_audio("audition", story)
+    assert "4 files in " in heard.stdout
+    names = sorted(path.name for path in (tmp_path / "door" / "audition").iterdir())
+    assert [name[:3] for name in names] == ["00 ", "01 ", "02 ", "03 "]
+    assert "1 file in " in make_audio("audition", "bertram", cwd=tmp_path / "door").stdout
+    (anna,) = json.loads(make_audio("audition", tmp_path / "door", "--only", "Anna", "--json").stdout)["voices"]
+    assert anna["file"].endswith("Anna.mp3")
+    to_speak, lines, _, _ = planned(make_audio(tmp_path / "door"))
+    assert to_speak < lines
+    assert sorted(path.name for path in (tmp_path / "door" / "audition").iterdir()) == names
+    assert not [name for name in audio_of(tmp_path / "door") if name.endswith(tuple(names))]
