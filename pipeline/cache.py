@@ -27,9 +27,10 @@ class CacheUse:
 def clip_key(engine: str, version: str, utterance: Utterance) -> str:
     """64 hexadecimal digits that stand for all that shapes a clip's sound, and for nothing else."""
     shape = {f.name: getattr(utterance, f.name) for f in fields(utterance)}
-    if not utterance.phonemes:
-        # Most lines have none: their clips keep the keys they had before there was a lexicon.
-        del shape["phonemes"]
+    for name in ("phonemes", "stress"):
+        # Most lines have none: their clips keep the keys they had before there was such a thing.
+        if not shape[name]:
+            del shape[name]
     parts = [engine, version, shape]
     return hashlib.sha256(
         json.dumps(parts, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")

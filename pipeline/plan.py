@@ -18,7 +18,7 @@ from pipeline.release_names import book_file, chapter_file, master_prefix
 from pipeline.revision import mixing_revision
 from pipeline.speaking import expected_seconds, loaded_engine
 from pipeline.timeline import SAMPLE_RATE
-from pipeline.voicing import VoicedLine, channels_of, titled, voice_chapter
+from pipeline.voicing import VoicedLine, channels_of, stresses, titled, voice_chapter
 from script.model import Chapter, CueKind, Line
 from voices.lexicon import Lexicon, heard_in
 
@@ -246,6 +246,7 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
         [book.language, book.speed, book.loudness, book.ceiling, book.letters, book.thoughts, book.pauses],
         profiles,
         [[paragraph.kind, [_heard(item, line) for line in paragraph.lines]] for paragraph in chapter.paragraphs],
+        [(index, marks) for index, marks in enumerate(stresses(chapter)) if marks],
         _pause_cues(chapter),
         _words(item, book, speakers),
     )

@@ -28,7 +28,7 @@ _MIXING = (
 )
 """The modules of this room that a clip passes on its way into a finished file."""
 
-_SAYING = ("delivery", "lexicon", "spoken_text", "utterance")
+_SAYING = ("delivery", "lexicon", "spoken_text", "stress", "utterance")
 """The modules of the voices that decide what an engine is asked to say."""
 
 

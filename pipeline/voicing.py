@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,9 +13,10 @@ from pipeline.cache import clip_key
 from pipeline.edited import Edited, EditedChapter
 from pipeline.speaking import loaded_engine
 from pipeline.voice_level import Timbre
-from script.model import NARRATOR, BlockKind, Kind, Line, Paragraph
+from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
 from voices.engines.base import Utterance
 from voices.profile import RATES
+from voices.stress import Spans, marked
 from voices.utterance import mix_gain, utterance_for
 
 if TYPE_CHECKING:
@@ -50,9 +52,10 @@ def channels_of(cast: Cast, edited: Edited) -> int:
 
 
 def voice_line(
-    item: EditedChapter, index: int, line: Line, block: BlockKind, book: Book, cast: Cast
+    item: EditedChapter, index: int, line: Line, block: BlockKind, book: Book, cast: Cast, marks: Spans
 ) -> VoicedLine | None:
-    """A line with its voice; None if there is nothing in it to say, which is a pause. Raises `EngineError`."""
+    """A line with its voice; None if there is nothing in it to say, which is a pause. `marks` are its stretches that
+    are stressed. Raises `EngineError`."""
     if not line.kind.spoken:
         return None
     profile = cast.profile(line.speaker)
@@ -66,6 +69,7 @@ def voice_line(
         heading=block is BlockKind.HEADING,
         verse=block is BlockKind.VERSE,
         words=item.lexicon.of(line.speaker),
+        marks=marks,
     )
     if utterance is None:
         return None
@@ -90,13 +94,32 @@ def voice_chapter(
 ) -> tuple[VoicedLine, ...]:
     """All lines of a chapter that are heard, or those of some speakers. Raises `EngineError`."""
     blocks = [paragraph.kind for paragraph in item.chapter.paragraphs for _ in paragraph.lines]
-    lines = enumerate(zip(item.chapter.lines, blocks, strict=True))
+    lines = enumerate(zip(item.chapter.lines, blocks, stresses(item.chapter), strict=True))
     voiced = (
-        voice_line(item, index, line, block, book, cast)
-        for index, (line, block) in lines
+        voice_line(item, index, line, block, book, cast, marks)
+        for index, (line, block, marks) in lines
         if of is None or line.speaker in of
     )
     return tuple(line for line in voiced if line is not None)
+
+
+def stresses(chapter: Chapter) -> tuple[Spans, ...]:
+    """For each line of a chapter its stretches that are stressed, as offsets in the line."""
+    runs = sorted(chapter.emphasis)
+    starts = [start for start, _ in runs]
+    marks: list[Spans] = []
+    opening = True
+    for paragraph in chapter.paragraphs:
+        for line in paragraph.lines:
+            # A run over several lines is no stress in any of them.
+            near = runs[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+            inside = [(a - line.start, b - line.start) for a, b in near if b <= line.end]
+            asked = line.kind in (Kind.NARRATION, Kind.SPEECH, Kind.LETTER)
+            text = chapter.text[line.start : line.end]
+            spoken = line.kind is not Kind.NARRATION
+            marks.append(marked(text, inside, spoken=spoken, opening=opening) if asked else ())
+            opening = line.kind in (Kind.HEADING, Kind.BREAK) or (opening and not line.kind.spoken)
+    return tuple(marks)
 
 
 def titled(item: EditedChapter, book: Book) -> EditedChapter:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from voices.delivery import effect_of
 from voices.engines.base import Utterance
-from voices.engines.registry import takes_ipa
+from voices.engines.registry import takes_ipa, takes_stress
 from voices.lexicon import Entry, pronounced
 from voices.profile import PITCHES, RATES, VoiceProfile
 from voices.spoken_text import speak, speakable
+from voices.stress import Spans, stressed
 
 
 def utterance_for(
@@ -19,9 +20,10 @@ def utterance_for(
     heading: bool = False,
     verse: bool = False,
     words: tuple[Entry, ...] = (),
+    marks: Spans = (),
 ) -> Utterance | None:
     """What the engine is given for `text`; None if nothing of it can be said, which is a pause. `words` are the entries
-    of the lexicon that hold for its speaker.
+    of the lexicon that hold for its speaker, `marks` the stretches of `text` that are stressed (`stress.marked`).
 
     Rate and pitch of the delivery are put on top of the profile's, within what a profile may have. `Utterance.delivery`
     is set only where the engine itself must speak differently, so that all else that sounds alike is one clip.
@@ -29,9 +31,8 @@ def utterance_for(
     if not speakable(text):
         return None
     effect = effect_of(delivery)
-    spoken, phonemes = pronounced(
-        speak(text, language, heading=heading, verse=verse), words, language, takes_ipa=takes_ipa(profile.engine)
-    )
+    prepared = speak(text, language, heading=heading, verse=verse)
+    spoken, phonemes = pronounced(prepared, words, language, takes_ipa=takes_ipa(profile.engine))
     return Utterance(
         text=spoken.text,
         voice=profile.voice,
@@ -40,6 +41,7 @@ def utterance_for(
         delivery=delivery if effect.by_engine else None,
         language=language,
         phonemes=phonemes,
+        stress=stressed(text, marks, prepared, spoken) if marks and takes_stress(profile.engine) else (),
     )
 
 

@@ -72,12 +72,14 @@ def words_of(text: str) -> str:
     return " ".join(text.split())
 
 
-def recordings(profile: VoiceProfile, texts: Sequence[str], language: str, cache: ClipCache) -> list[Floats]:
+def recordings(
+    profile: VoiceProfile, texts: Sequence[str], language: str, cache: ClipCache, delivery: str | None = None
+) -> list[Floats]:
     """Each text as the profile's voice says it in the mix, float32[frames] at `RECOGNISER_RATE`."""
     engine = loaded_engine(profile.engine)
     heard = []
     for text in texts:
-        utterance = utterance_for(text, profile, None, language)
+        utterance = utterance_for(text, profile, delivery, language)
         assert utterance is not None
         key = clip_key(profile.engine, engine.version(profile.voice), utterance)
         spoken = speak(engine, cache, key, utterance)

@@ -57,6 +57,20 @@ def test_an_edit_touches_its_chapter_only_if_it_can_be_heard(
     assert [chapter.number for chapter in book.chapters if chapter.to_mix] == chapters
 
 
+def test_italics_that_are_heard_change_the_sound(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    item, *others = loaded.edited.chapters
+
+    def sound(emphasis: tuple[tuple[int, int], ...]) -> str:
+        chapter = replace(item, chapter=replace(item.chapter, emphasis=emphasis))
+        return planned(replace(loaded, edited=replace(loaded.edited, chapters=(chapter, *others))))[0][0]
+
+    line = next(line for line in item.chapter.lines if item.text_of(line).startswith("“Who is"))
+    heading = item.chapter.lines[0]
+    assert sound(((line.start + 5, line.start + 7),)) != sound(())
+    assert sound(((heading.start, heading.end),)) == sound(())
+
+
 def test_a_voice_off_the_middle_makes_the_whole_book_stereo(rendered: Path, edit: Edit) -> None:
     assert load(open_production(rendered)).planned.channels == 1
     edit(rendered / "voices.toml", "[characters.Anna]", "[characters.Anna]\npan = -0.5")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pipeline.production import open_production
 from pipeline.render import Loaded, load
-from pipeline.voicing import VoicedLine, channels_of, titled, voice_chapter
-from script.model import NARRATOR, Kind
+from pipeline.voicing import VoicedLine, channels_of, stresses, titled, voice_chapter
+from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
 
 Edit = Callable[[Path, str, str], None]
 
@@ -52,6 +52,35 @@ def test_a_whisper_is_softer_in_the_mix(rendered: Path, edit: Edit) -> None:
     edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna (whisper): “Who")
     whispered = {line.text: line.gain for line in voiced(load(open_production(rendered)))}
     assert whispered["“Who is there?”"] < plain["“Who is there?”"]
+
+
+def test_words_set_apart_are_stressed_where_somebody_sees_it_and_headings_and_thoughts_are_not() -> None:
+    text = "THE END of it\nIT WAS he who did it. “I did NOT,” so I must go"
+    lines = (
+        (0, 13, Kind.HEADING, BlockKind.HEADING),
+        (14, 36, Kind.NARRATION, BlockKind.PARAGRAPH),
+        (36, 48, Kind.SPEECH, BlockKind.PARAGRAPH),
+        (48, 61, Kind.THOUGHT, BlockKind.PARAGRAPH),
+    )
+    paragraphs = tuple(Paragraph(block, (Line(start, end, NARRATOR, kind),)) for start, end, kind, block in lines)
+    # "he", "must", and a run over two lines.
+    chapter = Chapter(1, "", text, paragraphs, emphasis=((21, 23), (54, 58), (30, 40)))
+    found = [
+        [text[line.start + a : line.start + b] for a, b in marks]
+        for line, marks in zip(chapter.lines, stresses(chapter), strict=True)
+    ]
+    assert found == [[], ["he"], ["NOT"], []]
+
+
+def test_a_stressed_word_is_another_clip_of_that_line_alone(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    item = loaded.edited.chapters[0]
+    line = next(line for line in item.chapter.lines if item.text_of(line).startswith("“Who is"))
+    run = (line.start + 5, line.start + 7)
+    stressed = replace(item, chapter=replace(item.chapter, emphasis=(run,)))
+    plain, strong = (voice_chapter(chapter, loaded.book, loaded.cast) for chapter in (item, stressed))
+    changed = [b for a, b in zip(plain, strong, strict=True) if a.key != b.key]
+    assert [line.utterance.text[a:b] for line in changed for a, b in line.utterance.stress] == ["is"]
 
 
 def test_addresses_lead_to_the_line_in_the_file(rendered: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.voices.neural import elsewhere, fingerprint, pitch_of, pitches, seconds
@@ -52,6 +53,18 @@ def test_a_whisper_has_words_and_no_voice(engine: Engine) -> None:
     assert seconds(whisper) == pytest.approx(seconds(plain), rel=0.1)
     voiced, breathed = (pitches(clip.samples, clip.rate) for clip in (plain, whisper))
     assert sum(map(bool, breathed)) / len(breathed) < 0.4 < 0.6 < sum(map(bool, voiced)) / len(voiced)
+
+
+def test_a_stressed_word_is_longer_and_louder_and_the_rest_as_long_as_before(engine: Engine) -> None:
+    text = "What do you mean by that?"
+    plain = engine.synthesize(Utterance(text, "heart"))
+    strong = engine.synthesize(Utterance(text, "heart", stress=((8, 11),)))
+    assert 0.03 < seconds(strong) - seconds(plain) < 0.4
+    assert fingerprint(strong) == fingerprint(engine.synthesize(Utterance(text, "heart", stress=((8, 11),))))
+    loudness = [np.abs(clip.samples).max() for clip in (plain, strong)]
+    assert loudness[0] < loudness[1] < 1
+    whole = engine.synthesize(Utterance(text, "heart", stress=((0, len(text)),), delivery="whisper"))
+    assert seconds(whole) > seconds(strong)
 
 
 @pytest.mark.parametrize("text", ["", "…", "* * *", "—", "\0"])

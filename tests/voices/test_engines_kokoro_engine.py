@@ -41,6 +41,11 @@ def test_a_blend_is_neither_of_its_voices_and_men_are_lower_than_women(engine: E
     assert pitches == sorted(pitches)
 
 
+def test_a_stressed_word_is_longer(engine: Engine) -> None:
+    plain, strong = (engine.synthesize(Utterance(TEXT, "af_bella", stress=stress)) for stress in ((), ((7, 11),)))
+    assert seconds(plain) < seconds(strong) < seconds(plain) + 0.4
+
+
 def test_rate_is_followed(engine: Engine) -> None:
     plain, quick = (engine.synthesize(Utterance(TEXT, "af_bella", rate=rate)) for rate in (1.0, 1.6))
     assert seconds(quick) < 0.8 * seconds(plain)

@@ -241,3 +241,17 @@ def test_a_voice_that_does_not_exist_is_refused_and_the_next_line_is_unharmed(
 def test_the_version_names_what_makes_the_sound(engine: Engine) -> None:
     assert "espeak-ng 1." in engine.version("en-gb")
     assert espeak_voices.variants_version() in engine.version("en-gb")
+
+
+def test_a_stressed_word_is_longer_and_the_others_are_not(engine: Engine) -> None:
+    text = "What do you mean by <that> & the others?"
+    plain, strong = (engine.synthesize(Utterance(text, "en-gb", stress=stress)) for stress in ((), ((8, 11),)))
+    assert [(word.start, word.end) for word in strong.words] == [(word.start, word.end) for word in plain.words]
+    lengths = [
+        {text[word.start : word.end]: after.at - word.at for word, after in itertools.pairwise(clip.words)}
+        for clip in (plain, strong)
+    ]
+    assert lengths[1].pop("you") > 1.3 * lengths[0].pop("you")
+    assert sum(lengths[1].values()) == pytest.approx(sum(lengths[0].values()), rel=0.15)
+    again = [engine.synthesize(Utterance(text, "en-gb", stress=stress)) for stress in ((), ((8, 11),))]
+    assert [fingerprint(clip) for clip in again] == [fingerprint(clip) for clip in (plain, strong)]

@@ -49,6 +49,8 @@ class Utterance:
     language: str = "en"
     phonemes: tuple[tuple[int, int, str], ...] = ()
     """(start, end, IPA): stretches of `text` that are said so, in order. Only for engines that `registry.takes_ipa`."""
+    stress: tuple[tuple[int, int], ...] = ()
+    """(start, end): words of `text` that are stressed, in order. Only for engines that `registry.takes_stress`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,12 @@ RATE_MAX: Final = 450
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
+<<<<<<< HEAD
 _PHONEMES = 0x100
 _IN_IPA = 2
+=======
+_SSML, _PHONEMES = 0x10, 0x100
+>>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
 _RATE, _VOLUME = 1, 2
 _EVENT_END, _EVENT_WORD = 0, 1
 _POSITION_CHARACTER = 1
@@ -175,10 +179,11 @@ class Espeak:
         if status:
             raise EngineError(f"espeak-ng refuses the voice in {folder} (status {status:#x}): delete that folder.")
 
-    def speak(self, text: str, words_per_minute: int, *, phonemes: bool = False) -> Speech:
+    def speak(self, text: str, words_per_minute: int, *, phonemes: bool = False, markup: bool = False) -> Speech:
         """Say `text` with the voice that was set; with `phonemes`, what stands in it between "[[" and "]]" are espeak's
-        mnemonics. Raises `EngineError`."""
-        speech = self._synthesize(text, words_per_minute, _LOUDNESS, _PHONEMES if phonemes else 0)
+        mnemonics; with `markup` it is SSML. Raises `EngineError`."""
+        flags = (_PHONEMES if phonemes else 0) | (_SSML if markup else 0)
+        speech = self._synthesize(text, words_per_minute, _LOUDNESS, flags)
         samples = np.frombuffer(speech.pcm, np.int16)
         if len(samples) and max(int(samples.max()), -int(samples.min())) > _OVERFLOW:
             # After an overflow espeak stays quieter for some 2,000 voiced samples: not those of the next utterance.

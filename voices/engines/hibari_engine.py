@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from importlib.metadata import version
@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 
 from voices.engines.base import Clip, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.english import sentences, vocabulary
-from voices.engines.onnx import runtime_version, session, sha256_of
+from voices.engines.onnx import exposed, runtime_version, session, sha256_of
+from voices.engines.phoneme_stress import stressed_signs
 from voices.engines.samples import joined
 from voices.engines.store import pack_folder
 
@@ -49,6 +50,13 @@ _SILENT = -40.0
 """Natural logarithm of a magnitude that nobody hears."""
 _BREATH = -1.5
 """The same on top of a voiced spectrum, to fill it with noise in a whisper."""
+
+_LENGTHS = "/Clip_output_0"
+"""What the network calls the lengths of the signs that it was given."""
+_STRESS_LENGTH, _STRESS_PITCH, _STRESS_GAIN = 1.25, 2.5, 3.0
+"""How much longer (times), higher (semitones) and louder (dB) a stressed word is, on top of what its phonemes do."""
+_RAMP = np.hanning(7)[1:-1].astype(np.float32) / np.float32(np.hanning(7).sum())
+"""Over how many frames a stress comes and goes."""
 
 Spectrum = NDArray[np.float32]
 """float32[bins, frames]."""
@@ -126,7 +134,11 @@ class HibariEngine:
         parts = [
             network.speak(phonemes, speed, raised, generator, whispered=utterance.delivery == "whisper")
             for phonemes in sentences(
+<<<<<<< HEAD
                 utterance.text, british=network.british, longest=_LONGEST, phonemes=utterance.phonemes
+=======
+                utterance.text, british=network.british, longest=_LONGEST, stress=utterance.stress
+>>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
             )
         ]
         return Clip(joined(parts, RATE, speed), RATE)
@@ -137,7 +149,10 @@ class _Network:
 
     def __init__(self, voice: str) -> None:
         self.british: bool = _registry()[voice]["british"]
-        self._session = session(_model(voice))
+        model = _model(voice).read_bytes()
+        # A network that was made otherwise doesn't tell its lengths: then words are stressed by their phonemes alone.
+        self._tells_lengths = _LENGTHS.encode() in model
+        self._session = session(exposed(model, _LENGTHS) if self._tells_lengths else model)
 
     def speak(
         self, phonemes: str, speed: float, variant: Variant, generator: np.random.Generator, *, whispered: bool
@@ -145,9 +160,20 @@ class _Network:
         """One sentence, float32[frames]."""
         from hibari import dsp
 
+        phonemes, stress = stressed_signs(phonemes)
         ids = [0, *(vocabulary()[sign] for sign in phonemes if sign in vocabulary()), 0]
         outputs = self._session.run(None, {"ids": np.array([ids], np.int64), "speed": np.array([speed], np.float32)})
-        harmonic, phase, noise, free, free_phase, pitch = (output[0] for output in outputs)
+        harmonic, phase, noise, free, free_phase, pitch = (output[0] for output in outputs[:6])
+        weight = np.zeros(0, np.float32)
+        if stress and self._tells_lengths:
+            weight = _weight(phonemes, stress, outputs[6].ravel(), len(pitch))
+            frames = _drawn_out(weight)
+            harmonic, phase, noise, free, free_phase = (
+                spectrum[:, frames] for spectrum in (harmonic, phase, noise, free, free_phase)
+            )
+            pitch, weight = pitch[frames], weight[frames]
+            louder = weight * np.float32(_STRESS_GAIN * np.log(10) / 20)
+            harmonic, noise, free = harmonic + louder, noise + louder, free + louder
         voiced = pitch > _VOICED
         if variant.throat != 1:
             spectra = (harmonic, phase, noise, free, free_phase)
@@ -159,12 +185,33 @@ class _Network:
             tilt = _tilted(len(harmonic), variant.tilt)
             harmonic, noise, free = harmonic + tilt, noise + tilt, free + tilt
         sung = _sung(pitch, voiced, variant)
+        if len(weight):
+            sung = (sung * 2 ** (weight * np.float32(_STRESS_PITCH / 12))).astype(np.float32)
         if whispered:
             # Breath in the shape of the voice, and no voice.
             noise = np.logaddexp(noise, harmonic + np.float32(_BREATH))
             harmonic, sung = np.full_like(harmonic, _SILENT), np.zeros_like(sung)
         sound = dsp.synth(harmonic, phase, noise, free, free_phase, sung, generator)
         return np.asarray(sound, np.float32)
+
+
+def _weight(
+    phonemes: str, stress: Sequence[tuple[int, int]], lengths: NDArray[np.float32], frames: int
+) -> NDArray[np.float32]:
+    """How much of the stress each frame has: float32[frames], 0 to 1, for stretches (start, end) of `phonemes`.
+    `lengths` are those of the signs that the network was given, the silence before and behind them included."""
+    ends = np.cumsum(lengths) * (frames / max(float(lengths.sum()), 1.0))
+    known = np.cumsum([0, *(sign in vocabulary() for sign in phonemes)])
+    weight = np.zeros(frames, np.float32)
+    for start, end in stress:
+        weight[round(ends[known[start]]) : round(ends[known[end]])] = 1
+    return np.convolve(weight, _RAMP, "same").astype(np.float32)
+
+
+def _drawn_out(weight: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The frames in order, those with `weight` repeated so often that they last `_STRESS_LENGTH` times as long."""
+    ends = np.cumsum(1 + weight.astype(np.float64) * (_STRESS_LENGTH - 1))
+    return np.minimum(np.searchsorted(ends, np.arange(round(ends[-1])) + 0.5), len(weight) - 1)
 
 
 def _raised(variant: Variant, factor: float) -> Variant:

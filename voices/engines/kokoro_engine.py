@@ -22,6 +22,7 @@ from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakab
 from voices.engines.blend import blend_name, parse_blend
 from voices.engines.english import sentences, vocabulary
 from voices.engines.onnx import runtime_version, session, sha256_of
+from voices.engines.phoneme_stress import doubled
 from voices.engines.samples import joined, played
 from voices.engines.store import pack_folder
 
@@ -104,8 +105,13 @@ class KokoroEngine:
         factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
         speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         parts = [
+<<<<<<< HEAD
             _speak(phonemes, style, speed)
             for phonemes in sentences(utterance.text, british=british, longest=_LONGEST, phonemes=utterance.phonemes)
+=======
+            _speak(doubled(phonemes), style, speed)
+            for phonemes in sentences(utterance.text, british=british, longest=_LONGEST, stress=utterance.stress)
+>>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
         ]
         return Clip(played(joined(parts, RATE, speed), RATE, factor), RATE)
 

@@ -27,6 +27,24 @@ def session(model: Path | bytes) -> Any:
         raise EngineError(f"{name} can't be used by ONNX Runtime: {' '.join(str(error).split())[:200]}") from error
 
 
+def exposed(model: bytes, name: str) -> bytes:
+    """The model with one of its inner values, `name`, as its last output.
+
+    A protobuf message that comes twice is merged (https://protobuf.dev/programming-guides/encoding/, "Last One Wins"):
+    a graph with nothing but that output is put behind. Fields (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto):
+    `ModelProto.graph` 7, `GraphProto.output` 12, `ValueInfoProto.name` 1.
+    """
+    output = _field(12, _field(1, name.encode()))
+    return model + _field(7, output)
+
+
+def _field(number: int, value: bytes) -> bytes:
+    """A length-delimited field of a protobuf message. Raises `ValueError` for one of 128 bytes and more."""
+    if len(value) > 127:
+        raise ValueError(f"{len(value)} bytes are more than one byte can count")
+    return bytes([number << 3 | 2, len(value)]) + value
+
+
 def runtime_version() -> str:
     """The installed runtime, for an engine's version; it is not imported for this."""
     return f"onnxruntime {version('onnxruntime')}"

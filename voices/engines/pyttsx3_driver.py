@@ -39,7 +39,7 @@ def buildDriver(proxy: Any) -> Driver:  # noqa: N802 – pyttsx3's name for it
 
 class Driver:
     """The driver's side of pyttsx3. Properties: voice, language, rate (words a minute), pitch (semitones), whisper,
-    phonemes (whether "[[…]]" in a text are espeak's mnemonics)."""
+    phonemes (whether "[[…]]" in a text are espeak's mnemonics), markup (whether texts are SSML)."""
 
     def __init__(self, proxy: Any) -> None:
         self._proxy = proxy
@@ -52,6 +52,7 @@ class Driver:
             "language": "en",
             "whisper": False,
             "phonemes": False,
+            "markup": False,
         }
 
     def destroy(self) -> None:
@@ -123,7 +124,12 @@ class Driver:
         for start, end in chunks(text):
             # Also for a voice that is set already: this clears the echo and breath that the last utterance left.
             self._espeak.set_voice(definition, voice.language.dictionary)
-            speech = self._espeak.speak(text[start:end], properties["rate"], phonemes=properties["phonemes"])
+            speech = self._espeak.speak(
+                text[start:end],
+                properties["rate"],
+                phonemes=properties["phonemes"],
+                markup=properties["markup"],
+            )
             self._notify_words(text, start, len(pcm) // 2, speech)
             pcm += speech.pcm
         return bytes(pcm)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from voices.engines import espeak_phonemes, espeak_voices, pyttsx3_driver
+from voices.engines import espeak_phonemes, espeak_stress, espeak_voices, pyttsx3_driver
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, WordTiming, speakable
 from voices.engines.espeak import espeak, wheel_version
 from voices.engines.ipa import Alphabet
@@ -64,8 +64,14 @@ class Pyttsx3Engine:
 
     def _synthesize(self, utterance: Utterance) -> Clip:
         # espeak reads a text up to its first zero byte.
+<<<<<<< HEAD
         alphabet = _alphabet(utterance) if utterance.phonemes else espeak_phonemes.ENGLISH
         written = espeak_phonemes.written_out(utterance.text.replace("\0", " "), utterance.phonemes, alphabet)
+=======
+        written = espeak_phonemes.written_out(utterance.text.replace("\0", " "), utterance.phonemes)
+        if utterance.stress:
+            written = espeak_stress.marked_up(written, utterance.stress)
+>>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
         words: list[WordTiming] = []
         errors: list[Exception] = []
 
@@ -84,6 +90,7 @@ class Pyttsx3Engine:
             self._engine.setProperty("pitch", utterance.pitch)
             self._engine.setProperty("whisper", utterance.delivery == "whisper")
             self._engine.setProperty("phonemes", bool(utterance.phonemes))
+            self._engine.setProperty("markup", bool(utterance.stress))
             self._engine.save_to_file(written.text, file)
             self._engine.runAndWait()
         except BaseException:

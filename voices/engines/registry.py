@@ -118,6 +118,11 @@ def takes_ipa(name: str) -> bool:
     return _entry(name).takes_ipa
 
 
+def takes_stress(name: str) -> bool:
+    """Whether that engine stresses `Utterance.stress`; the others say those words like all."""
+    return name in ("pyttsx3", "hibari", "kokoro")
+
+
 def takes_any_voice(name: str) -> bool:
     """Whether any name may be a voice of that engine, so that finding one there says nothing."""
     return _entry(name).any_voice
