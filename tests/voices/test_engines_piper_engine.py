@@ -54,6 +54,16 @@ def test_rate_and_pitch_are_followed_within_limits(engine: Engine) -> None:
     assert seconds(engine.synthesize(Utterance(TEXT, JOE, pitch=3.0))) == pytest.approx(plain, rel=0.1)
 
 
+def test_a_stressed_word_is_said_otherwise_and_nothing_else_is_lost(engine: Engine) -> None:
+    text = "He did not go. What do you mean by that?"
+    plain, *strong = (
+        seconds(engine.synthesize(Utterance(text, JOE, stress=stress)))
+        for stress in ((), ((7, 10),), ((23, 26),), ((0, len(text)),))
+    )
+    assert all(plain - 0.1 < length < plain + 1.0 for length in strong)
+    assert plain + 0.02 < strong[1] < strong[2]
+
+
 def test_a_books_brackets_are_no_phonemes(engine: Engine) -> None:
     spoken = engine.synthesize(Utterance("[[Table]]", JOE))
     assert seconds(spoken) == pytest.approx(seconds(engine.synthesize(Utterance("Table", JOE))), rel=0.4)

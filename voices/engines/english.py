@@ -7,69 +7,72 @@ from __future__ import annotations
 import functools
 import json
 import re
-<<<<<<< HEAD
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from importlib import resources
 from typing import Any
 
 from voices.engines.english_phonemes import AMERICAN, BRITISH
 from voices.engines.ipa import translated
-=======
-from collections.abc import Callable, Mapping, Sequence, Set
-from importlib import resources
-from typing import Any
-
 from voices.engines.phoneme_stress import stressed_tokens, with_stress
->>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
 
 _CLAUSE = re.compile(r"(?<=[,;:—…]) ")
 _WORD = re.compile(r" ")
 _NO_BRACKETS = str.maketrans("[]", "  ")
 
 
-<<<<<<< HEAD
-def sentences(text: str, *, british: bool, longest: int, phonemes: Sequence[tuple[int, int, str]] = ()) -> list[str]:
+def sentences(
+    text: str,
+    *,
+    british: bool,
+    longest: int,
+    phonemes: Sequence[tuple[int, int, str]] = (),
+    stress: Sequence[tuple[int, int]] = (),
+) -> list[str]:
     """The phonemes of each sentence of `text`, at most `longest` signs each: a longer sentence is split at its commas,
-    or else between words. Empty for a text without words. `phonemes` are the (start, end, IPA) of `Utterance`."""
+    or else between words. Empty for a text without words. `phonemes` are the (start, end, IPA) of `Utterance`, `stress`
+    its stretches that are stressed: before each word of those stands `STRESSED`."""
     from hibari import Hibari
 
-    linked = _linked(text, phonemes, british)
-    spoken = (_g2p(british)(sentence) for sentence in Hibari.split_sentences(" ".join(linked.split())))
-=======
-def sentences(text: str, *, british: bool, longest: int, stress: Sequence[tuple[int, int]] = ()) -> list[str]:
-    """The phonemes of each sentence of `text`, at most `longest` signs each: a longer sentence is split at its commas,
-    or else between words. Empty for a text without words. Before each word that is stressed stands `STRESSED`."""
-    from hibari import Hibari
-
-    # A book's own brackets are no link with phonemes, which [text](/phonemes/) is to hibari.
-    plain = " ".join(text.replace("\0", " ").replace("](", "] (").split())
-    parts = Hibari.split_sentences(plain)
+    linked, moved = _linked(text, phonemes, stress, british)
+    parts = Hibari.split_sentences(" ".join(linked.split()))
     spoken = [_g2p(british)(part) for part in parts]
-    if stress and len(plain.split()) == len(text.split()):
-        spoken = _stressed(parts, spoken, stressed_tokens(text, stress), _g2p(british))
->>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
+    if moved:
+        spoken = _stressed(parts, spoken, stressed_tokens(linked, moved), _g2p(british))
     return [
         piece for phonemes in spoken for piece in _pieces(phonemes, longest) if any(sign.isalpha() for sign in piece)
     ]
 
 
-<<<<<<< HEAD
-def _linked(text: str, phonemes: Sequence[tuple[int, int, str]], british: bool) -> str:
-    """`text` with its phonemes as hibari reads them: [word](/phonemes/). A book's own brackets are none of that."""
+def _linked(
+    text: str, phonemes: Sequence[tuple[int, int, str]], stress: Sequence[tuple[int, int]], british: bool
+) -> tuple[str, list[tuple[int, int]]]:
+    """`text` with its phonemes as hibari reads them, [word](/phonemes/), and where `stress` is then. A book's own
+    brackets are none of that."""
     text = text.replace("\0", " ")
-    if not phonemes:
-        return text.replace("](", "] (")
+    if not phonemes and not stress:
+        return text.replace("](", "] ("), []
     plain = text.translate(_NO_BRACKETS)
     pieces: list[str] = []
-    done = 0
+    links: list[tuple[int, int, int]] = []
+    done = length = 0
     for start, end, ipa in phonemes:
         said = translated(ipa, BRITISH if british else AMERICAN).text
         if said:
             # No word of the text in the brackets, where abbreviations and sentences would be looked for.
-            pieces += plain[done:start], f"[word](/{said}/)"
+            link = f"[word](/{said}/)"
+            pieces += plain[done:start], link
+            length += start - done + len(link)
+            links.append((start, end, length))
             done = end
-    return "".join((*pieces, plain[done:]))
-=======
+
+    def moved(at: int) -> int:
+        """A place of the text in what is linked; of a word that is a link, that link's end."""
+        _, end, after = max((link for link in links if link[0] < at), default=(0, 0, 0))
+        return after + max(at - end, 0)
+
+    return "".join((*pieces, plain[done:])), [(moved(start), moved(end)) for start, end in stress]
+
+
 def _stressed(
     parts: Sequence[str], phonemes: Sequence[str], tokens: Set[int], spell: Callable[[str], str]
 ) -> list[str]:
@@ -80,7 +83,6 @@ def _stressed(
         said.append(with_stress(part, signs, {token - first for token in tokens}, spell))
         first += len(part.split())
     return said
->>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
 
 
 def _pieces(phonemes: str, longest: int) -> list[str]:

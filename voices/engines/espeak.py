@@ -31,12 +31,8 @@ RATE_MAX: Final = 450
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
-<<<<<<< HEAD
-_PHONEMES = 0x100
 _IN_IPA = 2
-=======
 _SSML, _PHONEMES = 0x10, 0x100
->>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
 _RATE, _VOLUME = 1, 2
 _EVENT_END, _EVENT_WORD = 0, 1
 _POSITION_CHARACTER = 1

@@ -134,11 +134,11 @@ class HibariEngine:
         parts = [
             network.speak(phonemes, speed, raised, generator, whispered=utterance.delivery == "whisper")
             for phonemes in sentences(
-<<<<<<< HEAD
-                utterance.text, british=network.british, longest=_LONGEST, phonemes=utterance.phonemes
-=======
-                utterance.text, british=network.british, longest=_LONGEST, stress=utterance.stress
->>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
+                utterance.text,
+                british=network.british,
+                longest=_LONGEST,
+                phonemes=utterance.phonemes,
+                stress=utterance.stress,
             )
         ]
         return Clip(joined(parts, RATE, speed), RATE)

@@ -105,13 +105,14 @@ class KokoroEngine:
         factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
         speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         parts = [
-<<<<<<< HEAD
-            _speak(phonemes, style, speed)
-            for phonemes in sentences(utterance.text, british=british, longest=_LONGEST, phonemes=utterance.phonemes)
-=======
             _speak(doubled(phonemes), style, speed)
-            for phonemes in sentences(utterance.text, british=british, longest=_LONGEST, stress=utterance.stress)
->>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
+            for phonemes in sentences(
+                utterance.text,
+                british=british,
+                longest=_LONGEST,
+                phonemes=utterance.phonemes,
+                stress=utterance.stress,
+            )
         ]
         return Clip(played(joined(parts, RATE, speed), RATE, factor), RATE)
 

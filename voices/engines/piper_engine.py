@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.onnx import runtime_version, session, sha256_of
-from voices.engines.piper_phonemes import alphabet_of, phonemes_with
+from voices.engines.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.samples import joined, played
 from voices.engines.store import voices_folder
 
@@ -95,9 +95,12 @@ class PiperEngine:
             normalize_audio=False,
         )
         text = utterance.text.replace("\0", " ")
-        if utterance.phonemes and _takes_phonemes(voice):
+        if (utterance.phonemes or utterance.stress) and _takes_phonemes(voice):
+            text = text.translate(_NO_BRACKETS)
             alphabet = alphabet_of(voice.config.espeak_voice, voice.config.phoneme_id_map)
-            spoken = phonemes_with(text.translate(_NO_BRACKETS), utterance.phonemes, alphabet, voice.phonemize)
+            spoken = phonemes_with(text, utterance.phonemes, alphabet, voice.phonemize)
+            if utterance.stress:
+                spoken = stressed_sentences(text, spoken, utterance.stress, voice.phonemize)
             chunks = [_sound(voice, phonemes, settings) for phonemes in spoken]
         else:
             # A book's own brackets are no phonemes, which [[…]] are to Piper.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 
 from voices.engines.ipa import VOWELS, Alphabet, translated
+from voices.engines.phoneme_stress import doubled, stressed_tokens, with_stress
 
 _CONSONANTS = {sign: sign for sign in "pbtdkɡfvθðszʃʒhmnŋlɹjwxʔ"}
 _BOTH = _CONSONANTS | {
@@ -147,3 +148,24 @@ def phonemes_with(
             done = end
     read(text[done:])
     return [sentence for sentence in sentences if any(map(str.isalpha, sentence))]
+
+
+def stressed_sentences(
+    text: str,
+    sentences: Sequence[list[str]],
+    stress: Sequence[tuple[int, int]],
+    phonemize: Callable[[str], list[list[str]]],
+) -> list[list[str]]:
+    """The phonemes of the `sentences` of `text` with the stress of those stretches (start, end) of it."""
+
+    def spell(beginning: str) -> str:
+        return " ".join("".join(sentence).strip() for sentence in phonemize(beginning))
+
+    spoken = ["".join(sentence).strip() for sentence in sentences]
+    words = with_stress(text, " ".join(spoken), stressed_tokens(text, stress), spell).split(" ")
+    said = []
+    for sentence in spoken:
+        count = sentence.count(" ") + 1
+        said.append(list(doubled(" ".join(words[:count]))))
+        words = words[count:]
+    return said

@@ -64,14 +64,10 @@ class Pyttsx3Engine:
 
     def _synthesize(self, utterance: Utterance) -> Clip:
         # espeak reads a text up to its first zero byte.
-<<<<<<< HEAD
         alphabet = _alphabet(utterance) if utterance.phonemes else espeak_phonemes.ENGLISH
         written = espeak_phonemes.written_out(utterance.text.replace("\0", " "), utterance.phonemes, alphabet)
-=======
-        written = espeak_phonemes.written_out(utterance.text.replace("\0", " "), utterance.phonemes)
         if utterance.stress:
             written = espeak_stress.marked_up(written, utterance.stress)
->>>>>>> 72465b9 (Words in italics and in capitals are stressed: by espeak's emphasis, hibari's pitch, length and level, Kokoro's stress marks)
         words: list[WordTiming] = []
         errors: list[Exception] = []
 

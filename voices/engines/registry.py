@@ -35,6 +35,8 @@ class _Entry:
     """Whether any name may be a voice of it, known or not."""
     takes_ipa: bool = True
     """Whether it says `Utterance.phonemes`."""
+    takes_stress: bool = True
+    """Whether it stresses `Utterance.stress`."""
     patience: float = 0.0
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
     systems: tuple[str, ...] = ()
@@ -74,10 +76,16 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             "any OpenAI-compatible speech server",
             any_voice=True,
             takes_ipa=False,
+            takes_stress=False,
             patience=1200.0,
         ),
         "system": _Entry(
-            "system_engine", "SystemEngine", "the voices of this computer", takes_ipa=False, systems=("win32", "darwin")
+            "system_engine",
+            "SystemEngine",
+            "the voices of this computer",
+            takes_ipa=False,
+            takes_stress=False,
+            systems=("win32", "darwin"),
         ),
     }
 )
@@ -120,7 +128,7 @@ def takes_ipa(name: str) -> bool:
 
 def takes_stress(name: str) -> bool:
     """Whether that engine stresses `Utterance.stress`; the others say those words like all."""
-    return name in ("pyttsx3", "hibari", "kokoro")
+    return _entry(name).takes_stress
 
 
 def takes_any_voice(name: str) -> bool:
