@@ -18,6 +18,7 @@ from voices.cast_file import FILE, parse_cast, update_cast_file
 from voices.casting import choose_voices
 from voices.engines import registry
 from voices.engines.automatic import AUTO, engines_for
+from voices.engines.base import VoiceInfo
 from voices.engines.timbre import distance
 from voices.profile import VoiceProfile
 
@@ -74,7 +75,8 @@ def _choose(
     if book.engine == AUTO and not book.cast_engine:
         # What is installed later must not mix new engines into a cast that is there.
         cast = _most_common(wish.engine for name, wish in wishes.items() if name != NARRATOR) or cast
-    voices = registry.voice_infos(cast, book.language)
+    accents = sorted({wish.accent for wish in wishes.values() if wish.accent})
+    voices = _with_accents(cast, registry.voice_infos(cast, book.language), accents)
     return choose_voices(
         shares,
         tagged.exchanges if tagged else (),
@@ -85,6 +87,14 @@ def _choose(
         wishes,
         narrators=voices if narrator == cast else registry.voice_infos(narrator, book.language),
     )
+
+
+def _with_accents(engine: str, voices: Sequence[VoiceInfo], accents: Iterable[str]) -> Sequence[VoiceInfo]:
+    """`voices` and those of an engine whose voices speak with any accent."""
+    if engine != registry.DEFAULT:
+        return voices
+    more = [info for accent in accents for info in registry.voice_infos(engine, accent) if info.language == accent]
+    return tuple({info.name: info for info in (*voices, *more)}.values())
 
 
 def _most_common(engines: Iterable[str | None]) -> str | None:

@@ -33,6 +33,8 @@ class Wish:
     gain: float | None = None
     pan: float | None = None
     effects: tuple[str, ...] | None = None
+    accent: str | None = None
+    """A language tag, for a voice that is still to be chosen."""
 
     def on(self, profile: VoiceProfile) -> VoiceProfile:
         """`profile` with all that was said here."""

@@ -43,13 +43,25 @@ _HEADER = """\
 #   aliases  other names of the same character, such as ["Lizzy", "Miss Eliza"]
 #   gender   "female" or "male"
 #   age      "child", "adult" or "old"
+#   accent   "british", "american", … or a language such as "en-au"; for a voice that is still to be chosen
 # Whatever isn't given is normal. [unknown] speaks the lines whose speaker nobody knows.
 # New characters are added at the end; what you wrote stays as it is.
 """
 
 _TABLES = ("narrator", "unknown", "characters")
 _RANGES = {"rate": RATES, "pitch": PITCHES, "gain": GAINS, "pan": PANS}
-_KEYS = ("voice", "like", "rate", "pitch", "gain", "pan", "effects", "engine")
+_KEYS = ("voice", "like", "rate", "pitch", "gain", "pan", "effects", "engine", "accent")
+_ACCENTS = {
+    "american": "en-us",
+    "australian": "en-au",
+    "british": "en-gb",
+    "caribbean": "en-029",
+    "indian": "en-in",
+    "irish": "en-ie",
+    "scottish": "en-gb-scotland",
+}
+"""Language tags by the words that people use."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _COUNTS = re.compile(r"# [\d,]+ lines?, [\d,]+ words?(?:, (?:female|male))?(?:, (?:child|old))?")
 _TABLE_HEADER = re.compile(r"\s*\[[^\[].*")
 
@@ -157,7 +169,7 @@ class _Reader:
         for key in table.keys() & {"engine", "voice", "like"}:
             if not isinstance(table[key], str):
                 raise self._error((*path, key), f"{key} is a name in quotation marks.")
-        numbers = {key: self._number((*path, key), table[key]) for key in _RANGES if key in table}
+        numbers: dict[str, Any] = {key: self._number((*path, key), table[key]) for key in _RANGES if key in table}
         if "like" in table:
             self._check_like(path, table)
         engine, voice = table.get("engine"), table.get("voice")
@@ -169,7 +181,14 @@ class _Reader:
             raise self._error(
                 (*path, "engine"), "an engine without a voice; add voice = …, as `make-audio voices` lists it."
             )
-        return Wish(engine, voice, table.get("like"), **numbers, effects=self._treatments(path, table))
+        return Wish(
+            engine,
+            voice,
+            table.get("like"),
+            effects=self._treatments(path, table),
+            accent=self._accent(path, table),
+            **numbers,
+        )
 
     def table(self, path: tuple[str, ...], entry: Any) -> dict[str, Any]:
         if not isinstance(entry, dict):
@@ -229,6 +248,17 @@ class _Reader:
             if effect not in self._effects:
                 raise self._unknown(where, "effect", effect, sorted(self._effects))
         return tuple(chosen)
+
+    def _accent(self, path: tuple[str, ...], table: Mapping[str, Any]) -> str | None:
+        if "accent" not in table:
+            return None
+        word = table["accent"]
+        if not isinstance(word, str):
+            raise self._error((*path, "accent"), 'accent is a word in quotation marks: accent = "british".')
+        tag = _ACCENTS.get(word.casefold(), word.casefold().replace("_", "-"))
+        if not _LANGUAGE.fullmatch(tag):
+            raise self._unknown((*path, "accent"), "accent", word, tuple(_ACCENTS))
+        return tag
 
     def _number(self, path: tuple[str, ...], value: Any) -> float:
         low, high = _RANGES[path[-1]]

@@ -2,14 +2,15 @@
 
 Greedy, the most talkative first: each gets the voice of their gender and age that is farthest, by measured timbre, from
 the narrator, from whom they talk with and from the rest of the cast. For the most talkative it searches on until every
-two are well apart. Nothing is drawn by lot: the same story gives the same cast.
+two are well apart, first among the voices that sound best and have the book's accent. Nothing is drawn by lot: the
+same story gives the same cast, in whatever order its speakers and the voices come.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -22,23 +23,28 @@ from voices.cast import Cast, SpeakerShare, Wish
 from voices.engines.base import EngineError, VoiceInfo
 from voices.profile import VoiceProfile
 
-Voice = tuple[str, str]
-"""(engine, name)."""
+Voice = tuple[str, str, float]
+"""(engine, name, semitones)."""
 Distance = Callable[[Voice, Voice], float]
 """1 − cosine of two voices' timbres; raises `EngineError` for a voice that was not measured."""
 
 PRINCIPALS = 10
 """So many of the most talkative, the narrator among them, are held well apart from each other."""
-_APART = (0.3, 0.27, 0.24, 0.22, 0.2, 0.15, 0.1, 0.05)
+_APART = (0.28, 0.25, 0.22, 0.2, 0.15, 0.1, 0.05)
 """Distances to hold principals apart by, the best first. Two voices under a cosine of 0.8 are told apart."""
+_RELUCTANCE = (0.22, 0.33, 0.56, math.inf)
+"""For each of these distances, voices that are cast less and less gladly are let in (`_Pool.reluctance`)."""
 _SEARCH_STEPS = 300
 _BRANCHES = 8
-_ENOUGH = 10
-"""So many voices of one accent are enough to cast from."""
+_ROUNDS = 8
+_RARE = 10
+"""An accent with a tenth of the most common one's voices is left out: a language's one plain voice."""
+_ALIKE = 0.02
+"""Distance under which two candidates are one timbre."""
 _UNMEASURED = 0.4
 """Taken for the distance of two different voices of which one was never measured."""
 
-_PITCHES = (0.0, 1.5, -1.5, 3.0, -3.0)
+PITCHES = (0.0, 1.5, -1.5, 3.0, -3.0)
 _RATES = (1.0, 0.94, 1.06)
 _APART_BY_PITCH = 0.02
 """Distance that a semitone adds: far less than another voice, enough to tell two minor speakers apart."""
@@ -46,6 +52,12 @@ _APART_BY_RATE = 0.5
 _FADES = 0.12
 """Distance by which likeness falls to 1/e."""
 
+_FLAWED = 0.4
+"""What the worst voice costs on top of the best."""
+_FOREIGN = 0.7
+"""What a voice costs that has nothing of the book's accent; half of it where the language is the same."""
+_WRONG_ACCENT = 16.0
+"""The same for an accent that somebody is to have."""
 _WRONG_GENDER = 50.0
 _NO_GENDER = 5.0
 _NO_AGE = 1.0
@@ -63,15 +75,20 @@ class _Role:
     lines: int
     gender: Gender | None
     age: Age | None
+    accent: str | None = None
+    """A language tag."""
 
 
 class _Pool:
-    """The voices to choose from, each as it is and at other pitches and rates: arrays with one item a candidate."""
+    """The voices to choose from, each as it is and at other pitches and rates: arrays with one item a candidate.
 
-    def __init__(self, voices: Sequence[VoiceInfo], distance: Distance) -> None:
+    `home` is the accent (a language tag) that is best; empty: all are equally good."""
+
+    def __init__(self, voices: Sequence[VoiceInfo], distance: Distance, home: str) -> None:
         self.voices = voices
         self._distance = distance
-        steps = [(pitch, rate) for rate in _RATES for pitch in _PITCHES]
+        self._home = home
+        steps = [(pitch, rate) for rate in _RATES for pitch in PITCHES]
         self.voice: NDArray[np.intp] = np.repeat(np.arange(len(voices)), len(steps))
         self.pitch: NDArray[np.float64] = np.tile([pitch for pitch, _ in steps], len(voices))
         self.rate: NDArray[np.float64] = np.tile([rate for _, rate in steps], len(voices))
@@ -83,10 +100,11 @@ class _Pool:
         return VoiceProfile(engine, name, rate=float(self.rate[index]), pitch=float(self.pitch[index]))
 
     def timbre(self, profile: VoiceProfile) -> NDArray[np.float64]:
-        """float64[candidates]: distance of every candidate's voice to a profile's, pitch and rate aside."""
-        key = (profile.engine, profile.voice)
+        """float64[candidates]: distance of every candidate's timbre to a profile's."""
+        key = (profile.engine, profile.voice, profile.pitch)
         if key not in self._rows:
-            self._rows[key] = np.array([self._between(_key(voice), key) for voice in self.voices])[self.voice]
+            apart = [[self._between((*_key(voice), pitch), key) for pitch in PITCHES] for voice in self.voices]
+            self._rows[key] = np.tile(np.array(apart), len(_RATES)).ravel()
         return self._rows[key]
 
     def apart(self, profile: VoiceProfile) -> NDArray[np.float64]:
@@ -103,14 +121,23 @@ class _Pool:
         return same
 
     @cached_property
+    def reluctance(self) -> NDArray[np.float64]:
+        """float64[candidates]: cost of a voice's flaws, and of an accent that isn't the book's."""
+        return np.array(
+            [_FLAWED * voice.flaw + _FOREIGN * _foreign(voice.language, self._home) for voice in self.voices]
+        )[self.voice]
+
+    @cached_property
     def strangeness(self) -> NDArray[np.float64]:
-        """float64[candidates]: cost of being shifted, and of standing late in the engine's list."""
-        cost: NDArray[np.float64] = 0.06 * np.abs(self.pitch) + 0.06 * (self.rate != 1) + 0.003 * self.voice
+        """float64[candidates]: the same and the cost of being shifted."""
+        cost: NDArray[np.float64] = 0.06 * np.abs(self.pitch) + 0.06 * (self.rate != 1) + self.reluctance
         return cost
 
-    def misfit(self, gender: Gender | None, age: Age | None) -> NDArray[np.float64]:
-        """float64[candidates]: how badly a candidate suits somebody of that gender and age; 0 suits."""
-        cost = np.array([_misfit_of(voice, gender, age) for voice in self.voices])[self.voice]
+    def misfit(self, gender: Gender | None, age: Age | None, accent: str | None) -> NDArray[np.float64]:
+        """float64[candidates]: how badly a candidate suits somebody of that gender, age and accent; 0 suits."""
+        cost = np.array(
+            [_misfit_of(voice, gender, age) + _WRONG_ACCENT * _foreign(voice.language, accent) for voice in self.voices]
+        )[self.voice]
         is_child = np.array([voice.age == Age.CHILD for voice in self.voices])[self.voice]
         is_old = np.array([voice.age == Age.OLD for voice in self.voices])[self.voice]
         if age == Age.CHILD:
@@ -126,7 +153,7 @@ class _Pool:
         try:
             return self._distance(a, b)
         except EngineError:
-            return _UNMEASURED
+            return 0.0 if a[:2] == b[:2] else _UNMEASURED
 
 
 def choose_voices(
@@ -144,27 +171,35 @@ def choose_voices(
 
     `exchanges` counts how often two speakers' lines follow each other; `voices` may be of several engines, the best
     narrator first; `narrators` are those for the narrator, if not the same; `narrator_is` is the character who tells a
-    first-person book and shares the narrator's voice. `fixed` is what a person wrote (`voices.cast_file.parse_cast`):
-    it stays, and new profiles keep away from it. All profiles differ until the voices of a gender run out at every
-    pitch and rate; then minor speakers share, not with somebody they talk with if that can be helped. Raises
-    `EngineError` if there is no voice at all.
+    first-person book and shares the narrator's voice. The accent is that of `language`, or else the narrator's.
+    `fixed` is what a person wrote (`voices.cast_file.parse_cast`): it stays, and new profiles keep away from it. All
+    profiles differ until the voices of a gender run out at every pitch and rate; then minor speakers share, not with
+    somebody they talk with if that can be helped. Raises `EngineError` if there is no voice at all.
     """
     wishes = dict(fixed or {})
     listed = {share.name for share in speakers}
     # Who is written down but no longer in the story keeps a voice, too.
     absent = [SpeakerShare(name, 0, 0) for name in wishes if name not in listed]
     speakers = [*speakers, *absent]
-    pool = _Pool(_usable(voices, distance, language), distance)
-    narrator_pool = _Pool(_usable(narrators, distance, language), distance) if narrators else pool
     like = _likenesses(speakers, wishes, narrator_is)
-    roles = _roles(speakers, like)
+    roles = _roles(speakers, like, {name: wish.accent for name, wish in wishes.items()})
     chosen: dict[str | None, VoiceProfile] = {
         name: wish.on(VoiceProfile(wish.engine, wish.voice))
         for name, wish in wishes.items()
         if wish.engine is not None and wish.voice is not None
     }
-    director = _Director(pool, narrator_pool, roles, _between_roots(exchanges, like))
-    chosen = director.fill(chosen)
+    home = language if "-" in _tag(language) else ""
+    wanted = {home, *(role.accent or "" for role in roles)}
+    narrating = _usable(narrators or voices, distance, language, wanted)
+    for role in roles:
+        if role.name == NARRATOR and NARRATOR not in chosen:
+            chosen[NARRATOR] = _narrator(role, _Pool(narrating, distance, home), chosen)
+    pool = _Pool(
+        sorted(_usable(voices, distance, language, wanted), key=_key),
+        distance,
+        home or _accent_of(chosen.get(NARRATOR), (*narrating, *voices)),
+    )
+    chosen = _Director(pool, roles, _between_roots(exchanges, like)).fill(chosen)
 
     def resolved(name: str | None) -> VoiceProfile:
         wish = wishes.get(name, Wish())
@@ -180,12 +215,10 @@ class _Director:
     def __init__(
         self,
         pool: _Pool,
-        narrator_pool: _Pool,
         roles: Sequence[_Role],
         exchanges: Mapping[tuple[str | None, str | None], int],
     ) -> None:
         self._pool = pool
-        self._narrator_pool = narrator_pool
         self._roles = roles
         self._role = {role.name: role for role in roles}
         self._total = sum(role.words for role in roles) or 1
@@ -198,8 +231,6 @@ class _Director:
     def fill(self, fixed: Mapping[str | None, VoiceProfile]) -> dict[str | None, VoiceProfile]:
         """Every role's profile, on top of the fixed ones."""
         cast = dict(fixed)
-        if NARRATOR in self._role and NARRATOR not in cast:
-            cast[NARRATOR] = self._narrator(cast)
         open_roles = [role for role in self._roles if role.name not in cast]
         talkative = sorted(
             (role for role in self._roles if role.name is not None),
@@ -207,24 +238,27 @@ class _Director:
         )[:PRINCIPALS]
         principals = [role for role in talkative if role.name not in cast]
         together = [role.name for role in talkative if role.name in cast]
-        for least in _APART:
+        for least, reluctance in self._demands():
             steps = iter(range(_SEARCH_STEPS))
-            found = self._held_apart(principals, dict(cast), together, least, steps)
+            allowed = self._pool.reluctance <= reluctance
+            found = self._held_apart(principals, dict(cast), together, least, allowed, steps)
             if found is not None:
-                cast = self._rearranged(found, [role.name for role in principals])
+                cast = self._improved(found, principals, [role.name for role in talkative], least, allowed)
                 break
         for role in open_roles:
             if role.name not in cast:
                 cast[role.name] = self._pool.profile(int(np.argmin(self._cost(role, cast))))
         return cast
 
-    def _narrator(self, cast: Mapping[str | None, VoiceProfile]) -> VoiceProfile:
-        """The engine's first voice that suits; a voice that somebody was given by hand only if there is no other."""
-        role, pool = self._role[NARRATOR], self._narrator_pool
-        cost = pool.misfit(role.gender, role.age) + pool.strangeness
-        for profile in cast.values():
-            cost += 1.0 * pool.same(profile)
-        return pool.profile(int(np.argmin(np.round(cost, 9))))
+    def _demands(self) -> Iterator[tuple[float, float]]:
+        """What is asked of the principals' voices: (distance, reluctance), less and less."""
+        for least in _APART:
+            before = 0
+            for reluctance in _RELUCTANCE:
+                allowed = int((self._pool.reluctance <= reluctance).sum())
+                if allowed > before:
+                    yield least, reluctance
+                before = allowed
 
     def _held_apart(
         self,
@@ -232,47 +266,83 @@ class _Director:
         cast: dict[str | None, VoiceProfile],
         together: list[str | None],
         least: float,
+        allowed: NDArray[np.bool_],
         steps: Iterator[int],
     ) -> dict[str | None, VoiceProfile] | None:
-        """The cast with these roles filled and every two principals at least `least` apart in timbre; None if there is
-        none to be found. `together` are the principals already cast. Depth first, each role's best candidates first."""
+        """The cast with these roles filled by `allowed` candidates and every two principals at least `least` apart in
+        timbre; None if there is none to be found. `together` are the principals already cast. Depth first, each role's
+        best candidates first."""
         if not roles:
             return cast
         role = roles[0]
         cost = self._cost(role, cast)
-        far = np.ones(len(cost), dtype=np.bool_)
-        for name in together:
-            far &= self._pool.timbre(cast[name]) >= least
-        misfit = self._misfit(role, cast)
-        far &= misfit < misfit.min() + _NO_AGE
-        tried: set[int] = set()
-        for index in np.argsort(cost, kind="stable"):
-            voice = int(self._pool.voice[index])
-            if not far[index] or voice in tried:
-                continue
-            if len(tried) >= _BRANCHES or next(steps, None) is None:
+        left = self._eligible(role, cast, together, least, allowed)
+        for _ in range(_BRANCHES):
+            if not left.any() or next(steps, None) is None:
                 return None
-            tried.add(voice)
-            cast_with = {**cast, role.name: self._pool.profile(int(index))}
-            found = self._held_apart(roles[1:], cast_with, [*together, role.name], least, steps)
+            index = int(np.argmin(np.where(left, cost, np.inf)))
+            left[index] = False
+            profile = self._pool.profile(index)
+            left &= self._pool.timbre(profile) >= _ALIKE
+            found = self._held_apart(
+                roles[1:], {**cast, role.name: profile}, [*together, role.name], least, allowed, steps
+            )
             if found is not None:
                 return found
         return None
 
-    def _rearranged(
-        self, cast: dict[str | None, VoiceProfile], names: Sequence[str | None]
+    def _eligible(
+        self,
+        role: _Role,
+        cast: Mapping[str | None, VoiceProfile],
+        others: Iterable[str | None],
+        least: float,
+        allowed: NDArray[np.bool_],
+    ) -> NDArray[np.bool_]:
+        """bool[candidates]: which of the `allowed` suit a role and are at least `least` from the `others`."""
+        misfit = self._misfit(role, cast)
+        eligible: NDArray[np.bool_] = allowed & (misfit < misfit.min() + _NO_AGE)
+        for name in others:
+            eligible &= self._pool.timbre(cast[name]) >= least
+        return eligible
+
+    def _improved(
+        self,
+        cast: dict[str | None, VoiceProfile],
+        roles: Sequence[_Role],
+        principals: Sequence[str | None],
+        least: float,
+        allowed: NDArray[np.bool_],
     ) -> dict[str | None, VoiceProfile]:
-        """The cast with the profiles of `names` swapped as long as that makes it easier to follow."""
+        """The cast with the profiles of `roles` swapped and replaced as long as that makes it easier to follow."""
+        names = [role.name for role in roles]
         strain = self._strain(cast, names)
-        swapped = True
-        while swapped:
-            swapped = False
+        for _ in range(_ROUNDS):
+            before = strain
+            for role in roles:
+                rest = {name: profile for name, profile in cast.items() if name != role.name}
+                others = [name for name in principals if name != role.name]
+                eligible = self._eligible(role, rest, others, least, allowed)
+                if eligible.any():
+                    best = int(np.argmin(np.where(eligible, self._cost(role, rest), np.inf)))
+                    cast, strain = self._easier(cast, strain, {role.name: self._pool.profile(best)}, names)
             for a, b in combinations(names, 2):
-                trial = {**cast, a: cast[b], b: cast[a]}
-                trial_strain = self._strain(trial, names)
-                if trial_strain < strain - 1e-6:
-                    cast, strain, swapped = trial, trial_strain, True
+                cast, strain = self._easier(cast, strain, {a: cast[b], b: cast[a]}, names)
+            if strain >= before:
+                break
         return cast
+
+    def _easier(
+        self,
+        cast: dict[str | None, VoiceProfile],
+        strain: float,
+        change: Mapping[str | None, VoiceProfile],
+        names: Sequence[str | None],
+    ) -> tuple[dict[str | None, VoiceProfile], float]:
+        """The cast with a change, if that makes it easier to follow, and its strain."""
+        trial = {**cast, **change}
+        trial_strain = self._strain(trial, names)
+        return (trial, trial_strain) if trial_strain < strain - 1e-6 else (cast, strain)
 
     def _strain(self, cast: Mapping[str | None, VoiceProfile], names: Sequence[str | None]) -> float:
         """What it costs a listener to tell `names` from each other and from the rest of the cast."""
@@ -280,7 +350,7 @@ class _Director:
         for name in names:
             role = self._role[name]
             index = int(np.argmax(self._pool.same(cast[name])))
-            total += float(self._costs(role.gender, role.age)[index])
+            total += float(self._costs(role.gender, role.age, role.accent)[index] + self._pool.strangeness[index])
             for other, profile in cast.items():
                 if other != name:
                     total += self._weight(name, other) * math.exp(-float(self._pool.apart(profile)[index]) / _FADES)
@@ -296,7 +366,7 @@ class _Director:
         gender = role.gender
         if gender is None and role.name is not None and role.name != NARRATOR:
             gender = self._rarer_gender(cast)
-        return self._costs(gender, role.age)
+        return self._costs(gender, role.age, role.accent)
 
     def _rarer_gender(self, cast: Mapping[str | None, VoiceProfile]) -> Gender:
         """The gender that fewer of the cast's characters sound so far."""
@@ -327,30 +397,58 @@ class _Director:
         return np.round(cost, 9)
 
 
-def _usable(voices: Sequence[VoiceInfo], distance: Distance, language: str) -> list[VoiceInfo]:
-    """The voices that speak `language`, measured ones if there are any.
+def _narrator(role: _Role, pool: _Pool, cast: Mapping[str | None, VoiceProfile]) -> VoiceProfile:
+    """The engine's first voice that suits; a voice that somebody was given by hand only if there is no other."""
+    cost = pool.misfit(role.gender, role.age, role.accent) + pool.strangeness
+    for profile in cast.values():
+        cost += 1.0 * pool.same(profile)
+    # The same cost: the first that the engine lists.
+    return pool.profile(int(np.argmin(np.round(cost, 9))))
 
-    Accents hardly tell voices apart, so that one accent does where it has voices enough: the one that most voices have.
-    """
+
+def _accent_of(profile: VoiceProfile | None, voices: Iterable[VoiceInfo]) -> str:
+    """The language tag of a profile's voice; empty if it isn't known."""
+    key = (profile.engine, profile.voice) if profile else None
+    return next((voice.language for voice in voices if _key(voice) == key), "")
+
+
+def _usable(
+    voices: Sequence[VoiceInfo], distance: Distance, language: str, accents: Collection[str]
+) -> list[VoiceInfo]:
+    """The voices that speak `language`, measured ones if there are any, without accents that have next to no voice
+    unless they are wanted: as a rule the variants of one accent are worth more."""
     if not voices:
         raise EngineError("The speech engine has no voice; choose another engine in voices.toml.")
-    tags = [voice.language.lower().replace("_", "-") for voice in voices]
-    base = language.lower().replace("_", "-").split("-")[0]
-    accents = Counter(tag for tag in tags if tag.split("-")[0] == base) or Counter(tags)
-    accent, count = accents.most_common(1)[0]
-    wanted = {accent} if count >= _ENOUGH else set(accents)
-    fitting = [voice for voice, tag in zip(voices, tags, strict=True) if tag in wanted]
+    base = _tag(language).split("-")[0]
+    counts = Counter(tag for voice in voices if (tag := _tag(voice.language)).split("-")[0] == base)
+    counts = counts or Counter(_tag(voice.language) for voice in voices)
+    wanted = {_tag(accent) for accent in accents}
+    kept = {tag for tag, count in counts.items() if tag in wanted or _RARE * count > max(counts.values())}
+    fitting = [voice for voice in voices if _tag(voice.language) in kept]
     measured = [voice for voice in fitting if _is_measured(_key(voice), distance)]
     return measured or fitting
 
 
-def _key(voice: VoiceInfo) -> Voice:
+def _tag(language: str) -> str:
+    return language.lower().replace("_", "-")
+
+
+def _foreign(language: str, accent: str | None) -> float:
+    """How little a voice's language has of an accent: 0 all of it … 1 nothing; the more, the earlier they part."""
+    if not accent:
+        return 0.0
+    parts, own = _tag(accent).split("-"), _tag(language).split("-")
+    common = next((n for n, part in enumerate(parts) if own[n : n + 1] != [part]), len(parts))
+    return 1 - common / len(parts)
+
+
+def _key(voice: VoiceInfo) -> tuple[str, str]:
     return voice.engine, voice.name
 
 
-def _is_measured(voice: Voice, distance: Distance) -> bool:
+def _is_measured(voice: tuple[str, str], distance: Distance) -> bool:
     try:
-        distance(voice, voice)
+        distance((*voice, 0.0), (*voice, 0.0))
     except EngineError:
         return False
     return True
@@ -397,7 +495,9 @@ def _root(name: str | None, like: Mapping[str | None, str]) -> str | None:
     return name
 
 
-def _roles(speakers: Sequence[SpeakerShare], like: Mapping[str | None, str]) -> list[_Role]:
+def _roles(
+    speakers: Sequence[SpeakerShare], like: Mapping[str | None, str], accents: Mapping[str | None, str | None]
+) -> list[_Role]:
     """The roles to fill, the most talkative first, unknown after the principals."""
     words: dict[str | None, int] = defaultdict(int)
     lines: dict[str | None, int] = defaultdict(int)
@@ -410,9 +510,13 @@ def _roles(speakers: Sequence[SpeakerShare], like: Mapping[str | None, str]) -> 
         own = share.name == root
         gender[root] = (own and share.gender) or gender.get(root) or share.gender
         age[root] = (own and share.age) or age.get(root) or share.age
-    roles = [_Role(name, words[name], lines[name], gender[name], age[name]) for name in gender if name is not None]
+    roles = [
+        _Role(name, words[name], lines[name], gender[name], age[name], accents.get(name))
+        for name in gender
+        if name is not None
+    ]
     roles = sorted((role for role in roles if role.name not in like), key=_rank)
-    unknown = _Role(None, words[None], lines[None], gender.get(None), age.get(None))
+    unknown = _Role(None, words[None], lines[None], gender.get(None), age.get(None), accents.get(None))
     return [*roles[:PRINCIPALS], unknown, *roles[PRINCIPALS:]] if None not in like else roles
 
 

@@ -1,10 +1,12 @@
-"""Measure how far apart the voices of the default engine are, as a speaker encoder hears them.
+"""Measure how far apart the voices of an engine are, as a speaker encoder hears them.
 
-    python -m tests.benchmarks.voice_distinctness ENCODER.pt               # report on the voices as they are
-    python -m tests.benchmarks.voice_distinctness ENCODER.pt --write       # measure all voices again into timbre.json
+    python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE]           # report on the voices as they are
+    python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE] --write   # measure all again into timbres/
 
 ENCODER.pt is `resemblyzer/pretrained.pt` of the Resemblyzer wheel (17 MB, no part of this project). Each voice speaks
-two disjoint sets of sentences; what counts is the larger of the cosines on equal and on different sentences.
+two disjoint sets of sentences, at its normal pace; what counts is the larger of the cosines on equal and on different
+sentences. With --write the voices that casting may move by whole throats are measured at those pitches, too: casting
+has to know how far such a voice is from itself. Kokoro takes an hour.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.benchmarks.speaker_encoder import Encoder, Floats
+from voices.casting import PITCHES
 from voices.engines import espeak_voices, registry, timbre
 from voices.engines.base import Engine, Utterance
 
@@ -35,20 +38,22 @@ SENTENCES = (
 )
 """Two sets, so that a voice can be compared with others on what they say alike and on what they don't."""
 
+MOVED = ("hibari", "kokoro")
+"""The engines whose pitch takes the formants along."""
 
-def recordings(engine: Engine, voice: str) -> list[tuple[Floats, int]]:
+
+def recordings(engine: Engine, voice: str, pitch: float) -> list[tuple[Floats, int]]:
     """A voice saying each set of sentences."""
     spoken = []
     for sentences in SENTENCES:
-        clips = [engine.synthesize(Utterance(sentence, voice)) for sentence in sentences]
+        clips = [engine.synthesize(Utterance(sentence, voice, pitch=pitch)) for sentence in sentences]
         spoken.append((np.concatenate([clip.samples for clip in clips]), clips[0].rate))
     return spoken
 
 
-def measure(encoder: Encoder, engine: Engine, voices: Sequence[str]) -> Floats:
+def measure(encoder: Encoder, engine: Engine, voices: Sequence[str], pitch: float = 0.0) -> Floats:
     """Two unit vectors a voice, one for each set of sentences: float32[len(voices), 2, 256]."""
-    vectors = [encoder.embed(recordings(engine, voice)) for voice in voices]
-    return np.stack(vectors)
+    return np.stack([encoder.embed(recordings(engine, voice, pitch)) for voice in voices])
 
 
 def cosines(vectors: Floats) -> Floats:
@@ -72,22 +77,33 @@ def report(names: Sequence[str], vectors: Floats) -> None:
 
 
 def main() -> None:
-    """Measure the voices of the default engine."""
+    """Measure the voices of an engine."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("encoder", type=Path, help="resemblyzer/pretrained.pt")
-    parser.add_argument("--write", action="store_true", help="measure every variant again into timbre.json")
+    parser.add_argument("-e", "--engine", default=registry.DEFAULT)
+    parser.add_argument("--write", action="store_true", help="measure every voice again into timbres/ENGINE.json")
     options = parser.parse_args()
-    encoder, engine = Encoder(options.encoder), registry.load("pyttsx3")
-    own = list(espeak_voices.own_variants())
-    chosen = list(espeak_voices.variants()) if options.write else own
-    names = [espeak_voices.voice_name(espeak_voices.DEFAULT_LANGUAGE, variant) for variant in chosen]
+    encoder, engine = Encoder(options.encoder), registry.load(options.engine)
+    if options.engine == registry.DEFAULT:
+        keys = list(espeak_voices.variants() if options.write else espeak_voices.own_variants())
+        names = [espeak_voices.voice_name(espeak_voices.DEFAULT_LANGUAGE, variant) for variant in keys]
+        reported = [keys.index(variant) for variant in espeak_voices.own_variants()]
+    else:
+        keys = names = [info.name for info in engine.voices()]
+        reported = list(range(len(names)))
     vectors = measure(encoder, engine, names)
     if options.write:
-        means = vectors.mean(axis=1)
-        text = timbre.packed({variant: mean.tolist() for variant, mean in zip(chosen, means, strict=True)})
-        (Path(timbre.__file__).parent / timbre.FOLDER / "pyttsx3.json").write_text(text, "utf-8")
-    mine = [chosen.index(variant) for variant in own]
-    report([names[index] for index in mine], vectors[mine])
+        by_pitch = {0.0: vectors}
+        if options.engine in MOVED:
+            by_pitch |= {pitch: measure(encoder, engine, names, pitch) for pitch in PITCHES if pitch}
+        measured = {
+            timbre.measured_name(key, pitch): vector.mean(axis=0).tolist()
+            for pitch, moved in by_pitch.items()
+            for key, vector in zip(keys, moved, strict=True)
+        }
+        file = Path(timbre.__file__).parent / timbre.FOLDER / f"{options.engine}.json"
+        file.write_text(timbre.packed(measured), "utf-8")
+    report([names[index] for index in reported], vectors[reported])
 
 
 if __name__ == "__main__":

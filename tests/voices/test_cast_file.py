@@ -160,6 +160,8 @@ def test_a_file_that_no_character_can_be_added_to_is_refused_rather_than_rewritt
         ("[characters.Jane]\ngain = 40\n", 2, "from -20 to 20"),
         ("[characters.Jane]\npan = -1.5\n", 2, "from -1 to 1"),
         ("[characters.Jane]\neffects = 'room'\n", 2, "list of names"),
+        ("[characters.Jane]\naccent = 'britsh'\n", 2, "did you mean 'british'"),
+        ("[characters.Jane]\naccent = 1\n", 2, "word in quotation marks"),
         ("[characters.Jane]\neffects = [1]\n", 2, "list of names"),
         ("[characters.Jane]\n\neffects = [\n'rooom']\n", 3, "did you mean 'room'"),
         ("[characters.Jane]\nlike = 'Mrs Benet'\n", 2, "did you mean 'Mrs Bennet'"),
@@ -194,3 +196,11 @@ def test_names_of_any_characters_are_written_read_and_appended(names: list[str],
     wishes = parsed(text, names)
     assert [wishes[name].pitch for name in names] == [float(index) for index in range(len(names))]
     assert list(tomllib.loads(text)["characters"]) == names
+
+
+def test_an_accent_is_a_word_or_a_language() -> None:
+    text = (
+        "[narrator]\naccent = 'British'\n[characters.Jane]\naccent = 'scottish'\n[characters.Kitty]\naccent = 'en-AU'\n"
+    )
+    wishes = parsed(text)
+    assert [wishes[name].accent for name in (NARRATOR, "Jane", "Kitty")] == ["en-gb", "en-gb-scotland", "en-au"]

@@ -77,9 +77,9 @@ def test_sixty_speakers_all_sound_different() -> None:
 def test_the_most_talkative_are_told_apart_by_voice_alone() -> None:
     cast = cast_of(people(60))
     principals = [cast.narrator, *(cast.characters[f"P{number:02}"] for number in range(PRINCIPALS - 1))]
-    chosen = [(profile.engine, profile.voice) for profile in principals]
+    chosen = [(profile.engine, profile.voice, profile.pitch) for profile in principals]
     closest = min(DISTANCE(a, b) for a, b in itertools.combinations(chosen, 2))
-    by_chance = [(voice.engine, voice.name) for voice in (VOICES[0], *VOICES[1:5], *VOICES[20:25])]
+    by_chance = [(voice.engine, voice.name, 0.0) for voice in (VOICES[0], *VOICES[1:5], *VOICES[20:25])]
     assert closest > min(DISTANCE(a, b) for a, b in itertools.combinations(by_chance, 2))
     assert closest > 0.2
 
@@ -92,7 +92,7 @@ def test_a_cast_that_can_be_held_apart_is_though_the_nearest_choice_would_block_
 
     def distance(a: Voice, b: Voice) -> float:
         first, second = sorted((a[1], b[1]), key="nabc".index)
-        return 0 if a == b else far[first, second]
+        return 0 if a[1] == b[1] else far[first, second]
 
     cast = cast_of(speakers, voices=voices, distance=distance, exchanges=[])
     assert {profile.voice for profile in cast.characters.values()} == {"a", "b"}
@@ -117,12 +117,12 @@ def test_who_talk_with_each_other_are_further_apart_than_who_never_meet() -> Non
     speakers = [SpeakerShare(name, 9, words, Gender.FEMALE) for name, words in (("Ann", 90), ("Bea", 80), ("Cleo", 70))]
 
     def distance(a: Voice, b: Voice) -> float:
-        return 0 if a == b else far["".join(sorted(a[1] + b[1]))]
+        return 0 if a[1] == b[1] else far["".join(sorted(a[1] + b[1]))]
 
     for pair in (("Ann", "Bea"), ("Bea", "Cleo"), ("Ann", "Cleo")):
         cast = cast_of(speakers, voices=voices, distance=distance, exchanges=[(*pair, 50)])
         first, second = (cast.characters[name] for name in pair)
-        assert distance(("pyttsx3", first.voice), ("pyttsx3", second.voice)) == 0.45
+        assert distance(("pyttsx3", first.voice, 0.0), ("pyttsx3", second.voice, 0.0)) == 0.45
 
 
 def test_the_narrator_is_the_engines_first_voice_of_the_tellers_gender() -> None:
@@ -232,7 +232,7 @@ def test_voices_that_were_never_measured_are_taken_only_if_there_are_no_others()
 
 def test_the_cast_speaks_the_storys_language() -> None:
     german = [VoiceInfo(f"de+{number}", "de", gender) for number in range(3) for gender in ("female", "male")]
-    measured = lambda a, b: 0.0 if a == b else 0.3  # noqa: E731
+    measured = lambda a, b: 0.0 if a[1] == b[1] else 0.3  # noqa: E731
     cast = cast_of(people(4), voices=[*VOICES, *german], distance=measured, language="de-AT")
     assert all(profile.voice.startswith("de+") for profile in everybody(cast))
     assert cast_of(people(4), language="en-gb") == cast_of(people(4), language="en_US") == cast_of(people(4))
@@ -303,7 +303,7 @@ def test_the_default_engines_voices_are_enough_for_sixty_speakers(teller: str | 
     names = [f"P{number:02}" for number in range(60) if f"P{number:02}" != teller]
     profiles = [cast.narrator, *(cast.characters[name] for name in names)]
     assert len(set(profiles)) == len(profiles)
-    principals = [(profile.engine, profile.voice) for profile in profiles[:PRINCIPALS]]
+    principals = [(profile.engine, profile.voice, profile.pitch) for profile in profiles[:PRINCIPALS]]
     assert all(timbre_distance(a, b) > 0.2 for a, b in itertools.combinations(principals, 2))
     described = {info.name: info for info in infos}
     for share in people(60):
@@ -316,3 +316,79 @@ def test_lines_of_a_name_that_was_never_cast_sound_unknown_not_like_the_narrator
     assert cast.profile(None) == cast.profile("Somebody else") == cast.unknown != cast.narrator
     assert cast.profile(NARRATOR) == cast.narrator
     assert cast.profile("P01") == cast.characters["P01"]
+
+
+def test_flawed_voices_are_cast_only_where_the_good_ones_are_not_enough() -> None:
+    flawed = {f"en-gb+{gender}{number}" for gender in ("female", "male") for number in range(8)}
+    voices = [replace(voice, flaw=0.7 if voice.name in flawed else 0.2) for voice in VOICES]
+    few = cast_of(people(8), voices=voices)
+    assert not flawed & {profile.voice for profile in everybody(few)}
+    many = cast_of(people(60), voices=voices)
+    assert flawed & {profile.voice for profile in everybody(many)}
+
+
+def test_a_british_book_is_cast_with_british_voices_and_with_others_where_those_are_too_alike() -> None:
+    voices = [replace(voice, language="en-gb" if number % 2 else "en-us") for number, voice in enumerate(VOICES)]
+    tags = {voice.name: voice.language for voice in voices}
+    for language in ("en-gb", "en-us"):
+        cast = cast_of(people(6), voices=voices, language=language)
+        assert {tags[profile.voice] for profile in everybody(cast)} == {language}
+    narrated = cast_of(people(6), voices=voices, language="en")
+    assert {tags[profile.voice] for profile in everybody(narrated)} == {tags[narrated.narrator.voice]}
+
+    def alike(a: Voice, b: Voice) -> float:
+        return 0.03 if tags[a[1]] == tags[b[1]] == "en-gb" and a[1] != b[1] else DISTANCE(a, b)
+
+    mixed = cast_of(people(6), voices=voices, language="en-gb", distance=alike)
+    assert {tags[profile.voice] for profile in everybody(mixed)} == {"en-us", "en-gb"}
+
+
+def test_who_is_to_have_an_accent_has_it_though_the_book_has_another() -> None:
+    voices = [replace(voice, language="en-gb" if number % 4 else "en-us") for number, voice in enumerate(VOICES)]
+    tags = {voice.name: voice.language for voice in voices}
+    cast = cast_of(people(6), voices=voices, language="en-gb", fixed={"P02": Wish(accent="en-us")})
+    assert tags[cast.characters["P02"].voice] == "en-us"
+    assert {tags[profile.voice] for name, profile in cast.characters.items() if name != "P02"} == {"en-gb"}
+    # What there is not, the nearest stands for.
+    cast = cast_of(people(6), voices=voices, language="en-us", fixed={"P02": Wish(accent="en-gb-scotland")})
+    assert tags[cast.characters["P02"].voice] == "en-gb"
+
+
+def test_a_voice_at_another_pitch_counts_as_a_voice_of_its_own_where_it_was_measured_so() -> None:
+    """Two women's voices, all but alike as they are, far apart at other pitches: they are held apart by those."""
+    voices = [VoiceInfo("n", "en", "male"), *(VoiceInfo(name, "en", "female") for name in "ab")]
+    speakers = [SpeakerShare("Ann", 9, 90, Gender.FEMALE), SpeakerShare("Bea", 8, 80, Gender.FEMALE)]
+
+    def distance(a: Voice, b: Voice) -> float:
+        if "n" in (a[1], b[1]):
+            return 0.0 if a[1] == b[1] else 0.5
+        return 0.4 if abs(a[2] - b[2]) == 3 else 0.03
+
+    cast = cast_of(speakers, voices=voices, distance=distance, exchanges=[])
+    assert abs(cast.characters["Ann"].pitch - cast.characters["Bea"].pitch) == 3
+
+
+def test_the_same_story_gives_the_same_cast_whatever_order_the_voices_are_listed_in() -> None:
+    expected = cast_of(people(30))
+    for seed in range(3):
+        shuffled = [VOICES[0], *random.Random(seed).sample(VOICES[1:], len(VOICES) - 1)]
+        assert cast_of(people(30), voices=shuffled) == expected
+
+
+def test_those_who_talk_most_are_further_apart_than_the_cast_is_on_the_whole() -> None:
+    """Twelve principals and minor speakers of whom some pairs do all the talking."""
+    speakers = people(12)
+    pairs = [(f"P{a:02}", f"P{a + 3:02}") for a in range(9)]
+    cast = cast_of(speakers, exchanges=[(*pair, 100) for pair in pairs])
+
+    def apart(a: str, b: str) -> float:
+        first, second = cast.characters[a], cast.characters[b]
+        return DISTANCE((first.engine, first.voice, 0.0), (second.engine, second.voice, 0.0))
+
+    everyone = [
+        apart(a, b)
+        for a, b in itertools.combinations(cast.characters, 2)
+        if (int(a[1:]) - int(b[1:])) % 3 == 0  # of the same gender, as the pairs are
+    ]
+    talking = [apart(*pair) for pair in pairs]
+    assert np.mean(talking) > np.mean(everyone) + 0.02

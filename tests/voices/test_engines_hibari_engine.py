@@ -99,7 +99,7 @@ def test_every_voice_was_measured(engine: Engine) -> None:
     from voices.engines.timbre import distance
 
     names = [info.name for info in engine.voices()]
-    apart = [distance(("hibari", a), ("hibari", b)) for a in names for b in names if a < b]
+    apart = [distance(("hibari", a, 0.0), ("hibari", b, 0.0)) for a in names for b in names if a < b]
     assert min(apart) > 0.12
 
 

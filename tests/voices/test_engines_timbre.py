@@ -12,7 +12,7 @@ from voices.engines.timbre import distance, packed, timbre
 
 
 def apart(a: str, b: str) -> float:
-    return distance(("pyttsx3", a), ("pyttsx3", b))
+    return distance(("pyttsx3", a, 0.0), ("pyttsx3", b, 0.0))
 
 
 def test_every_variant_was_measured() -> None:

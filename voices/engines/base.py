@@ -66,6 +66,9 @@ class VoiceInfo:
     description: str = ""
     engine: str = "pyttsx3"
     """The name of the engine that has it: a cast may mix engines."""
+    flaw: float = 0.0
+    """How much its sound leaves to be desired among its engine's voices, from 0, the best, to 1: an automatic cast
+    takes a flawed voice only where it needs one."""
 
 
 class Engine(Protocol):

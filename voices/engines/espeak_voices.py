@@ -30,6 +30,8 @@ beyond its table and means none, also for those sounds that are creaky at roughn
 _WHISPER = "voicing 20\nbreath 75 75 50 40 15 10\nbreathw 150 150 200 200 400 400\n"
 """Hardly any voice, much breath."""
 
+_NOT_OURS = 0.5
+"""`VoiceInfo.flaw` of espeak's own variants: a speech recognizer understood them worse than ours."""
 _PLAIN_PITCH = (82, 118)
 """Hz: what espeak takes for a voice that says nothing of its pitch."""
 _OFFSET = 9
@@ -224,7 +226,14 @@ def voice_infos(language: str = DEFAULT_LANGUAGE) -> tuple[VoiceInfo, ...]:
     """
     code = story_language(language)
     chosen = (
-        VoiceInfo(voice_name(code, variant.name), code, variant.gender, variant.age, variant.description)
+        VoiceInfo(
+            voice_name(code, variant.name),
+            code,
+            variant.gender,
+            variant.age,
+            variant.description,
+            flaw=0.0 if variant.name in own_variants() else _NOT_OURS,
+        )
         for variant in (*own_variants().values(), *(v for v in variants().values() if v.name not in own_variants()))
     )
     other = (

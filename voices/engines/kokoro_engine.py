@@ -10,6 +10,7 @@ import functools
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,6 +51,11 @@ _SETTINGS = "1"
 _LANGUAGES = {"a": "en-us", "b": "en-gb"}
 _GENDERS = {"f": "female", "m": "male"}
 
+_FLAWS = {
+    "A": 0.0, "A-": 0.05, "B-": 0.2, "C+": 0.3, "C": 0.4, "C-": 0.5, "D+": 0.65, "D": 0.7, "D-": 0.85, "F+": 0.95
+}  # fmt: skip
+"""`VoiceInfo.flaw` by the authors' grade."""
+
 Style = NDArray[np.float32]
 """float32[510, 256]."""
 
@@ -63,11 +69,19 @@ class KokoroEngine:
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The English voices that are installed, the best first; none without the pack of voices."""
-        known = _descriptions()
+        known = _graded()
         names = [name for name in known if _style_file(name).is_file()]
         names += sorted(file.stem for file in pack_folder(VOICE_PACK).glob("[ab][fm]_*.bin") if file.stem not in known)
         return tuple(
-            VoiceInfo(name, _LANGUAGES[name[0]], _GENDERS[name[1]], "adult", known.get(name, ""), engine=self.name)
+            VoiceInfo(
+                name,
+                _LANGUAGES[name[0]],
+                _GENDERS[name[1]],
+                "adult",
+                known[name].description if name in known else "",
+                engine=self.name,
+                flaw=known[name].flaw if name in known else _FLAWS["C"],
+            )
             for name in names
         )
 
@@ -183,9 +197,22 @@ def _sha256(path: Path) -> str:
     return sha256_of(path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """What is known of a voice."""
+
+    grade: str
+    """The authors': A (best) to F."""
+    description: str
+    whispering: bool = False
+
+    @property
+    def flaw(self) -> float:
+        return 1.0 if self.whispering else _FLAWS[self.grade]
+
+
 @functools.cache
-def _descriptions() -> Mapping[str, str]:
-    """What each voice sounds like, the best voices first."""
+def _graded() -> Mapping[str, _Graded]:
+    """What is known of the voices, the best first."""
     text = (resources.files("voices.engines") / "variants" / "kokoro.toml").read_text("utf-8")
-    descriptions: Mapping[str, str] = tomllib.loads(text)
-    return descriptions
+    return {name: _Graded(**entry) for name, entry in tomllib.loads(text).items()}

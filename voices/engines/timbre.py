@@ -1,8 +1,9 @@
 """How alike two voices sound: what a speaker encoder made of each, measured once and shipped.
 
-`timbres/ENGINE.json` holds one vector a voice, written by tests/benchmarks/voice_distinctness.py. The encoder is
-GE2E (Wan et al., "Generalized End-to-End Loss for Speaker Verification", 2018): cosines of about 0.9 and more are one
-voice saying different things; under 0.8, voices are told apart.
+`timbres/ENGINE.json` holds one vector a voice, and one more for each pitch (semitones) at which that voice was measured
+("af_bella@3"), written by tests/benchmarks/voice_distinctness.py. The encoder is GE2E (Wan et al., "Generalized
+End-to-End Loss for Speaker Verification", 2018): cosines of about 0.9 and more are one voice saying different things;
+under 0.8, voices are told apart.
 """
 
 from __future__ import annotations
@@ -10,45 +11,59 @@ from __future__ import annotations
 import base64
 import functools
 import json
-import math
 from collections.abc import Mapping
 from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
 
 from voices.engines.base import EngineError
 
 FOLDER = "timbres"
 
+Vector = NDArray[np.float64]
+"""float64[256], of length 1."""
 
-def distance(a: tuple[str, str], b: tuple[str, str]) -> float:
-    """1 − cosine of two voices, each (engine, name): 0 alike … 1. Accents hardly change it and don't count.
+
+def distance(a: tuple[str, str, float], b: tuple[str, str, float]) -> float:
+    """1 − cosine of two voices, each (engine, name, semitones): 0 alike … 1. Accents hardly change it and don't count.
 
     Raises `EngineError` for a voice that was not measured.
     """
-    return max(0.0, 1 - sum(x * y for x, y in zip(timbre(*a), timbre(*b), strict=True)))
-
-
-def timbre(engine: str, voice: str) -> tuple[float, ...]:
-    """A voice's timbre as a unit vector. Raises `EngineError` for a voice that was not measured."""
-    # espeak's languages are accents: its variants make the voice.
-    name = voice.partition("+")[2] if engine == "pyttsx3" else voice
-    try:
-        return _table(engine)[name]
-    except KeyError:
-        raise EngineError(f"The timbre of '{voice}' is not known: it was not measured.") from None
+    return max(0.0, 1 - float(timbre(*a) @ timbre(*b)))
 
 
 @functools.cache
-def _table(engine: str) -> dict[str, tuple[float, ...]]:
+def timbre(engine: str, voice: str, pitch: float = 0.0) -> Vector:
+    """A voice's timbre, at the nearest pitch at which it was measured. Raises `EngineError` for one that never was."""
+    # espeak's languages are accents: its variants make the voice.
+    name = voice.partition("+")[2] if engine == "pyttsx3" else voice
+    try:
+        measured = _table(engine)[name]
+    except KeyError:
+        raise EngineError(f"The timbre of '{voice}' is not known: it was not measured.") from None
+    return measured[min(measured, key=lambda known: (abs(known - pitch), known))]
+
+
+@functools.cache
+def _table(engine: str) -> Mapping[str, Mapping[float, Vector]]:
+    """Voice → semitones → timbre."""
     file = resources.files("voices.engines") / FOLDER / f"{engine}.json"
-    if not file.is_file():
-        return {}
-    return {voice: _unpacked(packed) for voice, packed in json.loads(file.read_text("utf-8")).items()}
+    table: dict[str, dict[float, Vector]] = {}
+    for key, packed_vector in (json.loads(file.read_text("utf-8")) if file.is_file() else {}).items():
+        name, _, semitones = key.partition("@")
+        table.setdefault(name, {})[float(semitones or 0)] = _unpacked(packed_vector)
+    return table
 
 
-def _unpacked(packed: str) -> tuple[float, ...]:
-    values = base64.b64decode(packed)
-    length = math.sqrt(sum(value * value for value in values))
-    return tuple(value / length for value in values)
+def _unpacked(packed: str) -> Vector:
+    values = np.frombuffer(base64.b64decode(packed), np.uint8).astype(np.float64)
+    return values / float(np.linalg.norm(values))
+
+
+def measured_name(voice: str, pitch: float) -> str:
+    """The key in a file of a voice measured at a pitch."""
+    return f"{voice}@{pitch:g}" if pitch else voice
 
 
 def packed(vectors: Mapping[str, list[float]]) -> str:
