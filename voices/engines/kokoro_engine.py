@@ -203,7 +203,7 @@ class _Graded:
 
     grade: str
     """The authors': A (best) to F."""
-    description: str
+    description: str = ""
     whispering: bool = False
 
     @property
