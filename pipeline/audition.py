@@ -167,7 +167,8 @@ def _job(
 
 def _plan(loaded: Loaded, files: Sequence[_File], cache: ClipCache, jobs: int) -> Plan:
     lines = {file.short.number: file.short.lines for file in files}
-    return plan_lines(lines, loaded.book.pauses.paragraphs, loaded.book.bitrate, cache, jobs=jobs)
+    levels = loaded.production.levels_folder
+    return plan_lines(lines, loaded.book.pauses.paragraphs, loaded.book.bitrate, cache, levels, jobs=jobs)
 
 
 def _tidy(production: Production, made: Sequence[_File], speakers: Sequence[str]) -> None:

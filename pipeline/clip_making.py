@@ -7,14 +7,15 @@ state of the process; then it is given up, and the rest goes on.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from pipeline.cache import ClipCache
+from pipeline.estimates import Work, speaking_work, spoken_seconds
 from pipeline.speaking import Speak, Spoken, Unspoken
-from pipeline.voice_level import MeasureVoice, Timbre, known_gain
+from pipeline.voice_level import MeasureVoice, Timbre, known_gain, measured_utterances
 from pipeline.voicing import VoicedLine
 from pipeline.worker import Done, Failed, Reply
 from pipeline.workers import WorkerLostError
@@ -22,7 +23,9 @@ from script.errors import MakeAudioError
 from voices.engines.base import EngineError, Utterance
 
 _BATCH = 24
-"""Utterances of one task: enough to forget the cost of handing it over, few enough to share the last ones out."""
+_BATCH_SECONDS = 10.0
+"""Utterances of one task, and the work in them: enough to forget the cost of handing it over, few enough to share the
+last ones out."""
 _FAILURES = 2
 """How often an engine may fail on a line, or on measuring a voice."""
 _LOSSES = 3
@@ -43,6 +46,14 @@ class Heard:
 
     line: VoicedLine
     seconds: float
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A voice's level is known now."""
+
+    work: Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +109,7 @@ class ClipMaker(Generic[Owner]):
                     self._first_line[line.key] = line
                     batches[line.engine].append((line.key, line.utterance))
         for engine, utterances in batches.items():
-            starts = range(0, len(utterances), _BATCH)
-            tasks += (Speak(engine, self._cache.folder, tuple(utterances[at : at + _BATCH])) for at in starts)
+            tasks += (Speak(engine, self._cache.folder, batch) for batch in _batches(engine, utterances))
         return tasks
 
     def is_waiting(self, owner: Owner) -> bool:
@@ -127,7 +137,7 @@ class ClipMaker(Generic[Owner]):
 
     def take(
         self, task: Speak | MeasureVoice, what: Reply | Done | Failed
-    ) -> Iterator[Speak | MeasureVoice | Heard | Complete[Owner]]:
+    ) -> Iterator[Speak | MeasureVoice | Heard | Measured | Complete[Owner]]:
         """Takes in what a task gave, or that it failed: gives what is heard and complete now, and the tasks that are to
         be done on top. Raises `EngineLostError`, and what a task raised that no line is to blame for."""
         if isinstance(what, Reply):
@@ -136,12 +146,15 @@ class ClipMaker(Generic[Owner]):
                 case Spoken(key, seconds):
                     if task.fresh:
                         self._in_vain[_engine(task)] = 0
-                    yield Heard(self._first_line[key], seconds)
+                    line = self._first_line[key]
+                    expected = speaking_work(line.engine, line.utterance)
+                    yield Heard(line, seconds, Work(line.engine, expected, what.seconds))
                     yield from self._is_there(key)
                 case Unspoken(key, why):
                     self._refused[id(task)][key] = why
                 case gain if isinstance(task, MeasureVoice):
                     self.gains[task.timbre] = gain
+                    yield Measured(Work(task.timbre.engine, measuring_work(task.timbre), what.seconds))
                     yield from self._is_there(task.timbre)
             return
         answered = self._answered.pop(id(task), 0)
@@ -212,3 +225,40 @@ class ClipMaker(Generic[Owner]):
 
 def _engine(task: Speak | MeasureVoice) -> str:
     return task.engine if isinstance(task, Speak) else task.timbre.engine
+
+
+def measuring_work(timbre: Timbre) -> float:
+    """Seconds of one processor that it takes to measure a voice's level."""
+    return sum(speaking_work(timbre.engine, utterance) for utterance in measured_utterances(timbre))
+
+
+def missing_work(lines: Iterable[VoicedLine], cache: ClipCache, levels: Path) -> tuple[int, float, dict[str, float]]:
+    """What lines lack: (clips, their seconds of sound, engine → seconds of one processor, the levels of voices
+    included)."""
+    work: dict[str, float] = {}
+    seen: set[object] = set()
+    clips, sound = 0, 0.0
+    for line in lines:
+        if line.timbre not in seen:
+            seen.add(line.timbre)
+            if known_gain(levels, line.timbre) is None:
+                work[line.engine] = work.get(line.engine, 0.0) + measuring_work(line.timbre)
+        if line.key not in seen and not cache.has(line.key):
+            clips += 1
+            sound += spoken_seconds(line.engine, line.utterance)
+            work[line.engine] = work.get(line.engine, 0.0) + speaking_work(line.engine, line.utterance)
+        seen.add(line.key)
+    return clips, sound, work
+
+
+def _batches(engine: str, utterances: Sequence[tuple[str, Utterance]]) -> Iterator[tuple[tuple[str, Utterance], ...]]:
+    batch: list[tuple[str, Utterance]] = []
+    work = 0.0
+    for item in utterances:
+        batch.append(item)
+        work += speaking_work(engine, item[1])
+        if len(batch) >= _BATCH or work >= _BATCH_SECONDS:
+            yield tuple(batch)
+            batch, work = [], 0.0
+    if batch:
+        yield tuple(batch)

@@ -6,17 +6,20 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.book import Book
 from pipeline.cache import ClipCache
+from pipeline.clip_making import missing_work
 from pipeline.edited import Edited, EditedChapter
+from pipeline.estimates import BOOK, MIXING, book_work, mixing_work, spoken_seconds, wall_seconds
 from pipeline.files import sha256
 from pipeline.production import Output, Production
 from pipeline.release.m4b import BITRATE as M4B_BITRATE
 from pipeline.release_names import book_file, chapter_file, master_prefix
 from pipeline.revision import mixing_revision
-from pipeline.speaking import expected_seconds, loaded_engine
+from pipeline.speaking import loaded_engine
 from pipeline.timeline import SAMPLE_RATE
 from pipeline.voicing import VoicedLine, channels_of, stresses, titled, voice_chapter
 from script.model import Chapter, CueKind, Line
@@ -27,10 +30,6 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.53
 """Seconds of pause a line, on average: for estimates."""
-_SPEAKING_SPEED = 600.0
-_MIXING_SPEED = 125.0
-_BOOK_SPEED = 80.0
-"""Seconds of audio per second of one processor: measured with espeak, 192 kbit/s MP3 and AAC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,16 @@ class Plan:
     """Of audio."""
     seconds_to_mix: float
     """Of audio."""
-    work_seconds: float
-    """Of wall time."""
+    work: Mapping[str, float]
+    """Seconds of one processor, by what works (`pipeline.estimates`)."""
+    workers: int
     bytes: int
     """Of the finished files."""
+
+    @property
+    def work_seconds(self) -> float:
+        """Of wall time."""
+        return wall_seconds(self.work, self.workers)
 
     @property
     def text(self) -> str:
@@ -142,35 +147,32 @@ def plan_book(
 
 
 def make_plan(
-    chosen: Sequence[PlannedChapter], book: Book, cache: ClipCache, *, jobs: int, book_formats: tuple[str, ...]
+    chosen: Sequence[PlannedChapter],
+    book: Book,
+    cache: ClipCache,
+    levels: Path,
+    *,
+    jobs: int,
+    book_formats: tuple[str, ...],
 ) -> Plan:
     """What rendering these chapters, and then the whole book in `book_formats`, will take."""
-    lines = to_speak = 0
-    seconds = seconds_to_speak = seconds_to_mix = 0.0
-    missing: set[str] = set()
+    lines = 0
+    seconds = seconds_to_mix = 0.0
     for chapter in chosen:
-        spoken = [line for line in chapter.edited.chapter.lines if line.kind.spoken]
-        lines += len(spoken)
-        made = chapter.mp3 or chapter.master
-        if made:
-            length = made.frames / SAMPLE_RATE
-        else:
-            text = "".join(chapter.edited.text_of(line) for line in spoken)
-            length = book.pauses.head + book.pauses.tail + _PAUSE * len(spoken) + expected_seconds(text) / book.speed
+        lines += sum(line.kind.spoken for line in chapter.edited.chapter.lines)
+        length = chapter_seconds(chapter, book)
         seconds += length
         if chapter.to_mix:
             seconds_to_mix += length
-        for voiced in chapter.voiced:
-            if voiced.key not in missing and not cache.has(voiced.key):
-                missing.add(voiced.key)
-                to_speak += 1
-                seconds_to_speak += expected_seconds(voiced.utterance.text) / voiced.utterance.rate
-    work = (seconds_to_speak / _SPEAKING_SPEED + seconds_to_mix / _MIXING_SPEED) / jobs
+    voiced = (line for chapter in chosen for line in chapter.voiced)
+    to_speak, seconds_to_speak, work = missing_work(voiced, cache, levels)
+    if seconds_to_mix:
+        work[MIXING] = mixing_work(seconds_to_mix)
+    if book_formats:
+        work[BOOK] = book_work(seconds)
     size = seconds * book.bitrate * 1000 / 8 if "mp3" in book.formats else 0.0
     if "m4b" in book.formats:
         size += seconds * M4B_BITRATE * 1000 / 8
-    if book_formats:
-        work += seconds / _BOOK_SPEED
     return Plan(
         lines=lines,
         lines_to_speak=to_speak,
@@ -180,33 +182,39 @@ def make_plan(
         seconds=seconds,
         seconds_to_speak=seconds_to_speak,
         seconds_to_mix=seconds_to_mix,
-        work_seconds=work,
+        work=work,
+        workers=jobs,
         bytes=round(size),
     )
 
 
+def chapter_seconds(chapter: PlannedChapter, book: Book) -> float:
+    """A chapter's length: as it was made, or about."""
+    made = chapter.mp3 or chapter.master
+    if made:
+        return made.frames / SAMPLE_RATE
+    spoken = sum(spoken_seconds(line.engine, line.utterance) for line in chapter.voiced)
+    return book.pauses.head + book.pauses.tail + _PAUSE * len(chapter.voiced) + spoken
+
+
 def plan_lines(
-    files: Mapping[int, Sequence[VoicedLine]], pauses: float, bitrate: int, cache: ClipCache, *, jobs: int
+    files: Mapping[int, Sequence[VoicedLine]], pauses: float, bitrate: int, cache: ClipCache, levels: Path, *, jobs: int
 ) -> Plan:
     """What making short files will take: number → the lines in it, `pauses` seconds between two of them."""
-    length = spoken = 0.0
-    missing: set[str] = set()
-    for line in (line for lines in files.values() for line in lines):
-        seconds = expected_seconds(line.utterance.text) / line.utterance.rate
-        length += seconds + pauses
-        if line.key not in missing and not cache.has(line.key):
-            missing.add(line.key)
-            spoken += seconds
+    lines = [line for of_file in files.values() for line in of_file]
+    length = sum(spoken_seconds(line.engine, line.utterance) + pauses for line in lines)
+    to_speak, seconds_to_speak, work = missing_work(lines, cache, levels)
     return Plan(
-        lines=sum(map(len, files.values())),
-        lines_to_speak=len(missing),
+        lines=len(lines),
+        lines_to_speak=to_speak,
         chapters=len(files),
         chapters_to_mix=tuple(files),
         book_files_to_make=(),
         seconds=length,
-        seconds_to_speak=spoken,
+        seconds_to_speak=seconds_to_speak,
         seconds_to_mix=length,
-        work_seconds=(spoken / _SPEAKING_SPEED + length / _MIXING_SPEED) / jobs,
+        work={**work, MIXING: mixing_work(length)},
+        workers=jobs,
         bytes=round(length * bitrate * 1000 / 8),
     )
 

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from pipeline.book import Book, read_book
 from pipeline.cache import CacheUse, ClipCache
 from pipeline.chapter_audio import ChapterResult
-from pipeline.clip_making import ClipMaker, Complete, Heard
+from pipeline.clip_making import ClipMaker, Complete, Heard, Measured
 from pipeline.edited import Edited, load_edited, voices_text
+from pipeline.estimates import BOOK, MIXING, Work, book_work, mixing_work
 from pipeline.ffmpeg import FFmpeg, find_ffmpeg
 from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, same_name, sha256
-from pipeline.plan import Plan, PlannedBook, PlannedChapter, make_plan, plan_book, still_there
+from pipeline.plan import Plan, PlannedBook, PlannedChapter, chapter_seconds, make_plan, plan_book, still_there
 from pipeline.production import FolderError, Output, Production, load_outputs, save_outputs
 from pipeline.release_names import FOLDER, MASTERS
 from pipeline.releasing import book_job, chapter_job
 from pipeline.script_warnings import script_warnings
-from pipeline.speaking import Speak, expected_seconds
+from pipeline.speaking import Speak
 from pipeline.summary import FailedLine, Summary, load_cast, summary_of
 from pipeline.tasks import MakeBook, MakeChapter
 from pipeline.timeline import SAMPLE_RATE
@@ -56,6 +57,14 @@ class LineSpoken:
 
     address: str
     seconds: float
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMeasured:
+    """A voice's level is known."""
+
+    work: Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class ChapterDone:
     title: str
     file: Path
     seconds: float
+    work: Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +84,10 @@ class BookDone:
 
     file: Path
     seconds: float
+    work: Work
 
 
-Event = Planned | LineSpoken | ChapterDone | BookDone
+Event = Planned | LineSpoken | VoiceMeasured | ChapterDone | BookDone
 
 
 def ignore(event: Event) -> None:
@@ -126,7 +137,7 @@ def render(
     with production.locked():
         loaded = load(production)
         cache = ClipCache(production.clips_folder)
-        intent = _intent(loaded, cache, chapters, jobs)
+        intent = _intent(loaded, production, chapters, jobs)
         on_event(Planned(intent.plan))
         failed = _Run(loaded, cache, jobs, on_event).make(intent.chosen, whole=intent.whole)
         return summary_of(
@@ -151,7 +162,7 @@ def expect(
     """What `render` would do; writes nothing, and needs no lock. The clips and finished files are those of `sound`: the
     production itself, or the one that it is a copy of. Raises what `render` raises."""
     loaded = load(production, sound=sound)
-    intent = _intent(loaded, ClipCache(sound.clips_folder), chapters, jobs or default_jobs())
+    intent = _intent(loaded, sound, chapters, jobs or default_jobs())
     on_event(Planned(intent.plan))
     return summary_of(
         production,
@@ -175,12 +186,13 @@ class _Intent:
     warnings: tuple[str, ...]
 
 
-def _intent(loaded: Loaded, cache: ClipCache, chapters: Collection[int] | None, jobs: int) -> _Intent:
+def _intent(loaded: Loaded, sound: Production, chapters: Collection[int] | None, jobs: int) -> _Intent:
+    cache, levels = ClipCache(sound.clips_folder), sound.levels_folder
     planned = loaded.planned
     chosen = tuple(c for c in planned.chapters if chapters is None or c.number in chapters)
     whole = len(chosen) == len(planned.chapters)
     book_formats = ("m4b",) if whole and planned.m4b_to_make else ()
-    plan = make_plan(chosen, loaded.book, cache, jobs=jobs, book_formats=book_formats)
+    plan = make_plan(chosen, loaded.book, cache, levels, jobs=jobs, book_formats=book_formats)
     warnings = list(script_warnings(loaded.edited, voices_text(loaded.production)))
     if not whole and planned.m4b_to_make:
         warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
@@ -263,16 +275,18 @@ class _Run:
             case Speak() | MeasureVoice(), _:
                 for result in self._clips.take(task, what):
                     match result:
-                        case Heard(line, seconds):
-                            self._on_event(LineSpoken(line.address, seconds))
+                        case Heard(line, seconds, work):
+                            self._on_event(LineSpoken(line.address, seconds, work))
+                        case Measured(work):
+                            self._on_event(VoiceMeasured(work))
                         case Complete(number):
                             self._ready.append(self._mixing(self._chapter(number)))
                         case _:
                             self._ready.append(result)
-            case MakeChapter(), Reply(result):
-                self._chapter_done(task, result)
-            case MakeBook(), Reply(seconds):
-                self._book_done(task, seconds)
+            case MakeChapter(), Reply(result, took):
+                self._chapter_done(task, result, Work(MIXING, mixing_work(task.expected), took))
+            case MakeBook(), Reply(seconds, took):
+                self._book_done(task, seconds, Work(BOOK, book_work(task.expected), took))
             case MakeChapter() | MakeBook(), Failed(WorkerLostError() as error):
                 self._again(task, error)
             case MakeChapter(), Failed(ClipError() as error):
@@ -313,7 +327,7 @@ class _Run:
         for file in (job.mp3, job.master):
             if file is not None:
                 make_folder(file.parent)
-        expected = sum(expected_seconds(line.utterance.text) / line.utterance.rate for line in chapter.voiced)
+        expected = chapter_seconds(chapter, loaded.book)
         return MakeChapter(chapter.number, chapter.edited.address, job, expected)
 
     def _putting_together(self) -> MakeBook:
@@ -322,7 +336,7 @@ class _Run:
         job = book_job(loaded.production, loaded.book, loaded.planned, frames, loaded.ffmpeg.path)
         return MakeBook(loaded.planned.m4b, job, sum(frames) / SAMPLE_RATE)
 
-    def _chapter_done(self, task: MakeChapter, result: ChapterResult) -> None:
+    def _chapter_done(self, task: MakeChapter, result: ChapterResult, work: Work) -> None:
         chapter = self._chapter(task.number)
         frames = result.timeline.frames
         if task.job.master is not None:
@@ -331,12 +345,12 @@ class _Run:
             self._keep(chapter.file, chapter.fingerprint, frames)
         file = task.job.mp3 or task.job.master
         assert file is not None, "a chapter is mixed for a file"
-        self._on_event(ChapterDone(task.number, chapter.edited.chapter.title, file, result.seconds))
+        self._on_event(ChapterDone(task.number, chapter.edited.chapter.title, file, result.seconds, work))
 
-    def _book_done(self, task: MakeBook, seconds: float) -> None:
+    def _book_done(self, task: MakeBook, seconds: float, work: Work) -> None:
         planned = self._loaded.planned
         self._keep(planned.m4b, planned.m4b_fingerprint, round(seconds * SAMPLE_RATE))
-        self._on_event(BookDone(task.job.path, seconds))
+        self._on_event(BookDone(task.job.path, seconds, work))
 
     def _keep(self, file: str, fingerprint: str, frames: int) -> None:
         """Remembers a finished file: what is done is not done again, also when this run is killed later."""

@@ -10,9 +10,10 @@ from types import MappingProxyType
 
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
-from pipeline.clip_making import ClipMaker, Complete, Heard
-from pipeline.render import ChapterDone, Event, LineSpoken, RenderError, ignore
-from pipeline.speaking import Speak, expected_seconds
+from pipeline.clip_making import ClipMaker, Complete, Heard, Measured
+from pipeline.estimates import MIXING, Work, mixing_work, spoken_seconds
+from pipeline.render import ChapterDone, Event, LineSpoken, RenderError, VoiceMeasured, ignore
+from pipeline.speaking import Speak
 from pipeline.summary import FailedLine
 from pipeline.tasks import MakeChapter
 from pipeline.voice_level import MeasureVoice, Timbre
@@ -94,7 +95,7 @@ class _Maker:
 
     def _mixing(self, number: int) -> MakeChapter:
         lines = self._heard(number)
-        seconds = sum(expected_seconds(line.utterance.text) / line.utterance.rate for line in lines)
+        seconds = sum(spoken_seconds(line.engine, line.utterance) for line in lines)
         file = self._files[number]
         return MakeChapter(number, file.title, file.job(lines, self._clips.gains), seconds)
 
@@ -103,16 +104,19 @@ class _Maker:
             case Speak() | MeasureVoice(), _:
                 for result in self._clips.take(task, what):
                     match result:
-                        case Heard(line, seconds):
-                            self._on_event(LineSpoken(line.address, seconds))
+                        case Heard(line, seconds, work):
+                            self._on_event(LineSpoken(line.address, seconds, work))
+                        case Measured(work):
+                            self._on_event(VoiceMeasured(work))
                         case Complete(number):
                             self._ready.append(self._mixing(number))
                         case _:
                             self._ready.append(result)
-            case MakeChapter(number=number, job=job), Reply(result):
+            case MakeChapter(number=number, job=job, expected=expected), Reply(result, took):
                 path = job.mp3 or job.master
                 assert path is not None, "a short file is a file"
-                self._on_event(ChapterDone(number, self._files[number].title, path, result.seconds))
+                work = Work(MIXING, mixing_work(expected), took)
+                self._on_event(ChapterDone(number, self._files[number].title, path, result.seconds, work))
             case MakeChapter(what=name), Failed(WorkerLostError() as error):
                 raise RenderError(f"{name} can't be finished: {error}.") from error
             case _, Failed(error):

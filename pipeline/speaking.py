@@ -26,8 +26,6 @@ _LONGEST = 1.5
 """The same at most: a digit of a long number, a letter that is spelled by its whole name."""
 _EDGE = 3.0
 """Seconds of silence that an engine may add."""
-_TYPICAL = 0.096
-"""Seconds of espeak for each letter or digit of English prose, pauses at commas included: for estimates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +114,3 @@ def implausible(clip: Clip, utterance: Utterance) -> str:
     if not np.all(np.isfinite(clip.samples)):
         return "the engine gave a broken signal"
     return ""
-
-
-def expected_seconds(text: str) -> float:
-    """About how long `text` takes at normal rate: for estimates."""
-    return _TYPICAL * sum(character.isalnum() for character in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.speaking import expected_seconds
+from pipeline.estimates import spoken_seconds
 from pipeline.voicing import VoicedLine
 from script.model import DOUBTFUL, Kind
 
@@ -67,7 +67,7 @@ def _manner(line: VoicedLine) -> tuple[str, str]:
 
 
 def _seconds(line: VoicedLine) -> float:
-    return expected_seconds(line.utterance.text) / line.utterance.rate
+    return spoken_seconds(line.engine, line.utterance)
 
 
 def _best_first(lines: Iterable[VoicedLine]) -> list[VoicedLine]:

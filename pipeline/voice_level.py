@@ -61,19 +61,19 @@ class MeasureVoice:
 
     def run(self) -> Iterator[float]:
         engine, timbre = loaded_engine(self.timbre.engine), self.timbre
-        clips = [
-            plausible_clip(
-                engine,
-                Utterance(text, timbre.voice, pitch=timbre.pitch, delivery=timbre.delivery, language=timbre.language),
-            )
-            for text in _SENTENCES
-        ]
+        clips = [plausible_clip(engine, utterance) for utterance in measured_utterances(timbre)]
         gain = voice_gain(speech_level(np.concatenate([clip.samples for clip in clips]), clips[0].rate))
         write_file(_file(self.folder, timbre), json.dumps({"gain_db": gain}), durable=False)
         yield gain
 
     def patience(self, replies: int) -> float:
         return _PATIENCE + registry.patience(self.timbre.engine)
+
+
+def measured_utterances(timbre: Timbre) -> Iterator[Utterance]:
+    """What is spoken to measure a timbre."""
+    for text in _SENTENCES:
+        yield Utterance(text, timbre.voice, pitch=timbre.pitch, delivery=timbre.delivery, language=timbre.language)
 
 
 def known_gain(folder: Path, timbre: Timbre) -> float | None:

@@ -11,6 +11,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,9 +39,10 @@ class Task(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One step of a task is done."""
+    """One step of a task is done; it took so many `seconds`."""
 
     value: Any
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,10 @@ def serve() -> None:
     while True:
         task = tasks.get()
         try:
+            began = time.monotonic()
             for value in task.run():
-                send(channel, Reply(value))
+                send(channel, Reply(value, time.monotonic() - began))
+                began = time.monotonic()
             send(channel, Done())
         except Exception as error:
             send(channel, Failed(_sendable(error)))

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from pipeline.cli.errors import printable
 from pipeline.cli.words import count, duration, place
+from pipeline.estimates import TimeLeft
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from pipeline.plan import Plan
     from pipeline.render import Event
-
-_MIX_WEIGHT = 3.0
-"""What a second of audio costs in mixing, mastering and encoding, against speaking it: measured on MP3 and espeak."""
 
 _TOLD_EVERY = 30.0
 """Seconds between two words on something slow, where there is no terminal."""
@@ -35,6 +33,7 @@ class RunProgress:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._plan: Plan | None = None
+        self._left = TimeLeft({}, 1)
         self._began = self._told = time.monotonic()
         self._spoken = self._mixed = 0.0
         self._lines = self._chapters = 0
@@ -80,22 +79,29 @@ class RunProgress:
         match event:
             case render.Planned(plan):
                 self._start(plan)
-            case render.LineSpoken(_, seconds):
+            case render.VoiceMeasured(work):
+                self._left.add(work)
+            case render.LineSpoken(_, seconds, work):
+                self._left.add(work)
                 self._lines += 1
                 self._spoken += seconds
-            case render.ChapterDone(number, title, _, seconds):
+            case render.ChapterDone(number, title, _, seconds, work):
+                self._left.add(work)
                 self._chapters += 1
                 self._mixed += seconds
                 self._chapter_done(number, title, seconds)
-            case render.BookDone(file, seconds):
+            case render.BookDone(file, seconds, work):
+                self._left.add(work)
                 self.say(f"{place(file)}: {duration(seconds)}")
         self._show()
 
     def _start(self, plan: Plan) -> None:
         self._plan = plan
         self._began = time.monotonic()
-        self.say(f"{plan.text}." if self._unit == "chapter" else _audition_text(plan))
+        self._left = TimeLeft(plan.work, plan.workers)
         busy = plan.lines_to_speak or plan.chapters_to_mix or plan.book_files_to_make
+        text = plan.text if self._unit == "chapter" else _audition_text(plan)
+        self.say(f"{text}, in about {duration(plan.work_seconds)}." if busy else f"{text}.")
         if self._quiet or not busy or not sys.stderr.isatty():
             return
         from rich.console import Console
@@ -120,23 +126,19 @@ class RunProgress:
         if not (self._bar and self._plan and self._task is not None):
             return
         plan = self._plan
-        total = plan.seconds_to_speak + _MIX_WEIGHT * plan.seconds_to_mix
-        done = min(self._spoken + _MIX_WEIGHT * self._mixed, total)
-        part = done / total if total else 1.0
         elapsed = time.monotonic() - self._began
-        speed = part * max(plan.seconds_to_mix, plan.seconds_to_speak) / elapsed if elapsed > 0 else 0.0
-        left = f", {duration(elapsed / part - elapsed)} left" if part > 0.02 else ""
+        speed = max(self._spoken, self._mixed) / elapsed if elapsed > 0 else 0.0
         self._bar.update(
             self._task,
-            completed=part,
+            completed=self._left.share,
             description=(
                 f"{self._unit}s {self._chapters}/{len(plan.chapters_to_mix)}, "
                 f"lines {self._lines:,}/{plan.lines_to_speak:,}"
             ),
-            rest=f"{speed:.0f}× real time{left}",
+            rest=f"{speed:.3g}× real time, {duration(self._left.seconds(elapsed))} left",
         )
 
 
 def _audition_text(plan: Plan) -> str:
     voices, lines = count(plan.chapters, "voice"), count(plan.lines, "line")
-    return f"{voices}, {lines}, about {duration(plan.seconds)}; {plan.lines_to_speak:,} of them will be synthesized."
+    return f"{voices}, {lines}, about {duration(plan.seconds)}; {plan.lines_to_speak:,} of them will be synthesized"

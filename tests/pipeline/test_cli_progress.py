@@ -6,7 +6,10 @@ import pytest
 
 from pipeline import render
 from pipeline.cli.progress import RunProgress
+from pipeline.estimates import MIXING, Work
 from pipeline.plan import Plan
+
+MIXED = Work(MIXING, 20.0, 19.0)
 
 PLAN = Plan(
     lines=214,
@@ -17,7 +20,8 @@ PLAN = Plan(
     seconds=5400.0,
     seconds_to_speak=60.0,
     seconds_to_mix=1200.0,
-    work_seconds=30.0,
+    work={"pyttsx3": 20.0, MIXING: 40.0},
+    workers=2,
     bytes=130_000_000,
 )
 
@@ -27,9 +31,10 @@ def run(progress: RunProgress) -> None:
         progress.say("book.toml: speed is 1.2 now.")
         progress.on_event(render.Planned(PLAN))
         for number in range(12):
-            progress.on_event(render.LineSpoken(f"script/003 A.txt:{number}", 5.0))
-        progress.on_event(render.ChapterDone(3, "The \x1b[2JStorm", Path("audio/003 - The Storm.mp3"), 600.0))
-        progress.on_event(render.ChapterDone(4, "", Path("audio/004.mp3"), 605.0))
+            progress.on_event(render.LineSpoken(f"script/003 A.txt:{number}", 5.0, Work("pyttsx3", 1.6, 2.0)))
+        progress.on_event(render.VoiceMeasured(Work("pyttsx3", 0.1, 0.1)))
+        progress.on_event(render.ChapterDone(3, "The \x1b[2JStorm", Path("audio/003 - The Storm.mp3"), 600.0, MIXED))
+        progress.on_event(render.ChapterDone(4, "", Path("audio/004.mp3"), 605.0, MIXED))
 
 
 def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -38,7 +43,7 @@ def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.Captur
     assert out == ""
     assert err.splitlines() == [
         "book.toml: speed is 1.2 now.",
-        "12 of 214 lines will be synthesized, 2 of 9 chapters mixed again.",
+        "12 of 214 lines will be synthesized, 2 of 9 chapters mixed again, in about 0:30.",
         "Chapter 3, The  [2JStorm: 10:00 (1 of 2)",
         "Chapter 4: 10:05 (2 of 2)",
     ]

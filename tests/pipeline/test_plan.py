@@ -84,14 +84,15 @@ def test_the_same_line_twice_is_counted_once_for_the_engine(story: Path) -> None
 
     loaded = load(make_production(story))
     cache = ClipCache(loaded.production.clips_folder)
-    plan = make_plan(loaded.planned.chapters, loaded.book, cache, jobs=2, book_formats=())
+    levels = loaded.production.levels_folder
+    plan = make_plan(loaded.planned.chapters, loaded.book, cache, levels, jobs=2, book_formats=())
     assert (plan.lines, plan.lines_to_speak) == (10, 9)
     assert plan.chapters_to_mix == (1, 2)
     assert plan.bytes == pytest.approx(plan.seconds * 24000, rel=0.01)
 
 
 def test_the_plan_reads_as_a_sentence() -> None:
-    plan = Plan(1214, 12, 9, (3,), (), 1.0, 1.0, 1.0, 1.0, 1)
+    plan = Plan(1214, 12, 9, (3,), (), 1.0, 1.0, 1.0, {}, 1, 1)
     assert plan.text == "12 of 1,214 lines will be synthesized, 1 of 9 chapters mixed again"
     assert replace(plan, lines=1, lines_to_speak=1, chapters=1).text.startswith("1 of 1 line will")
 

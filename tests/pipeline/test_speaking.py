@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pipeline.cache import ClipCache, clip_key
-from pipeline.speaking import Speak, Spoken, Unspoken, expected_seconds, implausible, loaded_engine, speak
+from pipeline.speaking import Speak, Spoken, Unspoken, implausible, loaded_engine, speak
 from pipeline.wav import wav_to_clip
 from voices.engines.base import Clip, Engine, Utterance, VoiceInfo
 
@@ -102,10 +102,3 @@ def test_patience_grows_with_the_text() -> None:
     assert task.patience(1) > 600
     assert task.patience(0) < 200
     assert task.patience(2) > 0
-
-
-def test_the_estimate_is_near_what_the_engine_gives() -> None:
-    text = "Twilight turned to Rarity, obviously using every bit of self control she had left not to turn into a wreck."
-    utterance = replace(HELLO, text=text, voice="en-gb+arthur")
-    clip = loaded_engine("pyttsx3").synthesize(utterance)
-    assert expected_seconds(text) == pytest.approx(len(clip.samples) / clip.rate, rel=0.3)

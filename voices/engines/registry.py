@@ -17,6 +17,20 @@ DEFAULT: Final = "pyttsx3"
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast an engine is, for estimates: measured on prose and dialogue, one process on one processor."""
+
+    letter: float
+    """Seconds of sound for each letter or digit at rate 1, pauses at commas included, …"""
+    line: float
+    """… and for each utterance on top: edges, and the slowness of short ones."""
+    speed: float
+    """Seconds of sound for each second of work."""
+    start: float = 0.5
+    """Seconds until a new process speaks."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """Where an engine is, and what it takes."""
 
@@ -25,6 +39,7 @@ class _Entry:
     """The class, which takes no arguments."""
     what: str
     """For people who choose."""
+    pace: Pace
     extra: str = ""
     """The optional part of make-audio that brings it; empty: it is always there."""
     needs: tuple[str, ...] = ()
@@ -46,12 +61,16 @@ class _Entry:
 _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
     {
         "pyttsx3": _Entry(
-            "pyttsx3_engine", "Pyttsx3Engine", "espeak-ng: every voice in any language, very quick, plainly synthetic"
+            "pyttsx3_engine",
+            "Pyttsx3Engine",
+            "espeak-ng: every voice in any language, very quick, plainly synthetic",
+            Pace(letter=0.087, line=0.06, speed=600.0),
         ),
         "hibari": _Entry(
             "hibari_engine",
             "HibariEngine",
             "a neural narrator for English, and voices made of it; quick",
+            Pace(letter=0.086, line=0.13, speed=65.0, start=1.5),
             extra="neural",
             needs=("hibari", "onnxruntime"),
         ),
@@ -59,6 +78,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             "kokoro_engine",
             "KokoroEngine",
             "28 neural voices for English, and blends of them; about as fast as speech",
+            Pace(letter=0.08, line=0.45, speed=0.95, start=3.5),
             extra="kokoro",
             needs=("hibari", "onnxruntime"),
             pack="kokoro-voices",
@@ -67,6 +87,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             "piper_engine",
             "PiperEngine",
             "any Piper voice, many languages; eight times as fast as speech",
+            Pace(letter=0.076, line=0.18, speed=9.5, start=1.5),
             extra="piper",
             needs=("piper", "onnxruntime"),
         ),
@@ -74,6 +95,8 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             "openai_engine",
             "OpenAIEngine",
             "any OpenAI-compatible speech server",
+            # Anybody's guess: a small model on a graphics card, asked by several at once.
+            Pace(letter=0.085, line=0.3, speed=8.0),
             any_voice=True,
             takes_ipa=False,
             takes_stress=False,
@@ -83,6 +106,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             "system_engine",
             "SystemEngine",
             "the voices of this computer",
+            Pace(letter=0.085, line=0.3, speed=30.0),
             takes_ipa=False,
             takes_stress=False,
             systems=("win32", "darwin"),
@@ -139,6 +163,11 @@ def takes_any_voice(name: str) -> bool:
 def patience(name: str) -> float:
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
     return _entry(name).patience
+
+
+def pace(name: str) -> Pace:
+    """How fast an engine is, for estimates."""
+    return _entry(name).pace
 
 
 def load(name: str) -> Engine:
