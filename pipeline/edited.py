@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.files import read_text
-from pipeline.lexicons import load_lexicon
+from pipeline.lexicons import load_lexicon, source_lexicon
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
 from script.errors import MakeAudioError
@@ -43,6 +44,16 @@ class EditedChapter:
 
     def text_of(self, line: Line) -> str:
         return self.chapter.text[line.start : line.end]
+
+    def pronunciations_of(self, line: Line) -> tuple[tuple[int, int, str], ...]:
+        """(start, end, IPA) for the stretches of the line's text that the source says how to pronounce."""
+        said = self.chapter.pronunciations
+        if not said:
+            return ()
+        first, last = (bisect_left(said, (offset,)) for offset in (line.start, line.end))
+        return tuple(
+            (start - line.start, end - line.start, ipa) for start, end, ipa in said[first:last] if end <= line.end
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,7 @@ def load_edited(production: Production, title: str, *, only: Collection[int] | N
         else item
         for item in chapters
     )
-    lexicon = load_lexicon(production.lexicon_file)
+    lexicon = load_lexicon(production.lexicon_file).over(source_lexicon(tagged))
     return Edited(tuple(replace(item, lexicon=lexicon) for item in named), tagged, warnings, people)
 
 

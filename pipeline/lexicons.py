@@ -6,7 +6,10 @@ from pathlib import Path
 
 from pipeline.files import read_text, write_file
 from script.errors import EditError
+from script.model import Script
+from script.phonetic import in_ipa
 from script.read import read_story
+from script.story import RESPELLING
 from voices.lexicon import FILE, NO_WORDS, Entry, Lexicon, parse_lexicon, with_words
 from voices.pls import parse_pls
 
@@ -21,6 +24,13 @@ def load_lexicon(path: Path) -> Lexicon:
     is wrong or missing, `DiskError`.
     """
     return _load(path, FILE, 0) if path.is_file() else NO_WORDS
+
+
+def source_lexicon(script: Script | None) -> Lexicon:
+    """How the story itself says its words."""
+    said = script.lexicon if script is not None else ()
+    entries = (Entry(word, respelling or None, ipa or None, of_source=True) for word, ipa, respelling in said)
+    return Lexicon(tuple(entry for entry in entries if entry.is_word))
 
 
 def _load(path: Path, name: str, depth: int) -> Lexicon:
@@ -44,16 +54,18 @@ def import_lexicon(path: Path, source: Path) -> tuple[int, int]:
     """
     if source.suffix.lower() == ".epub":
         said = read_story(source).pronunciations
-        entries = {
-            p.grapheme: Entry(p.grapheme, None, p.phoneme) for p in reversed(said) if p.alphabet.lower() == "ipa"
-        }
-        found = tuple(reversed(entries.values()))
+        entries: dict[str, Entry] = {}
+        for p in said:
+            ipa = in_ipa(p.phoneme, p.alphabet)
+            if ipa or p.alphabet == RESPELLING:
+                entries.setdefault(p.grapheme, Entry(p.grapheme, None if ipa else p.phoneme, ipa))
+        found = tuple(entries.values())
     else:
         found = parse_pls(read_text(source), source.name)
     # Some lexicons name signs, which a lexicon of words has no use for.
     found = tuple(entry for entry in found if entry.is_word)
     if not found:
-        raise EditError(f"{source} brings no words: it must hold respellings (alias) or phonemes in IPA.")
+        raise EditError(f"{source} brings no words: it must hold respellings (alias) or phonemes in IPA or X-SAMPA.")
     text, added = with_words(read_text(path) if path.is_file() else None, found)
     if added:
         write_file(path, text)

@@ -269,7 +269,9 @@ def _words(item: EditedChapter, book: Book, speakers: Collection[str | None]) ->
 
 def _heard(item: EditedChapter, line: Line) -> list[str | None]:
     """What of a line can be heard: of a silent one or a break only that it is there."""
-    return [line.kind, *((line.speaker, line.delivery, item.text_of(line)) if line.kind.spoken else ())]
+    if not line.kind.spoken:
+        return [line.kind]
+    return [line.kind, line.speaker, line.delivery, item.text_of(line), *map(str, item.pronunciations_of(line))]
 
 
 def _pause_cues(chapter: Chapter) -> list[tuple[int, str]]:

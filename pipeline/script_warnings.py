@@ -36,11 +36,15 @@ def _odd_sounds(edited: Edited) -> Iterator[str]:
     told: set[tuple[str, str]] = set()
     for item in edited.chapters:
         heard = heard_in(item.lexicon, item.chapter.text, edited.tagged.language if edited.tagged else "en")
-        for entry in (*heard.words, *(entry for _, entries in heard.characters for entry in entries)):
-            for sign in unknown_signs(entry.ipa or ""):
-                if (entry.word, sign) not in told:
-                    told.add((entry.word, sign))
-                    yield f"{WORDS}: '{sign}' in /{entry.ipa}/ for {entry.word} is no sign of the IPA: nobody says it."
+        entries = (*heard.words, *(entry for _, entries in heard.characters for entry in entries))
+        said = [("The book itself" if entry.of_source else WORDS, entry.word, entry.ipa or "") for entry in entries]
+        text = item.chapter.text
+        said += [("The book itself", text[start:end], ipa) for start, end, ipa in item.chapter.pronunciations]
+        for where, word, ipa in said:
+            for sign in unknown_signs(ipa):
+                if (word, sign) not in told:
+                    told.add((word, sign))
+                    yield f"{where}: '{sign}' in /{ipa}/ for {word} is no sign of the IPA: nobody says it."
 
 
 def _odd_names(edited: Edited, voices: str | None) -> Iterator[str]:

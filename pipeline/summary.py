@@ -13,11 +13,13 @@ from pipeline.casting import cast_of
 from pipeline.corrections import unused
 from pipeline.edited import Edited, EditedChapter, load_edited, voices_text, words_by_speaker
 from pipeline.files import read_text
+from pipeline.lexicons import source_lexicon
 from pipeline.production import Production, Record, load_outputs, load_record
 from pipeline.release_names import FOLDER, chapter_file, master_prefix
 from pipeline.script_warnings import script_warnings
 from pipeline.timeline import SAMPLE_RATE
 from script.model import DOUBTFUL, Kind
+from voices.lexicon import heard_in
 
 if TYPE_CHECKING:
     from pipeline.plan import Plan
@@ -114,6 +116,8 @@ class Summary:
     plan: Plan | None
     corrected: tuple[int, int]
     """(lines, characters) that a person corrected since the story was tagged: `make-audio retag` makes use of them."""
+    pronunciations: int = 0
+    """How many words the story itself says how to pronounce."""
     second_opinion: Tally | None = None
     """What a model said of doubtful lines in this run, if one was asked."""
 
@@ -124,6 +128,14 @@ def summarize(production: Production) -> Summary:
     edited = load_edited(production, book.title)
     warnings = script_warnings(edited, voices_text(production))
     return summary_of(production, book, edited, load_cast(production, edited, book), warnings=warnings)
+
+
+def said_by_source(edited: Edited, language: str) -> set[str]:
+    """The words of the book that the story itself says how to pronounce."""
+    places = {item.chapter.text[start:end] for item in edited.chapters for start, end, _ in item.chapter.pronunciations}
+    lexicon = source_lexicon(edited.tagged)
+    heard = (heard_in(lexicon, item.chapter.text, language).words for item in edited.chapters)
+    return places | {entry.word for words in heard for entry in words}
 
 
 def load_cast(production: Production, edited: Edited, book: Book) -> Cast:
@@ -181,6 +193,7 @@ def summary_of(
         failed=tuple(failed),
         changed_words=sum(chapter.changed_words for chapter in chapters),
         plan=plan,
+        pronunciations=len(said_by_source(edited, book.language)),
         corrected=unused(edited.chapters, edited.people, record.corrections) if record else (0, 0),
     )
 

@@ -69,6 +69,7 @@ def voice_line(
         heading=block is BlockKind.HEADING,
         verse=block is BlockKind.VERSE,
         words=item.lexicon.of(line.speaker),
+        places=item.pronunciations_of(line),
         marks=marks,
     )
     if utterance is None:
@@ -145,6 +146,7 @@ def titled(item: EditedChapter, book: Book) -> EditedChapter:
             cues=tuple(replace(cue, at=cue.at + shift) for cue in chapter.cues),
             notes=tuple(replace(note, at=note.at + shift) for note in chapter.notes),
             emphasis=tuple((start + shift, end + shift) for start, end in chapter.emphasis),
+            pronunciations=tuple((start + shift, end + shift, ipa) for start, end, ipa in chapter.pronunciations),
         ),
         numbers=(1, *item.numbers),
     )

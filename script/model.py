@@ -153,6 +153,8 @@ class Chapter:
     notes: tuple[Note, ...] = ()
     emphasis: tuple[tuple[int, int], ...] = ()
     """Italic or bold stretches of `text`."""
+    pronunciations: tuple[tuple[int, int, str], ...] = ()
+    """(start, end, IPA): stretches of `text` that the source says how to pronounce."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -183,3 +185,5 @@ class Script:
     """The character who tells a first-person book: shares the narrator's voice. None where the narrator is nobody."""
     exchanges: tuple[tuple[str, str, int], ...] = field(default=())
     """How often two speakers' lines follow each other in a conversation: (name, name, count), for casting."""
+    lexicon: tuple[tuple[str, str, str], ...] = ()
+    """(word, IPA, respelling), one of these two empty: how the source says its words wherever they stand."""

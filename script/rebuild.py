@@ -71,6 +71,7 @@ class _Rebuilding:
             cues=tuple(Cue(offset, mark.kind, mark.value) for offset, mark in marks if mark.kind is not None),
             notes=tuple(Note(offset, mark.value) for offset, mark in marks if mark.kind is None),
             emphasis=base.emphasis if self._text == base.text else tuple(self._emphasis()),
+            pronunciations=base.pronunciations if self._text == base.text else tuple(self._pronunciations()),
         )
         return chapter, self._changed_words()
 
@@ -204,6 +205,15 @@ class _Rebuilding:
             first, last = back.first_in(low, high), back.last_in(low, high)
             if first is not None and last is not None:
                 yield self._new.offset(first), self._new.offset(last) + 1
+
+    def _pronunciations(self) -> Iterator[tuple[int, int, str]]:
+        """Those of words that are as they were."""
+        back = self._alignment.swapped()
+        for start, end, ipa in self._base.pronunciations:
+            low, high = self._old.index(start), self._old.index(end)
+            first = back.run(low, high)
+            if first is not None:
+                yield self._new.offset(first), self._new.offset(first + high - low - 1) + 1, ipa
 
     def _changed_words(self) -> int:
         changed = self._respaced

@@ -40,6 +40,7 @@ def dump_script(script: Script) -> str:
         "narrator": script.narrator,
         "characters": [[c.name, list(c.aliases), c.gender, c.age] for c in script.characters],
         "exchanges": [list(exchange) for exchange in script.exchanges],
+        "lexicon": [list(word) for word in script.lexicon],
     }
     parts = [f"{_json(key)}: {_json(value)},\n" for key, value in head.items()]
     chapters = ",\n".join("".join(_chapter_parts(chapter)) for chapter in script.chapters)
@@ -55,6 +56,7 @@ def _chapter_parts(chapter: Chapter) -> Iterator[str]:
         "cues": [[cue.at, cue.kind, cue.value] for cue in chapter.cues],
         "notes": [[note.at, note.text] for note in chapter.notes],
         "emphasis": [list(span) for span in chapter.emphasis],
+        "pronunciations": [list(said) for said in chapter.pronunciations],
     }
     yield "{\n"
     for key, value in head.items():
@@ -86,6 +88,7 @@ def load_script(text: str) -> Script:
             characters=tuple(map(_character, _typed(list, data["characters"]))),
             narrator=_optional(str, data["narrator"]),
             exchanges=tuple(map(_exchange, _typed(list, data["exchanges"]))),
+            lexicon=tuple(map(_word, _typed(list, data.get("lexicon", [])))),
         )
     except (ValueError, KeyError, RecursionError) as error:
         reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
@@ -109,6 +112,10 @@ def _chapter(item: object) -> Chapter:
         notes=tuple(Note(_offset(at, len(text)), _typed(str, words)) for at, words in _rows(data["notes"], 2)),
         emphasis=tuple(
             (_offset(start, len(text)), _offset(end, len(text))) for start, end in _rows(data["emphasis"], 2)
+        ),
+        pronunciations=tuple(
+            (_offset(start, len(text)), _offset(end, len(text)), _typed(str, ipa))
+            for start, end, ipa in _rows(data.get("pronunciations", []), 3)
         ),
     )
 
@@ -146,6 +153,11 @@ def _character(item: object) -> Character:
 def _exchange(item: object) -> tuple[str, str, int]:
     one, other, count = _row(item, 3)
     return _typed(str, one), _typed(str, other), _typed(int, count)
+
+
+def _word(item: object) -> tuple[str, str, str]:
+    word, ipa, respelling = _row(item, 3)
+    return _typed(str, word), _typed(str, ipa), _typed(str, respelling)
 
 
 def _rows(value: object, size: int) -> list[list[Any]]:

@@ -76,10 +76,14 @@ class Anchor:
     node: str
 
 
+RESPELLING = "alias"
+"""The alphabet of a pronunciation that is spelled in ordinary letters, as PLS calls it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
     """A pronunciation that the source brought along (EPUB PLS lexicon, `ssml:ph`). `start`/`end` are -1 for an entry of
-    the whole book's lexicon."""
+    the whole book's lexicon. The alphabet is as the source names it, or `RESPELLING`."""
 
     grapheme: str
     phoneme: str

@@ -31,9 +31,10 @@ from script.model import (
     Paragraph,
     Script,
 )
+from script.phonetic import in_ipa
 from script.quotes import Marks, Quote, cut_unclosed, find_marks, find_quotes, is_speech
 from script.speech_words import TITLES
-from script.story import SILENT_STYLES, Section, Story, Style
+from script.story import RESPELLING, SILENT_STYLES, Section, Story, Style
 from script.thoughts import find_thoughts
 
 _LETTER_CONFIDENCE = 0.95
@@ -122,7 +123,20 @@ def tag_story(
         characters,
         narrator,
         exchanges(chapters),
+        _lexicon(story),
     )
+
+
+def _lexicon(story: Story) -> tuple[tuple[str, str, str], ...]:
+    """How the source says its words; of several ways to say one, the first."""
+    words: dict[str, tuple[str, str, str]] = {}
+    for said in story.pronunciations:
+        if said.start < 0 and said.grapheme and said.phoneme:
+            respelling = said.phoneme if said.alphabet == RESPELLING else ""
+            ipa = "" if respelling else in_ipa(said.phoneme, said.alphabet)
+            if ipa or respelling:
+                words.setdefault(said.grapheme, (said.grapheme, ipa or "", respelling))
+    return tuple(words.values())
 
 
 def _texts(story: Story, section: Section, number: int) -> list[_Text]:
@@ -498,6 +512,13 @@ def _chapters(
                     (max(a, offset) - offset, min(b, end) - offset)
                     for a, b in emphasis
                     if a < end and b > offset and a < b
+                ),
+                pronunciations=tuple(
+                    sorted(
+                        (said.start - offset, said.end - offset, ipa)
+                        for said in story.pronunciations
+                        if offset <= said.start < said.end <= end and (ipa := in_ipa(said.phoneme, said.alphabet))
+                    )
                 ),
             )
         )

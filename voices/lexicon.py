@@ -6,10 +6,14 @@ the word as it is printed.
 
 from __future__ import annotations
 
+import functools
+import json
 import re
-from collections.abc import Mapping
+import tomllib
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import tomlkit
@@ -20,9 +24,14 @@ from voices.spoken_text import SpokenText, speak
 
 FILE = "lexicon.toml"
 _KEYS = ("ipa", "respelling")
+_HEADER = re.compile(r"^[ \t]*\[[ \t]*words[ \t]*\][ \t]*(?:#.*)?(?:\r?\n|\Z)", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TOKEN = re.compile(r"[^\W_]+")
 _IN_SIGNS = re.compile(r"[^\w\s.,;:!?‘“”\"—-]|\d|^\W*\w{1,7}\.|\b[IVXLC]+\b")
 """What a word holds that may be said as another word."""
+_SAID_OTHERWISE = re.compile(r"[^\w\s.,;:!?‘’“”'\"—-]|\d|^\W*\w{1,7}\.|\b[IVXLC]+\b")
+"""The same for an entry, in which an apostrophe is one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class Entry:
     word: str
     respelling: str | None = None
     ipa: str | None = None
+    of_source: bool = False
+    """Whether the book brought it: then what it says of one place counts more."""
 
     @property
     def is_word(self) -> bool:
@@ -40,28 +51,78 @@ class Entry:
         return any(map(str.isalnum, self.word)) and bool(said) and all(any(map(str.isalpha, text)) for text in said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
-    """Entries, and who says some words in their own way."""
+    """Entries, and who says some words in their own way. There may be very many: what a text has of them is found by
+    its words."""
 
     words: tuple[Entry, ...] = ()
     characters: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
 
     def over(self, wider: Lexicon) -> Lexicon:
         """This one's entries, and those of the wider one for all that this one doesn't have."""
+        if not (wider.words or wider.characters):
+            return self
         mine, theirs = dict(self.characters), dict(wider.characters)
         return Lexicon(
             _over(self.words, wider.words),
             tuple((name, _over(mine.get(name, ()), theirs.get(name, ()))) for name in dict.fromkeys((*theirs, *mine))),
         )
 
-    def of(self, speaker: str | None) -> tuple[Entry, ...]:
+    def of(self, speaker: str | None) -> Words:
         """What holds for the lines of `speaker`."""
-        own = dict(self.characters).get(speaker, ()) if speaker is not None else ()
-        return _over(own, self.words)
+        own = self._own.get(speaker) if speaker is not None else None
+        return Words((self._index, own) if own else (self._index,))
+
+    @functools.cached_property
+    def _index(self) -> Index:
+        return _indexed(self.words)
+
+    @functools.cached_property
+    def _own(self) -> Mapping[str, Index]:
+        return {name: _indexed(entries) for name, entries in self.characters}
+
+    def sharing(self, tokens: Iterable[str]) -> Lexicon:
+        """The entries that share their longest word with `tokens` (of `words_in`)."""
+        tokens = set(tokens)
+        people = ((name, Words((index,)).among(tokens)) for name, index in self._own.items())
+        return Lexicon(
+            Words((self._index,)).among(tokens), tuple((name, entries) for name, entries in people if entries)
+        )
+
+
+Index = Mapping[str, tuple[Entry, ...]]
+"""Entries by the longest word of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What holds for one speaker: indexed entries, the widest first."""
+
+    indexes: tuple[Index, ...] = ()
+
+    def among(self, tokens: Set[str]) -> tuple[Entry, ...]:
+        """The entries whose longest word is in `tokens`."""
+        found: dict[str, Entry] = {}
+        for index in self.indexes:
+            if index:
+                hits = sorted(tokens & index.keys())
+                found |= {entry.word: entry for token in hits for entry in index[token]}
+        return tuple(found.values())
+
+
+def _indexed(entries: tuple[Entry, ...]) -> Index:
+    index: dict[str, list[Entry]] = {}
+    for entry in entries:
+        # "R2-D2" may stand in the text as it is printed or as it is said, a plain word in one way only.
+        forms = (entry.word, speak(entry.word, "en").text) if _SAID_OTHERWISE.search(entry.word) else (entry.word,)
+        for token in {max(words_in(form), key=lambda token: (len(token), token), default="") for form in forms}:
+            index.setdefault(token, []).append(entry)
+    return {token: tuple(found) for token, found in index.items()}
 
 
 NO_WORDS = Lexicon()
+NOTHING = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +136,7 @@ class LexiconFile:
 
 def parse_lexicon(text: str, name: str = FILE) -> LexiconFile:
     """Reads a lexicon. Raises `EditError` ("NAME:LINE: …")."""
-    document: dict[str, Any] = parse_toml(text, name).unwrap()
+    document = _parsed(text, name)
 
     def wrong(path: tuple[str | int, ...], what: str) -> EditError:
         return EditError(f"{name}:{line_of(text, path)}: {what}")
@@ -116,22 +177,46 @@ def parse_lexicon(text: str, name: str = FILE) -> LexiconFile:
     return LexiconFile(Lexicon(entries(document.get("words", {}), ("words",)), tuple(characters)), tuple(include))
 
 
+def _parsed(text: str, name: str) -> dict[str, Any]:
+    try:
+        # The parser that keeps comments takes half a minute over a lexicon of many thousand words.
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return parse_toml(text, name).unwrap()
+
+
 def pronounced(
-    spoken: SpokenText, entries: tuple[Entry, ...], language: str, *, takes_ipa: bool
+    spoken: SpokenText,
+    entries: tuple[Entry, ...],
+    language: str,
+    *,
+    takes_ipa: bool,
+    places: Sequence[tuple[int, int, str]] = (),
 ) -> tuple[SpokenText, tuple[tuple[int, int, str], ...]]:
     """`spoken` with its words respelled, and (start, end, IPA) for those of its stretches that have phonemes.
 
     Words are matched whole. An entry without capitals holds in any case ("lead"); one with capitals as it is written
-    and in capitals throughout ("Polish", "POLISH", never "polish"). A possessive 's is said with its word.
+    and in capitals throughout ("Polish", "POLISH", never "polish"). A possessive 's is said with its word. `places` are
+    (start, end, IPA) of the printed text: what the source says of a place holds unless a person's entry does.
     """
+    places = places if takes_ipa else ()
     pattern, said = _compiled(entries, language)
     if pattern is None or not pattern.search(spoken.text):
-        return spoken, ()
+        return spoken, _spans(spoken, [], places)
+    covered = [(start, end) for start, end, _ in places]
+    done: list[tuple[int, int]] = []
+
+    def entry_of(match: re.Match[str], text: SpokenText) -> Entry | None:
+        entry = said(match[1])
+        if entry is not None and entry.of_source and _overlaps(_printed(text, *match.span()), covered):
+            return None
+        return entry
 
     def respelled(match: re.Match[str]) -> str | None:
-        entry = said(match[1])
+        entry = entry_of(match, spoken)
         if entry is None or entry.respelling is None or (takes_ipa and entry.ipa):
             return None
+        done.append(_printed(spoken, *match.span()))
         return entry.respelling + (match[2] or "")
 
     text = spoken.sub(pattern, respelled)
@@ -139,10 +224,40 @@ def pronounced(
         return text, ()
     spans = []
     for match in pattern.finditer(text.text):
-        entry = said(match[1])
-        if entry is not None and entry.ipa is not None:
+        entry = entry_of(match, text)
+        if entry is not None and entry.ipa is not None and not _overlaps(_printed(text, *match.span()), done):
             spans.append((match.start(), match.end(), entry.ipa + (_possessive(entry.ipa) if match[2] else "")))
-    return text, tuple(spans)
+            done.append(_printed(text, *match.span()))
+    return text, _spans(text, spans, [place for place in places if not _overlaps(place[:2], done)])
+
+
+def _printed(text: SpokenText, start: int, end: int) -> tuple[int, int]:
+    """The printed stretch that `text.text[start:end]` stands for."""
+    return text.source[start], text.source[end - 1] + 1
+
+
+def _overlaps(stretch: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(stretch[0] < other[1] and other[0] < stretch[1] for other in others)
+
+
+def _spans(
+    text: SpokenText, spans: list[tuple[int, int, str]], places: Sequence[tuple[int, int, str]]
+) -> tuple[tuple[int, int, str], ...]:
+    """`spans`, and the printed `places` where they are in the spoken text, in order."""
+    for first, last, ipa in places:
+        start, end = bisect_left(text.source, first), bisect_left(text.source, last)
+        while start < end and not text.text[start].isalnum():
+            start += 1
+        while start < end and not text.text[end - 1].isalnum():
+            end -= 1
+        if start < end - 1 and text.source[end - 2] == text.source[end - 1]:
+            # The words of a figure are spread over its print, and what stands after that.
+            while text.text[end : end + 1].isalnum():
+                end += 1
+        inside = (at for at in (start, end) if text.text[max(at - 1, 0) : at + 1].isalnum() and 0 < at < len(text.text))
+        if start < end and not any(inside):
+            spans.append((start, end, ipa))
+    return tuple(sorted(spans))
 
 
 def heard_in(lexicon: Lexicon, text: str, language: str) -> Lexicon:
@@ -154,17 +269,12 @@ def heard_in(lexicon: Lexicon, text: str, language: str) -> Lexicon:
     # What a sign is said as depends on its neighbours: "Henry IV", "£3 10s".
     near = {place + step for place, word in enumerate(words) if _IN_SIGNS.search(word) for step in (-1, 0, 1)}
     in_signs = " ".join(words[place] for place in sorted(near) if 0 <= place < len(words))
-    vocabulary = _tokens(text) | _tokens(speak(in_signs, language).text)
-
-    def heard(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        return tuple(entry for entry in entries if not vocabulary.isdisjoint(_tokens(entry.word)))
-
-    people = ((name, heard(entries)) for name, entries in lexicon.characters)
-    return Lexicon(heard(lexicon.words), tuple((name, entries) for name, entries in people if entries))
+    return lexicon.sharing(words_in(text) | words_in(speak(in_signs, language).text))
 
 
-def _tokens(text: str) -> set[str]:
-    return set(_TOKEN.findall(text.casefold()))
+def words_in(text: str) -> set[str]:
+    """The words of a text as `Words.among` looks them up."""
+    return set(_TOKEN.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
 class _Said:
@@ -179,24 +289,33 @@ class _Said:
         return self._exact.get(word) or self._folded.get(word.casefold())
 
 
-@lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=4096)
 def _compiled(entries: tuple[Entry, ...], language: str) -> tuple[re.Pattern[str] | None, _Said]:
     exact: dict[str, Entry] = {}
     folded: dict[str, Entry] = {}
     for entry in entries:
-        # In the spoken text a word may stand as it is printed or as it was prepared ("R2-D2" → "R two D two").
-        for form in (entry.word, entry.word.upper(), entry.word.title()):
-            for word in (form, speak(form, language).text):
-                key = " ".join(word.split())
-                if entry.word == entry.word.lower():
-                    folded.setdefault(key.casefold(), entry)
-                elif form != entry.word.title() or word != form:
-                    exact.setdefault(key, entry)
+        for key in _forms(entry.word, language):
+            if entry.word == entry.word.lower():
+                folded.setdefault(key.casefold(), entry)
+            else:
+                exact.setdefault(key, entry)
     words = sorted({*exact, *folded} - {""}, key=len, reverse=True)
     if not words:
         return None, _Said(exact, folded)
     one = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in words)
     return re.compile(rf"(?<!\w)((?i:{one}))(?!\w)('s\b)?"), _Said(exact, folded)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    """How a word may stand in spoken text: as it is printed, or prepared ("R2-D2" → "R two D two"), in capitals too."""
+    forms: dict[str, None] = {}
+    for form in (word, word.upper(), word.title()):
+        for said in (form, speak(form, language).text):
+            # With other capitals it is another word ("McDo", "Mcdo"), unless it is prepared so.
+            if word == word.lower() or form in (word, word.upper()) or said != form:
+                forms[" ".join(said.split())] = None
+    return tuple(forms)
 
 
 def _over(narrower: tuple[Entry, ...], wider: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -214,13 +333,49 @@ def with_words(text: str | None, entries: tuple[Entry, ...], name: str = FILE) -
     """A lexicon.toml (None: a new one) with those entries that its [words] don't have, and how many that were; what
     stands in it stays as it is. Raises `EditError` for a file that is no lexicon."""
     text = text or ""
-    parse_lexicon(text, name)
+    known = parse_lexicon(text, name).lexicon.words
+    words = {entry.word for entry in known}
+    new = tuple({entry.word: entry for entry in reversed(entries) if entry.word not in words}.values())[::-1]
+    return (_with_lines(text, known, new) or _with_keys(text, new, name), len(new)) if new else (text, 0)
+
+
+def _with_lines(text: str, known: tuple[Entry, ...], new: tuple[Entry, ...]) -> str | None:
+    """`text` with the new words at the end of its table [words], or in one at its end; None where that isn't so easy
+    (`words = {…}`). A document of many thousand words is not built for that."""
+    if not _HEADER.search(text):
+        text = f"{text.rstrip()}\n\n[words]\n".lstrip()
+    header = _HEADER.search(text)
+    after = _TABLE.search(text, header.end()) if header else None
+    rest = text[after.start() :] if after else ""
+    before = text[: len(text) - len(rest)].rstrip()
+    lines = "".join(f"{_key(entry.word)} = {_value(entry)}\n" for entry in new)
+    written = f"{before}\n{lines}" + (f"\n{rest}" if rest else "")
+    try:
+        found = parse_lexicon(written).lexicon.words
+    except EditError:
+        return None
+    return written if set(found) == {*known, *new} else None
+
+
+def _key(word: str) -> str:
+    return word if _BARE.fullmatch(word) else json.dumps(word, ensure_ascii=False)
+
+
+def _value(entry: Entry) -> str:
+    said = {"ipa": entry.ipa, "respelling": entry.respelling}
+    if entry.respelling is None:
+        return json.dumps(f"/{entry.ipa}/", ensure_ascii=False)
+    if entry.ipa is None:
+        return json.dumps(entry.respelling, ensure_ascii=False)
+    return f"{{ {', '.join(f'{key} = {json.dumps(value, ensure_ascii=False)}' for key, value in said.items())} }}"
+
+
+def _with_keys(text: str, new: tuple[Entry, ...], name: str) -> str:
     document = parse_toml(text, name)
     words = document.setdefault("words", tomlkit.table())
-    new = [entry for entry in entries if entry.word not in words]
     for entry in new:
         words[entry.word] = _as_toml(entry)
-    return tomlkit.dumps(document), len(new)
+    return tomlkit.dumps(document)
 
 
 def _as_toml(entry: Entry) -> Any:

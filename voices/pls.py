@@ -6,6 +6,7 @@ from __future__ import annotations
 from lxml import etree
 
 from script.errors import EditError
+from script.phonetic import in_ipa
 from script.readers.html import find, parse_xml
 from voices.lexicon import Entry
 
@@ -14,8 +15,8 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def parse_pls(source: str, name: str) -> tuple[Entry, ...]:
-    """The entries of a PLS document: an alias is a respelling, a phoneme in IPA is IPA; of several the first, and
-    phonemes in another alphabet are left out. Raises `EditError` for what is no PLS document."""
+    """The entries of a PLS document: an alias is a respelling, a phoneme in IPA or X-SAMPA is IPA; of several the
+    first, and phonemes in another alphabet are left out. Raises `EditError` for what is no PLS document."""
     try:
         root = parse_xml(source)
     except etree.XMLSyntaxError as error:
@@ -27,9 +28,9 @@ def parse_pls(source: str, name: str) -> tuple[Entry, ...]:
         alias = next((_text(element) for element in find(lexeme, "alias")), "")
         ipa = next(
             (
-                _text(element)
+                ipa
                 for element in find(lexeme, "phoneme")
-                if (element.get("alphabet") or root.get("alphabet") or "ipa").lower() == "ipa"
+                if (ipa := in_ipa(_text(element), element.get("alphabet") or root.get("alphabet") or "ipa"))
             ),
             "",
         )

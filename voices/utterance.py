@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voices.delivery import effect_of
 from voices.engines.base import Utterance
 from voices.engines.registry import takes_ipa, takes_stress
-from voices.lexicon import Entry, pronounced
+from voices.lexicon import NOTHING, Words, pronounced, words_in
 from voices.profile import PITCHES, RATES, VoiceProfile
 from voices.spoken_text import speak, speakable
 from voices.stress import Spans, stressed
@@ -19,11 +21,13 @@ def utterance_for(
     *,
     heading: bool = False,
     verse: bool = False,
-    words: tuple[Entry, ...] = (),
+    words: Words = NOTHING,
+    places: Sequence[tuple[int, int, str]] = (),
     marks: Spans = (),
 ) -> Utterance | None:
-    """What the engine is given for `text`; None if nothing of it can be said, which is a pause. `words` are the entries
-    of the lexicon that hold for its speaker, `marks` the stretches of `text` that are stressed (`stress.marked`).
+    """What the engine is given for `text`; None if nothing of it can be said, which is a pause. `words` is what of the
+    lexicon holds for its speaker, `places` are the (start, end, IPA) that the source gives for stretches of `text`,
+    `marks` the stretches of it that are stressed (`stress.marked`).
 
     Rate and pitch of the delivery are put on top of the profile's, within what a profile may have. `Utterance.delivery`
     is set only where the engine itself must speak differently, so that all else that sounds alike is one clip.
@@ -32,7 +36,8 @@ def utterance_for(
         return None
     effect = effect_of(delivery)
     prepared = speak(text, language, heading=heading, verse=verse)
-    spoken, phonemes = pronounced(prepared, words, language, takes_ipa=takes_ipa(profile.engine))
+    entries = words.among(words_in(text) | words_in(prepared.text)) if words.indexes else ()
+    spoken, phonemes = pronounced(prepared, entries, language, takes_ipa=takes_ipa(profile.engine), places=places)
     return Utterance(
         text=spoken.text,
         voice=profile.voice,

@@ -33,6 +33,7 @@ def check(
         summary_view.print_table(console, "Words changed by hand", ("where", "words"), changed, right=(1,))
     summary_view.print_left_out(console, summary, every=True)
     summary_view.print_corrections(console, summary)
+    summary_view.print_pronunciations(console, summary)
     for warning in summary.warnings:
         console.print(f"Note: {printable(warning)}", soft_wrap=True)
     if not (summary.doubtful or changed or summary.warnings):

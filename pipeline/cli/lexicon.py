@@ -31,7 +31,8 @@ def import_words(
     from pipeline.production import open_production
 
     production = open_production(folder)
-    added, found = import_lexicon(production.lexicon_file, file)
+    with production.locked():
+        added, found = import_lexicon(production.lexicon_file, file)
     known = f"; {count(found - added, 'word')} it had already" if found > added else ""
     print(f"{place(production.lexicon_file)}: {count(added, 'word')} added{known}.")
 
@@ -42,19 +43,21 @@ def export_words(
     folder: _Folder = Path(),
     debug: Debug = False,
 ) -> None:
-    """Write the words that hold for the whole book, those of included lexicons too, as a W3C PLS lexicon."""
+    """Write the words that hold for the whole book, those of included lexicons and of the book itself too, as a W3C PLS
+    lexicon."""
     from pipeline.book import read_book
     from pipeline.cli.words import count, place
+    from pipeline.edited import load_tagged
     from pipeline.files import read_text, write_file
-    from pipeline.lexicons import load_lexicon
+    from pipeline.lexicons import load_lexicon, source_lexicon
     from pipeline.production import open_production
     from script.errors import EditError
     from voices.pls import format_pls
 
     production = open_production(folder)
-    words = load_lexicon(production.lexicon_file).words
+    lexicon = load_lexicon(production.lexicon_file).over(source_lexicon(load_tagged(production.base_file)))
     book = read_book(read_text(production.book_file))
     if file.exists() and b"<lexicon" not in file.read_bytes():
         raise EditError(f"{place(file)} is there and is no PLS lexicon: give the name of a new file.")
-    write_file(file, format_pls(words, book.language))
-    print(f"{place(file)}: {count(len(words), 'word')}.")
+    write_file(file, format_pls(lexicon.words, book.language))
+    print(f"{place(file)}: {count(len(lexicon.words), 'word')}.")

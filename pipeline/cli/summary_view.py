@@ -93,6 +93,7 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
         console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
     for warning in summary.warnings:
         console.print(printable(warning), soft_wrap=True)
+    print_pronunciations(console, summary)
     if summary.changed_words:
         console.print(f"{count(summary.changed_words, 'word')} of the story changed by hand: rendered as written.")
     print_corrections(console, summary)
@@ -139,6 +140,14 @@ def print_corrections(console: Console, summary: Summary) -> None:
         console.print(
             f"{told} corrected: make-audio retag {quoted(place(summary.folder))} lets the lines around follow.",
             soft_wrap=True,
+        )
+
+
+def print_pronunciations(console: Console, summary: Summary) -> None:
+    """How many words the story itself says how to pronounce."""
+    if summary.pronunciations:
+        console.print(
+            f"{count(summary.pronunciations, 'pronunciation')} from the book itself; your lexicon.toml wins over them."
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from script.errors import StoryError
+from script.language import tidy_language
 from script.matter import of_file, of_kinds, of_text
 from script.model import BlockKind
 from script.readers.archive import Archive
@@ -24,7 +25,7 @@ from script.readers.package import (
 )
 from script.readers.page import all_styles, settled_pronunciations
 from script.readers.sections import Cut, cuts_by_headings, make_sections
-from script.story import Pronunciation, Story
+from script.story import RESPELLING, Pronunciation, Story
 
 _UPPER_LEVELS = 3
 """Heading levels that begin a section of their own where the contents leave a document out."""
@@ -166,13 +167,20 @@ def _lexicons(archive: Archive, package: Package) -> list[Pronunciation]:
             root = parse_xml(read_source(archive, item.file))
         except etree.XMLSyntaxError:
             continue
+        language = tidy_language(root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+        if language and package.language and language.partition("-")[0] != package.language.partition("-")[0]:
+            # For the words of another language in the book, which look like words of this one.
+            continue
         for lexeme in find(root, "lexeme"):
-            phoneme = next(find(lexeme, "phoneme"), None)
-            if phoneme is None:
-                continue
-            alphabet = phoneme.get("alphabet") or root.get("alphabet") or "ipa"
-            found += [
-                Pronunciation(" ".join((grapheme.text or "").split()), (phoneme.text or "").strip(), alphabet)
-                for grapheme in find(lexeme, "grapheme")
-            ]
+            said = next(find(lexeme, "phoneme"), None)
+            alphabet = RESPELLING
+            if said is None:
+                said = next(find(lexeme, "alias"), None)
+            else:
+                alphabet = said.get("alphabet") or root.get("alphabet") or "ipa"
+            if said is not None:
+                found += [
+                    Pronunciation(" ".join((grapheme.text or "").split()), (said.text or "").strip(), alphabet)
+                    for grapheme in find(lexeme, "grapheme")
+                ]
     return found

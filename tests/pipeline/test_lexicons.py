@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import time
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from pipeline.lexicons import import_lexicon, load_lexicon
+from pipeline.lock import LockedError
 from pipeline.production import open_production
 from pipeline.render import load, render
 from pipeline.voicing import VoicedLine, voice_chapter
 from script.errors import EditError
-from voices.lexicon import Entry
+from tests.script.epubs import build, page
+from voices.lexicon import Entry, parse_lexicon, with_words
 from voices.pls import format_pls
 
 
@@ -92,6 +97,50 @@ def test_a_pls_lexicon_adds_the_words_that_are_not_there_yet(tmp_path: Path) -> 
     assert import_lexicon(lexicon, source) == (0, 3)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# mine",
+        'include = []\r\n\r\n[words]\r\nB = "bee"\r\n',
+        '[words]\n\n[characters.Tom.words]\nA = "ay"',
+        'words = { B = "bee" }\n',
+        'words.B = "bee"\n[characters.Tom.words]\nA = "ay"\n',
+        '[words] # mine\nB = """\n[bee\n"""\n',
+    ],
+)
+def test_words_are_added_to_a_lexicon_however_it_is_written(text: str) -> None:
+    entries = (Entry("A 'b'\x7f", "ay"), Entry("Æ", None, "æ"), Entry("C-3", 's"e', "siː"))
+    written, added = with_words(text, entries)
+    assert added == 3
+    before, after = parse_lexicon(text).lexicon, parse_lexicon(written).lexicon
+    assert after == replace(before, words=(*before.words, *entries))
+    assert all(line in written.split("\n") for line in text.split("\n") if line.startswith(("#", "include", "[")))
+
+
+def test_many_words_are_added_and_found_in_the_time_of_few(tmp_path: Path) -> None:
+    words = ["".join(letters) for letters in product("abcdefghij", repeat=4)]
+    (tmp_path / "many.pls").write_text(format_pls(tuple(Entry(word, "x") for word in words), "en"), encoding="utf-8")
+    lexicon = tmp_path / "lexicon.toml"
+    lexicon.write_text("[words]\nTom = 'tum'\n", encoding="utf-8")
+    started = time.process_time()
+    assert import_lexicon(lexicon, tmp_path / "many.pls") == (10_000, 10_000)
+    assert len(load_lexicon(lexicon).words) == 10_001
+    assert time.process_time() - started < 5
+
+
+def test_no_word_is_added_while_the_book_is_being_made(rendered: Path, tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from pipeline.cli.app import app
+
+    (tmp_path / "words.pls").write_text(format_pls((Entry("Tom", "tum"),), "en"), encoding="utf-8")
+    with open_production(rendered).locked():
+        refused = CliRunner().invoke(app, ["lexicon", "import", str(tmp_path / "words.pls"), str(rendered)])
+    assert isinstance(refused.exception, LockedError)
+    assert not (rendered / "lexicon.toml").exists()
+
+
 def test_a_source_without_words_changes_nothing(tmp_path: Path) -> None:
     source = tmp_path / "words.pls"
     source.write_text(format_pls((), "en"), encoding="utf-8")
@@ -137,3 +186,39 @@ def test_an_export_writes_over_no_file_of_another_kind(rendered: Path) -> None:
     assert isinstance(refused.exception, EditError)
     assert "is no PLS lexicon" in str(refused.exception)
     assert mine.read_text(encoding="utf-8") == '[words]\nTom = "tum"\n'
+
+
+def test_an_epubs_own_pronunciations_hold_and_a_persons_win(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from pipeline.cli.app import app
+    from pipeline.making import Options, make_production
+
+    lexicon = (
+        '<lexicon alphabet="x-sampa" xml:lang="en" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon">'
+        '<lexeme><grapheme>Nynaeve</grapheme><phoneme>naI"ni:v</phoneme></lexeme>'
+        "<lexeme><grapheme>Lan</grapheme><phoneme>lA:n</phoneme></lexeme></lexicon>"
+    )
+    french = lexicon.replace('"en"', '"fr"').replace("Nynaeve", "came")
+    text = 'Nynaeve came. Lan <i ssml:ph="rɛd">read</i> what they read in Tear. ' * 3
+    body = page(f"<h1>One</h1><p>{text}</p>").replace("<html", '<html xmlns:ssml="http://www.w3.org/2001/10/synthesis"')
+    item = '<item id="{0}" href="{0}.pls" media-type="application/pls+xml"/>'
+    book = build(
+        tmp_path / "book.epub",
+        {"one.xhtml": body},
+        extra={"OPS/en.pls": lexicon.encode(), "OPS/fr.pls": french.encode()},
+        manifest=item.format("en") + item.format("fr"),
+    )
+    folder = tmp_path / "out"
+    make_production(book, folder, Options())
+
+    def said() -> set[tuple[str, str]]:
+        line = next(line for line in lines(folder) if "Nynaeve" in line.text)
+        return {(line.utterance.text[start:end], ipa) for start, end, ipa in line.utterance.phonemes}
+
+    assert said() == {("Nynaeve", "naɪˈniːv"), ("Lan", "lɑːn"), ("read", "rɛd")}
+    (folder / "lexicon.toml").write_text('[words]\nLan = "lann"\nread = "/riːd/"\n', encoding="utf-8")
+    assert said() == {("Nynaeve", "naɪˈniːv"), ("read", "riːd")}
+    checked = CliRunner().invoke(app, ["check", str(folder)])
+    assert "3 pronunciations from the book itself" in checked.output
+    assert load(open_production(folder)).edited.chapters[0].changed_words == 0

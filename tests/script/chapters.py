@@ -99,6 +99,7 @@ def chapters(draw: st.DrawFn, *, max_paragraphs: int = 5) -> Chapter:
         tuple(sorted(cues, key=lambda cue: cue.at)),
         tuple(sorted(notes, key=lambda note: note.at)),
         tuple(emphasis),
+        tuple((start, end, "ˈɪt") for start, end in emphasis),
     )
 
 

@@ -289,6 +289,7 @@ class TestEdits:
         ),
         offset=100,
         emphasis=((3, 10), (26, 31)),
+        pronunciations=((6, 10, "dɪə"), (26, 35, "ˈrəʊzɪz ə")),
     )
 
     def edit(self, old: str, new: str) -> ParsedChapter:
@@ -330,6 +331,13 @@ class TestEdits:
         start, end = parsed.chapter.emphasis[1]
         assert parsed.chapter.text[start:end] == "Roses"
         assert self.edit("Roses", "Tulips").chapter.emphasis == self.base.emphasis[:1]
+
+    def test_the_sources_pronunciations_follow_their_words_and_no_others(self) -> None:
+        parsed = self.edit("“My dear", "“Oh my, my dear")
+        said = [(parsed.chapter.text[start:end], ipa) for start, end, ipa in parsed.chapter.pronunciations]
+        assert said == [("dear", "dɪə"), ("Roses are", "ˈrəʊzɪz ə")]
+        assert self.edit("Roses", "Tulips").chapter.pronunciations == self.base.pronunciations[:1]
+        assert self.edit("@?Jane", "@Jane").chapter.pronunciations == self.base.pronunciations
 
     def test_words_parted_or_joined_are_changed_words(self) -> None:
         assert self.edit("violets blue", "violetsblue").changed_words == 1

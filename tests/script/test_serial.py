@@ -43,6 +43,7 @@ scripts = st.builds(
     characters=st.lists(characters, max_size=2).map(tuple),
     narrator=st.one_of(st.none(), NAME),
     exchanges=st.lists(st.tuples(NAME, NAME, st.integers(1, 9)), max_size=2).map(tuple),
+    lexicon=st.lists(st.tuples(NAME, NAME, NAME), max_size=2).map(tuple),
 )
 
 CHAPTER = Chapter(
@@ -63,9 +64,17 @@ CHAPTER = Chapter(
     cues=(Cue(0, CueKind.PAUSE, "scene"),),
     notes=(Note(6, "x"),),
     emphasis=((1, 3),),
+    pronunciations=((1, 3, "haɪ"),),
 )
 SCRIPT = Script(
-    "T", "A", "en", (CHAPTER,), (Character("Jane", ("J.",), Gender.FEMALE, Age.OLD),), "Jane", (("Jane", "Bo", 3),)
+    "T",
+    "A",
+    "en",
+    (CHAPTER,),
+    (Character("Jane", ("J.",), Gender.FEMALE, Age.OLD),),
+    "Jane",
+    (("Jane", "Bo", 3),),
+    (("Jane", "ʤeɪn", ""),),
 )
 
 
@@ -97,7 +106,7 @@ def _numbers(value: Any) -> Any:
     return [7.5] if isinstance(value, list) else 7.5 if isinstance(value, str) else "x"
 
 
-@pytest.mark.parametrize("key", sorted(set(json.loads(dump_script(SCRIPT))) - {"narrator"}))
+@pytest.mark.parametrize("key", sorted(set(json.loads(dump_script(SCRIPT))) - {"narrator", "lexicon"}))
 def test_a_stored_script_without_a_part_or_with_another_in_its_place_is_refused(key: str) -> None:
     data = json.loads(dump_script(SCRIPT))
     with pytest.raises(SerialError):
@@ -106,13 +115,24 @@ def test_a_stored_script_without_a_part_or_with_another_in_its_place_is_refused(
         load_script(json.dumps({**data, key: _numbers(data[key])}))
 
 
-@pytest.mark.parametrize("key", sorted(json.loads(dump_script(SCRIPT))["chapters"][0]))
+@pytest.mark.parametrize("key", sorted(set(json.loads(dump_script(SCRIPT))["chapters"][0]) - {"pronunciations"}))
 def test_a_stored_chapter_without_a_part_or_with_another_in_its_place_is_refused(key: str) -> None:
     data = json.loads(dump_script(SCRIPT))
     chapter = data["chapters"][0]
     for damaged in ({k: v for k, v in chapter.items() if k != key}, {**chapter, key: _numbers(chapter[key])}):
         with pytest.raises(SerialError):
             load_script(json.dumps({**data, "chapters": [damaged]}))
+
+
+def test_a_script_that_was_stored_before_sources_had_pronunciations_is_read() -> None:
+    data = json.loads(dump_script(SCRIPT))
+    del data["lexicon"], data["chapters"][0]["pronunciations"]
+    old = load_script(json.dumps(data))
+    assert (old.lexicon, old.chapters[0].pronunciations) == ((), ())
+    assert old.chapters[0].paragraphs == SCRIPT.chapters[0].paragraphs
+    for damaged in ({**data, "lexicon": [["a", "b"]]}, {**data, "lexicon": "x"}):
+        with pytest.raises(SerialError):
+            load_script(json.dumps(damaged))
 
 
 def test_offsets_outside_of_the_text_are_refused() -> None:

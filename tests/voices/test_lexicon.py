@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -43,8 +43,9 @@ def test_a_lexicon_holds_respellings_and_ipa_and_words_of_one_character() -> Non
         Entry("Cthulhu", "kuh-THOO-loo", None),
         Entry("Hermione", "her-my-oh-nee", "həˈmaɪəni"),
     )
-    assert {entry.word: entry.respelling for entry in file.lexicon.of("Jory Pell")}["Nynaeve"] == "nin"
-    assert file.lexicon.of("Nell") == file.lexicon.of(None) == file.lexicon.words
+    words = {"nynaeve", "cthulhu", "hermione"}
+    assert {entry.word: entry.respelling for entry in file.lexicon.of("Jory Pell").among(words)}["Nynaeve"] == "nin"
+    assert {*file.lexicon.of("Nell").among(words)} == {*file.lexicon.of(None).among(words)} == {*file.lexicon.words}
 
 
 @pytest.mark.parametrize(
@@ -69,8 +70,12 @@ def test_the_narrower_lexicon_wins_word_by_word() -> None:
     series = parse_lexicon("[words]\nA = 'series'\nB = 'series'\n[characters.Tom.words]\nA = 'tom'\n").lexicon
     book = parse_lexicon("[words]\nB = 'book'\n[characters.Tom.words]\nC = 'tom'\n").lexicon
     both = book.over(series)
-    assert {entry.word: entry.respelling for entry in both.of("Nell")} == {"A": "series", "B": "book"}
-    assert {entry.word: entry.respelling for entry in both.of("Tom")} == {"A": "tom", "B": "book", "C": "tom"}
+    assert {entry.word: entry.respelling for entry in both.of("Nell").among(set("abc"))} == {"A": "series", "B": "book"}
+    assert {entry.word: entry.respelling for entry in both.of("Tom").among(set("abc"))} == {
+        "A": "tom",
+        "B": "book",
+        "C": "tom",
+    }
 
 
 def test_whole_words_alone_are_said_anew() -> None:
@@ -118,7 +123,7 @@ def test_a_lexicon_keeps_the_way_back_to_the_print(text: str, takes_ipa: bool) -
 
 
 def spoken_by_espeak(printed: str, *entries: Entry) -> Utterance:
-    utterance = utterance_for(printed, ARTHUR, None, "en-gb", words=entries)
+    utterance = utterance_for(printed, ARTHUR, None, "en-gb", words=Lexicon(entries).of(None))
     assert utterance is not None
     return utterance
 
@@ -153,8 +158,10 @@ def test_brackets_in_a_text_are_never_phonemes() -> None:
 
 
 def test_no_lexicon_changes_nothing() -> None:
-    assert Lexicon().of("Tom") == ()
-    assert utterance_for("Tom", ARTHUR, None, "en") == utterance_for("Tom", ARTHUR, None, "en", words=())
+    assert Lexicon().of("Tom").among({"tom"}) == ()
+    assert utterance_for("Tom", ARTHUR, None, "en") == utterance_for(
+        "Tom", ARTHUR, None, "en", words=Lexicon().of("Tom")
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,3 +180,70 @@ def test_entries_that_can_be_heard_in_a_text_are_told(word: str, printed: str) -
     entry = Entry(word, "x")
     assert pronounced(speak(printed, "en"), (entry,), "en", takes_ipa=False)[0].text != speak(printed, "en").text
     assert heard_in(Lexicon((entry, Entry("Zaphod", "y"))), printed, "en").words == (entry,)
+
+
+def test_what_the_source_says_of_a_place_holds_there_alone() -> None:
+    text = "She read it; I read it."
+    spoken, spans = pronounced(speak(text, "en"), (), "en", takes_ipa=True, places=((4, 8, "rɛd"),))
+    assert [(spoken.text[start:end], ipa) for start, end, ipa in spans] == [("read", "rɛd")]
+    assert spans[0][0] == spoken.text.index("read")
+
+
+def test_a_place_whose_print_is_said_in_words_has_all_of_them() -> None:
+    text = "at 30° N. and on"
+    spoken, spans = pronounced(speak(text, "en"), (), "en", takes_ipa=True, places=((3, 6, "ˈθɜrti dɪˈgriz"),))
+    assert [ipa for _, _, ipa in spans] == ["ˈθɜrti dɪˈgriz"]
+    assert spoken.text[: spans[0][0]] == "at "
+    assert "30" not in spoken.text[spans[0][1] :]
+
+
+def test_a_place_that_is_a_part_of_a_word_is_none_and_the_end_of_a_sentence_stays() -> None:
+    def places(text: str, start: int, end: int) -> list[str]:
+        spoken, spans = pronounced(speak(text, "en"), (), "en", takes_ipa=True, places=((start, end, "x"),))
+        return [spoken.text[at:to] for at, to, _ in spans]
+
+    assert places("Some Milledge.", 5, 8) == []
+    assert places("Some Milledge.", 5, 14) == ["Milledge"]
+    assert places("31′ away", 0, 3) == [speak("31′", "en").text]
+
+
+def test_a_place_counts_more_than_the_sources_lexicon_and_less_than_a_persons() -> None:
+    text, places = "Tom saw Tom.", ((8, 11, "place"),)
+    ours, theirs = Entry("Tom", None, "person"), Entry("Tom", None, "source", of_source=True)
+
+    def phonemes(entry: Entry) -> list[str]:
+        spans = pronounced(speak(text, "en"), (entry,), "en", takes_ipa=True, places=places)[1]
+        return [ipa for _, _, ipa in spans]
+
+    assert phonemes(theirs) == ["sourceɪz", "place"] or phonemes(theirs) == ["source", "place"]
+    assert phonemes(ours) == ["person", "person"]
+    respelled = pronounced(speak(text, "en"), (Entry("Tom", "tomm"),), "en", takes_ipa=True, places=places)
+    assert (respelled[0].text, respelled[1]) == ("tomm saw tomm.", ())
+
+
+def test_an_engine_without_phonemes_says_places_as_they_are_printed() -> None:
+    spoken, spans = pronounced(speak("Tom.", "en"), (), "en", takes_ipa=False, places=((0, 3, "tɒm"),))
+    assert (spoken.text, spans) == ("Tom.", ())
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(alphabet="aB '.£3°XIV\n", max_size=30), st.lists(st.integers(0, 30), min_size=2, max_size=6, unique=True)
+)
+def test_places_lie_in_the_spoken_text_in_order(text: str, cuts: list[int]) -> None:
+    cuts = sorted(cut for cut in cuts if cut <= len(text))
+    places = tuple((start, end, "a") for start, end in zip(cuts[::2], cuts[1::2], strict=False))
+    entries = (Entry("a", "one two"), Entry("B", None, "b"))
+    spoken, spans = pronounced(speak(text, "en"), entries, "en", takes_ipa=True, places=places)
+    assert all(0 <= start < end <= len(spoken.text) for start, end, _ in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_a_very_long_lexicon_costs_a_line_no_more_than_a_short_one() -> None:
+    names = map("".join, product("abcdefghij", repeat=4))
+    many = Lexicon((Entry("Aes Sedai", "eyes"), *(Entry(f"Z'{name}", "x") for name in names)))
+    words = many.of("Tom")
+    assert words.among({"aes"}) == ()
+    assert words.among({"the", "aes", "sedai"}) == (Entry("Aes Sedai", "eyes"),)
+    heard = heard_in(many, "the Aes Sedai of Z’abcd", "en").words
+    assert set(heard) == {Entry("Aes Sedai", "eyes"), Entry("Z'abcd", "x")}

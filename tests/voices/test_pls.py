@@ -28,6 +28,7 @@ def test_graphemes_phonemes_and_aliases_are_read() -> None:
         Entry("colour", None, "ˈkʌlə"),
         Entry("color", None, "ˈkʌlə"),
         Entry("W3C", "World Wide Web Consortium", None),
+        Entry("Nell", None, "nɛl"),
     )
 
 
