@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voices.lexicon import Entry, pronounced
+from voices.lexicon import Entry, Lexicon, pronounced
 from voices.profile import VoiceProfile
 from voices.spoken_text import speak
 from voices.stress import marked, stressed
@@ -26,7 +26,7 @@ def heard(
         for number, match in enumerate(re.finditer(r"\{[^{}]*\}", printed))
     ]
     marks = marked(text, runs, spoken=spoken, opening=opening)
-    utterance = utterance_for(text, NELL, None, language, words=words, marks=marks)
+    utterance = utterance_for(text, NELL, None, language, words=Lexicon(words).of(None), marks=marks)
     assert utterance is not None
     return [utterance.text[start:end] for start, end in utterance.stress]
 
