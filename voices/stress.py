@@ -1,4 +1,4 @@
-"""Which words of a line are stressed: those that the print sets apart, in italics or in CAPITALS.
+"""Which words of a line are stressed: those that the print sets apart, in italics or in CAPITALS, or draws out: "Nooo".
 
 Not all that is set apart is stressed. Titles, ships and foreign words stand in italics because the trade does it so;
 whole thoughts and letters because somebody else speaks; headings, signs over doors and the first words of a chapter in
@@ -21,6 +21,7 @@ _LONGEST = 5
 _LETTERS = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTERS}+(?:['’]{_LETTERS}+)*")
 _CAPITALS = re.compile(r"(?<![\w'’.&])[A-ZÀ-ÖØ-Þ]+(?:['’][A-ZÀ-ÖØ-Þ]+)*(?![\w&]|['’]\w|\.\w)")
+_DRAWN_OUT = re.compile(rf"(?i)(?<!\w)(?!(?-i:[IVXLCDM]+)\b)(?:{_LETTERS})*?([aeiou])\1\1{_LETTERS}*(?!\w)")
 _GAP = re.compile(r"[\s_*]*")
 _SMALL = frozenset(
     ["a", "an", "and", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "upon", "with"]
@@ -79,7 +80,8 @@ def marked(text: str, emphasis: Iterable[tuple[int, int]], *, spoken: bool, open
     """
     words = [match.span() for match in _WORD.finditer(text)]
     italic = [run for run in _joined(text, emphasis) if _is_stressed(text, run, words, spoken=spoken)]
-    return _united([*italic, *_capitals(text, words, opening=opening)])
+    drawn_out = [match.span() for match in _DRAWN_OUT.finditer(text)]
+    return _united([*italic, *drawn_out, *_capitals(text, words, opening=opening)])
 
 
 def stressed(text: str, marks: Spans, spoken: SpokenText, said: SpokenText) -> Spans:
@@ -92,7 +94,7 @@ def stressed(text: str, marks: Spans, spoken: SpokenText, said: SpokenText) -> S
     found = []
     for start, end in marks:
         printed = text[start:end]
-        if printed.isupper() and len(printed) > 1:
+        if printed.isupper() and len(printed) > 1 and not _DRAWN_OUT.fullmatch(printed):
             first, last = _place(spoken, start, end)
             word = spoken.text[first:last]
             if word.isupper() or word.casefold() != printed.replace("’", "'").casefold():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.voices.neural import elsewhere, fingerprint, pitch_of, seconds
+from tests.voices.neural import elsewhere, fingerprint, pitch_of, pitches, seconds
 from voices.engines import registry
 from voices.engines.base import Engine, EngineError, Utterance
 from voices.engines.store import VARIABLE
@@ -44,6 +44,13 @@ def test_a_blend_is_neither_of_its_voices_and_men_are_lower_than_women(engine: E
 def test_a_stressed_word_is_longer(engine: Engine) -> None:
     plain, strong = (engine.synthesize(Utterance(TEXT, "af_bella", stress=stress)) for stress in ((), ((7, 11),)))
     assert seconds(plain) < seconds(strong) < seconds(plain) + 0.4
+
+
+def test_a_whisper_has_words_and_no_voice(engine: Engine) -> None:
+    clip = engine.synthesize(Utterance(TEXT, "af_bella", delivery="whisper"))
+    breathed = pitches(clip.samples, clip.rate)
+    assert 0.5 < seconds(clip) < 1.6
+    assert sum(map(bool, breathed)) / len(breathed) < 0.3
 
 
 def test_rate_is_followed(engine: Engine) -> None:

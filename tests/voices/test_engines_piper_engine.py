@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.voices.neural import elsewhere, fingerprint, seconds
+from tests.voices.neural import elsewhere, fingerprint, pitches, seconds
 from voices.engines import registry
 from voices.engines.base import Engine, EngineError, Utterance
 
@@ -62,6 +62,13 @@ def test_a_stressed_word_is_said_otherwise_and_nothing_else_is_lost(engine: Engi
     )
     assert all(plain - 0.1 < length < plain + 1.0 for length in strong)
     assert plain + 0.02 < strong[1] < strong[2]
+
+
+def test_a_whisper_has_words_and_no_voice(engine: Engine) -> None:
+    plain, whisper = (engine.synthesize(Utterance(TEXT, JOE, delivery=delivery)) for delivery in (None, "whisper"))
+    assert len(whisper.samples) == len(plain.samples)
+    voiced, breathed = (pitches(clip.samples, clip.rate) for clip in (plain, whisper))
+    assert sum(map(bool, breathed)) / len(breathed) < 0.3 < 0.6 < sum(map(bool, voiced)) / len(voiced)
 
 
 def test_a_books_brackets_are_no_phonemes(engine: Engine) -> None:

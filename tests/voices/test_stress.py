@@ -50,6 +50,7 @@ def heard(
         ("That’s {my} £5.", ["my"]),
         ("I gave him £5, and {she} gave him 10s.", ["she"]),
         ("Wait for {me}, Mr. Pell.", ["me"]),
+        ("Nooo! NOOO! Sooo good, pleeease.", ["No", "No", "So", "please"]),
         ("{Not on any} account.", ["Not on any"]),
     ],
 )

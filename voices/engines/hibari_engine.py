@@ -29,6 +29,7 @@ from voices.engines.onnx import exposed, runtime_version, session, sha256_of
 from voices.engines.phoneme_stress import stressed_signs
 from voices.engines.samples import joined
 from voices.engines.store import pack_folder
+from voices.engines.whisper import whispered
 
 RATE = 24_000
 _NORMAL = 0.8
@@ -39,7 +40,7 @@ _SPEEDS = (0.4, 2.5)
 _LONGEST = 400
 """Phonemes that the network is given at a time."""
 _SEED = 0
-_SETTINGS = "1"
+_SETTINGS = "2"
 """Counts up when a setting here changes what is heard."""
 
 _VOICED = 40.0
@@ -48,8 +49,6 @@ _THROAT = 0.3
 """How much of a higher pitch goes into the spectra: who raises their voice also widens their mouth."""
 _SILENT = -40.0
 """Natural logarithm of a magnitude that nobody hears."""
-_BREATH = -1.5
-"""The same on top of a voiced spectrum, to fill it with noise in a whisper."""
 
 _LENGTHS = "/Clip_output_0"
 """What the network calls the lengths of the signs that it was given."""
@@ -132,7 +131,7 @@ class HibariEngine:
         network = _network(base)
         generator = np.random.default_rng(_SEED)
         parts = [
-            network.speak(phonemes, speed, raised, generator, whispered=utterance.delivery == "whisper")
+            network.speak(phonemes, speed, raised, generator)
             for phonemes in sentences(
                 utterance.text,
                 british=network.british,
@@ -141,7 +140,8 @@ class HibariEngine:
                 stress=utterance.stress,
             )
         ]
-        return Clip(joined(parts, RATE, speed), RATE)
+        samples = joined(parts, RATE, speed)
+        return Clip(whispered(samples, RATE) if utterance.delivery == "whisper" else samples, RATE)
 
 
 class _Network:
@@ -155,7 +155,7 @@ class _Network:
         self._session = session(exposed(model, _LENGTHS) if self._tells_lengths else model)
 
     def speak(
-        self, phonemes: str, speed: float, variant: Variant, generator: np.random.Generator, *, whispered: bool
+        self, phonemes: str, speed: float, variant: Variant, generator: np.random.Generator
     ) -> NDArray[np.float32]:
         """One sentence, float32[frames]."""
         from hibari import dsp
@@ -187,10 +187,6 @@ class _Network:
         sung = _sung(pitch, voiced, variant)
         if len(weight):
             sung = (sung * 2 ** (weight * np.float32(_STRESS_PITCH / 12))).astype(np.float32)
-        if whispered:
-            # Breath in the shape of the voice, and no voice.
-            noise = np.logaddexp(noise, harmonic + np.float32(_BREATH))
-            harmonic, sung = np.full_like(harmonic, _SILENT), np.zeros_like(sung)
         sound = dsp.synth(harmonic, phase, noise, free, free_phase, sung, generator)
         return np.asarray(sound, np.float32)
 

@@ -26,6 +26,7 @@ from voices.engines.onnx import runtime_version, session, sha256_of
 from voices.engines.phoneme_stress import doubled
 from voices.engines.samples import joined, played
 from voices.engines.store import pack_folder
+from voices.engines.whisper import whispered
 
 MODEL_PACK = "kokoro-model"
 MODEL_FILE = "kokoro-v1.0.int8.onnx"
@@ -45,7 +46,7 @@ _SPEEDS = (0.4, 2.0)
 """Beyond these, words are swallowed."""
 _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
-_SETTINGS = "1"
+_SETTINGS = "2"
 """Counts up when a setting here changes what is heard."""
 
 _LANGUAGES = {"a": "en-us", "b": "en-gb"}
@@ -128,7 +129,8 @@ class KokoroEngine:
                 stress=utterance.stress,
             )
         ]
-        return Clip(played(joined(parts, RATE, speed), RATE, factor), RATE)
+        samples = played(joined(parts, RATE, speed), RATE, factor)
+        return Clip(whispered(samples, RATE) if utterance.delivery == "whisper" else samples, RATE)
 
 
 def _speak(phonemes: str, style: Style, speed: float) -> NDArray[np.float32]:

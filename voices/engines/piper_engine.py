@@ -25,6 +25,7 @@ from voices.engines.onnx import runtime_version, session, sha256_of
 from voices.engines.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.samples import joined, played
 from voices.engines.store import voices_folder
+from voices.engines.whisper import whispered
 
 SUFFIX = ".onnx"
 PACK_PREFIX = "piper-"
@@ -36,7 +37,7 @@ _NORMAL = 0.8
 _SPEEDS = (0.4, 2.5)
 _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
-_SETTINGS = "1"
+_SETTINGS = "2"
 """Counts up when a setting here changes what is heard."""
 _NO_BRACKETS = str.maketrans("[]", "  ")
 
@@ -68,11 +69,11 @@ class PiperEngine:
         return voice
 
     def version(self, voice: str) -> str:
-        """Piper, the model and its description, the runtime and settings. Raises `EngineError`."""
+        """Piper, the model and its description, the runtime, numpy and settings. Raises `EngineError`."""
         model = _source(voice).model
         return (
             f"piper {version('piper-tts')}, weights {_sha256(model)}, {_sha256(_description_file(model))[:16]}, "
-            f"{runtime_version()}, settings {_SETTINGS}"
+            f"{runtime_version()}, numpy {np.__version__}, settings {_SETTINGS}"
         )
 
     def synthesize(self, utterance: Utterance) -> Clip:
@@ -105,7 +106,8 @@ class PiperEngine:
         else:
             # A book's own brackets are no phonemes, which [[…]] are to Piper.
             chunks = [chunk.audio_float_array for chunk in voice.synthesize(text.replace("[[", "[ ["), settings)]
-        return Clip(played(joined(chunks, rate, speed), rate, factor), rate)
+        samples = played(joined(chunks, rate, speed), rate, factor)
+        return Clip(whispered(samples, rate) if utterance.delivery == "whisper" else samples, rate)
 
 
 def _takes_phonemes(voice: Any) -> bool:

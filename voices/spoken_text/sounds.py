@@ -29,6 +29,11 @@ _INTERJECTIONS = tuple(
     )
 )
 _STUTTER = re.compile(r"(?i)(?<![\w'-])((?:(?:y|[b-df-hj-np-tv-xz]{1,3})-\s?)+)([a-z]+)")
+_VOWEL_STUTTER = re.compile(r"(?i)(?<![\w'-])(?!i(?:-i)*-i\b)((?:([aeiou])-\s?)(?:\2-\s?)*)(\2[a-z]+)(?!-)")
+_SYLLABLE_STUTTER = re.compile(
+    r"(?i)(?<![\w'-])(?!re-|no-|pre-|co-|de-|by-|un-|in-|do-it)([a-z]*[aeiouy])-\s?(?=(\1[a-z]+))"
+)
+_ONSET_SYLLABLE = re.compile(r"(?i)[aeiou]+[^aeiou]?")
 _SPELLED = re.compile(r"(?<![\w'-])([A-Za-z](?:-[A-Za-z]){2,})(?![\w'-])")
 _VOWEL_HELD = re.compile(
     r"(?i)(?<![\w'-])([a-z]*([aeiou]))(?:(?:-\2){2,}-?([a-z]*)|(?<=[a-z][aeiou])(?:-\2)+)(?![\w'-])"
@@ -46,10 +51,13 @@ _ONSETS = (
     ("wh", "w"),
     ("ph", "f"),
     ("qu", "kw"),
+    ("sh", "sh"),
+    ("ch", "ch"),
     ("ce", "s"),
     ("ci", "s"),
     ("cy", "s"),
 )
+_SOFT_G = re.compile(r"g(?:e(?!t|ar|ese)|i(?!rl|ve|ft|gg|ll|mme)|y)")
 _DRAWN_OUT = re.compile(r"(?i)(?<![\w'])(?=[a-z']*([a-z])\1{2})[a-z][a-z']*(?![\w'])")
 _RUN = re.compile(r"(?i)([a-z])\1{2,}")
 _DOUBLED_LIST = (
@@ -90,11 +98,13 @@ def respelled(text: SpokenText) -> SpokenText:
     text = dialect.in_full(text)
     if "-" in text.text:
         text = (
-            text.sub(_SPELLED, _spelled)
+            text.sub(_VOWEL_STUTTER, _vowel_stutter)
+            .sub(_WORD_AGAIN, _said_again)
+            .sub(_SPELLED, _spelled)
             .sub(_VOWEL_HELD, lambda match: match[1] + (match[3] or ""))
             .sub(_CONSONANT_HELD, lambda match: match[1] + match[3])
-            .sub(_WORD_AGAIN, lambda match: match[1] + match[2].replace("-", ", "))
             .sub(_STUTTER, _stutter)
+            .sub(_SYLLABLE_STUTTER, lambda match: f"{match[1]}, ")
         )
     return (
         text.sub(_DRAWN_OUT, _drawn_out)
@@ -111,6 +121,20 @@ def _spelled(match: re.Match[str]) -> str | None:
     return None if len(set(word.lower())) == 1 else ".".join(word.upper())
 
 
+def _said_again(match: re.Match[str]) -> str:
+    """A word that is said anew: "I-I-I" → "I, I, I"."""
+    return match[1] + match[2].replace("-", ", ")
+
+
+def _vowel_stutter(match: re.Match[str]) -> str | None:
+    """The beginning of a word with a vowel: "O-o-of" → "of, of, of", "E-excuse" → "ex, excuse"; "Y-e-e-s" stays."""
+    begun = _ONSET_SYLLABLE.match(match[3])
+    assert begun is not None
+    times = match[1].count("-")
+    first = begun.group() if match[1][0].islower() else begun.group().capitalize()
+    return ", ".join([first, *[begun.group().lower()] * (times - 1), match[3]])
+
+
 def _stutter(match: re.Match[str]) -> str | None:
     """The sound that was repeated instead of the letter's name: "W-what" → "wuh what"; "T-shirt" stays."""
     word = match[2].lower()
@@ -118,6 +142,8 @@ def _stutter(match: re.Match[str]) -> str | None:
     if not all(word.startswith(part) for part in parts):
         return None
     onset = next((sound for spelling, sound in _ONSETS if word.startswith(spelling)), "")
+    if _SOFT_G.match(word):
+        onset = "j"
     sounds = [f"{onset or ('k' if part == 'c' else part)}uh" for part in parts]
     return " ".join([*sounds, match[2]])
 
