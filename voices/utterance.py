@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voices.delivery import effect_of
+from voices.delivery import PLAIN, effect_of
 from voices.engines.base import Utterance
-from voices.engines.registry import takes_ipa, takes_stress
+from voices.engines.registry import takes_instructions, takes_ipa, takes_stress
 from voices.lexicon import NOTHING, Words, pronounced, words_in
 from voices.profile import PITCHES, RATES, VoiceProfile
 from voices.spoken_text import speak, speakable
@@ -30,11 +30,15 @@ def utterance_for(
     `marks` the stretches of it that are stressed (`stress.marked`).
 
     Rate and pitch of the delivery are put on top of the profile's, within what a profile may have. `Utterance.delivery`
-    is set only where the engine itself must speak differently, so that all else that sounds alike is one clip.
+    is set only where the engine itself must speak differently, so that all else that sounds alike is one clip; for a
+    voice that takes instructions, it stands for rate and pitch too. Raises `EngineError` for what can be no voice.
     """
     if not speakable(text):
         return None
     effect = effect_of(delivery)
+    by_engine = effect.by_engine
+    if effect is not PLAIN and takes_instructions(profile.engine, profile.voice):
+        effect, by_engine = PLAIN, True
     prepared = speak(text, language, heading=heading, verse=verse)
     entries = words.among(words_in(text) | words_in(prepared.text)) if words.indexes else ()
     spoken, phonemes = pronounced(prepared, entries, language, takes_ipa=takes_ipa(profile.engine), places=places)
@@ -43,7 +47,7 @@ def utterance_for(
         voice=profile.voice,
         rate=round(_within(profile.rate * effect.rate_factor, RATES), 4),
         pitch=round(_within(profile.pitch + effect.pitch_semitones, PITCHES), 4),
-        delivery=delivery if effect.by_engine else None,
+        delivery=delivery if by_engine else None,
         language=language,
         phonemes=phonemes,
         stress=stressed(text, marks, prepared, spoken) if marks and takes_stress(profile.engine) else (),

@@ -14,9 +14,13 @@ import numpy as np
 import pytest
 
 from pipeline.speaking import loaded_engine
+from script.model import Delivery
 from tests.local_server import Answer, Asked, LocalServer
+from tests.voices.neural import pitches
 from voices.engines.base import EngineError, Utterance
 from voices.engines.openai_engine import CALLS_NAME, KEY_NAMES, MODEL_NAME, URL_NAMES, OpenAIEngine, pieces
+from voices.profile import VoiceProfile
+from voices.utterance import utterance_for
 
 KEY = "sk-test-0123456789abcdef"
 HELLO = "Hello there, how are you this evening?"
@@ -54,7 +58,7 @@ def server() -> Iterator[LocalServer]:
         yield running
 
 
-def say(server: LocalServer, text: str = HELLO, **how: float) -> np.ndarray:
+def say(server: LocalServer, text: str = HELLO, **how: float | str) -> np.ndarray:
     return OpenAIEngine().synthesize(Utterance(text, f"nova@tts@{server.url}", **how)).samples  # type: ignore[arg-type]
 
 
@@ -241,3 +245,41 @@ def test_the_voices_are_those_that_the_server_lists(server: LocalServer, monkeyp
     server.answer = lambda asked: Answer(b"{}", 401)
     with pytest.raises(EngineError, match="can't list its voices"):
         OpenAIEngine().voices()
+
+
+@pytest.mark.parametrize("model", ["gpt-4o-mini-tts", "openai/gpt-4o-mini-tts-2025-12-15", "qwen-instruct"])
+def test_a_model_that_takes_instructions_is_told_how_a_line_is_said(server: LocalServer, model: str) -> None:
+    voice = f"nova@{model}@{server.url}"
+    for delivery in Delivery:
+        utterance = utterance_for(HELLO, VoiceProfile("openai", voice, rate=1.1), delivery, "en")
+        assert utterance is not None
+        assert (utterance.rate, utterance.pitch, utterance.delivery) == (1.1, 0.0, delivery)
+        OpenAIEngine().synthesize(utterance)
+    told = [asked.body["instructions"] for asked in server.asked]
+    assert len(set(told)) == len(Delivery)
+    OpenAIEngine().synthesize(Utterance(HELLO, voice))
+    assert "instructions" not in server.asked[-1].body
+
+
+def test_other_models_are_told_nothing_and_whisper_all_the_same(server: LocalServer) -> None:
+    plain, whisper = say(server), say(server, delivery="whisper")
+    assert not any("instructions" in asked.body for asked in server.asked)
+    voiced, breathed = (pitches(samples, 22_050) for samples in (plain, whisper))
+    assert sum(map(bool, breathed)) / len(breathed) < 0.4 < 0.6 < sum(map(bool, voiced)) / len(voiced)
+    shout = utterance_for(HELLO, VoiceProfile("openai", f"nova@tts-1@{server.url}"), "shout", "en")
+    assert shout is not None
+    assert shout.pitch > 0
+
+
+@pytest.mark.parametrize("status", [400, 422])
+def test_a_server_that_refuses_instructions_says_the_line_without_and_is_not_told_again(
+    server: LocalServer, status: int
+) -> None:
+    server.answer = lambda asked: (
+        Answer(b'{"detail": "unknown field"}', status) if "instructions" in asked.body else espeak(asked)
+    )
+    engine = OpenAIEngine()
+    said = Utterance(HELLO, f"nova@gpt-4o-mini-tts@{server.url}", delivery="sob")
+    assert np.any(engine.synthesize(said).samples)
+    assert np.any(engine.synthesize(said).samples)
+    assert ["instructions" in asked.body for asked in server.asked] == [True, False, False]

@@ -16,11 +16,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from script.model import Delivery
 from script.web import Server, ServerError, base_url, key_from_environment, with_retries
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable
 from voices.engines.received import read_sound
 from voices.engines.recording import FASTEST, IncompleteRecordingError, Recording
 from voices.engines.slots import slot
+from voices.engines.whisper import whispered
 
 URL_NAMES: Final = ("MAKE_AUDIO_SPEECH_URL", "OPENAI_BASE_URL")
 MODEL_NAME: Final = "MAKE_AUDIO_SPEECH_MODEL"
@@ -70,6 +72,20 @@ _USUAL: Mapping[str, str | None] = {
     "shimmer": "female",
 }
 """The voices of "tts-1", and how they sound: nothing official says so."""
+_INSTRUCTED = re.compile(r"(?i)(?:^|/)gpt-[\w.-]*tts|instruct")
+"""Models that are told how to speak: OpenAI's after "tts-1", and those that call themselves so."""
+INSTRUCTIONS: Final[Mapping[str, str]] = {
+    Delivery.WHISPER: "Whisper, close to the listener, without any voice.",
+    Delivery.MURMUR: "Murmur, low and even, as if to yourself.",
+    Delivery.SHOUT: "Shout, loud and strong, as across a wide place.",
+    Delivery.SOB: "Speak through tears, with sobs and an unsteady voice.",
+    Delivery.LAUGH: "Speak with laughter in your voice.",
+    Delivery.HURRY: "Speak hurriedly, out of breath.",
+    Delivery.DRAWL: "Drawl, slowly, with long vowels.",
+}
+"""What such a model is told for each delivery."""
+_REFUSALS = frozenset({400, 422})
+"""What servers answer to a field that they don't know."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…;:])[\"'”’)]*\s+")
 
 
@@ -98,10 +114,12 @@ class OpenAIEngine:
         self._calls = _calls()
         self._failures: dict[str, int] = {}
         """Server → utterances in a row that it did not answer."""
+        self._refusing: set[tuple[str, str]] = set()
+        """(model, server) that refused instructions: asked without, as long as the process lives."""
 
     def version(self, voice: str) -> str:
         """What is asked of servers, and how: model and server are in the voice's name."""
-        return "openai-speech 1"
+        return "openai-speech 2"
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The voices that the environment's server says it has; of a server that doesn't say, the usual ones; none
@@ -134,17 +152,21 @@ class OpenAIEngine:
         factor = 2 ** (utterance.pitch / 12)
         if self._failures.get(place.url, 0) >= _FAILURES:
             raise EngineError(f"{_server(place.url, 0).name} did not answer {_FAILURES} times, and is asked no more.")
-        recordings = [self._spoken(place, text, utterance.rate / factor) for text in pieces(utterance.text)]
+        how = INSTRUCTIONS.get(utterance.delivery or "", "") if takes_instructions(utterance.voice) else ""
+        recordings = [self._spoken(place, text, utterance.rate / factor, how) for text in pieces(utterance.text)]
         rate = recordings[0].rate
         samples = np.concatenate([_resampled(recording, recording.rate, rate) for recording in recordings])
         # Servers set no pitch: spoken slower or faster, it is played faster or slower.
-        return Clip(_resampled(Recording(samples, rate), rate * factor, rate), rate)
+        samples = _resampled(Recording(samples, rate), rate * factor, rate)
+        return Clip(whispered(samples, rate) if utterance.delivery == "whisper" and not how else samples, rate)
 
-    def _spoken(self, place: Place, text: str, speed: float) -> Recording:
+    def _spoken(self, place: Place, text: str, speed: float, how: str) -> Recording:
         server = _server(place.url, _FIRST_SECONDS + _SECONDS_PER_CHARACTER * len(text))
         body: dict[str, Any] = {"model": place.model, "voice": place.voice, "input": text, "response_format": "wav"}
         if speed != 1:
             body["speed"] = round(speed, 3)
+        if how and (place.model, place.url) not in self._refusing:
+            body["instructions"] = how
 
         def once() -> Recording:
             with slot(f"speech of {place.url}", self._calls):
@@ -154,11 +176,21 @@ class OpenAIEngine:
         try:
             recording = with_retries(once, _TRIES)
         except ServerError as error:
+            if "instructions" in body and error.status in _REFUSALS:
+                # A server that knows no such field: better said plainly than not at all.
+                self._refusing.add((place.model, place.url))
+                return self._spoken(place, text, speed, "")
             if not error.status and not isinstance(error, _UnusableSoundError):
                 self._failures[place.url] = self._failures.get(place.url, 0) + 1
             raise EngineError(f"{place.voice} can't speak {_excerpt(text)!r}: {error}") from error
         self._failures[place.url] = 0
         return recording
+
+
+def takes_instructions(voice: str) -> bool:
+    """Whether a voice's model is told how to speak, so that no rate or pitch need stand for a delivery. Raises
+    `EngineError` for what can be no voice."""
+    return _INSTRUCTED.search(_place(voice).model) is not None
 
 
 class _UnusableSoundError(ServerError):

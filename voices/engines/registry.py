@@ -155,6 +155,16 @@ def takes_stress(name: str) -> bool:
     return _entry(name).takes_stress
 
 
+def takes_instructions(name: str, voice: str) -> bool:
+    """Whether that voice is told of every delivery, in words, and needs no rate or pitch for it. Raises `EngineError`
+    for what can be no voice of that engine."""
+    if name != "openai":
+        return False
+    from voices.engines import openai_engine
+
+    return openai_engine.takes_instructions(voice)
+
+
 def takes_any_voice(name: str) -> bool:
     """Whether any name may be a voice of that engine, so that finding one there says nothing."""
     return _entry(name).any_voice

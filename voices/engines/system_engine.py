@@ -16,11 +16,14 @@ import numpy as np
 
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.recording import IncompleteRecordingError, Recording, await_recording
+from voices.engines.whisper import whispered
 
 NORMAL_RATE = 165
 """Words per minute at `Utterance.rate` 1."""
 
 _DRIVERS = {"win32": ("sapi5", ".wav"), "darwin": ("nsss", ".aiff")}
+_SETTINGS = "2"
+"""Counts up when a setting here changes what is heard."""
 _ATTEMPTS = 3
 _PATIENCE = 10.0
 """Seconds that a finished run loop may take to show its file."""
@@ -43,7 +46,7 @@ class SystemEngine:
             self._engine: Any = pyttsx3.init(driver)
         except Exception as error:
             raise EngineError(f"The system's voices don't work ({error}): take the engine 'pyttsx3'.") from error
-        self._version = f"{driver}, {platform.platform()}"
+        self._version = f"{driver}, {platform.platform()}, settings {_SETTINGS}"
 
     def version(self, voice: str) -> str:
         """The driver and the system: what more a system tells of its voices changes with it."""
@@ -71,9 +74,12 @@ class SystemEngine:
             return Clip(np.zeros(0, np.float32), 22_050)
         for _ in range(_ATTEMPTS):
             try:
-                return self._shifted(self._record(utterance), utterance.pitch)
+                clip = self._shifted(self._record(utterance), utterance.pitch)
             except IncompleteRecordingError as error:
                 last = error
+            else:
+                whisper = utterance.delivery == "whisper"
+                return Clip(whispered(clip.samples, clip.rate), clip.rate) if whisper else clip
         raise EngineError(f"{utterance.voice} can't speak {utterance.text[:60]!r}: {last}") from last
 
     def _record(self, utterance: Utterance) -> Recording:
