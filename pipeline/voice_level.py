@@ -18,6 +18,7 @@ from pipeline.levels import speech_level, voice_gain
 from pipeline.speaking import loaded_engine, plausible_clip
 from voices.engines import registry
 from voices.engines.base import Utterance
+from voices.engines.level import level
 
 _SENTENCES = (
     "The young man bought five large boxes of tea, and put them down beside the garden wall.",
@@ -34,6 +35,7 @@ _SENTENCES = (
     "Put the letter back where you found it, and not a word about this to your father or to me.",
 )
 """About a minute of speech: by three of them alone, voices came out up to 1 dB too loud or too quiet all book long."""
+_ENOUGH_OF_AN_EVEN_VOICE = 4
 _PATIENCE = 600.0
 
 
@@ -60,20 +62,24 @@ class MeasureVoice:
     """Whether a process is wanted in which no engine did anything yet."""
 
     def run(self) -> Iterator[float]:
-        engine, timbre = loaded_engine(self.timbre.engine), self.timbre
-        clips = [plausible_clip(engine, utterance) for utterance in measured_utterances(timbre)]
-        gain = voice_gain(speech_level(np.concatenate([clip.samples for clip in clips]), clips[0].rate))
-        write_file(_file(self.folder, timbre), json.dumps({"gain_db": gain}), durable=False)
+        gain = voice_gain(_level(self.timbre))
+        write_file(_file(self.folder, self.timbre), json.dumps({"gain_db": gain}), durable=False)
         yield gain
 
     def patience(self, replies: int) -> float:
         return _PATIENCE + registry.patience(self.timbre.engine)
 
 
-def measured_utterances(timbre: Timbre) -> Iterator[Utterance]:
-    """What is spoken to measure a timbre."""
-    for text in _SENTENCES:
-        yield Utterance(text, timbre.voice, pitch=timbre.pitch, delivery=timbre.delivery, language=timbre.language)
+def needed_utterances(timbre: Timbre) -> tuple[Utterance, ...]:
+    """What must be spoken before a timbre's level is known; nothing where that came with the engine."""
+    return () if _shipped(timbre) is not None else _sample(timbre)
+
+
+def measured_level(timbre: Timbre) -> float:
+    """LUFS of the active speech of a timbre, from up to a minute of it. Raises `EngineError`."""
+    engine = loaded_engine(timbre.engine)
+    clips = [plausible_clip(engine, utterance) for utterance in _sample(timbre)]
+    return speech_level(np.concatenate([clip.samples for clip in clips]), clips[0].rate)
 
 
 def known_gain(folder: Path, timbre: Timbre) -> float | None:
@@ -83,6 +89,26 @@ def known_gain(folder: Path, timbre: Timbre) -> float | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return float(gain) if isinstance(gain, int | float) else None
+
+
+def _level(timbre: Timbre) -> float:
+    shipped = _shipped(timbre)
+    return measured_level(timbre) if shipped is None else shipped
+
+
+def _shipped(timbre: Timbre) -> float | None:
+    """LUFS as it came with the engine, if it was measured for this very timbre."""
+    plain = timbre.pitch == 0 and timbre.delivery is None
+    return level(timbre.engine, timbre.voice, timbre.version) if plain else None
+
+
+def _sample(timbre: Timbre) -> tuple[Utterance, ...]:
+    """What a timbre's level is measured on."""
+    count = _ENOUGH_OF_AN_EVEN_VOICE if registry.is_even(timbre.engine) else len(_SENTENCES)
+    return tuple(
+        Utterance(text, timbre.voice, pitch=timbre.pitch, delivery=timbre.delivery, language=timbre.language)
+        for text in _SENTENCES[:count]
+    )
 
 
 def _file(folder: Path, timbre: Timbre) -> Path:

@@ -113,7 +113,7 @@ def main() -> None:
     parser.add_argument("whisper", type=Path, help="folder of the recogniser's model")
     parser.add_argument("texts", type=Path, nargs="*", help="fiction, plain text")
     parser.add_argument("--engine", default="pyttsx3")
-    parser.add_argument("--voice", help="a voice of the engine; without it the narrator's")
+    parser.add_argument("--voice", help="a voice of the engine; without it its first")
     parser.add_argument("--delivery", action="append", choices=list(Delivery), help="without it all")
     parser.add_argument("--stress", action="store_true", help="measure stress, and not deliveries")
     parser.add_argument("--sentences", type=int, default=30)
@@ -122,7 +122,7 @@ def main() -> None:
     from faster_whisper import WhisperModel
 
     model = WhisperModel(str(options.whisper), device="cpu", compute_type="int8", cpu_threads=1)
-    profile = VoiceProfile(options.engine, options.voice or registry.narrator(options.engine))
+    profile = VoiceProfile(options.engine, options.voice or registry.voice_infos(options.engine)[0].name)
     if options.stress:
         measure_stress(model, profile, options.sentences)
         return

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.levels import VOICE_LEVEL, speech_level
 from pipeline.speaking import loaded_engine
-from pipeline.voice_level import MeasureVoice, Timbre, known_gain
+from pipeline.voice_level import MeasureVoice, Timbre, known_gain, measured_level
+from voices.engines import registry
 from voices.engines.base import Utterance
 
 STORIES = Path(__file__).parents[1] / "stories"
@@ -54,3 +55,13 @@ def test_all_voices_read_a_page_equally_loud(tmp_path: Path) -> None:
         clip = engine.synthesize(Utterance(page, timbre.voice, language="en-gb"))
         levels.append(speech_level(clip.samples, clip.rate) + gain)
     assert max(levels) - min(levels) < 0.7
+
+
+def test_a_shipped_level_is_what_a_production_would_have_measured(tmp_path: Path) -> None:
+    if not registry.installed("hibari"):
+        pytest.skip("hibari is not installed")
+    timbre = Timbre("hibari", loaded_engine("hibari").version("heart"), "heart", 0.0, "en-us")
+    (gain,) = MeasureVoice(tmp_path, timbre).run()
+    assert gain == pytest.approx(VOICE_LEVEL - measured_level(timbre), abs=0.1)
+    (raised,) = MeasureVoice(tmp_path, replace(timbre, pitch=2.0)).run()
+    assert raised != gain

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from voices.engines import load, names, narrator, voice_infos
+from voices.engines import load, names, voice_infos
 from voices.engines.base import EngineError
 
 ROOT = Path(__file__).parents[2]
@@ -79,9 +79,3 @@ def test_a_story_in_another_language_gets_its_voices_first() -> None:
 def test_a_language_that_espeak_lacks_is_an_error() -> None:
     with pytest.raises(EngineError, match="no language"):
         voice_infos("pyttsx3", "zz")
-
-
-def test_the_narrator_reads_in_the_language_of_the_story() -> None:
-    assert narrator("pyttsx3") == "en-gb+arthur"
-    assert narrator("pyttsx3", "de-AT") == "de+arthur"
-    assert narrator("pyttsx3", "en-US") == "en-us+arthur"

@@ -1,5 +1,5 @@
 """The speech engines: spoken text in, clips out."""
 
-from voices.engines.registry import find_voice, load, names, narrator, voice_infos
+from voices.engines.registry import find_voice, load, names, voice_infos
 
-__all__ = ["find_voice", "load", "names", "narrator", "voice_infos"]
+__all__ = ["find_voice", "load", "names", "voice_infos"]

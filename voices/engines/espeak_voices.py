@@ -19,8 +19,6 @@ from voices.engines.base import EngineError, VoiceInfo, unknown_voice
 from voices.engines.espeak import data_folder
 
 DEFAULT_LANGUAGE = "en-gb"
-NARRATOR = "arthur"
-"""The variant that reads where nobody chose: of those tried, the one that a speech recognizer understood best."""
 PLAIN = ""
 """The variant that changes nothing."""
 

@@ -54,6 +54,8 @@ class _Entry:
     """Whether it stresses `Utterance.stress`."""
     patience: float = 0.0
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
+    even: bool = False
+    """Whether it says every sentence about as loud as the next: measured, within 0.2 dB for any four of them."""
     systems: tuple[str, ...] = ()
     """The only `sys.platform`s that it works on; empty: all."""
 
@@ -73,6 +75,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             Pace(letter=0.086, line=0.13, speed=65.0, start=1.5),
             extra="neural",
             needs=("hibari", "onnxruntime"),
+            even=True,
         ),
         "kokoro": _Entry(
             "kokoro_engine",
@@ -82,6 +85,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             extra="kokoro",
             needs=("hibari", "onnxruntime"),
             pack="kokoro-voices",
+            even=True,
         ),
         "piper": _Entry(
             "piper_engine",
@@ -170,6 +174,11 @@ def takes_any_voice(name: str) -> bool:
     return _entry(name).any_voice
 
 
+def is_even(name: str) -> bool:
+    """Whether that engine says every sentence about as loud as the next, so that a few of them tell a voice's level."""
+    return _entry(name).even
+
+
 def patience(name: str) -> float:
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
     return _entry(name).patience
@@ -211,20 +220,6 @@ def find_voice(name: str, voice: str, language: str = "en") -> str:
 
         return espeak_voices.listed(voice, language)
     return load(name).find(voice)
-
-
-def narrator(name: str, language: str = "en") -> str:
-    """The voice that reads a story in `language` where nobody chose one. Raises `EngineError`."""
-    if name == DEFAULT:
-        from voices.engines import espeak_voices
-
-        return espeak_voices.voice_name(espeak_voices.story_language(language), espeak_voices.NARRATOR)
-    infos = voice_infos(name, language)
-    primary = language.lower().partition("-")[0]
-    suiting = [info for info in infos if info.language.lower().partition("-")[0] == primary]
-    if not infos:
-        raise EngineError(f"The engine '{name}' has no voices yet: `make-audio voices` says how to get some.")
-    return (suiting or infos)[0].name
 
 
 def _is_package(name: str) -> bool:

@@ -1,0 +1,38 @@
+"""How loud a voice speaks, measured once and shipped: where speaking is slow, measuring takes half a minute a voice.
+
+`levels/ENGINE.json` holds a level for each voice with what it depends on, written by tests/benchmarks/voice_levels.py.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+FOLDER = "levels"
+
+_DECISIVE = ("kokoro", "weights", "styles", "variant", "settings")
+"""What a version names that decides a level; runtimes change the last bits of a sample."""
+
+
+def level(engine: str, voice: str, version: str) -> float | None:
+    """LUFS of a voice's plain speech at its normal pitch; None if it wasn't measured for what `version` names.
+
+    `version` is `Engine.version` of that voice.
+    """
+    measured = _table(engine).get(voice)
+    return float(measured["level"]) if measured is not None and measured["of"] == decisive(version) else None
+
+
+def decisive(version: str) -> str:
+    """What of a voice's version decides how loud it is."""
+    return ", ".join(part for part in version.split(", ") if part.startswith(_DECISIVE))
+
+
+@functools.cache
+def _table(engine: str) -> Mapping[str, Mapping[str, Any]]:
+    file = resources.files("voices.engines") / FOLDER / f"{engine}.json"
+    table: Mapping[str, Mapping[str, Any]] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return table
