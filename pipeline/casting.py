@@ -76,7 +76,16 @@ def _choose(
         # What is installed later must not mix new engines into a cast that is there.
         cast = _most_common(wish.engine for name, wish in wishes.items() if name != NARRATOR) or cast
     accents = sorted({wish.accent for wish in wishes.values() if wish.accent})
-    voices = _with_accents(cast, registry.voice_infos(cast, book.language), accents)
+    if _is_complete(shares, wishes):
+        # Nobody is to be given a voice: a server that would list its own need not be there.
+        narrator = cast
+        voices: Sequence[VoiceInfo] = [
+            VoiceInfo(wish.voice, book.language, engine=wish.engine)
+            for wish in wishes.values()
+            if wish.voice and wish.engine
+        ]
+    else:
+        voices = _with_accents(cast, registry.voice_infos(cast, book.language), accents)
     return choose_voices(
         shares,
         tagged.exchanges if tagged else (),
@@ -87,6 +96,12 @@ def _choose(
         wishes,
         narrators=voices if narrator == cast else registry.voice_infos(narrator, book.language),
     )
+
+
+def _is_complete(shares: Sequence[SpeakerShare], wishes: Mapping[str | None, Wish]) -> bool:
+    """Whether everybody has a voice already, their own or another one's."""
+    everybody = {NARRATOR, None, *(share.name for share in shares)}
+    return all(name in wishes and (wishes[name].voice or wishes[name].like) for name in everybody)
 
 
 def _with_accents(engine: str, voices: Sequence[VoiceInfo], accents: Iterable[str]) -> Sequence[VoiceInfo]:

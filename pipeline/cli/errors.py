@@ -30,7 +30,8 @@ _MEANINGS = {
     ExitCode.UNSPOKEN: "done, but some lines could not be spoken",
     ExitCode.USAGE: "the command line was wrong",
     ExitCode.INPUT: "a story, an edit or a folder can't be used as it is",
-    ExitCode.SYSTEM: "the system is in the way: disk full, not writable, already running, no ffmpeg",
+    ExitCode.SYSTEM: "the system is in the way: disk full, not writable, already running, no ffmpeg, "
+    "voices that can't be had",
     ExitCode.BUG: "a fault of make-audio",
     ExitCode.INTERRUPTED: "interrupted",
 }
@@ -51,7 +52,10 @@ def exit_code(error: MakeAudioError) -> ExitCode:
     if isinstance(error, StoryError | EditError):
         return ExitCode.INPUT
     from pipeline.production import FolderError
+    from voices.engines.packs import UnknownPackError
 
+    if isinstance(error, UnknownPackError):
+        return ExitCode.USAGE
     return ExitCode.INPUT if isinstance(error, FolderError) else ExitCode.SYSTEM
 
 

@@ -93,7 +93,7 @@ def install(
 ) -> None:
     """Get a pack of voices: it is fetched, its sums are checked, source and licence shown; then it is installed."""
     from pipeline.cli.words import place
-    from voices.engines import packs
+    from voices.engines import packs, registry
 
     with packs.offered(name, source, sha256) as offer:
         if offer is None:
@@ -107,6 +107,9 @@ def install(
                 print("Nothing was installed.")
                 return
         print(f"Installed in {place(packs.install(offer))}.")
+        engine = packs.engine_of(name)
+        if lacks := next((info.lacks for info in registry.engine_infos() if info.name == engine), ""):
+            print(f"To be spoken they need {engine}: {lacks}")
 
 
 def _shown(offer: Offer) -> Iterator[str]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import http.server
 import json
+import subprocess
+import sys
 import tarfile
-import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
+from tests.local_server import Answer, Asked, LocalServer
+from tests.voices.neural import ROOT
 from voices.engines import packs
+from voices.engines.base import Utterance
 from voices.engines.packs import PackError, install, known_packs, offered
+from voices.engines.registry import load
 from voices.engines.store import VARIABLE
 
 MODEL, CARD = b"a model", b"* License: CC0\n"
@@ -115,29 +118,24 @@ def test_a_damaged_archive_is_told(folder: Path, tmp_path: Path) -> None:
         pass
 
 
-class _Server(http.server.BaseHTTPRequestHandler):
-    """Serves a voice; of what is called broken, half."""
-
-    data: ClassVar[bytes] = MODEL * 1000
-
-    def do_GET(self) -> None:
-        body = b"{}" if ".json" in self.path else self.data
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body[: len(body) // 2] if "broken" in self.path else body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+def serve(asked: Asked) -> Answer:
+    """A voice; of what is called broken, half; and what else servers say."""
+    body = b"{}" if ".json" in asked.path else MODEL * 1000
+    if "broken" in asked.path:
+        return Answer(body[: len(body) // 2], length=len(body))
+    if "gone" in asked.path:
+        return Answer(b"no", status=404)
+    if "slow" in asked.path:
+        return Answer(body, drip=5)
+    if "login" in asked.path:
+        return Answer(b"<html>Log in to download.</html>", content_type="text/html")
+    return Answer(body)
 
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Server)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with LocalServer(serve) as server:
+        yield server.url
 
 
 def test_a_voice_is_downloaded_with_its_description(url: str, store: Path) -> None:
@@ -147,10 +145,84 @@ def test_a_voice_is_downloaded_with_its_description(url: str, store: Path) -> No
     assert (store / "piper-me" / "en_GB-me-low.onnx").read_bytes() == MODEL * 1000
 
 
-def test_a_download_that_breaks_off_installs_nothing(url: str, store: Path) -> None:
-    broken = pytest.raises(PackError, match=r"broke off after 3,500 of 7,000 bytes")
-    with broken, offered("piper-me", f"{url}/broken/en_GB-me-low.onnx"):
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("broken/en_GB-me-low.onnx", "broke off"),
+        ("gone/en_GB-me-low.onnx", r"the server says 404 Not Found"),
+        ("slow/en_GB-me-low.onnx", r"no answer for \d+ seconds"),
+        ("login/voice.tgz", "is no archive"),
+    ],
+)
+def test_a_download_that_fails_installs_nothing(
+    url: str, store: Path, path: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packs, "_PATIENCE", 0.5)
+    with pytest.raises(PackError, match=says) as caught, offered("piper-me", f"{url}/{path}"):
         pass
+    assert "nothing was installed" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert not store.exists()
+
+
+def test_one_of_hibaris_own_voices_is_fetched_where_hibari_says_and_speaks(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = pytest.importorskip("hibari.voices")
+    # Another voice's network can't be had offline: the one that there is stands in for it.
+    model = Path(voices.ASSETS) / "hibari.onnx"
+    name = next(iter(known_packs()["hibari-emma"].files))
+    sums = {"right": hashlib.sha256(model.read_bytes()).hexdigest(), "wrong": "0" * 64}
+    with LocalServer(lambda asked: Answer(model.read_bytes() if name in asked.path else b"", 200)) as server:
+        monkeypatch.setattr(voices, "BASE_URL", f"{server.url}/voices/")
+        for kind, sum_ in sums.items():
+            emma = replace(known_packs()["hibari-emma"], files={name: sum_})
+            monkeypatch.setattr(packs, "known_packs", lambda emma=emma: {"hibari-emma": emma})
+            if kind == "wrong":
+                with pytest.raises(PackError, match="is not what it should be"), offered("hibari-emma"):
+                    pass
+                continue
+            with offered("hibari-emma") as offer:
+                assert offer is not None
+                assert (offer.known, offer.licence) == (True, "Apache-2.0")
+                assert install(offer) == store / "hibari-emma"
+    engine = load("hibari")
+    assert "emma" in [info.name for info in engine.voices()]
+    clip = engine.synthesize(Utterance("Good evening.", "emma"))
+    assert len(clip.samples) > clip.rate / 2
+
+
+def test_the_sums_of_hibaris_voices_are_hibaris_own() -> None:
+    voices = pytest.importorskip("hibari.voices").VOICES
+    for name, entry in voices.items():
+        assert known_packs()[f"hibari-{name}"].files == {entry["file"]: entry["sha256"]}
+
+
+def test_a_place_that_can_not_be_written_is_told_and_the_old_voice_stays(folder: Path, store: Path) -> None:
+    with offered("piper-me", str(folder)) as offer:
+        assert offer is not None
+        install(offer)
+        (store / "piper-you").write_text("in the way")
+        with pytest.raises(PackError, match="can't be written") as caught:
+            install(replace(offer, name="piper-you/deeper"))
+        assert "nothing was installed" in str(caught.value)
+    assert sorted(path.name for path in store.iterdir()) == ["piper-me", "piper-you"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are POSIX's")
+def test_a_full_disk_is_told_in_one_sentence(folder: Path, store: Path) -> None:
+    (folder / "en_GB-me-low.onnx").write_bytes(MODEL * 100_000)
+    code = f"""
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+from voices.engines.packs import PackError, offered
+try:
+    with offered("piper-me", {str(folder)!r}): pass
+except PackError as error:
+    print(error)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stdout.startswith("The disk is full: ")
     assert not store.exists()
 
 

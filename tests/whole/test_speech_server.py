@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.local_server import LocalServer
+from tests.local_server import Answer, Asked, LocalServer
 from tests.voices.test_engines_openai_engine import espeak
 from tests.whole.command import TINY, audio_of, clean_environment, ends_plainly, make_audio, planned
 
@@ -47,6 +48,27 @@ def test_a_server_speaks_its_lines_once_and_the_key_is_nowhere(tmp_path: Path, s
     again = make_audio(folder, env=environment)
     assert planned(again)[0] == 0
     assert (audio_of(folder), len(server.asked)) == (audio, len(spoken))
+
+
+def listing_espeak(asked: Asked) -> Answer:
+    """espeak, with a list of its voices."""
+    return Answer(json.dumps({"voices": ["nova", "onyx", "shimmer"]}).encode()) if asked.body is None else espeak(asked)
+
+
+def test_a_book_whose_cast_a_server_has_is_checked_and_kept_without_the_server(tmp_path: Path) -> None:
+    story, folder = tmp_path / "door.txt", tmp_path / "door"
+    story.write_text(TINY, encoding="utf-8")
+    with LocalServer(listing_espeak) as server:
+        environment = clean_environment(MAKE_AUDIO_SPEECH_URL=server.url)
+        make_audio(story, "-e", "openai", "-f", "mp3", env=environment)
+    audio = audio_of(folder)
+    for there in (environment, clean_environment(MAKE_AUDIO_SPEECH_URL="", OPENAI_BASE_URL="")):
+        make_audio("check", folder, env=there)
+        assert planned(make_audio(folder, env=there))[::2] == (0, 0)
+    (next(path for path in (folder / "audio").iterdir())).unlink()
+    make_audio(folder, env=environment)
+    # What the server said once is kept: it would not say it alike again.
+    assert audio_of(folder) == audio
 
 
 def test_without_a_server_the_way_to_name_one_is_said() -> None:

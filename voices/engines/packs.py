@@ -6,9 +6,11 @@ What is known is in `packs.toml`. A pack that is not may still be a Piper voice 
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import json
 import shutil
+import socket
 import tarfile
 import tempfile
 import tomllib
@@ -16,9 +18,10 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,7 +29,7 @@ from pathlib import Path
 from script.errors import MakeAudioError
 from script.nearest import nearest
 from voices.engines.onnx import sha256_of
-from voices.engines.store import pack_folder
+from voices.engines.store import VARIABLE, pack_folder
 
 RECORD = "pack.json"
 """What a pack is, in its folder."""
@@ -36,10 +39,15 @@ ANY_PIPER = "piper-"
 _PATIENCE = 60.0
 """Seconds without a byte after which a download is given up."""
 _CHUNK = 1 << 20
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class PackError(MakeAudioError):
     """A pack can't be had as it was asked for. Nothing was installed."""
+
+
+class UnknownPackError(PackError):
+    """There is no pack of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,12 @@ def is_there(pack: Pack) -> bool:
     return all((pack_folder(pack.name) / file).is_file() for file in pack.files)
 
 
+def engine_of(name: str) -> str:
+    """What speaks with a pack."""
+    known = known_packs().get(name)
+    return known.engine if known else "piper"
+
+
 @contextlib.contextmanager
 def offered(name: str, source: str | None = None, sha256: str | None = None) -> Iterator[Offer | None]:
     """A pack, fetched and checked; None if it is there already, with its package, and right.
@@ -102,7 +116,7 @@ def offered(name: str, source: str | None = None, sha256: str | None = None) -> 
     if pack is None and (not name.startswith(ANY_PIPER) or source is None):
         near = nearest(name, known_packs())
         hint = f"Did you mean {near}?" if near else f"There are {', '.join(known_packs())}."
-        raise PackError(
+        raise UnknownPackError(
             f"There is no pack '{name}'. {hint} Any Piper voice is installed with: make-audio voices install "
             f"{ANY_PIPER}NAME --from FILE"
         )
@@ -137,12 +151,29 @@ def install(offer: Offer) -> Path:
             new = Path(temporary) / "new"
             shutil.copytree(offer.folder, new)
             (new / RECORD).write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+            old = Path(temporary) / "old"
             if target.exists():
-                target.rename(Path(temporary) / "old")
-            new.rename(target)
-    except OSError as error:
-        raise PackError(f"{target} can't be written ({(error.strerror or str(error)).lower()}).") from error
+                target.rename(old)
+            try:
+                new.rename(target)
+            except OSError:
+                if old.exists():
+                    old.rename(target)
+                raise
+    except (OSError, shutil.Error) as error:
+        raise _not_written(target, error) from error
     return target
+
+
+def _not_written(path: Path, error: Exception) -> PackError:
+    """The sentence for what the file system refused."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _FULL or "No space left" in str(error):
+        return PackError(f"The disk is full: {path} can't be written; nothing was installed. Free some space first.")
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return PackError(
+        f"{path} can't be written ({reason.lower()}); nothing was installed. {VARIABLE} puts voices elsewhere."
+    )
 
 
 def _check_packages(pack: Pack) -> None:
@@ -247,6 +278,7 @@ def _fetch(source: str, folder: Path, wanted: Callable[[str], bool]) -> None:
 
 def _take(source: str, files: Collection[Path], folder: Path, wanted: Callable[[str], bool]) -> None:
     """Copies the wanted ones of `files`, or of the archives among them."""
+    known = False
     try:
         for file in files:
             if wanted(file.name):
@@ -255,8 +287,17 @@ def _take(source: str, files: Collection[Path], folder: Path, wanted: Callable[[
                 _take_from_tar(file, folder, wanted)
             elif zipfile.is_zipfile(file):
                 _take_from_zip(file, folder, wanted)
-    except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile) as error:
-        raise PackError(f"{source} can't be read: it is damaged or cut short ({error}).") from error
+            else:
+                continue
+            known = True
+    except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise _not_written(folder, error) from error
+        raise PackError(
+            f"{source} can't be read: it is damaged or cut short ({error}); nothing was installed."
+        ) from error
+    if not known and len(files) == 1:
+        raise PackError(f"{source} is no archive (.tgz, .zip) and no file of the pack; nothing was installed.")
 
 
 def _take_from_tar(file: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
@@ -280,17 +321,38 @@ def _take_from_zip(file: Path, folder: Path, wanted: Callable[[str], bool]) -> N
 
 def _download(url: str, path: Path) -> None:
     try:
-        with urllib.request.urlopen(url, timeout=_PATIENCE) as answer, path.open("wb") as out:
+        with urllib.request.urlopen(url, timeout=_PATIENCE) as answer:
             expected = answer.headers.get("Content-Length")
-            shutil.copyfileobj(answer, out, _CHUNK)
+            with path.open("wb") as out:
+                while data := answer.read(_CHUNK):
+                    try:
+                        out.write(data)
+                    except OSError as error:
+                        raise _not_written(path, error) from error
     except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
-        reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        raise PackError(f"{url} can't be downloaded ({reason}); nothing was installed.") from error
-    if expected is not None and path.stat().st_size < int(expected):
+        raise PackError(f"{url} can't be downloaded ({_reason(error)}); nothing was installed.") from error
+    if expected is not None and expected.isdecimal() and path.stat().st_size < int(expected):
         raise PackError(
             f"The download of {url} broke off after {path.stat().st_size:,} of {int(expected):,} bytes; nothing was "
             "installed. Run the same command again."
         )
+
+
+def _reason(error: Exception) -> str:
+    """Why a download failed, in a few words."""
+    if isinstance(error, urllib.error.HTTPError):
+        error.close()
+        return f"the server says {error.code} {error.reason}".strip()
+    cause = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(cause, TimeoutError):
+        return f"no answer for {_PATIENCE:.0f} seconds"
+    if isinstance(cause, IncompleteRead):
+        return "it broke off"
+    if isinstance(cause, socket.gaierror):
+        return "the server's name is not known: is there a connection?"
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror.lower()
+    return str(cause) or type(cause).__name__
 
 
 def _beside(url: str) -> str:
