@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from pipeline.files import LITTER, plain_errors, remove_file, write_file
 from pipeline.wav import HEADER, ClipError, check_wav, is_clip_header
 
 if TYPE_CHECKING:
     from voices.engines.base import Utterance
+
+
+_LATER: Mapping[str, Any] = MappingProxyType({"phonemes": (), "stress": (), "melody": 1.0})
+"""What utterances got only after there were clips, and what most of them have there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,9 @@ class CacheUse:
 def clip_key(engine: str, version: str, utterance: Utterance) -> str:
     """64 hexadecimal digits that stand for all that shapes a clip's sound, and for nothing else."""
     shape = {f.name: getattr(utterance, f.name) for f in fields(utterance)}
-    for name in ("phonemes", "stress"):
-        # Most lines have none: their clips keep the keys they had before there was such a thing.
-        if not shape[name]:
+    for name, usual in _LATER.items():
+        # Most lines have nothing of it: their clips keep the keys they had before there was such a thing.
+        if shape[name] == usual:
             del shape[name]
     parts = [engine, version, shape]
     return hashlib.sha256(

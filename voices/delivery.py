@@ -17,6 +17,8 @@ class DeliveryEffect:
     """Times the speaker's rate."""
     pitch_semitones: float = 0.0
     """Added to the speaker's pitch."""
+    melody: float = 1.0
+    """Times each rise and fall of the speaker's pitch, of the engines that can: low is flat, high is lively."""
     gain_db: float = 0.0
     """dB, when the line is mixed: voices are levelled before, so that loudness is never the engine's."""
     by_engine: bool = False
@@ -28,12 +30,12 @@ PLAIN = DeliveryEffect()
 EFFECTS: Mapping[Delivery, DeliveryEffect] = MappingProxyType(
     {
         Delivery.WHISPER: DeliveryEffect(rate_factor=0.95, gain_db=-5.0, by_engine=True),
-        Delivery.MURMUR: DeliveryEffect(rate_factor=0.95, pitch_semitones=-1.0, gain_db=-4.0),
-        Delivery.SHOUT: DeliveryEffect(rate_factor=1.05, pitch_semitones=2.5, gain_db=4.0),
-        Delivery.SOB: DeliveryEffect(rate_factor=0.88, pitch_semitones=1.5, gain_db=-1.5),
-        Delivery.LAUGH: DeliveryEffect(rate_factor=1.06, pitch_semitones=1.5, gain_db=1.0),
+        Delivery.MURMUR: DeliveryEffect(rate_factor=0.95, pitch_semitones=-1.0, melody=0.6, gain_db=-4.0),
+        Delivery.SHOUT: DeliveryEffect(rate_factor=1.05, pitch_semitones=2.5, melody=1.2, gain_db=4.0),
+        Delivery.SOB: DeliveryEffect(rate_factor=0.88, pitch_semitones=1.5, melody=1.25, gain_db=-1.5),
+        Delivery.LAUGH: DeliveryEffect(rate_factor=1.06, pitch_semitones=1.5, melody=1.4, gain_db=1.0),
         Delivery.HURRY: DeliveryEffect(rate_factor=1.22, pitch_semitones=0.5),
-        Delivery.DRAWL: DeliveryEffect(rate_factor=0.80, pitch_semitones=-0.5),
+        Delivery.DRAWL: DeliveryEffect(rate_factor=0.80, pitch_semitones=-0.5, melody=0.75),
     }
 )
 

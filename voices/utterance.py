@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from voices.delivery import PLAIN, effect_of
 from voices.engines.base import Utterance
-from voices.engines.registry import takes_instructions, takes_ipa, takes_stress
+from voices.engines.registry import takes_instructions, takes_ipa, takes_melody, takes_stress
 from voices.lexicon import NOTHING, Words, pronounced, words_in
 from voices.profile import PITCHES, RATES, VoiceProfile
 from voices.spoken_text import speak, speakable
@@ -50,6 +50,7 @@ def utterance_for(
         delivery=delivery if by_engine else None,
         language=language,
         phonemes=phonemes,
+        melody=effect.melody if takes_melody(profile.engine) else 1.0,
         stress=stressed(text, marks, prepared, spoken) if marks and takes_stress(profile.engine) else (),
     )
 

@@ -29,6 +29,7 @@ def test_everything_that_shapes_a_clip_is_in_its_key() -> None:
         "language": "de",
         "phonemes": ((0, 5, "həˈləʊ"),),
         "stress": ((0, 5),),
+        "melody": 0.5,
     }
     assert set(other) == {f.name for f in fields(Utterance)}
     keys = {clip_key("pyttsx3", "1", replace(UTTERANCE, **{name: value})) for name, value in other.items()}  # type: ignore[arg-type]

@@ -47,6 +47,14 @@ def test_pitch_moves_the_voice_and_not_the_pace(engine: Engine) -> None:
     assert pitch_of(high.samples, 24_000) == pytest.approx(2 ** (4 / 12) * pitch_of(plain.samples, 24_000), rel=0.08)
 
 
+def test_melody_widens_the_rise_and_fall_and_moves_nothing_else(engine: Engine) -> None:
+    flat, plain, lively = (engine.synthesize(Utterance(TEXT, "heart", melody=melody)) for melody in (0.4, 1.0, 1.6))
+    spread = [np.std(np.log([p for p in pitches(clip.samples, clip.rate) if p])) for clip in (flat, plain, lively)]
+    assert spread[0] < 0.8 * spread[1]
+    assert spread[1] < spread[2]
+    assert seconds(flat) == pytest.approx(seconds(lively), abs=0.02)
+
+
 def test_a_whisper_has_words_and_no_voice(engine: Engine) -> None:
     plain = engine.synthesize(Utterance(TEXT, "heart"))
     whisper = engine.synthesize(Utterance(TEXT, "heart", delivery="whisper"))

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.voices.neural import pitches
 from voices.engines import espeak_voices, registry
 from voices.engines.base import Clip, Engine, EngineError, Utterance
 
@@ -255,3 +256,12 @@ def test_a_stressed_word_is_longer_and_the_others_are_not(engine: Engine) -> Non
     assert sum(lengths[1].values()) == pytest.approx(sum(lengths[0].values()), rel=0.15)
     again = [engine.synthesize(Utterance(text, "en-gb", stress=stress)) for stress in ((), ((8, 11),))]
     assert [fingerprint(clip) for clip in again] == [fingerprint(clip) for clip in (plain, strong)]
+
+
+def test_melody_widens_the_rise_and_fall_of_the_pitch(engine: Engine) -> None:
+    spread = []
+    for melody in (0.4, 1.0, 1.6):
+        clip = engine.synthesize(Utterance(SENTENCE, "en-gb+f2", melody=melody))
+        found = [pitch for pitch in pitches(clip.samples, clip.rate) if pitch]
+        spread.append(np.percentile(found, 90) / np.percentile(found, 10))
+    assert spread[0] < spread[1] < spread[2]

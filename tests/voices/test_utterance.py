@@ -37,6 +37,15 @@ def test_a_delivery_goes_on_top_of_the_profile_within_what_engines_can_do() -> N
     assert (slow.rate, slow.pitch) == (0.5, -12)
 
 
+def test_a_murmur_is_flat_and_a_laugh_lively_of_the_engines_that_can() -> None:
+    melodies = {d: u.melody for d in Delivery if (u := utterance_for("Stop", JANE, d, "en")) is not None}
+    assert melodies[Delivery.DRAWL] < 1 < melodies[Delivery.LAUGH]
+    assert melodies[Delivery.MURMUR] < 1 < melodies[Delivery.SHOUT]
+    kokoro = utterance_for("Stop", VoiceProfile("kokoro", "af_bella"), "laugh", "en")
+    assert kokoro is not None
+    assert kokoro.melody == 1
+
+
 def test_only_a_delivery_that_the_engine_must_know_is_told_to_it() -> None:
     told = {d for d in Delivery if (u := utterance_for("Stop", JANE, d, "en")) is not None and u.delivery is not None}
     assert told == {Delivery.WHISPER}

@@ -51,6 +51,8 @@ class Utterance:
     """(start, end, IPA): stretches of `text` that are said so, in order. Only for engines that `registry.takes_ipa`."""
     stress: tuple[tuple[int, int], ...] = ()
     """(start, end): words of `text` that are stressed, in order. Only for engines that `registry.takes_stress`."""
+    melody: float = 1.0
+    """Times each rise and fall of the pitch. Only for engines that `registry.takes_melody`."""
 
 
 @dataclass(frozen=True, slots=True)

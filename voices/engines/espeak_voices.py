@@ -67,27 +67,30 @@ class Voice:
 
 
 @functools.lru_cache(maxsize=4096)
-def voice_file(voice: Voice, semitones: float = 0, whisper: bool = False) -> str:
-    """The text of a voice's espeak voice file, raised by `semitones`; `whisper` takes the voice out of it."""
+def voice_file(voice: Voice, semitones: float = 0, whisper: bool = False, melody: float = 1) -> str:
+    """The text of a voice's espeak voice file, raised by `semitones`, each rise and fall `melody` times as wide;
+    `whisper` takes the voice out of it."""
     lines = [voice.language.file.read_text("utf-8"), voice.variant.lines]
-    if semitones:
-        lines.append(_raised("\n".join(lines), semitones))
+    if semitones or melody != 1:
+        lines.append(_raised("\n".join(lines), semitones, melody))
     if whisper:
         lines.append(_WHISPER)
     return "\n".join([*lines, _CALM])
 
 
-def _raised(definition: str, semitones: float) -> str:
-    """The `pitch` line that moves a voice and its melody by `semitones`.
+def _raised(definition: str, semitones: float, melody: float) -> str:
+    """The `pitch` line that moves a voice by `semitones` and widens its melody around the middle.
 
     espeak's own pitch parameter moves the base alone, so that a voice goes only two thirds of the way. It takes `pitch`
     to be 9 Hz higher than it is, and no voice goes below 25 Hz.
     """
-    low, high = _PLAIN_PITCH
+    low, high = map(float, _PLAIN_PITCH)
     for line in definition.splitlines():
         words = line.split()
         if words[:1] == ["pitch"] and len(words) > 2:
             low, high = int(words[1]), int(words[2])
+    middle = (low + high) / 2
+    low, high = (middle + melody * (end - middle) for end in (low, high))
     factor = 2 ** (semitones / 12)
     return f"pitch {round(_OFFSET + factor * (low - _OFFSET))} {round(_OFFSET + factor * (high - _OFFSET))}"
 

@@ -127,7 +127,7 @@ class HibariEngine:
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), RATE)
         speed = min(max(_NORMAL * utterance.rate, _SPEEDS[0]), _SPEEDS[1])
-        raised = _raised(variants().get(variant, PLAIN), 2 ** (utterance.pitch / 12))
+        raised = _raised(variants().get(variant, PLAIN), 2 ** (utterance.pitch / 12), utterance.melody)
         network = _network(base)
         generator = np.random.default_rng(_SEED)
         parts = [
@@ -210,9 +210,9 @@ def _drawn_out(weight: NDArray[np.float32]) -> NDArray[np.intp]:
     return np.minimum(np.searchsorted(ends, np.arange(round(ends[-1])) + 0.5), len(weight) - 1)
 
 
-def _raised(variant: Variant, factor: float) -> Variant:
-    """`variant` with its voice raised by `factor`."""
-    return Variant(variant.pitch * factor, variant.throat * factor**_THROAT, variant.melody, variant.tilt)
+def _raised(variant: Variant, factor: float, melody: float) -> Variant:
+    """`variant` with its voice raised by `factor`, each rise and fall `melody` times as wide."""
+    return Variant(variant.pitch * factor, variant.throat * factor**_THROAT, variant.melody * melody, variant.tilt)
 
 
 def _sung(pitch: NDArray[np.float32], voiced: NDArray[np.bool_], variant: Variant) -> NDArray[np.float32]:

@@ -39,6 +39,7 @@ def buildDriver(proxy: Any) -> Driver:  # noqa: N802 – pyttsx3's name for it
 
 class Driver:
     """The driver's side of pyttsx3. Properties: voice, language, rate (words a minute), pitch (semitones), whisper,
+    melody (times each rise and fall),
     phonemes (whether "[[…]]" in a text are espeak's mnemonics), markup (whether texts are SSML)."""
 
     def __init__(self, proxy: Any) -> None:
@@ -51,6 +52,7 @@ class Driver:
             "pitch": 0.0,
             "language": "en",
             "whisper": False,
+            "melody": 1.0,
             "phonemes": False,
             "markup": False,
         }
@@ -119,7 +121,7 @@ class Driver:
     def _speak(self, text: str) -> bytes:
         properties = self._properties
         voice = espeak_voices.find_voice(properties["voice"], properties["language"])
-        definition = espeak_voices.voice_file(voice, properties["pitch"], properties["whisper"])
+        definition = espeak_voices.voice_file(voice, properties["pitch"], properties["whisper"], properties["melody"])
         pcm = bytearray()
         for start, end in chunks(text):
             # Also for a voice that is set already: this clears the echo and breath that the last utterance left.

@@ -85,6 +85,7 @@ class Pyttsx3Engine:
             self._engine.setProperty("rate", NORMAL_RATE * utterance.rate)
             self._engine.setProperty("pitch", utterance.pitch)
             self._engine.setProperty("whisper", utterance.delivery == "whisper")
+            self._engine.setProperty("melody", utterance.melody)
             self._engine.setProperty("phonemes", bool(utterance.phonemes))
             self._engine.setProperty("markup", bool(utterance.stress))
             self._engine.save_to_file(written.text, file)

@@ -52,6 +52,8 @@ class _Entry:
     """Whether it says `Utterance.phonemes`."""
     takes_stress: bool = True
     """Whether it stresses `Utterance.stress`."""
+    takes_melody: bool = False
+    """Whether it follows `Utterance.melody`."""
     patience: float = 0.0
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
     even: bool = False
@@ -67,6 +69,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             "Pyttsx3Engine",
             "espeak-ng: every voice in any language, very quick, plainly synthetic",
             Pace(letter=0.087, line=0.06, speed=600.0),
+            takes_melody=True,
         ),
         "hibari": _Entry(
             "hibari_engine",
@@ -76,6 +79,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             extra="neural",
             needs=("hibari", "onnxruntime"),
             even=True,
+            takes_melody=True,
         ),
         "kokoro": _Entry(
             "kokoro_engine",
@@ -157,6 +161,11 @@ def takes_ipa(name: str) -> bool:
 def takes_stress(name: str) -> bool:
     """Whether that engine stresses `Utterance.stress`; the others say those words like all."""
     return _entry(name).takes_stress
+
+
+def takes_melody(name: str) -> bool:
+    """Whether that engine follows `Utterance.melody`; the others have the one that they have."""
+    return _entry(name).takes_melody
 
 
 def takes_instructions(name: str, voice: str) -> bool:
