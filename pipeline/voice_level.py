@@ -82,6 +82,11 @@ def measured_level(timbre: Timbre) -> float:
     return speech_level(np.concatenate([clip.samples for clip in clips]), clips[0].rate)
 
 
+def keep_gain(folder: Path, timbre: Timbre, gain: float) -> None:
+    """Remembers the gain in dB of a timbre. Raises `DiskError`."""
+    write_file(_file(folder, timbre), json.dumps({"gain_db": gain}), durable=False)
+
+
 def known_gain(folder: Path, timbre: Timbre) -> float | None:
     """The gain in dB that was measured for this timbre; None if it wasn't yet."""
     try:

@@ -26,7 +26,7 @@ from voices.engines.base import Utterance
 from voices.engines.registry import load
 from tests.voices.neural import fingerprint
 engine = load({engine!r})
-engine.synthesize(Utterance("Something else.", {voice!r}))
+engine.synthesize(Utterance("No.", {voice!r}))
 print(fingerprint(engine.synthesize(Utterance({text!r}, {voice!r}))))
 """
     ran = subprocess.run(

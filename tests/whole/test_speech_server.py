@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,24 +52,33 @@ def test_a_server_speaks_its_lines_once_and_the_key_is_nowhere(tmp_path: Path, s
     assert (audio_of(folder), len(server.asked)) == (audio, len(spoken))
 
 
-def listing_espeak(asked: Asked) -> Answer:
-    """espeak, with a list of its voices."""
-    return Answer(json.dumps({"voices": ["nova", "onyx", "shimmer"]}).encode()) if asked.body is None else espeak(asked)
+class Moody:
+    """espeak with a list of its voices, and never twice the same."""
+
+    def __init__(self) -> None:
+        self.said = 0
+
+    def __call__(self, asked: Asked) -> Answer:
+        if asked.body is None:
+            return Answer(json.dumps({"voices": ["nova", "onyx", "shimmer"]}).encode())
+        self.said += 1
+        speed = asked.body.get("speed", 1.0) * (1 + 0.001 * self.said)
+        return espeak(replace(asked, body={**asked.body, "speed": speed}))
 
 
-def test_a_book_whose_cast_a_server_has_is_checked_and_kept_without_the_server(tmp_path: Path) -> None:
+def test_what_a_server_said_is_kept_and_the_book_needs_it_no_more(tmp_path: Path) -> None:
     story, folder = tmp_path / "door.txt", tmp_path / "door"
     story.write_text(TINY, encoding="utf-8")
-    with LocalServer(listing_espeak) as server:
+    with LocalServer(Moody()) as server:
         environment = clean_environment(MAKE_AUDIO_SPEECH_URL=server.url)
         make_audio(story, "-e", "openai", "-f", "mp3", env=environment)
     audio = audio_of(folder)
     for there in (environment, clean_environment(MAKE_AUDIO_SPEECH_URL="", OPENAI_BASE_URL="")):
         make_audio("check", folder, env=there)
         assert planned(make_audio(folder, env=there))[::2] == (0, 0)
-    (next(path for path in (folder / "audio").iterdir())).unlink()
+    shutil.rmtree(folder / "audio")
     make_audio(folder, env=environment)
-    # What the server said once is kept: it would not say it alike again.
+    # It would not say it alike again.
     assert audio_of(folder) == audio
 
 

@@ -85,7 +85,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             "kokoro_engine",
             "KokoroEngine",
             "28 neural voices for English, and blends of them; about as fast as speech",
-            Pace(letter=0.08, line=0.45, speed=0.95, start=3.5),
+            Pace(letter=0.092, line=0.43, speed=0.93, start=3.5),
             extra="kokoro",
             needs=("hibari", "onnxruntime"),
             pack="kokoro-voices",
