@@ -115,7 +115,7 @@ def stresses(chapter: Chapter) -> tuple[Spans, ...]:
             # A run over several lines is no stress in any of them.
             near = runs[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
             inside = [(a - line.start, b - line.start) for a, b in near if b <= line.end]
-            asked = line.kind in (Kind.NARRATION, Kind.SPEECH, Kind.LETTER)
+            asked = line.kind.spoken and line.kind is not Kind.HEADING
             text = chapter.text[line.start : line.end]
             spoken = line.kind is not Kind.NARRATION
             marks.append(marked(text, inside, spoken=spoken, opening=opening) if asked else ())

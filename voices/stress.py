@@ -31,29 +31,30 @@ _BEFORE_A_NAME = re.compile(
     r"(?:^|[^\w’'])(?:the|his|her|their|our|your|my|a|an|in|of|aboard|on|from|to|read|called|named|H\.?M\.?S\.?|SS)\s+\W?$",
     re.IGNORECASE,
 )
-_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:…—])[\s\W]*$")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?…—])[\s\W]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\W_]*$")
 _SENTENCE_AFTER = re.compile(r"[^\w\s]*[.!?…]|[\W_]*$")
 _PRONOUN = re.compile(r"I(?:['’](?:m|ll|d|ve))?")
 _ALONE = frozenset("aio")
 """Letters that are words; others, in italics, are letters and unknowns."""
 _FOREIGN_LIST = (
-    "ad adieu affaire alias al allegro alter amore amour ancien ante apropos aria au aux avec beau belle bete bien "
+    "ad adieu affaire al alias allegro alter amore amour ancien ante apropos aria au aux avec beau belle bete bien "
     "bizarre blase bon bona bonhomie bonne bourgeois bravo bric cafe canaille capo caro carpe carte casus cause "
-    "cava chaise chambre chateau chef cher chere chic ci cognoscenti comme con contra cordon corpus coup couleur "
-    "cui d da dame de debris debut decor deja del della demi deus devant diem dieu dilettante distingue dolce "
-    "dramatis du e ego eheu elite embonpoint en encore ennui ergo esprit est et etiquette ex excelsior extempore "
-    "facto fait faux femme fete fiance fide fidus fin fraulein frau garcon gauche genre gratis grand gratia habeas "
-    "hauteur herr honi ibid ich idem ignis in incognito infinitum inter ipse ipso italice j je joie jure jus l la "
-    "laissez le les locum loco lieu m ma madame magnum mal malgre mater mauvais mea mein mens mes mesalliance "
-    "messieurs mezzo mio mirabile modus mon monsieur mores morte mot n naive ne nee negligee nil nisi noblesse noli "
-    "nom non nostra nota nouveau nous objet obiter oeuvre omnia onus opera ora palazzo par parole parvenu pas passe "
-    "pater pax peccavi peignoir pension per persona petit petite piazza piece pied plaisirs plus poco post pour "
-    "prima pro protege qua quand quantum que quel qui quid quo quod raison re regime rendezvous requiem res resume "
-    "revoir riposte robe roi rouge rus sal salon sang sans sauve savoir se senor senora senorita seriatim si siesta "
-    "signor signora signorina sine soi soiree sotto souvenir sub succes sui sum suo tableau tant tempora terra tete "
-    "tour tout tres tu ubi ultra un und une ut va vade valet vale vera verbatim versus veritas vi via vice vida "
-    "vide vin vis vita viva vive voce voila vous vox vulgo y zeitgeist zu"
+    "cava chaise chambre chateau chef cher chere chic ci cognoscenti comme comtesse con contra coq cordiale cordon "
+    "corpus couleur coup cui d da dame dansant de debris debut decor deja del della demi deus devant diem dieu "
+    "dilettante distingue dolce dramatis du e ego eheu elite embonpoint en encore ennui entente ergo esprit est et "
+    "etiquette ex excelsior extempore facto fait faux femme fete fiance fide fidus fin frau fraulein garcon gauche "
+    "gaulois genre grand grande grandes gratia gratis habeas hauteur herr honi ibid ich idem ignis impune in "
+    "incognito infinitum inter ipse ipso italice j je joie jure jus l la laissez le les lieu loco locum m ma madame "
+    "magnum mal malgre mater mauvais mauvaise mea mein mens mes mesalliance messieurs mezzo mio mirabile modus mon "
+    "monsieur mores morte mot n naive ne nee negligee nemo nil nisi noblesse noli nom non nostra nota nous nouveau "
+    "obiter objet oeuvre omnia onus opera ora palazzo par parole parvenu pas passe pater pax peccavi peignoir "
+    "pension per persona petit petite piazza piece pied plaisirs plus poco post pour prima pro protege qua quand "
+    "quantum que quel qui quid quo quod raison re regime rendezvous requiem res resume revoir riposte robe roi "
+    "rouge rus sal salon sang sans sauve savoir se senor senora senorita seriatim si siesta signor signora "
+    "signorina sine soi soiree sotto souvenir sub succes sui sum suo tableau tant tempora terra tete tour tout tres "
+    "tu ubi ultra un und une ut va vade vale valet vera verbatim veritas versus vi via vice vida vide vin vis vita "
+    "viva vive voce voila vous vox vulgo y zeitgeist zu"
 )
 _FOREIGN = frozenset(_FOREIGN_LIST.split())
 _ENGLISH_TOO_LIST = (
@@ -75,7 +76,7 @@ def marked(text: str, emphasis: Iterable[tuple[int, int]], *, spoken: bool, open
     """The stretches of a printed line that are stressed. `emphasis` are its stretches in italics or bold; `spoken` says
     whether somebody says the line, and doesn't tell it; `opening` whether a chapter or a scene begins with it.
 
-    For headings, thoughts and letters that are italic as a whole there is nothing to ask. Cheap, so that it can be
+    For headings there is nothing to ask. Cheap, so that it can be
     asked of every line; whether a word in capitals is spelled is known only when it is prepared (see `stressed`).
     """
     words = [match.span() for match in _WORD.finditer(text)]
@@ -171,13 +172,15 @@ def _is_foreign(words: Sequence[str]) -> bool:
 
 
 def _is_name(before: str, words: Sequence[str], *, spoken: bool) -> bool:
-    """Whether a run in italics is the title of a book, a ship, a newspaper."""
+    """Whether a run in italics is the title of a book, a poem's first words, a ship, a newspaper."""
+    begins = _SENTENCE_BEFORE.search(before) is not None
+    if len(words) > 2 and words[0][0].isupper() and not begins and not _PRONOUN.fullmatch(words[0]):
+        return True
     chief = [word for word in words if word.casefold() not in _SMALL and not _PRONOUN.fullmatch(word)]
     if not chief or not all(word[0].isupper() for word in chief):
         return False
     if len(words) > 1:
         return len(chief) > 1 or words[0].casefold() in _SMALL
-    begins = _SENTENCE_BEFORE.search(before) is not None
     return not begins and (not spoken or _BEFORE_A_NAME.search(before) is not None)
 
 

@@ -75,6 +75,8 @@ def test_words_set_apart_are_stressed(printed: str, words: list[str]) -> None:
         "Have you read {Great Expectations} yet?",
         "Have you read {The Lady of the Lake} yet?",
         "I read it in {Punch} yesterday.",
+        "She said {You are old, Father William} to him.",
+        "She is a {grande dame}, no less.",
         "The letter {e} is missing, and {x} is unknown.",
         "{Dear Nell, I write to you in haste.}",
         "{What have I done?} he thought.",
