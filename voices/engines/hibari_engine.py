@@ -29,7 +29,7 @@ from voices.engines.onnx import exposed, runtime_version, session, sha256_of
 from voices.engines.phoneme_stress import stressed_signs
 from voices.engines.samples import joined
 from voices.engines.store import pack_folder
-from voices.engines.whisper import whispered
+from voices.engines.whisper import WHISPER, whispered
 
 RATE = 24_000
 _NORMAL = 0.8
@@ -40,7 +40,7 @@ _SPEEDS = (0.4, 2.5)
 _LONGEST = 400
 """Phonemes that the network is given at a time."""
 _SEED = 0
-_SETTINGS = "2"
+_SETTINGS = "1"
 """Counts up when a setting here changes what is heard."""
 
 _VOICED = 40.0
@@ -118,7 +118,7 @@ class HibariEngine:
         made = hashlib.sha256(repr(variants().get(variant, PLAIN)).encode()).hexdigest()[:12]
         return (
             f"hibari {version('hibari-tts')}, weights {weights}, {runtime_version()}, numpy {np.__version__}, "
-            f"variant {made}, settings {_SETTINGS}"
+            f"variant {made}, {WHISPER}, settings {_SETTINGS}"
         )
 
     def synthesize(self, utterance: Utterance) -> Clip:

@@ -26,7 +26,7 @@ from voices.engines.onnx import runtime_version, session, sha256_of
 from voices.engines.phoneme_stress import doubled
 from voices.engines.samples import joined, played
 from voices.engines.store import pack_folder
-from voices.engines.whisper import whispered
+from voices.engines.whisper import WHISPER, whispered
 
 MODEL_PACK = "kokoro-model"
 MODEL_FILE = "kokoro-v1.0.int8.onnx"
@@ -46,7 +46,7 @@ _SPEEDS = (0.4, 2.0)
 """Beyond these, words are swallowed."""
 _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
-_SETTINGS = "2"
+_SETTINGS = "1"
 """Counts up when a setting here changes what is heard."""
 
 _LANGUAGES = {"a": "en-us", "b": "en-gb"}
@@ -106,7 +106,7 @@ class KokoroEngine:
         styles = " ".join(_sha256(_style_file(name))[:16] for name in parse_blend(self.find(voice)))
         return (
             f"kokoro weights {_model_sha256()}, styles {styles}, hibari {version('hibari-tts')}, {runtime_version()}, "
-            f"numpy {np.__version__}, settings {_SETTINGS}"
+            f"numpy {np.__version__}, {WHISPER}, settings {_SETTINGS}"
         )
 
     def synthesize(self, utterance: Utterance) -> Clip:

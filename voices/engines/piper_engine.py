@@ -25,7 +25,7 @@ from voices.engines.onnx import runtime_version, session, sha256_of
 from voices.engines.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.samples import joined, played
 from voices.engines.store import voices_folder
-from voices.engines.whisper import whispered
+from voices.engines.whisper import WHISPER, whispered
 
 SUFFIX = ".onnx"
 PACK_PREFIX = "piper-"
@@ -37,7 +37,7 @@ _NORMAL = 0.8
 _SPEEDS = (0.4, 2.5)
 _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
-_SETTINGS = "2"
+_SETTINGS = "1"
 """Counts up when a setting here changes what is heard."""
 _NO_BRACKETS = str.maketrans("[]", "  ")
 
@@ -73,7 +73,7 @@ class PiperEngine:
         model = _source(voice).model
         return (
             f"piper {version('piper-tts')}, weights {_sha256(model)}, {_sha256(_description_file(model))[:16]}, "
-            f"{runtime_version()}, numpy {np.__version__}, settings {_SETTINGS}"
+            f"{runtime_version()}, numpy {np.__version__}, {WHISPER}, settings {_SETTINGS}"
         )
 
     def synthesize(self, utterance: Utterance) -> Clip:

@@ -18,6 +18,8 @@ _FLOOR = 1e-4
 _LOW, _LOW_GAIN = 600.0, -12.0
 """Hz, and dB at the lowest end."""
 _SEED = 0
+WHISPER = "whisper 1"
+"""For the versions of engines: counts up when a setting here changes what is heard. Plain speech is not concerned."""
 
 
 def whispered(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
