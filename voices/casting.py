@@ -29,14 +29,22 @@ Distance = Callable[[Voice, Voice], float]
 """1 − cosine of two voices' timbres; raises `EngineError` for a voice that was not measured."""
 
 PRINCIPALS = 10
-"""So many of the most talkative, the narrator among them, are held well apart from each other."""
-_APART = (0.28, 0.25, 0.22, 0.2, 0.15, 0.1, 0.05)
+"""So many of the most talkative, the narrator among them, are held apart from each other …"""
+_LEADS = 8
+"""… and these well apart; they alone, where there are too few voices."""
+_APART = (0.33, 0.3, 0.28, 0.25, 0.22, 0.2, 0.15, 0.1, 0.05)
 """Distances to hold principals apart by, the best first. Two voices under a cosine of 0.8 are told apart."""
-_RELUCTANCE = (0.22, 0.33, 0.56, math.inf)
-"""For each of these distances, voices that are cast less and less gladly are let in (`_Pool.reluctance`)."""
-_SEARCH_STEPS = 300
-_BRANCHES = 8
+_APART_ENOUGH = 0.28
+"""For this distance and those below it, candidates are let in that are cast less and less gladly."""
+_TOLD_APART = 0.21
+"""Distance at which two voices are told apart for sure. Where not even this is found, the two that are nearest to each
+other are parted, again and again."""
+_RELUCTANCE = (0.22, 0.336, 0.56, math.inf)
+"""What may speak against a candidate (`_Pool.reluctance`)."""
+_SEARCH_STEPS = 500
+_BRANCHES = 10
 _ROUNDS = 8
+_PARTINGS = 50
 _RARE = 10
 """An accent with a tenth of the most common one's voices is left out: a language's one plain voice."""
 _ALIKE = 0.02
@@ -54,14 +62,20 @@ _FADES = 0.12
 
 _FLAWED = 0.4
 """What the worst voice costs on top of the best."""
+_SHIFTED = 0.06
+"""What each semitone costs that a voice is moved."""
 _FOREIGN = 0.7
 """What a voice costs that has nothing of the book's accent; half of it where the language is the same."""
+_STRANGE = 0.35
+"""The same for the narrator's accent, where the book says nothing of its own."""
 _WRONG_ACCENT = 16.0
 """The same for an accent that somebody is to have."""
 _WRONG_GENDER = 50.0
 _NO_GENDER = 5.0
 _NO_AGE = 1.0
 """A voice that doesn't say its age was hardly made for casting."""
+_WRONG_AGE = 2.0
+"""More than an old voice costs who isn't old; a child's costs more."""
 _SAME_PROFILE = 1000.0
 _SAME_AS_PARTNER = 10000.0
 
@@ -79,15 +93,32 @@ class _Role:
     """A language tag."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """What is asked of the principals' voices."""
+
+    count: int
+    """Of principals."""
+    least: float
+    """Distance of each two leads; the others' may be as small as tells two voices apart."""
+    allowed: NDArray[np.bool_]
+    """bool[candidates]."""
+    slack: float
+    """How much worse than the best a candidate may suit gender, age and accent."""
+
+
 class _Pool:
     """The voices to choose from, each as it is and at other pitches and rates: arrays with one item a candidate.
 
-    `home` is the accent (a language tag) that is best; empty: all are equally good."""
+    `home` is the accent (a language tag) that is best; empty: all are equally good. `foreign` is the cost of others."""
 
-    def __init__(self, voices: Sequence[VoiceInfo], distance: Distance, home: str) -> None:
+    def __init__(
+        self, voices: Sequence[VoiceInfo], distance: Distance, home: str = "", foreign: float = _FOREIGN
+    ) -> None:
         self.voices = voices
         self._distance = distance
         self._home = home
+        self._foreign = foreign
         steps = [(pitch, rate) for rate in _RATES for pitch in PITCHES]
         self.voice: NDArray[np.intp] = np.repeat(np.arange(len(voices)), len(steps))
         self.pitch: NDArray[np.float64] = np.tile([pitch for pitch, _ in steps], len(voices))
@@ -122,15 +153,15 @@ class _Pool:
 
     @cached_property
     def reluctance(self) -> NDArray[np.float64]:
-        """float64[candidates]: cost of a voice's flaws, and of an accent that isn't the book's."""
-        return np.array(
-            [_FLAWED * voice.flaw + _FOREIGN * _foreign(voice.language, self._home) for voice in self.voices]
-        )[self.voice]
+        """float64[candidates]: cost of a voice's flaws, of an accent that isn't the book's, and of being moved."""
+        costs = [_FLAWED * voice.flaw + self._foreign * _foreign(voice.language, self._home) for voice in self.voices]
+        moved: NDArray[np.float64] = np.array(costs)[self.voice] + _SHIFTED * np.abs(self.pitch)
+        return moved
 
     @cached_property
     def strangeness(self) -> NDArray[np.float64]:
-        """float64[candidates]: the same and the cost of being shifted."""
-        cost: NDArray[np.float64] = 0.06 * np.abs(self.pitch) + 0.06 * (self.rate != 1) + self.reluctance
+        """float64[candidates]: the same and the cost of another rate."""
+        cost: NDArray[np.float64] = self.reluctance + 0.06 * (self.rate != 1)
         return cost
 
     def misfit(self, gender: Gender | None, age: Age | None, accent: str | None) -> NDArray[np.float64]:
@@ -194,11 +225,11 @@ def choose_voices(
     for role in roles:
         if role.name == NARRATOR and NARRATOR not in chosen:
             chosen[NARRATOR] = _narrator(role, _Pool(narrating, distance, home), chosen)
-    pool = _Pool(
-        sorted(_usable(voices, distance, language, wanted), key=_key),
-        distance,
-        home or _accent_of(chosen.get(NARRATOR), (*narrating, *voices)),
-    )
+    usable = sorted(_usable(voices, distance, language, wanted), key=_key)
+    if home:
+        pool = _Pool(usable, distance, home)
+    else:
+        pool = _Pool(usable, distance, _accent_of(chosen.get(NARRATOR), (*narrating, *voices)), _STRANGE)
     chosen = _Director(pool, roles, _between_roots(exchanges, like)).fill(chosen)
 
     def resolved(name: str | None) -> VoiceProfile:
@@ -226,6 +257,7 @@ class _Director:
         self._partners: dict[str | None, int] = defaultdict(int)
         for (a, _), count in exchanges.items():
             self._partners[a] += count
+        self._leads: set[str | None] = set()
         self._costs = lru_cache(maxsize=None)(pool.misfit)
 
     def fill(self, fixed: Mapping[str | None, VoiceProfile]) -> dict[str | None, VoiceProfile]:
@@ -233,50 +265,53 @@ class _Director:
         cast = dict(fixed)
         open_roles = [role for role in self._roles if role.name not in cast]
         talkative = sorted(
-            (role for role in self._roles if role.name is not None),
+            (role for role in self._roles if role.words or role.name is not None),
             key=lambda role: (role.name != NARRATOR, _rank(role)),
-        )[:PRINCIPALS]
-        principals = [role for role in talkative if role.name not in cast]
-        together = [role.name for role in talkative if role.name in cast]
-        for least, reluctance in self._demands():
+        )
+        self._leads = {role.name for role in talkative[:_LEADS]}
+        for demand in self._demands():
+            leading = talkative[: demand.count]
+            principals = [role for role in leading if role.name not in cast]
+            together = [role.name for role in leading if role.name in cast]
             steps = iter(range(_SEARCH_STEPS))
-            allowed = self._pool.reluctance <= reluctance
-            found = self._held_apart(principals, dict(cast), together, least, allowed, steps)
+            found = self._held_apart(principals, dict(cast), together, demand, steps)
             if found is not None:
-                cast = self._improved(found, principals, [role.name for role in talkative], least, allowed)
+                cast = self._improved(found, principals, [role.name for role in leading], demand)
+                if demand.least < _TOLD_APART:
+                    cast = self._spread(cast, talkative[:_LEADS], open_roles)
                 break
         for role in open_roles:
             if role.name not in cast:
                 cast[role.name] = self._pool.profile(int(np.argmin(self._cost(role, cast))))
         return cast
 
-    def _demands(self) -> Iterator[tuple[float, float]]:
-        """What is asked of the principals' voices: (distance, reluctance), less and less."""
+    def _demands(self) -> Iterator[_Demand]:
+        """Less and less."""
         for least in _APART:
             before = 0
-            for reluctance in _RELUCTANCE:
-                allowed = int((self._pool.reluctance <= reluctance).sum())
-                if allowed > before:
-                    yield least, reluctance
-                before = allowed
+            for reluctance in _RELUCTANCE if least <= _APART_ENOUGH else _RELUCTANCE[:1]:
+                allowed = self._pool.reluctance <= reluctance
+                if allowed.sum() > before:
+                    slack = _NO_AGE if math.isfinite(reluctance) else _WRONG_AGE
+                    for count in (PRINCIPALS, _LEADS) if least <= _APART_ENOUGH else (PRINCIPALS,):
+                        yield _Demand(count, least, allowed, slack)
+                before = allowed.sum()
 
     def _held_apart(
         self,
         roles: Sequence[_Role],
         cast: dict[str | None, VoiceProfile],
         together: list[str | None],
-        least: float,
-        allowed: NDArray[np.bool_],
+        demand: _Demand,
         steps: Iterator[int],
     ) -> dict[str | None, VoiceProfile] | None:
-        """The cast with these roles filled by `allowed` candidates and every two principals at least `least` apart in
-        timbre; None if there is none to be found. `together` are the principals already cast. Depth first, each role's
-        best candidates first."""
+        """The cast with these roles filled as demanded; None if none is found. `together` are the principals already
+        cast. Depth first, each role's best candidates first."""
         if not roles:
             return cast
         role = roles[0]
         cost = self._cost(role, cast)
-        left = self._eligible(role, cast, together, least, allowed)
+        left = self._eligible(role, cast, together, demand)
         for _ in range(_BRANCHES):
             if not left.any() or next(steps, None) is None:
                 return None
@@ -284,9 +319,7 @@ class _Director:
             left[index] = False
             profile = self._pool.profile(index)
             left &= self._pool.timbre(profile) >= _ALIKE
-            found = self._held_apart(
-                roles[1:], {**cast, role.name: profile}, [*together, role.name], least, allowed, steps
-            )
+            found = self._held_apart(roles[1:], {**cast, role.name: profile}, [*together, role.name], demand, steps)
             if found is not None:
                 return found
         return None
@@ -296,14 +329,14 @@ class _Director:
         role: _Role,
         cast: Mapping[str | None, VoiceProfile],
         others: Iterable[str | None],
-        least: float,
-        allowed: NDArray[np.bool_],
+        demand: _Demand,
     ) -> NDArray[np.bool_]:
-        """bool[candidates]: which of the `allowed` suit a role and are at least `least` from the `others`."""
+        """bool[candidates]: which suit a role as demanded, and are as far as demanded from the `others`."""
         misfit = self._misfit(role, cast)
-        eligible: NDArray[np.bool_] = allowed & (misfit < misfit.min() + _NO_AGE)
+        eligible: NDArray[np.bool_] = demand.allowed & (misfit < misfit.min() + demand.slack)
         for name in others:
-            eligible &= self._pool.timbre(cast[name]) >= least
+            both = {name, role.name} <= self._leads
+            eligible &= self._pool.timbre(cast[name]) >= (demand.least if both else min(demand.least, _TOLD_APART))
         return eligible
 
     def _improved(
@@ -311,8 +344,7 @@ class _Director:
         cast: dict[str | None, VoiceProfile],
         roles: Sequence[_Role],
         principals: Sequence[str | None],
-        least: float,
-        allowed: NDArray[np.bool_],
+        demand: _Demand,
     ) -> dict[str | None, VoiceProfile]:
         """The cast with the profiles of `roles` swapped and replaced as long as that makes it easier to follow."""
         names = [role.name for role in roles]
@@ -322,15 +354,49 @@ class _Director:
             for role in roles:
                 rest = {name: profile for name, profile in cast.items() if name != role.name}
                 others = [name for name in principals if name != role.name]
-                eligible = self._eligible(role, rest, others, least, allowed)
+                eligible = self._eligible(role, rest, others, demand)
                 if eligible.any():
                     best = int(np.argmin(np.where(eligible, self._cost(role, rest), np.inf)))
                     cast, strain = self._easier(cast, strain, {role.name: self._pool.profile(best)}, names)
             for a, b in combinations(names, 2):
-                cast, strain = self._easier(cast, strain, {a: cast[b], b: cast[a]}, names)
+                if (a in self._leads) == (b in self._leads):
+                    cast, strain = self._easier(cast, strain, {a: cast[b], b: cast[a]}, names)
             if strain >= before:
                 break
         return cast
+
+    def _spread(
+        self, cast: dict[str | None, VoiceProfile], leads: Sequence[_Role], movable: Sequence[_Role]
+    ) -> dict[str | None, VoiceProfile]:
+        """The cast with one of the two nearest `leads` replaced, as long as that brings the nearest further apart."""
+        anything = _Demand(len(leads), 0.0, np.ones(len(self._pool.voice), dtype=np.bool_), _WRONG_AGE)
+        names = [role.name for role in leads]
+        free = {role.name: role for role in movable}
+        for _ in range(_PARTINGS):
+            near = {
+                (a, b): float(self._pool.timbre(cast[a])[self._index(cast[b])])
+                for a, b in combinations(names, 2)
+                if b in free or a in free
+            }
+            pair = min(near, key=lambda two: near[two], default=None)
+            if pair is None:
+                break
+            best, changed = near[pair], cast
+            for name in (name for name in pair if name in free):
+                rest = {other: profile for other, profile in cast.items() if other != name}
+                apart = np.min([self._pool.timbre(rest[other]) for other in names if other != name], axis=0)
+                eligible = self._eligible(free[name], rest, (), anything)
+                index = int(np.argmax(np.round(np.where(eligible, apart, -1.0) - 1e-3 * self._pool.strangeness, 9)))
+                if apart[index] > best + 1e-3:
+                    best, changed = float(apart[index]), {**cast, name: self._pool.profile(index)}
+            if changed is cast:
+                break
+            cast = changed
+        return cast
+
+    def _index(self, profile: VoiceProfile) -> int:
+        """The candidate that a profile is; the first for one that is none."""
+        return int(np.argmax(self._pool.same(profile)))
 
     def _easier(
         self,

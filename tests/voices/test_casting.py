@@ -392,3 +392,28 @@ def test_those_who_talk_most_are_further_apart_than_the_cast_is_on_the_whole() -
     ]
     talking = [apart(*pair) for pair in pairs]
     assert np.mean(talking) > np.mean(everyone) + 0.02
+
+
+def test_where_voices_are_too_few_the_leads_are_held_apart_rather_than_all_principals() -> None:
+    """Eight timbres for ten men: the eight who say most have them, and the others share."""
+    voices = [VoiceInfo(f"m{number}", "en", "male", "adult") for number in range(8)]
+    speakers = [SpeakerShare(f"P{number}", 10, 900 - number, Gender.MALE) for number in range(11)]
+    cast = cast_of([SpeakerShare(NARRATOR, 900, 9000), *speakers], voices=voices, distance=_half_apart, exchanges=[])
+    leads = [cast.narrator, *(cast.characters[f"P{number}"] for number in range(7))]
+    assert len({profile.voice for profile in leads}) == 8
+
+
+def test_unknown_speakers_who_say_much_are_held_apart_from_the_leads() -> None:
+    voices = [VoiceInfo(f"m{number}", "en", "male", "adult") for number in range(4)]
+    speakers = [SpeakerShare(name, 10, 100, Gender.MALE) for name in ("Ann", "Bea")]
+    cast = cast_of(
+        [SpeakerShare(NARRATOR, 9, 999), SpeakerShare(None, 9, 500), *speakers],
+        voices=voices,
+        distance=_half_apart,
+        exchanges=[],
+    )
+    assert len({profile.voice for profile in everybody(cast)}) == 4
+
+
+def _half_apart(a: Voice, b: Voice) -> float:
+    return 0.0 if a[1] == b[1] else 0.5

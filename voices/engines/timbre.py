@@ -42,7 +42,7 @@ def timbre(engine: str, voice: str, pitch: float = 0.0) -> Vector:
         measured = _table(engine)[name]
     except KeyError:
         raise EngineError(f"The timbre of '{voice}' is not known: it was not measured.") from None
-    return measured[min(measured, key=lambda known: (abs(known - pitch), known))]
+    return measured[min(measured, key=lambda known: (abs(known - pitch), abs(known)))]
 
 
 @functools.cache
