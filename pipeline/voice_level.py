@@ -63,7 +63,7 @@ class MeasureVoice:
 
     def run(self) -> Iterator[float]:
         gain = voice_gain(_level(self.timbre))
-        write_file(_file(self.folder, self.timbre), json.dumps({"gain_db": gain}), durable=False)
+        keep_gain(self.folder, self.timbre, gain)
         yield gain
 
     def patience(self, replies: int) -> float:

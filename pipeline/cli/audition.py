@@ -9,7 +9,7 @@ import typer
 
 from pipeline.cli.arguments import parse_formats
 from pipeline.cli.errors import ExitCode, UsageError
-from pipeline.cli.make import Debug
+from pipeline.cli.make import Debug, parsed_engines
 from script.errors import StoryError
 
 
@@ -34,6 +34,10 @@ def audition(
         float, typer.Option("--seconds", metavar="NUMBER", min=1, max=3600, help="Of each voice, about.")
     ] = 60,
     format: Annotated[str, typer.Option("-f", "--format", metavar="NAME", help="mp3 or flac.")] = "mp3",
+    engine: Annotated[
+        str | None,
+        typer.Option("-e", "--engine", metavar="NAMES", help="Whose voices speak, as for STORY: hibari,kokoro."),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option("-j", "--jobs", metavar="NUMBER", min=1, help="Worker processes [default: one a core]."),
@@ -62,11 +66,14 @@ def audition(
     from pipeline.cli.errors import printable
     from pipeline.cli.progress import RunProgress
     from pipeline.cli.words import count, duration, place
-    from pipeline.making import make_production, update_production
+    from pipeline.making import Options, make_production, update_production
 
     with RunProgress("voice", quiet=quiet or json) as progress:
-        make = update_production if place_.is_dir() else make_production
-        production = make(place_, say=progress.say)
+        options = Options(engines=parsed_engines(engine))
+        if place_.is_dir():
+            production = update_production(place_, options, say=progress.say)
+        else:
+            production = make_production(place_, options=options, say=progress.say)
         heard = hear(
             production,
             (*(names or ()), *(only or ())),

@@ -112,7 +112,7 @@ def make(
         language=language,
         cover=cover,
         voice=voice,
-        engines=_engines(engine),
+        engines=parsed_engines(engine),
         speed=speed,
         formats=formats,
     )
@@ -139,8 +139,8 @@ def make(
         raise typer.Exit(ExitCode.UNSPOKEN)
 
 
-def _engines(names: str | None) -> tuple[str, str] | None:
-    """Raises `UsageError` for engines that there are not."""
+def parsed_engines(names: str | None) -> tuple[str, str] | None:
+    """The narrator's and the cast's of "hibari,kokoro". Raises `UsageError` for engines that there are not."""
     if names is None:
         return None
     from voices.engines.automatic import parse_engines

@@ -1,0 +1,133 @@
+"""What would be broken: a line given up at the first slip, or a run that asks a dead engine again for every line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.cache import ClipCache
+from pipeline.clip_making import ClipMaker, Complete, EngineLostError, Heard, Measured, missing_work
+from pipeline.making import make_production
+from pipeline.render import load
+from pipeline.speaking import Speak, Spoken, Unspoken
+from pipeline.voice_level import MeasureVoice, keep_gain
+from pipeline.voicing import VoicedLine
+from pipeline.worker import Done, Failed, Reply
+from pipeline.workers import WorkerLostError
+from voices.engines.base import EngineError
+
+Tasks = list[Speak | MeasureVoice]
+
+
+@pytest.fixture
+def lines(story: Path) -> list[VoicedLine]:
+    loaded = load(make_production(story))
+    return [line for chapter in loaded.planned.chapters for line in chapter.voiced]
+
+
+def maker_of(lines: list[VoicedLine], folder: Path) -> tuple[ClipMaker[str], Speak]:
+    """A maker that knows the level of every voice, and its one task for these lines."""
+    for line in lines:
+        keep_gain(folder / "levels", line.timbre, 0.0)
+    maker: ClipMaker[str] = ClipMaker(ClipCache(folder / "clips"), folder / "levels")
+    (task,) = maker.want("the book", lines)
+    assert isinstance(task, Speak)
+    return maker, task
+
+
+def told(maker: ClipMaker[str], task: Speak | MeasureVoice, *what: Reply | Done | Failed) -> list[object]:
+    return [result for message in what for result in maker.take(task, message)]
+
+
+def test_who_waits_is_complete_with_the_last_clip(lines: list[VoicedLine], tmp_path: Path) -> None:
+    maker, task = maker_of(lines, tmp_path)
+    assert maker.is_waiting("the book")
+    assert maker.want("another", lines[:1]) == []
+    keys = [key for key, _ in task.utterances]
+    first = told(maker, task, Reply(Spoken(keys[0], 1.5), 0.25))
+    assert isinstance(first[0], Heard)
+    assert (first[0].line, first[0].seconds, first[0].work.took) == (lines[0], 1.5, 0.25)
+    assert first[1:] == [Complete("another")]
+    rest = told(maker, task, *(Reply(Spoken(key, 1.0)) for key in keys[1:]), Done())
+    assert rest[-1] == Complete("the book")
+
+
+def test_what_fails_is_tried_again_in_a_fresh_worker_and_then_given_up(lines: list[VoicedLine], tmp_path: Path) -> None:
+    maker, task = maker_of(lines, tmp_path)
+    key = task.utterances[2][0]
+    replies = [Reply(Unspoken(k, "hoarse") if k == key else Spoken(k, 1.0)) for k, _ in task.utterances]
+    (*_, again) = told(maker, task, *replies, Done())
+    assert again == Speak(task.engine, task.folder, (task.utterances[2],), fresh=True)
+    assert not maker.unspoken
+    assert told(maker, again, Reply(Unspoken(key, "hoarse")), Done()) == []
+    assert maker.unspoken == {key: "hoarse"}
+    assert maker.why_not(lines[2]) == "hoarse"
+    assert maker.is_waiting("the book")
+
+
+def test_a_lost_worker_costs_one_line_a_retry_and_the_others_nothing(lines: list[VoicedLine], tmp_path: Path) -> None:
+    maker, task = maker_of(lines, tmp_path)
+    done = Reply(Spoken(task.utterances[0][0], 1.0))
+    rest, culprit = told(maker, task, done, Failed(WorkerLostError("the process took too long")))[-2:]
+    assert rest == Speak(task.engine, task.folder, task.utterances[2:])
+    assert culprit == Speak(task.engine, task.folder, task.utterances[1:2], fresh=True)
+    for _ in range(2):
+        told(maker, culprit, Failed(WorkerLostError("the process took too long")))
+    assert "took too long" in maker.unspoken[task.utterances[1][0]]
+
+
+def test_a_dead_engine_is_not_asked_twice_for_every_line(lines: list[VoicedLine], tmp_path: Path) -> None:
+    maker, task = maker_of(lines, tmp_path)
+    asked = 0
+    for item in task.utterances:
+        results = told(maker, Speak(task.engine, task.folder, (item,)), Failed(EngineError("the server is down")))
+        for again in results:
+            assert isinstance(again, Speak)
+            asked += 1
+            told(maker, again, Failed(EngineError("the server is down")))
+    assert len(maker.unspoken) == len(task.utterances)
+    assert asked == 3
+
+
+def test_an_engine_that_ends_every_worker_ends_the_run(lines: list[VoicedLine], tmp_path: Path) -> None:
+    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    speaking = [task for task in maker.want("the book", lines) if isinstance(task, Speak)]
+    lost = [Speak("pyttsx3", tmp_path, (item,)) for item in speaking[0].utterances]
+    for task in lost[:3]:
+        told(maker, task, Failed(WorkerLostError("the process ended")))
+    with pytest.raises(EngineLostError, match="pyttsx3 can't run: the process ended"):
+        told(maker, lost[3], Failed(WorkerLostError("the process ended")))
+
+
+def test_a_measured_voice_is_work_that_was_done(lines: list[VoicedLine], tmp_path: Path) -> None:
+    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    tasks = maker.want("the book", lines)
+    measuring = [task for task in tasks if isinstance(task, MeasureVoice)]
+    assert {task.timbre for task in measuring} == {line.timbre for line in lines}
+    done = [told(maker, task, Reply(2.0, 0.1), Done())[0] for task in measuring]
+    done += [
+        result
+        for task in tasks
+        if isinstance(task, Speak)
+        for result in told(maker, task, *(Reply(Spoken(key, 1.0)) for key, _ in task.utterances), Done())
+        if isinstance(result, Heard)
+    ]
+    clips, sound, work = missing_work(lines, ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    assert clips == len({line.key for line in lines})
+    assert sound > clips * 0.1
+    expected = sum(result.work.expected for result in done if isinstance(result, Heard | Measured))
+    assert work == {"pyttsx3": pytest.approx(expected)}
+
+
+def test_slow_engines_get_their_lines_in_small_pieces(lines: list[VoicedLine], tmp_path: Path) -> None:
+    slow = [replace(line, engine="kokoro", key=f"{i:064x}") for i, line in enumerate(lines * 4)]
+    for line in lines:
+        keep_gain(tmp_path / "levels", line.timbre, 0.0)
+    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    tasks = maker.want("the book", slow)
+    assert all(isinstance(task, Speak) and 1 <= len(task.utterances) <= 8 for task in tasks)
+    assert [key for task in tasks if isinstance(task, Speak) for key, _ in task.utterances] == [
+        line.key for line in slow
+    ]
