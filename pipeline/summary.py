@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,10 @@ from pipeline.production import Production, Record, load_outputs, load_record
 from pipeline.release_names import FOLDER, chapter_file, master_prefix
 from pipeline.script_warnings import script_warnings
 from pipeline.timeline import SAMPLE_RATE
-from script.model import DOUBTFUL, Kind
+from script.model import DOUBTFUL, NARRATOR, Kind
+from voices.engines.readings import readings
 from voices.lexicon import heard_in
+from voices.names import doubtful_names
 
 if TYPE_CHECKING:
     from pipeline.plan import Plan
@@ -95,6 +97,23 @@ class FailedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulName:
+    """A name that the narrator's voice may well say wrongly."""
+
+    name: str
+    count: int
+    """How often it stands in the book."""
+    said: str
+    """As the narrator's voice reads it, in IPA."""
+
+    @property
+    def entry(self) -> str:
+        """A line for the [words] of lexicon.toml, to be put right."""
+        key = self.name if self.name.isascii() and self.name.replace("-", "").isalnum() else f'"{self.name}"'
+        return f'{key} = "/{self.said}/"'
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The whole production: what it holds, what is finished, what a person should look at."""
 
@@ -118,6 +137,8 @@ class Summary:
     """(lines, characters) that a person corrected since the story was tagged: `make-audio retag` makes use of them."""
     pronunciations: int = 0
     """How many words the story itself says how to pronounce."""
+    doubtful_names: tuple[DoubtfulName, ...] = ()
+    """Names that voices may say wrongly, most frequent first; `summarize` alone looks for them."""
     second_opinion: Tally | None = None
     """What a model said of doubtful lines in this run, if one was asked."""
 
@@ -127,7 +148,26 @@ def summarize(production: Production) -> Summary:
     book = read_book(read_text(production.book_file))
     edited = load_edited(production, book.title)
     warnings = script_warnings(edited, voices_text(production))
-    return summary_of(production, book, edited, load_cast(production, edited, book), warnings=warnings)
+    cast = load_cast(production, edited, book)
+    summary = summary_of(production, book, edited, cast, warnings=warnings)
+    return replace(summary, doubtful_names=_doubtful_names(edited, book, cast))
+
+
+def _doubtful_names(edited: Edited, book: Book, cast: Cast) -> tuple[DoubtfulName, ...]:
+    """Names that voices may say wrongly, and that nobody told them how to say; in English books alone."""
+    if book.language.partition("-")[0] != "en":
+        return ()
+    told = {
+        entry.word.casefold()
+        for item in edited.chapters
+        for entry in heard_in(item.lexicon, item.chapter.text, book.language).words
+    }
+    lines = [(item, line) for item in edited.chapters for line in item.chapter.lines if line.kind.spoken]
+    names = doubtful_names(item.text_of(line) for item, line in lines)
+    names = tuple(name for name in names if name.word.casefold() not in told)
+    profile = cast.profile(NARRATOR)
+    said = readings(profile.engine, profile.voice, [name.word for name in names], book.language)
+    return tuple(DoubtfulName(name.word, name.count, ipa) for name, ipa in zip(names, said, strict=True))
 
 
 def said_by_source(edited: Edited, language: str) -> set[str]:

@@ -15,7 +15,8 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print it all as JSON on stdout.")] = False,
     debug: Debug = False,
 ) -> None:
-    """List doubtful speakers, words changed by hand, what was left out, and every warning."""
+    """List doubtful speakers, words changed by hand, what was left out, names that may be said wrongly, and every
+    warning."""
     from pipeline.cli import summary_view
     from pipeline.cli.errors import printable
     from pipeline.production import open_production
@@ -34,7 +35,8 @@ def check(
     summary_view.print_left_out(console, summary, every=True)
     summary_view.print_corrections(console, summary)
     summary_view.print_pronunciations(console, summary)
+    summary_view.print_doubtful_names(console, summary)
     for warning in summary.warnings:
         console.print(f"Note: {printable(warning)}", soft_wrap=True)
-    if not (summary.doubtful or changed or summary.warnings):
-        console.print("No doubtful speakers, no changed words, no warnings.")
+    if not (summary.doubtful or changed or summary.doubtful_names or summary.warnings):
+        console.print("No doubtful speakers or names, no changed words, no warnings.")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.summary import Doubt, Summary
     from script.second_opinion import Tally
 
+_NAMES = 30
+"""How many names that may be said wrongly are shown."""
 _SHOWN = 10
 """How many of a long list a table shows; `make-audio check` shows all."""
 _PLAIN_WIDTH = 120
@@ -149,6 +151,20 @@ def print_pronunciations(console: Console, summary: Summary) -> None:
         console.print(
             f"{count(summary.pronunciations, 'pronunciation')} from the book itself; your lexicon.toml wins over them."
         )
+
+
+def print_doubtful_names(console: Console, summary: Summary) -> None:
+    """Names that may be said wrongly, with lines to paste into lexicon.toml."""
+    names = summary.doubtful_names[:_NAMES]
+    if not names:
+        return
+    more = f", the {len(names)} most frequent" if len(names) < len(summary.doubtful_names) else ""
+    console.print(f"{count(len(summary.doubtful_names), 'name')} may be said wrongly{more}", style="bold")
+    console.print("Listen, and paste what is wrong into lexicon.toml under [words], put right in IPA or respelled:")
+    width = max(len(name.entry) for name in names)
+    for name in names:
+        console.print(f"  {printable(name.entry.ljust(width))}  # {name.count:,}×", soft_wrap=True)
+    console.print()
 
 
 def print_left_out(console: Console, summary: Summary, *, every: bool = False) -> None:

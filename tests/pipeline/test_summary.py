@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from typer.testing import CliRunner
+
+from pipeline.cli.app import app
 from pipeline.making import make_production
 from pipeline.production import open_production
 from pipeline.summary import summarize
+from voices.lexicon import parse_lexicon
 
 Edit = Callable[[Path, str, str], None]
 
@@ -68,3 +72,19 @@ def test_a_silent_cue_is_told_once(rendered: Path, edit: Edit) -> None:
 
     warnings = expect(open_production(rendered), open_production(rendered)).warnings
     assert len([warning for warning in warnings if "[sfx: …]" in warning and "2 in the script" in warning]) == 1
+
+
+def test_check_lists_names_that_may_be_said_wrongly_until_somebody_says_how(rendered: Path, edit: Edit) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "asked Anna.", "asked Anna of Nynaeve and of D'Xaro. Then Nynaeve came.")
+    names = summarize(open_production(rendered)).doubtful_names
+    assert [(name.name, name.count) for name in names] == [("Nynaeve", 2), ("D'Xaro", 1)]
+    assert names[0].entry == 'Nynaeve = "/nˈaɪniːv/"'
+    assert names[1].entry.startswith('"D\'Xaro" = "/')
+    for name in names:
+        assert parse_lexicon(f"[words]\n{name.entry}\n").lexicon.words[0].word == name.name
+    (rendered / "lexicon.toml").write_text(f"[words]\n{names[0].entry}\n", encoding="utf-8")
+    assert [name.name for name in summarize(open_production(rendered)).doubtful_names] == ["D'Xaro"]
+    shown = CliRunner().invoke(app, ["check", str(rendered)])
+    assert "1 name may be said wrongly" in shown.output
+    assert names[1].entry in shown.output
