@@ -8,7 +8,7 @@ from voices.engines import registry
 from voices.engines.level import decisive, level
 
 
-@pytest.mark.parametrize("name", ["hibari"])
+@pytest.mark.parametrize("name", ["hibari", "kokoro"])
 def test_no_voice_that_comes_with_a_slow_engine_has_to_be_measured_again(name: str) -> None:
     if not registry.installed(name):
         pytest.skip(f"{name} is not installed")
