@@ -12,6 +12,9 @@ from voices.profile import PITCHES, RATES, VoiceProfile
 from voices.spoken_text import speak, speakable
 from voices.stress import Spans, stressed
 
+_PACES = (0.7, 1.6)
+"""Rates beyond which only a person's own setting leads, never a delivery."""
+
 
 def utterance_for(
     text: str,
@@ -29,9 +32,10 @@ def utterance_for(
     lexicon holds for its speaker, `places` are the (start, end, IPA) that the source gives for stretches of `text`,
     `marks` the stretches of it that are stressed (`stress.marked`).
 
-    Rate and pitch of the delivery are put on top of the profile's, within what a profile may have. `Utterance.delivery`
-    is set only where the engine itself must speak differently, so that all else that sounds alike is one clip; for a
-    voice that takes instructions, it stands for rate and pitch too. Raises `EngineError` for what can be no voice.
+    Rate and pitch of the delivery are put on top of the profile's, within what a profile may have; no delivery makes a
+    quick speaker quicker, or a slow one slower, than words can be told. `Utterance.delivery` is set only where the
+    engine itself must speak differently, so that all else that sounds alike is one clip; for a voice that takes
+    instructions, it stands for rate and pitch too. Raises `EngineError` for what can be no voice.
     """
     if not speakable(text):
         return None
@@ -45,7 +49,7 @@ def utterance_for(
     return Utterance(
         text=spoken.text,
         voice=profile.voice,
-        rate=round(_within(profile.rate * effect.rate_factor, RATES), 4),
+        rate=round(_within(profile.rate * effect.rate_factor, _paces(profile.rate)), 4),
         pitch=round(_within(profile.pitch + effect.pitch_semitones, PITCHES), 4),
         delivery=delivery if by_engine else None,
         language=language,
@@ -58,6 +62,11 @@ def utterance_for(
 def mix_gain(profile: VoiceProfile, delivery: str | None) -> float:
     """dB on top of the levelled voice for a line of this delivery."""
     return profile.gain + effect_of(delivery).gain_db
+
+
+def _paces(rate: float) -> tuple[float, float]:
+    """The slowest and the quickest that a delivery may make a speaker of that rate."""
+    return max(min(rate, _PACES[0]), RATES[0]), min(max(rate, _PACES[1]), RATES[1])
 
 
 def _within(value: float, limits: tuple[float, float]) -> float:

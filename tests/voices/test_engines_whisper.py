@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -47,3 +49,14 @@ def test_any_samples_give_as_many_that_are_numbers(samples: list[float], rate: i
     whisper = whispered(np.array(samples, np.float32), rate)
     assert len(whisper) == len(samples)
     assert np.all(np.isfinite(whisper))
+
+
+def test_a_long_line_takes_little_memory() -> None:
+    minute = np.random.default_rng(1).normal(0, 0.1, 24_000 * 60).astype(np.float32)
+    tracemalloc.start()
+    try:
+        assert len(whispered(minute, 24_000)) == len(minute)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 20 * minute.nbytes

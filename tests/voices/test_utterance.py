@@ -37,6 +37,18 @@ def test_a_delivery_goes_on_top_of_the_profile_within_what_engines_can_do() -> N
     assert (slow.rate, slow.pitch) == (0.5, -12)
 
 
+@pytest.mark.parametrize(
+    ("rate", "hurried", "drawled"),
+    [(1.0, 1.22, 0.8), (1.5, 1.6, 1.2), (2.5, 2.5, 2.0), (0.75, 0.915, 0.7), (0.6, 0.732, 0.6)],
+)
+def test_no_delivery_makes_a_speaker_faster_or_slower_than_words_can_be_told(
+    rate: float, hurried: float, drawled: float
+) -> None:
+    profile = VoiceProfile("pyttsx3", "x", rate=rate)
+    paces = [u.rate for how in ("hurry", "drawl") if (u := utterance_for("Stop", profile, how, "en")) is not None]
+    assert paces == pytest.approx([hurried, drawled])
+
+
 def test_a_murmur_is_flat_and_a_laugh_lively_of_the_engines_that_can() -> None:
     melodies = {d: u.melody for d in Delivery if (u := utterance_for("Stop", JANE, d, "en")) is not None}
     assert melodies[Delivery.DRAWL] < 1 < melodies[Delivery.LAUGH]

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 _FRAME, _OVERLAP = 0.024, 4
 """Seconds of a frame, and how many of them a sample is in."""
+_BLOCK = 256
+"""Frames."""
 _POLES_PER_KILOHERTZ = 1.0
 _FLOOR = 1e-4
 """Of a frame's power: white noise that keeps the prediction stable."""
@@ -28,21 +30,21 @@ def whispered(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     size = hop * _OVERLAP
     if not np.any(samples):
         return samples
+    order = round(_POLES_PER_KILOHERTZ * rate / 1000) + 2
+    bins = 1 << (size + order).bit_length()
+    tilt = 10 ** (_LOW_GAIN * np.clip(1 - np.fft.rfftfreq(bins, 1 / rate) / _LOW, 0, 1) / 20)
     window = np.hanning(size + 1)[:-1]
-    padded = np.concatenate([np.zeros(size), samples, np.zeros(2 * size)])
-    count = (len(padded) - size) // hop + 1
-    places = np.arange(count)[:, None] * hop + np.arange(size)
-    bins = 2 ** int(np.ceil(np.log2(2 * size)))
-    shape = _envelopes(padded[places] * window, bins, round(_POLES_PER_KILOHERTZ * rate / 1000) + 2)
-    frequency = np.fft.rfftfreq(bins, 1 / rate)
-    shape = shape * 10 ** (_LOW_GAIN * np.clip(1 - frequency / _LOW, 0, 1) / 20)
-    breath = np.random.default_rng(_SEED).standard_normal(len(padded))
-    frames = np.fft.irfft(np.fft.rfft(breath[places] * window, bins, axis=1) * shape, bins, axis=1)[:, :size] * window
-    whisper = np.zeros(len(padded))
-    for part in range(_OVERLAP):
-        # Frames that touch nowhere, all at once.
-        each = frames[part::_OVERLAP].reshape(-1)
-        whisper[part * hop : part * hop + len(each)] += each
+    voice = np.concatenate([np.zeros(size), samples, np.zeros(2 * size)])
+    breath = np.random.default_rng(_SEED).standard_normal(len(voice))
+    whisper = np.zeros(len(voice))
+    # A block at a time: the spectra of all frames take a hundred times the memory of the samples.
+    for first in range(0, len(voice) - size + 1, _BLOCK * hop):
+        starts = np.arange(first, min(first + _BLOCK * hop, len(voice) - size + 1), hop)
+        places = starts[:, None] + np.arange(size)
+        shape = _envelopes(voice[places] * window, bins, order) * tilt
+        frames = np.fft.irfft(np.fft.rfft(breath[places] * window, bins, axis=1) * shape, bins, axis=1)
+        for start, frame in zip(starts, frames, strict=True):
+            whisper[start : start + size] += frame[:size] * window
     whisper = whisper[size : size + len(samples)]
     loudness = np.sqrt(np.mean(samples.astype(np.float64) ** 2) / max(float(np.mean(whisper**2)), 1e-20))
     return np.asarray(whisper * loudness, np.float32)
