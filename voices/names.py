@@ -12,7 +12,10 @@ from voices.spelling import is_doubtful
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INSIDE_A_SENTENCE = re.compile(r"[^\W\d_,;][,;]? $")
+_CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|t)$")
 _SHORTEST = 3
+_OFTEN = 2
+"""A name may stand at the beginning of sentences and behind "Mrs." alone; what stands there once is mostly a word."""
 _MOSTLY = 4
 """A name has a capital so many times more often than not: "Rose" is none in a book of roses."""
 
@@ -27,7 +30,7 @@ class Name:
 
 def doubtful_names(texts: Iterable[str]) -> tuple[Name, ...]:
     """The names in English `texts` that an engine may well say wrongly, most frequent first. A name is what has a
-    capital in the middle of a sentence, and hardly ever none."""
+    capital, in the middle of a sentence or more than once, and hardly ever none."""
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     inside: set[str] = set()
@@ -43,7 +46,10 @@ def doubtful_names(texts: Iterable[str]) -> tuple[Name, ...]:
     names = {
         word: count
         for word, count in capital.items()
-        if len(word) >= _SHORTEST and word in inside and small[word.lower()] * _MOSTLY < count
+        if len(word) >= _SHORTEST
+        and (word in inside or count >= _OFTEN)
+        and not _CONTRACTION.search(word)
+        and small[word.lower()] * _MOSTLY < count
     }
     doubted = [Name(word, names[word]) for word in names if not _is_plural(word, names) and is_doubtful(word)]
     return tuple(sorted(doubted, key=lambda name: (-name.count, name.word)))

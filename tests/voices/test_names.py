@@ -22,4 +22,5 @@ def test_names_are_listed_with_how_often_they_stand_there_the_most_frequent_firs
 
 def test_what_stands_in_several_lines_is_one_name() -> None:
     assert doubtful_names(["the Nynaeve", "said Nynaeve", "Nynaeve"]) == (Name("Nynaeve", 3),)
-    assert doubtful_names(["Nynaeve. Nynaeve!", ""]) == ()
+    assert doubtful_names(["Nynaeve. Then Tom.", ""]) == ()
+    assert doubtful_names(["Mrs. Nynaeve. Nynaeve!", "They’ve. They’ve."]) == (Name("Nynaeve", 2),)

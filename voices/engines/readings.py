@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from voices.engines import registry
@@ -11,6 +12,8 @@ _MISAKI = str.maketrans(
     | {"T": "ɾ", "ᵊ": "ə", "ᵻ": "ɪ"}
 )
 _ESPEAK = str.maketrans({"ɐ": "ə", "ᵻ": "ɪ", "ʲ": None})
+_SWITCH = re.compile(r"\([a-z-]+\)")
+"""espeak marks words that it reads in another language."""
 _LONGEST = 200
 """Phonemes of one word."""
 
@@ -29,7 +32,7 @@ def readings(engine: str, voice: str, words: Sequence[str], language: str) -> tu
 
     spoken = espeak_voices.find_voice(espeak_voices.story_language(language), language)
     espeak().set_voice(espeak_voices.voice_file(spoken), spoken.language.dictionary)
-    return tuple(espeak().ipa(word).translate(_ESPEAK) for word in words)
+    return tuple(_SWITCH.sub("", espeak().ipa(word)).translate(_ESPEAK) for word in words)
 
 
 def _base(voice: str) -> str:
