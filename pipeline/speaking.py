@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.cache import ClipCache
+from pipeline.estimates import speaking_work
 from pipeline.wav import clip_to_wav
 from voices.engines import registry
 from voices.engines.base import Clip, Engine, EngineError, Utterance
@@ -19,7 +20,9 @@ _FIRST_PATIENCE = 60.0
 _PATIENCE = 30.0
 """Seconds that any utterance may take, and …"""
 _PATIENCE_PER_CHARACTER = 0.2
-"""… for each character of its text: a neural engine on a slow machine takes a tenth of that."""
+"""… for each character of its text, and …"""
+_SLOWNESS = 10.0
+"""… times the work that its engine has with it: the machine may be slow, and busy."""
 _SHORTEST = 0.02
 """Seconds of sound for each letter or digit at normal rate: English takes 0.05 to 0.11."""
 _LONGEST = 1.5
@@ -62,9 +65,11 @@ class Speak:
             yield speak(engine, cache, key, utterance)
 
     def patience(self, replies: int) -> float:
-        text = self.utterances[replies][1].text if replies < len(self.utterances) else ""
-        spare = registry.patience(self.engine)
-        return spare + _PATIENCE + _PATIENCE_PER_CHARACTER * len(text) + (_FIRST_PATIENCE if replies == 0 else 0)
+        spare = _PATIENCE + registry.patience(self.engine) + (_FIRST_PATIENCE if replies == 0 else 0)
+        if replies < len(self.utterances):
+            utterance = self.utterances[replies][1]
+            spare += _PATIENCE_PER_CHARACTER * len(utterance.text) + _SLOWNESS * speaking_work(self.engine, utterance)
+        return spare
 
 
 @functools.cache

@@ -102,3 +102,10 @@ def test_patience_grows_with_the_text() -> None:
     assert task.patience(1) > 600
     assert task.patience(0) < 200
     assert task.patience(2) > 0
+
+
+def test_a_slow_engine_on_a_busy_machine_gets_its_time() -> None:
+    line = replace(HELLO, text="x" * 400)
+    quick, slow = (Speak(engine, Path(), (("a", HELLO), ("b", line))).patience(1) for engine in ("pyttsx3", "kokoro"))
+    # Kokoro takes 40 seconds for it where it has a processor to itself.
+    assert slow > 400 > quick
