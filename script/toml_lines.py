@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import tomlkit
@@ -12,6 +12,8 @@ from tomlkit.exceptions import TOMLKitError
 
 from script.errors import EditError
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_STOPPED = re.compile(r"\(at line (\d+), column \d+\)$")
 _PLACE = re.compile(r" \(at (line \d+, column \d+|end of document)\)$")
 
 
@@ -30,7 +32,7 @@ def parse_toml(text: str, name: str) -> tomlkit.TOMLDocument:
         reason, cause = str(error), error
     except RecursionError as error:
         reason, cause = "Values nested too deeply", error
-    line = _first_bad_statement(text)
+    line = _first_bad_statement(text, str(cause))
     raise EditError(f"{name}:{line}: this is not valid TOML: {_lower_first(reason)}. Put the line right.") from cause
 
 
@@ -48,32 +50,49 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     if not depth:
         return 1
     # A document cut after any statement is a document, so that the real parser says which statement brings the key.
-    start = 1
-    for number, document in _parsing_prefixes(text):
+    beginnings = _Beginnings(text)
+    low, high = 1, beginnings.lines
+    while low < high:
+        middle = (low + high) // 2
+        number, document = beginnings.next_valid(middle)
         if _holds(document, path[:depth]):
-            return start
-        start = number + 1
-    raise AssertionError("the whole document is one of its prefixes")
+            high = middle
+        else:
+            low = number + 1
+    return low
 
 
-def _parsing_prefixes(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """(number of lines, document) of every beginning of `text` that ends with a line and is valid by itself."""
-    end = 0
-    number = 0
-    while end < len(text):
-        newline = text.find("\n", end)
-        end = len(text) if newline < 0 else newline + 1
-        number += 1
+class _Beginnings:
+    """What of a document stands in its first lines."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends = [0, *(match.end() for match in _LINE.finditer(text))]
+        self.lines = len(self._ends) - 1
+
+    def parsed(self, number: int) -> dict[str, Any] | None:
+        """The document of the first `number` lines; None where they are none."""
         try:
-            document = tomllib.loads(text[:end])
+            return tomllib.loads(self._text[: self._ends[number]])
         except (tomllib.TOMLDecodeError, RecursionError):
-            continue
-        yield number, document
+            return None
+
+    def next_valid(self, number: int) -> tuple[int, dict[str, Any]]:
+        """(lines, document) of the first beginning of at least `number` lines that is a document, of a valid one."""
+        while (document := self.parsed(number)) is None:
+            number += 1
+        return number, document
 
 
-def _first_bad_statement(text: str) -> int:
-    """The line where the statement begins that stops the document from being valid."""
-    return max((number for number, _ in _parsing_prefixes(text)), default=0) + 1
+def _first_bad_statement(text: str, reason: str) -> int:
+    """The line where the statement begins that stops the document from being valid, for which the parser gives
+    `reason`: it stands where the parser stopped, or began before."""
+    beginnings = _Beginnings(text)
+    stopped = _STOPPED.search(reason)
+    number = min(int(stopped[1]), beginnings.lines) if stopped else beginnings.lines
+    while number and beginnings.parsed(number) is None:
+        number -= 1
+    return number + 1
 
 
 def _holds(document: Any, path: Sequence[str | int]) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import tomllib
 from collections.abc import Sequence
 
@@ -115,3 +116,14 @@ def test_every_name_that_toml_can_hold_is_found(names: list[str]) -> None:
     for position, name in enumerate(names):
         assert line_of(text, ["characters", name]) == 2 + 3 * position
         assert line_of(text, ["characters", name, "rate"]) == 3 + 3 * position
+
+
+def test_a_slip_in_a_file_of_many_thousand_lines_is_found_at_once() -> None:
+    lines = ["[words]", *(f'word{number} = "x"' for number in range(9_000))]
+    started = time.process_time()
+    assert line_of("\n".join(lines), ("words", "word6000")) == 6_002
+    for slip in ("word7 = 'again'", "= 1", 'a = """\n"'):
+        broken = [*lines[:6_000], slip, *lines[6_000:]] if slip[-1] != '"' else [*lines, slip]
+        with pytest.raises(EditError, match=f"^x:{broken.index(slip) + 1}: "):
+            parse_toml("\n".join(broken), "x")
+    assert time.process_time() - started < 10
