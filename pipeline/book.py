@@ -45,6 +45,8 @@ class Book:
     """The engine whose voices new speakers get; "auto": the best that is installed."""
     cast_engine: str = ""
     """The same for everybody but the narrator; empty: as `engine`."""
+    shared_cast: str = ""
+    """A voices.toml that a series shares, relative to the production's folder; empty: none."""
     speed: float = 1.0
     """Multiplies every voice's rate, 0.5–3."""
     formats: tuple[str, ...] = ("mp3",)
@@ -131,6 +133,7 @@ _KEYS = (
         'The same for everybody but the narrator; "" for the same as engine.',
         _one_of(("", AUTO, *engine_names())),
     ),
+    _Key(("speech", "cast"), "shared_cast", 'A voices.toml that a series shares; "" for none.', _text),
     _Key(
         ("speech", "speed"),
         "speed",

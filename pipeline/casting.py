@@ -14,28 +14,39 @@ from script.errors import EditError
 from script.model import NARRATOR, Script
 from script.toml_lines import parse_toml
 from voices.cast import Cast, SpeakerShare, Wish
-from voices.cast_file import FILE, parse_cast, update_cast_file
+from voices.cast_file import FILE, add_to_cast_file, parse_cast, update_cast_file
 from voices.casting import choose_voices
 from voices.engines import registry
 from voices.engines.automatic import AUTO, engines_for
 from voices.engines.base import VoiceInfo
 from voices.engines.timbre import distance
+from voices.people import parse_people, shown_names
 from voices.profile import VoiceProfile
+from voices.shared_cast import laid_over, named_as_here, told_by
 
 
-def cast_of(text: str | None, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book) -> Cast:
-    """Who sounds how: as `text` (voices.toml; None: there is none yet) says, and a voice of their own for all it lacks.
+def cast_of(
+    text: str | None, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book, shared: str | None = None
+) -> Cast:
+    """Who sounds how: as `text` (voices.toml; None: there is none yet) says, then as `shared` does (the file that
+    `book.shared_cast` names), and a voice of their own for all whom these lack.
 
     Raises `EditError` for what can't be in voices.toml, `EngineError` for an engine without voices.
     """
     shares = _shares(chapters, tagged)
-    return _choose(shares, tagged, book, _wishes(text, shares, book))
+    return _choose(shares, tagged, book, _together(_wishes(text, shares, book), shared, shares, tagged, book))
 
 
 def cast_text(
-    text: str | None, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book, narrator: str | None = None
+    text: str | None,
+    chapters: Sequence[EditedChapter],
+    tagged: Script | None,
+    book: Book,
+    narrator: str | None = None,
+    shared: str | None = None,
 ) -> str:
     """voices.toml with a table for every speaker; a person's words stay. `narrator`: the narrator's voice from now on.
+    Who is in `shared` (as for `cast_of`) has an empty table.
 
     Raises `EditError` and `EngineError`, also for a voice that doesn't exist.
     """
@@ -46,7 +57,56 @@ def cast_text(
     wishes = _wishes(text, shares, book)
     if chosen is not None:
         wishes.setdefault(NARRATOR, chosen)
-    return update_cast_file(text, shares, _choose(shares, tagged, book, wishes))
+    together = _together(wishes, shared, shares, tagged, book)
+    in_shared = {name for name in _shared_wishes(shared, tagged, book) if name not in wishes}
+    if together.get(NARRATOR, Wish()).like is not None:
+        in_shared.discard(NARRATOR)
+    return update_cast_file(text, shares, _choose(shares, tagged, book, together), shared=in_shared)
+
+
+def shared_cast_text(
+    shared: str | None, text: str | None, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book
+) -> tuple[str, tuple[str, ...]]:
+    """The file that `book.shared_cast` names (None: there is none yet) with all speakers of this book whom it lacks, as
+    they sound in this book, and the names of those characters; what it says stays. `text` is the book's voices.toml.
+
+    A character who tells the book is in there, and then the narrator is not: another one tells the next book. Raises
+    `EditError` and `EngineError`.
+    """
+    shares = _shares(chapters, tagged)
+    known = _shared_wishes(shared, tagged, book)
+    cast = cast_of(text, chapters, tagged, book, shared)
+    teller = tagged.narrator if tagged else None
+    rank = sorted(shares, key=lambda share: (-share.words, share.name or ""))
+    speakers = [None if teller in cast.characters else NARRATOR, None, *(share.name for share in rank)]
+    lacking = [name for name in dict.fromkeys(speakers) if name not in known and not (name == NARRATOR and teller)]
+    new = tuple(name for name in lacking if name is not None and name != NARRATOR)
+    return add_to_cast_file(shared, cast, lacking, name=book.shared_cast), new
+
+
+def _shared_wishes(shared: str | None, tagged: Script | None, book: Book) -> dict[str | None, Wish]:
+    """What the shared cast says, under this book's names."""
+    if shared is None:
+        return {}
+    wishes = parse_cast(shared, (), _engines(book), _find_voice(book), EFFECTS, name=book.shared_cast)
+    names = shown_names(parse_people(shared, name=book.shared_cast))
+    return named_as_here(wishes, names, tagged.characters if tagged else ())
+
+
+def _together(
+    own: Mapping[str | None, Wish],
+    shared: str | None,
+    shares: Sequence[SpeakerShare],
+    tagged: Script | None,
+    book: Book,
+) -> Mapping[str | None, Wish]:
+    """A book's own wishes over those of the cast that it shares."""
+    if shared is None:
+        return own
+    wishes = laid_over(own, _shared_wishes(shared, tagged, book))
+    names = {share.name for share in shares}
+    teller = tagged.narrator if tagged and tagged.narrator in names else None
+    return told_by(wishes, own, teller)
 
 
 def _shares(chapters: Sequence[EditedChapter], tagged: Script | None) -> list[SpeakerShare]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.book import Book, SectionChoice, merge_sections, read_book, update_book_file
-from pipeline.casting import cast_text
+from pipeline.casting import cast_text, shared_cast_text
 from pipeline.corrections import Followed, known_of, lines_that_follow, marks_of, tells_nothing_new, unused
 from pipeline.edited import (
     EditedChapter,
@@ -50,6 +50,7 @@ from pipeline.production import (
     open_production,
 )
 from pipeline.revision import reading_revision
+from pipeline.shared_cast import held, named_from, read_shared_cast, shared_cast_file
 from pipeline.update import Change, apply_update, finish_update
 from script.errors import EditError
 from script.merge import merge_chapter
@@ -65,6 +66,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+_SAID = 12
+"""Names that one message lists."""
 _SAME_STORY = 0.5
 """Of the words in common, for a story under another file name."""
 _GROWN_STORY = 0.1
@@ -90,6 +93,8 @@ class Options:
     """The narrator's."""
     engines: tuple[str, str] | None = None
     """Book.engine and Book.cast_engine: whose voices new speakers get."""
+    cast: Path | None = None
+    """A voices.toml that a series shares; made if it isn't there."""
     speed: float | None = None
     formats: tuple[str, ...] | None = None
 
@@ -458,10 +463,31 @@ def _reconciled(path: str, before: str | None, found: str, after: str | None) ->
 
 def _voices_change(start: _Start, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book) -> Change:
     production, options, before = start.production, start.options, start.voices_text
-    after = cast_text(before, chapters, tagged, book, options.voice)
+    shared = _shared(start, chapters, tagged, book)
+    after = cast_text(before, chapters, tagged, book, options.voice, shared)
     if options.voice is not None and after != before:
         start.say(f"Written to voices.toml, to hold from now on: the narrator's voice is {options.voice}.")
     return Change(production.voices_file.name, before, after)
+
+
+def _shared(start: _Start, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book) -> str | None:
+    """The cast that the book shares with others, with this book's speakers in it. It is there before this book names
+    it; other books' runs may add to it meanwhile."""
+    folder = start.production.folder
+    file = shared_cast_file(folder, book)
+    if file is None:
+        return None
+    if file.resolve() == start.production.voices_file.resolve():
+        raise EditError(f"{file} is this book's own cast: name another file with --cast, for all books of the series.")
+    with held(file):
+        made = start.options.cast is not None and not file.exists()
+        before = None if made else read_shared_cast(folder, book)
+        after, new = shared_cast_text(before, start.voices_text, chapters, tagged, book)
+        write_file(file, after)
+    if new:
+        who = ", ".join(new[:_SAID]) + (f" and {len(new) - _SAID} more" if len(new) > _SAID else "")
+        start.say(f"New in {book.shared_cast}: {who}.")
+    return after
 
 
 def _book_change(start: _Start, book: Book) -> Change:
@@ -492,6 +518,7 @@ def _with_options(start: _Start, book: Book) -> tuple[Book, Kept | None]:
         "cover": _path_in(production, cover.path) if cover else None,
         "engine": options.engines[0] if options.engines else None,
         "cast_engine": options.engines[1] if options.engines else None,
+        "shared_cast": named_from(production.folder, options.cast) if options.cast else None,
         "speed": options.speed,
         "formats": options.formats,
     }
@@ -501,6 +528,8 @@ def _with_options(start: _Start, book: Book) -> tuple[Book, Kept | None]:
         start.say(f"Written to book.toml, to hold from now on: {words}.")
     if {"engine", "cast_engine"} & changed.keys() and production.voices_file.is_file():
         start.say("Whoever has a voice in voices.toml keeps it: take their tables out to have them cast anew.")
+    if "shared_cast" in changed and production.voices_file.is_file():
+        start.say("Whoever has a voice in voices.toml keeps it: take their tables out to have them sound as in that.")
     book = replace(book, **changed)  # type: ignore[arg-type]
     # Through the same checks as a person's edits.
     read_book(update_book_file(None, book))

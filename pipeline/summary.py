@@ -17,6 +17,7 @@ from pipeline.lexicons import source_lexicon
 from pipeline.production import Production, Record, load_outputs, load_record
 from pipeline.release_names import FOLDER, chapter_file, master_prefix
 from pipeline.script_warnings import script_warnings
+from pipeline.shared_cast import read_shared_cast
 from pipeline.timeline import SAMPLE_RATE
 from script.model import DOUBTFUL, NARRATOR, Kind
 from voices.engines.readings import readings
@@ -180,7 +181,8 @@ def said_by_source(edited: Edited, language: str) -> set[str]:
 
 def load_cast(production: Production, edited: Edited, book: Book) -> Cast:
     """The cast as voices.toml says. Raises `EditError`, `DiskError`."""
-    return cast_of(voices_text(production), edited.chapters, edited.tagged, book)
+    shared = read_shared_cast(production.folder, book)
+    return cast_of(voices_text(production), edited.chapters, edited.tagged, book, shared)
 
 
 def summary_of(

@@ -48,6 +48,13 @@ _HEADER = """\
 # New characters are added at the end; what you wrote stays as it is.
 """
 
+_AS_SHARED = "# As in the cast that book.toml names; what is written here goes before it.\n"
+_SHARED_HEADER = """\
+# Who sounds how in all books of a series that are made with --cast and this file. Change what you like: the books
+# follow when they are made again. New characters are added at the end; what you wrote stays as it is.
+# The keys are those of each book's voices.toml; `aliases` are what the same character is called in other books.
+"""
+
 _TABLES = ("narrator", "unknown", "characters")
 _RANGES = {"rate": RATES, "pitch": PITCHES, "gain": GAINS, "pan": PANS}
 _KEYS = ("voice", "like", "rate", "pitch", "gain", "pan", "effects", "engine", "accent")
@@ -104,9 +111,16 @@ def parse_cast(
     return wishes
 
 
-def update_cast_file(text: str | None, speakers: Sequence[SpeakerShare], cast: Cast, *, name: str = FILE) -> str:
+def update_cast_file(
+    text: str | None,
+    speakers: Sequence[SpeakerShare],
+    cast: Cast,
+    *,
+    shared: Collection[str | None] = (),
+    name: str = FILE,
+) -> str:
     """The file with a table for every speaker: `text` as it is (None: there is none yet) and what it lacks, the most
-    talkative first.
+    talkative first. Whose voice is in a cast that a series shares (`shared`) gets an empty table.
 
     Of `text` nothing changes but the comments with a speaker's lines and words that this function wrote. Raises
     `EditError` if `text` is not TOML, or its characters stand where none can be added.
@@ -122,18 +136,35 @@ def update_cast_file(text: str | None, speakers: Sequence[SpeakerShare], cast: C
     lacking: list[str | None] = [speaker for speaker in (NARRATOR, *names) if speaker not in given]
     if "unknown" not in document:
         lacking.insert(1 if lacking[:1] == [NARRATOR] else 0, None)
-    added = "".join("\n" + _table(speaker, cast, shares.get(speaker)) for speaker in lacking)
+    tables_added = [
+        _counts(shares.get(speaker, SpeakerShare(speaker, 0, 0)))
+        + "\n"
+        + (_header(speaker) + _AS_SHARED if speaker in shared else _table(speaker, cast))
+        for speaker in lacking
+    ]
     if text is None or not text.strip():
-        return _HEADER + added
-    line_end = "\r\n" if "\r\n" in text else "\n"
+        return _appended(_HEADER, tables_added, name)
     silent: dict[str | None, SpeakerShare] = {
         key: SpeakerShare(key, 0, 0) for key in _characters(document) if key not in tables.values()
     }
     counted: dict[str | None, SpeakerShare] = {**shares}
     counted |= silent
     counted |= {key: shares[shown] for shown, key in tables.items() if shown in shares}
-    kept = _recounted(text, counted)
-    updated = kept + (line_end if added and not kept.endswith("\n") else "") + added.replace("\n", line_end)
+    return _appended(_recounted(text, counted), tables_added, name)
+
+
+def add_to_cast_file(text: str | None, cast: Cast, speakers: Sequence[str | None], *, name: str) -> str:
+    """A cast that a series shares, with a table more for each of `speakers`: `text` as it is (None: there is none yet),
+    and each one's whole profile. Raises `EditError` where none can be added."""
+    tables = [_header(speaker) + _profile_lines(cast.profile(speaker)) for speaker in speakers]
+    return _appended(_SHARED_HEADER if text is None or not text.strip() else text, tables, name)
+
+
+def _appended(text: str, tables: Sequence[str], name: str) -> str:
+    """`text` and the tables. Raises `EditError` where none can be added."""
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    added = "".join("\n" + table for table in tables).replace("\n", line_end)
+    updated = text + (line_end if added and not text.endswith("\n") else "") + added
     try:
         tomllib.loads(updated)
     except tomllib.TOMLDecodeError as error:
@@ -289,21 +320,20 @@ def _rank(share: SpeakerShare) -> tuple[int, int, str]:
     return -share.words, -share.lines, share.name or ""
 
 
-def _table(speaker: str | None, cast: Cast, share: SpeakerShare | None) -> str:
-    """One speaker's table with its comment."""
-    if speaker is None or speaker == NARRATOR:
-        header = f"[{speaker or 'unknown'}]"
-    else:
-        header = f"[characters.{tomlkit.key(speaker).as_string()}]"
-    lines = [_counts(share or SpeakerShare(speaker, 0, 0)), header]
+def _table(speaker: str | None, cast: Cast) -> str:
+    """One speaker's table."""
     if speaker in cast.like:
-        lines.append(f"like = {tomlkit.string(cast.like[speaker]).as_string()}")
-    else:
-        lines += _profile_lines(cast.profile(speaker))
-    return "".join(line + "\n" for line in lines)
+        return f"{_header(speaker)}like = {tomlkit.string(cast.like[speaker]).as_string()}\n"
+    return _header(speaker) + _profile_lines(cast.profile(speaker))
 
 
-def _profile_lines(profile: VoiceProfile) -> list[str]:
+def _header(speaker: str | None) -> str:
+    if speaker is None or speaker == NARRATOR:
+        return f"[{speaker or 'unknown'}]\n"
+    return f"[characters.{tomlkit.key(speaker).as_string()}]\n"
+
+
+def _profile_lines(profile: VoiceProfile) -> str:
     """Engine, voice, rate and pitch, and the rest where it isn't normal."""
     normal = VoiceProfile(profile.engine, profile.voice)
     lines = [
@@ -317,7 +347,7 @@ def _profile_lines(profile: VoiceProfile) -> list[str]:
     ]
     if profile.effects:
         lines.append(f"effects = [{', '.join(tomlkit.string(effect).as_string() for effect in profile.effects)}]")
-    return lines
+    return "".join(line + "\n" for line in lines)
 
 
 def _counts(share: SpeakerShare) -> str:

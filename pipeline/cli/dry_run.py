@@ -25,11 +25,17 @@ class Scratch:
     """Where the story's production goes; None where `source` is one."""
     stands_for: Path
     """The real production folder."""
+    cast: Path | None
+    """What to use instead of the cast that the command line names for a series."""
+
+
+_CAST = "cast.toml"
 
 
 @contextmanager
-def scratch_copy(story: Path, output: Path | None) -> Iterator[Scratch]:
-    """What to run on instead of the story (or production folder) and its output folder; gone at the end.
+def scratch_copy(story: Path, output: Path | None, cast: Path | None = None) -> Iterator[Scratch]:
+    """What to run on instead of the story (or production folder), its output folder and the shared `cast`; gone at the
+    end.
 
     Of an existing production it holds what a run reads before the sound: people's files and what the tool remembers.
     They are hard links where the system has them: files are replaced whole, never written into, so that the copy's
@@ -46,12 +52,21 @@ def scratch_copy(story: Path, output: Path | None) -> Iterator[Scratch]:
         copy = Production(Path(scratch) / (real.name or "production"))
         if ours:
             _copy(real, copy)
-        yield Scratch(copy.folder, None, real.folder) if story.is_dir() else Scratch(story, copy.folder, real.folder)
+        shared = Path(scratch) / _CAST if cast else None
+        if cast is not None and shared is not None and cast.is_file():
+            shared.write_bytes(cast.read_bytes())
+        if story.is_dir():
+            yield Scratch(copy.folder, None, real.folder, shared)
+        else:
+            yield Scratch(story, copy.folder, real.folder, shared)
 
 
 def _copy(real: Production, copy: Production) -> None:
-    from pipeline.book import read_book
-    from pipeline.files import plain_errors, read_text
+    from dataclasses import replace
+
+    from pipeline.book import read_book, update_book_file
+    from pipeline.files import plain_errors, read_text, write_file
+    from pipeline.shared_cast import shared_cast_file
 
     folders = [real.script_folder, real.story_folder]
     files = [real.book_file, real.voices_file]
@@ -69,6 +84,13 @@ def _copy(real: Production, copy: Production) -> None:
             if file.is_file() and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _link(file, target)
+        if copy.book_file.is_file():
+            book = read_book(text := read_text(copy.book_file))
+            shared = shared_cast_file(real.folder, book)
+            if shared is not None and shared.is_file():
+                # A copy: the real one stays as it is.
+                (copy.folder.parent / _CAST).write_bytes(shared.read_bytes())
+                write_file(copy.book_file, update_book_file(text, replace(book, shared_cast=f"../{_CAST}")))
 
 
 def _link(source: str | Path, target: str | Path) -> None:

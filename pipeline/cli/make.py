@@ -55,6 +55,15 @@ def make(
             help="Whose voices speak: auto, an engine, or the narrator's and the cast's: hibari,kokoro.",
         ),
     ] = None,
+    cast: Annotated[
+        Path | None,
+        typer.Option(
+            "--cast",
+            metavar="FILE",
+            help="A cast that the books of a series share: a voices.toml; made if it isn't there.",
+            dir_okay=False,
+        ),
+    ] = None,
     speed: Annotated[
         float | None,
         typer.Option(
@@ -91,7 +100,7 @@ def make(
 ) -> None:
     """Make a book of a story, or make a production again after an edit. The word make may be left out.
 
-    Options that shape the book (-v -e -s -f --title --author --cover --language) are written to book.toml or
+    Options that shape the book (-v -e -s -f --cast --title --author --cover --language) are written to book.toml or
     voices.toml and hold from then on.
     """
     ranges = parse_chapter_ranges(chapter) if chapter else None
@@ -113,6 +122,7 @@ def make(
         cover=cover,
         voice=voice,
         engines=parsed_engines(engine),
+        cast=cast,
         speed=speed,
         formats=formats,
     )
@@ -121,9 +131,15 @@ def make(
     if dry_run:
         from pipeline.cli.dry_run import scratch_copy
 
-        with scratch_copy(story, output) as scratch:
+        with scratch_copy(story, output, cast) as scratch:
             summary = _run(
-                scratch.source, scratch.folder, options, ranges, jobs=jobs, instead_of=scratch.stands_for, quiet=quiet
+                scratch.source,
+                scratch.folder,
+                replace(options, cast=scratch.cast),
+                ranges,
+                jobs=jobs,
+                instead_of=scratch.stands_for,
+                quiet=quiet,
             )
     else:
         model = chat_model(llm, llm_model)
