@@ -31,7 +31,7 @@ EFFECTS: Mapping[Delivery, DeliveryEffect] = MappingProxyType(
     {
         Delivery.WHISPER: DeliveryEffect(rate_factor=0.95, gain_db=-5.0, by_engine=True),
         Delivery.MURMUR: DeliveryEffect(rate_factor=0.95, pitch_semitones=-1.0, melody=0.6, gain_db=-4.0),
-        Delivery.SHOUT: DeliveryEffect(rate_factor=1.05, pitch_semitones=2.5, melody=1.2, gain_db=4.0),
+        Delivery.SHOUT: DeliveryEffect(rate_factor=0.98, pitch_semitones=2.0, melody=1.15, gain_db=4.0),
         Delivery.SOB: DeliveryEffect(rate_factor=0.88, pitch_semitones=1.5, melody=1.25, gain_db=-1.5),
         Delivery.LAUGH: DeliveryEffect(rate_factor=1.06, pitch_semitones=1.5, melody=1.4, gain_db=1.0),
         Delivery.HURRY: DeliveryEffect(rate_factor=1.22, pitch_semitones=0.5),
