@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
 from pipeline.edited import words_by_speaker
-from pipeline.files import make_folder, remove_file, safe_name, sha256, write_file
+from pipeline.files import clean_litter, make_folder, remove_file, safe_name, sha256, write_file
 from pipeline.plan import Plan, plan_lines
 from pipeline.production import Production
 from pipeline.release.tags import BookTags, ChapterTags
@@ -85,7 +85,7 @@ def audition(
                 lengths[event.number] = event.seconds
             on_event(event)
 
-        make_folder(folder or production.folder / FOLDER)
+        clean_litter((make_folder(folder or production.folder / FOLDER),))
         make_folder(production.temporary_folder)
         failed = make_short_files(
             [file.short for file in files], cache, production.levels_folder, jobs=jobs, on_event=note

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.audition import audition
+from pipeline.files import LITTER
 from pipeline.making import make_production
 from pipeline.production import open_production
 from pipeline.render import ChapterDone, Event, LineSpoken, Planned, render
@@ -60,6 +61,7 @@ def test_whose_rank_changed_leaves_no_file_under_the_old_one_and_strangers_stay(
     audition(production)
     folder = rendered / "audition"
     (folder / "03 Mine.mp3").write_bytes(b"mine")
+    (folder / f".half{LITTER}").write_bytes(b"left by a run that was killed")
     edit(
         rendered / "script" / "001 CHAPTER ONE.txt",
         "@Anna: “Who is there?”",
