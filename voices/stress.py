@@ -1,8 +1,8 @@
 """Which words of a line are stressed: those that the print sets apart, in italics or in CAPITALS, or draws out: "Nooo".
 
 Not all that is set apart is stressed. Titles, ships and foreign words stand in italics because the trade does it so;
-whole thoughts and letters because somebody else speaks; headings, signs over doors and the first words of a chapter in
-capitals for the eye; acronyms are spelled. Those are read as everything else.
+whole thoughts and letters because somebody else speaks; headings and the first words of a chapter in capitals for the
+eye; acronyms are spelled. Those are read as everything else.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from voices.spoken_text import SpokenText
 
@@ -22,6 +23,8 @@ _LETTERS = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTERS}+(?:['’]{_LETTERS}+)*")
 _CAPITALS = re.compile(r"(?<![\w'’.&])[A-ZÀ-ÖØ-Þ]+(?:['’][A-ZÀ-ÖØ-Þ]+)*(?![\w&]|['’]\w|\.\w)")
 _DRAWN_OUT = re.compile(rf"(?i)(?<!\w)(?!(?-i:[IVXLCDM]+)\b)(?:{_LETTERS})*?([aeiou])\1\1{_LETTERS}*(?!\w)")
+_LOOK_BACK = 80
+"""Characters: enough for the end of a sentence, or a word, and the marks around it."""
 _GAP = re.compile(r"[\s_*]*")
 _SMALL = frozenset(
     ["a", "an", "and", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "upon", "with"]
@@ -76,8 +79,8 @@ def marked(text: str, emphasis: Iterable[tuple[int, int]], *, spoken: bool, open
     """The stretches of a printed line that are stressed. `emphasis` are its stretches in italics or bold; `spoken` says
     whether somebody says the line, and doesn't tell it; `opening` whether a chapter or a scene begins with it.
 
-    For headings there is nothing to ask. Cheap, so that it can be
-    asked of every line; whether a word in capitals is spelled is known only when it is prepared (see `stressed`).
+    Not for headings. Cheap, so that it can be asked of every line; whether a word in capitals is spelled is known only
+    when it is prepared (see `stressed`).
     """
     words = [match.span() for match in _WORD.finditer(text)]
     italic = [run for run in _joined(text, emphasis) if _is_stressed(text, run, words, spoken=spoken)]
@@ -146,19 +149,25 @@ def _joined(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]
 
 def _is_stressed(text: str, run: tuple[int, int], words: Sequence[tuple[int, int]], *, spoken: bool) -> bool:
     """Whether a run of italics is a stress."""
-    inside = [text[max(a, run[0]) : min(b, run[1])] for a, b in words if a < run[1] and b > run[0]]
+    near = words[bisect_left(words, run[0], key=itemgetter(1)) : bisect_left(words, run[1], key=itemgetter(0))]
+    inside = [text[max(a, run[0]) : min(b, run[1])] for a, b in near if b > run[0]]
     if not inside or len(inside) > _LONGEST or (len(inside) > 2 and _is_sentence(text, *run)):
         return False
     if all(word.isupper() and len(word) > 1 for word in inside):
         # As it would be without italics: `_capitals`.
         return False
-    return not (_is_foreign(inside) or _is_name(text[: run[0]], inside, spoken=spoken))
+    return not (_is_foreign(inside) or _is_name(_before(text, run[0]), inside, spoken=spoken))
 
 
 def _is_sentence(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is whole sentences: a thought, words that are read."""
-    begins = _SENTENCE_BEFORE.search(text[:start]) is not None
+    begins = _SENTENCE_BEFORE.search(_before(text, start)) is not None
     return begins and (_SENTENCE_END.search(text[start:end]) or _SENTENCE_AFTER.match(text, end)) is not None
+
+
+def _before(text: str, at: int) -> str:
+    """What stands before a place, as far as it matters."""
+    return text[max(at - _LOOK_BACK, 0) : at]
 
 
 def _is_foreign(words: Sequence[str]) -> bool:
