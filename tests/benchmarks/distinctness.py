@@ -6,7 +6,7 @@ ENCODER.pt is `resemblyzer/pretrained.pt` of the Resemblyzer wheel (17 MB, no pa
 story file, or a .json.gz holding one under "text"; it is read, tagged and cast as `make-audio -e NAMES STORY` does it.
 Then the eight who say most, the narrator among them, say two sets of lines of their own as they are heard in the book:
 at their pace, with their deliveries, trimmed, treated as letters and thoughts are; the encoder hears them all at one
-level, as they are mixed.
+level, as they are mixed. Treated lines go to both sets.
 
 For each speaker: the cosine of the two sets (one voice on different lines), and the cosines to the speakers above. The
 distances that casting goes by (`voices/engines/timbres`) are compared with what is heard. The exit code is 1 where a
@@ -25,8 +25,8 @@ import itertools
 import json
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,19 +89,24 @@ def most_talkative(story: Path, folder: Path, engines: str) -> dict[str, tuple[V
     return {speaker or "unknown": (loaded.cast.profile(speaker), lines[speaker]) for speaker in chosen}
 
 
-def picked(lines: Sequence[VoicedLine]) -> Iterator[VoicedLine]:
-    """The lines in an order without order, the longer ones first: from all over the book, the same every time, with a
-    sentence or two each."""
+def dealt(lines: Sequence[VoicedLine]) -> tuple[list[VoicedLine], list[VoicedLine]]:
+    """Two halves of the different lines, each in an order without order, those of a sentence first: from all
+    over the book, the same every time, treated ones in both."""
 
     def order(line: VoicedLine) -> tuple[bool, str]:
-        return not 40 <= len(line.text) <= 240, hashlib.sha256(line.text.encode()).hexdigest()
+        return not 40 <= len(line.text) <= 120, hashlib.sha256(line.text.encode()).hexdigest()
 
-    different = {line.key: line for line in lines}
-    return iter(sorted(different.values(), key=order))
+    different = sorted({line.key: line for line in lines}.values(), key=order)
+    halves: tuple[list[VoicedLine], list[VoicedLine]] = ([], [])
+    counts: Counter[tuple[str, ...]] = Counter()
+    for line in different:
+        halves[counts[line.effects] % 2].append(line)
+        counts[line.effects] += 1
+    return halves
 
 
-def said(lines: Iterator[VoicedLine], cache: ClipCache, seconds: float) -> Floats:
-    """About `seconds` of the next of these lines as they are heard, float32[frames] at `SAMPLE_RATE`."""
+def said(lines: Sequence[VoicedLine], cache: ClipCache, seconds: float) -> Floats:
+    """About `seconds` of the first of these lines as they are heard, float32[frames] at `SAMPLE_RATE`."""
     parts: list[Floats] = [np.zeros(0, np.float32)]
     for line in lines:
         spoken = speak(loaded_engine(line.engine), cache, line.key, line.utterance)
@@ -120,8 +125,7 @@ def heard(story: Path, encoder: Encoder, cache: ClipCache, engines: str, seconds
         speakers = most_talkative(story_file(story, Path(name)), Path(name) / "production", engines)
     found = []
     for speaker, (profile, lines) in speakers.items():
-        order = picked(lines)
-        first, second = (said(order, cache, seconds) for _ in range(2))
+        first, second = (said(part, cache, seconds) for part in dealt(lines))
         whole = np.concatenate([first, second])
         vectors = encoder.embed([(samples, SAMPLE_RATE) for samples in (whole, first, second) if len(samples)])
         enough = len(second) > ENOUGH * seconds * SAMPLE_RATE

@@ -14,7 +14,7 @@ import functools
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -47,6 +47,8 @@ _VOICED = 40.0
 """Hz: below it, a pitch means no voice."""
 _THROAT = 0.3
 """How much of a higher pitch goes into the spectra: who raises their voice also widens their mouth."""
+_BENDS_AROUND = 1000.0
+"""Hz."""
 _SILENT = -40.0
 """Natural logarithm of a magnitude that nobody hears."""
 
@@ -71,6 +73,9 @@ class Variant:
     """Times every formant's frequency: under 1 a longer throat."""
     melody: float = 1.0
     """Times each rise and fall of the pitch, in semitones."""
+    bend: float = 0.0
+    """Over 0 the formants above 1 kHz lie closer together, and those below further apart, as in another build of mouth
+    and throat; under 0 the other way round. A frequency's distance from 1 kHz in octaves is divided by 1 + `bend`."""
     tilt: float = 0.0
     """dB an octave, around 500 Hz."""
     gender: str | None = None
@@ -175,10 +180,10 @@ class _Network:
             louder = weight * np.float32(_STRESS_GAIN * np.log(10) / 20)
             harmonic, noise, free = harmonic + louder, noise + louder, free + louder
         voiced = pitch > _VOICED
-        if variant.throat != 1:
+        if (variant.throat, variant.bend) != (1, 0):
             spectra = (harmonic, phase, noise, free, free_phase)
-            harmonic, phase, noise, free, free_phase = (_stretched(spectrum, variant.throat) for spectrum in spectra)
-        if (variant.pitch, variant.throat) != (1, 1):
+            harmonic, phase, noise, free, free_phase = (_stretched(spectrum, variant) for spectrum in spectra)
+        if (variant.pitch, variant.throat, variant.bend) != (1, 1, 0):
             # This part of the spectrum would go on humming at the old pitch; in consonants it is all there is.
             free = np.where(voiced, np.float32(_SILENT), free)
         if variant.tilt:
@@ -212,7 +217,12 @@ def _drawn_out(weight: NDArray[np.float32]) -> NDArray[np.intp]:
 
 def _raised(variant: Variant, factor: float, melody: float) -> Variant:
     """`variant` with its voice raised by `factor`, each rise and fall `melody` times as wide."""
-    return Variant(variant.pitch * factor, variant.throat * factor**_THROAT, variant.melody * melody, variant.tilt)
+    return replace(
+        variant,
+        pitch=variant.pitch * factor,
+        throat=variant.throat * factor**_THROAT,
+        melody=variant.melody * melody,
+    )
 
 
 def _sung(pitch: NDArray[np.float32], voiced: NDArray[np.bool_], variant: Variant) -> NDArray[np.float32]:
@@ -225,10 +235,11 @@ def _sung(pitch: NDArray[np.float32], voiced: NDArray[np.bool_], variant: Varian
     return np.where(voiced, np.maximum(sung, _VOICED + 5), 0).astype(np.float32)
 
 
-def _stretched(spectrum: Spectrum, factor: float) -> Spectrum:
-    """A spectrum with every frequency times `factor`; beyond its old end it goes on as it ended."""
+def _stretched(spectrum: Spectrum, variant: Variant) -> Spectrum:
+    """A spectrum with every frequency moved as `throat` and `bend` say; beyond its old end it goes on as it ended."""
     bins = len(spectrum)
-    source = np.minimum(np.arange(bins) / factor, bins - 1)
+    middle = (bins - 1) * _BENDS_AROUND / (RATE / 2)
+    source = np.minimum(middle * (np.arange(bins) / (variant.throat * middle)) ** (1 + variant.bend), bins - 1)
     low = source.astype(np.intp)
     high = np.minimum(low + 1, bins - 1)
     part = (source - low).astype(np.float32)[:, None]
