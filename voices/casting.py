@@ -32,9 +32,9 @@ PRINCIPALS = 10
 """So many of the most talkative, the narrator among them, are held apart from each other …"""
 _LEADS = 8
 """… and these well apart; they alone, where there are too few voices."""
-_APART = (0.33, 0.3, 0.28, 0.25, 0.22, 0.2, 0.15, 0.1, 0.05)
+_APART = (0.33, 0.31, 0.29, 0.27, 0.25, 0.22, 0.2, 0.15, 0.1, 0.05)
 """Distances to hold principals apart by, the best first. Two voices under a cosine of 0.8 are told apart."""
-_APART_ENOUGH = 0.28
+_APART_ENOUGH = 0.31
 """For this distance and those below it, candidates are let in that are cast less and less gladly."""
 _TOLD_APART = 0.21
 """Distance at which two voices are told apart for sure. Where not even this is found, the two that are nearest to each
