@@ -479,11 +479,20 @@ def _shared(start: _Start, chapters: Sequence[EditedChapter], tagged: Script | N
         return None
     if file.resolve() == start.production.voices_file.resolve():
         raise EditError(f"{file} is this book's own cast: name another file with --cast, for all books of the series.")
-    with held(file):
+
+    def found() -> str | None:
         made = start.options.cast is not None and not file.exists()
-        before = None if made else read_shared_cast(folder, book)
-        after, new = shared_cast_text(before, start.voices_text, chapters, tagged, book)
-        write_file(file, after)
+        return None if made else read_shared_cast(folder, book)
+
+    before = found()
+    after, new = shared_cast_text(before, start.voices_text, chapters, tagged, book)
+    if after != before:
+        with held(file):
+            # Casting takes seconds: what a person, or another book, saved meanwhile is what this book is added to.
+            while (now := found()) != before:
+                before = now
+                after, new = shared_cast_text(before, start.voices_text, chapters, tagged, book)
+            write_file(file, after)
     if new:
         who = ", ".join(new[:_SAID]) + (f" and {len(new) - _SAID} more" if len(new) > _SAID else "")
         start.say(f"New in {book.shared_cast}: {who}.")

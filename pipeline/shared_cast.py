@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.book import Book
-from pipeline.files import read_text
+from pipeline.files import make_folder, plain_errors, read_text
+from script import file_lock
 from script.errors import EditError
-from voices.engines.slots import slot
+
+_POLL = 0.05
+"""Seconds."""
 
 
 def shared_cast_file(folder: Path, book: Book) -> Path | None:
@@ -42,6 +46,31 @@ def read_shared_cast(folder: Path, book: Book) -> str | None:
 
 @contextlib.contextmanager
 def held(file: Path) -> Iterator[None]:
-    """Waits until no other run is adding to the shared cast."""
-    with slot(f"cast {file.resolve()}", 1):
+    """Waits until no other run is adding to the shared cast, and keeps the others waiting. Raises `DiskError`."""
+    lock = file.with_name(f".{file.name}.lock")
+    make_folder(lock.parent)
+    with plain_errors(lock):
+        while (handle := _taken(lock)) is None:
+            time.sleep(_POLL)
+    try:
         yield
+    finally:
+        # Among people's files nothing is left lying about; where an open file can't be removed (on Windows), it stays.
+        with contextlib.suppress(OSError):
+            lock.unlink()
+        os.close(handle)
+
+
+def _taken(lock: Path) -> int | None:
+    """The lock's handle; None if another run has it, or has removed the file that was locked here."""
+    handle = file_lock.take(lock)
+    if handle is None:
+        return None
+    try:
+        ours = os.path.samestat(os.fstat(handle), lock.stat())
+    except FileNotFoundError:
+        ours = False
+    if not ours:
+        os.close(handle)
+        return None
+    return handle

@@ -4,16 +4,23 @@ overwritten."""
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
+import time
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pipeline import making
+from pipeline.casting import shared_cast_text
 from pipeline.cli.dry_run import scratch_copy
+from pipeline.files import DiskError
 from pipeline.making import Options, make_production, update_production
 from pipeline.production import Production
 from pipeline.render import load
+from pipeline.shared_cast import held
 from script.errors import EditError
 from voices.cast import Cast
 
@@ -181,6 +188,54 @@ def test_books_made_at_the_same_time_lose_nobody(series: Path) -> None:
     for run in runs:
         run.join()
     assert set(tomllib.loads(series.read_text(encoding="utf-8"))["characters"]) == {"Anna", "Bertram", *names}
+
+
+def test_what_a_person_saves_while_a_book_is_being_cast_stays(series: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(series, "one", FIRST)
+    edits = ["# my note\n", "[characters.Edith]\nvoice = 'en-gb+clara'\n"]
+
+    def while_a_person_edits(*args: Any) -> tuple[str, tuple[str, ...]]:
+        found = shared_cast_text(*args)
+        if edits:
+            series.write_text(series.read_text(encoding="utf-8") + edits.pop(0), encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(making, "shared_cast_text", while_a_person_edits)
+    made(series, "two", SECOND)
+    text = series.read_text(encoding="utf-8")
+    assert "# my note\n" in text
+    assert {"Anna", "Bertram", "Mr. Calloway", "Edith", "Dorothea"} == set(tomllib.loads(text)["characters"])
+    assert tomllib.loads(text)["characters"]["Edith"] == {"voice": "en-gb+clara"}
+
+
+def test_one_run_at_a_time_adds_to_a_cast_and_no_lock_is_left_beside_it(series: Path) -> None:
+    at_work: list[int] = []
+    most: list[int] = []
+
+    def add() -> None:
+        for _ in range(20):
+            with held(series):
+                at_work.append(1)
+                most.append(len(at_work))
+                time.sleep(0.001)
+                at_work.pop()
+
+    runs = [threading.Thread(target=add) for _ in range(4)]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+    assert (len(most), max(most)) == (80, 1)
+    assert sys.platform == "win32" or not any(series.parent.iterdir())
+
+
+def test_a_cast_that_lacks_nobody_may_lie_where_nothing_can_be_locked(series: Path) -> None:
+    production = made(series, "one", FIRST)
+    (series.parent / f".{series.name}.lock").mkdir()
+    update_production(production.folder)
+    with pytest.raises(DiskError):
+        made(series, "two", SECOND)
+    assert "Dorothea" not in series.read_text(encoding="utf-8")
 
 
 def test_a_dry_run_leaves_the_shared_cast_alone(series: Path) -> None:
