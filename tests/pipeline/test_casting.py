@@ -53,3 +53,10 @@ def test_quotes_in_a_voices_name_are_told_as_part_of_it(loaded: Loaded) -> None:
 def test_a_slip_in_the_file_is_told_with_its_line(loaded: Loaded) -> None:
     with pytest.raises(EditError, match=r"voices\.toml:2: "):
         cast_of("[narrator]\npich = 2\n", loaded.edited.chapters, loaded.edited.tagged, loaded.book)
+
+
+def test_an_accent_that_somebody_is_to_have_is_a_voice_of_that_accent(loaded: Loaded) -> None:
+    text = '[characters.Anna]\naccent = "scottish"\n'
+    cast = cast_of(text, loaded.edited.chapters, loaded.edited.tagged, loaded.book)
+    assert cast.profile("Anna").voice.startswith("en-gb-scotland+")
+    assert cast.profile("Bertram").voice.startswith("en-gb+")
