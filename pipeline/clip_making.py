@@ -29,7 +29,8 @@ last ones out."""
 _FAILURES = 2
 """How often an engine may fail on a line, or on measuring a voice."""
 _LOSSES = 3
-"""How often it may take its worker with it, which may also be for lack of memory."""
+"""How often it may take its worker with it, which may also be for lack of memory; and on how many lines and voices,
+before it ever answered."""
 _IN_VAIN = 3
 """After so many tasks in a row that failed in a fresh worker too, an engine's failures are believed at once."""
 
@@ -85,6 +86,10 @@ class ClipMaker(Generic[Owner]):
         """Task → the keys that it could not speak, and why."""
         self._failures: Counter[object] = Counter()
         self._losses: Counter[object] = Counter()
+        self._lost_on: dict[str, set[object]] = defaultdict(set)
+        """Engine → the keys and timbres that it took a worker with it on."""
+        self._alive: set[str] = set()
+        """The engines that answered in this run: levels that are known, and another engine's lines, tell nothing."""
         self._in_vain: Counter[str] = Counter()
 
     def want(self, owner: Owner, lines: Sequence[VoicedLine]) -> list[Speak | MeasureVoice]:
@@ -141,6 +146,7 @@ class ClipMaker(Generic[Owner]):
         """Takes in what a task gave, or that it failed: gives what is heard and complete now, and the tasks that are to
         be done on top. Raises `EngineLostError`, and what a task raised that no line is to blame for."""
         if isinstance(what, Reply):
+            self._alive.add(_engine(task))
             self._answered[id(task)] += 1
             match what.value:
                 case Spoken(key, seconds):
@@ -189,25 +195,32 @@ class ClipMaker(Generic[Owner]):
     def _lost(
         self, task: Speak | MeasureVoice, answered: int, error: WorkerLostError
     ) -> Iterator[Speak | MeasureVoice]:
-        """Gives the work of a lost worker to another, without the line that it was lost on if that goes on."""
+        """Gives the work of a lost worker to another, without the line that it was lost on if that goes on. Raises
+        `EngineLostError`."""
         if isinstance(task, MeasureVoice):
-            self._losses[task.timbre] += 1
+            self._lose(task, task.timbre, error)
             if self._losses[task.timbre] < _LOSSES:
                 yield replace(task, fresh=True)
             else:
                 self.unmeasured[task.timbre] = str(error)
             return
         culprit, rest = task.utterances[answered : answered + 1], task.utterances[answered + 1 :]
+        for key, _ in culprit:
+            self._lose(task, key, error)
         if rest:
             yield replace(task, utterances=rest, fresh=False)
         for key, _ in culprit:
-            self._losses[key] += 1
             if self._losses[key] < _LOSSES:
                 yield replace(task, utterances=culprit, fresh=True)
             else:
                 self.unspoken[key] = f"the speech engine fails on it: {error}"
-        if not self.gains and self._losses.total() > _LOSSES:
-            raise EngineLostError(f"The speech engine {task.engine} can't run: {error}") from error
+
+    def _lose(self, task: Speak | MeasureVoice, what: object, error: WorkerLostError) -> None:
+        engine = _engine(task)
+        self._losses[what] += 1
+        self._lost_on[engine].add(what)
+        if engine not in self._alive and len(self._lost_on[engine]) > _LOSSES:
+            raise EngineLostError(f"The speech engine {engine} can't run: {error}") from error
 
     def _need(self, what: object, owner: Owner) -> None:
         waiting = self._waiting.setdefault(owner, set())

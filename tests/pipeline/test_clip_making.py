@@ -101,6 +101,47 @@ def test_an_engine_that_ends_every_worker_ends_the_run(lines: list[VoicedLine], 
         told(maker, lost[3], Failed(WorkerLostError("the process ended")))
 
 
+@pytest.mark.parametrize("answering", ["", "kokoro"])
+def test_neither_a_known_level_nor_another_engine_hides_one_that_ends_every_worker(
+    lines: list[VoicedLine], tmp_path: Path, answering: str
+) -> None:
+    timbre = replace(lines[0].timbre, engine="hibari")
+    dead = [replace(lines[0], engine="hibari", timbre=timbre, key=f"{i:064x}") for i in range(240)]
+    keep_gain(tmp_path / "levels", timbre, 0.0)
+    other = [replace(lines[0], engine=answering, key="f" * 64)] if answering else []
+    keep_gain(tmp_path / "levels", lines[0].timbre, 0.0)
+    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    lost: list[Speak] = []
+
+    def run() -> None:
+        todo = maker.want("the book", [*other, *dead])
+        while todo:
+            task = todo.pop(0)
+            assert isinstance(task, Speak)
+            if task.engine == answering:
+                told(maker, task, Reply(Spoken("f" * 64, 1.0)), Done())
+            else:
+                lost.append(task)
+                again = told(maker, task, Failed(WorkerLostError("the process ended")))
+                todo[:0] = [result for result in again if isinstance(result, Speak)]
+
+    with pytest.raises(EngineLostError, match="hibari can't run"):
+        run()
+    assert len(lost) <= 12
+
+
+def test_lines_that_end_their_workers_cost_only_themselves_where_the_engine_ever_answered(
+    lines: list[VoicedLine], tmp_path: Path
+) -> None:
+    maker, task = maker_of(lines, tmp_path)
+    told(maker, task, Reply(Spoken(task.utterances[0][0], 1.0)))
+    for item in task.utterances[1:]:
+        for _ in range(3):
+            alone = Speak(task.engine, task.folder, (item,))
+            told(maker, alone, Failed(WorkerLostError("the process ended")))
+    assert len(maker.unspoken) == len(task.utterances) - 1 > 3
+
+
 def test_a_measured_voice_is_work_that_was_done(lines: list[VoicedLine], tmp_path: Path) -> None:
     maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
     tasks = maker.want("the book", lines)
