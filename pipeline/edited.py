@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from pipeline.lexicons import load_lexicon, source_lexicon
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
 from script.errors import MakeAudioError
-from script.model import Chapter, Character, Line, Script
+from script.model import BlockKind, Chapter, Character, Line, Script
 from script.renaming import rename_in_script
 from script.script_file import ParsedChapter, format_chapter, parse_chapter, read_sheet, rename_speakers
 from script.serial import load_script
 from voices.cast_file import FILE
-from voices.lexicon import NO_WORDS, Lexicon
+from voices.lexicon import NO_WORDS, Lexicon, Printed
 from voices.people import parse_people, shown_names
 
 
@@ -44,6 +44,14 @@ class EditedChapter:
 
     def text_of(self, line: Line) -> str:
         return self.chapter.text[line.start : line.end]
+
+    def printed(self) -> Iterator[Printed]:
+        """The lines that are heard, as `voices.utterance.utterance_for` is given them."""
+        for paragraph in self.chapter.paragraphs:
+            heading, verse = paragraph.kind is BlockKind.HEADING, paragraph.kind is BlockKind.VERSE
+            for line in paragraph.lines:
+                if line.kind.spoken:
+                    yield self.text_of(line), heading, verse
 
     def pronunciations_of(self, line: Line) -> tuple[tuple[int, int, str], ...]:
         """(start, end, IPA) for the stretches of the line's text that the source says how to pronounce."""

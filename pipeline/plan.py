@@ -262,8 +262,7 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
 
 def _words(item: EditedChapter, book: Book, speakers: Collection[str | None]) -> Lexicon:
     """What of the lexicon may be heard in a chapter."""
-    spoken = " ".join(item.text_of(line) for line in item.chapter.lines if line.kind.spoken)
-    heard = heard_in(item.lexicon, spoken, book.language)
+    heard = heard_in(item.lexicon, item.printed(), book.language)
     return replace(heard, characters=tuple(entry for entry in heard.characters if entry[0] in speakers))
 
 

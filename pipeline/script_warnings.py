@@ -35,7 +35,7 @@ def _odd_sounds(edited: Edited) -> Iterator[str]:
     """Of each word of the lexicon that the book has: what in its IPA is none."""
     told: set[tuple[str, str]] = set()
     for item in edited.chapters:
-        heard = heard_in(item.lexicon, item.chapter.text, edited.tagged.language if edited.tagged else "en")
+        heard = heard_in(item.lexicon, item.printed(), edited.tagged.language if edited.tagged else "en")
         entries = (*heard.words, *(entry for _, entries in heard.characters for entry in entries))
         said = [("The book itself" if entry.of_source else WORDS, entry.word, entry.ipa or "") for entry in entries]
         text = item.chapter.text

@@ -161,7 +161,7 @@ def _doubtful_names(edited: Edited, book: Book, cast: Cast) -> tuple[DoubtfulNam
     told = {
         entry.word.casefold()
         for item in edited.chapters
-        for entry in heard_in(item.lexicon, item.chapter.text, book.language).words
+        for entry in heard_in(item.lexicon, item.printed(), book.language).words
     }
     lines = [(item, line) for item in edited.chapters for line in item.chapter.lines if line.kind.spoken]
     names = doubtful_names(item.text_of(line) for item, line in lines)
@@ -175,7 +175,7 @@ def said_by_source(edited: Edited, language: str) -> set[str]:
     """The words of the book that the story itself says how to pronounce."""
     places = {item.chapter.text[start:end] for item in edited.chapters for start, end, _ in item.chapter.pronunciations}
     lexicon = source_lexicon(edited.tagged)
-    heard = (heard_in(lexicon, item.chapter.text, language).words for item in edited.chapters)
+    heard = (heard_in(lexicon, item.printed(), language).words for item in edited.chapters)
     return places | {entry.word for words in heard for entry in words}
 
 

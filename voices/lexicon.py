@@ -28,10 +28,8 @@ _HEADER = re.compile(r"^[ \t]*\[[ \t]*words[ \t]*\][ \t]*(?:#.*)?(?:\r?\n|\Z)", 
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TOKEN = re.compile(r"[^\W_]+")
-_IN_SIGNS = re.compile(r"[^\w\s.,;:!?‘“”\"—-]|\d|^\W*\w{1,7}\.|\b[IVXLC]+\b")
-"""What a word holds that may be said as another word."""
 _SAID_OTHERWISE = re.compile(r"[^\w\s.,;:!?‘’“”'\"—-]|\d|^\W*\w{1,7}\.|\b[IVXLC]+\b")
-"""The same for an entry, in which an apostrophe is one of its own."""
+"""What an entry's word holds that may be said as another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +118,9 @@ def _indexed(entries: tuple[Entry, ...]) -> Index:
             index.setdefault(token, []).append(entry)
     return {token: tuple(found) for token, found in index.items()}
 
+
+Printed = tuple[str, bool, bool]
+"""A line's text, whether it is in a heading, and whether it is in verse."""
 
 NO_WORDS = Lexicon()
 NOTHING = Words()
@@ -260,16 +261,22 @@ def _spans(
     return tuple(sorted(spans))
 
 
-def heard_in(lexicon: Lexicon, text: str, language: str) -> Lexicon:
-    """The entries that may be heard where `text` is read: all that share a word with it, also with a figure or an
-    abbreviation of it in full. For telling what a changed entry concerns, without preparing every line."""
+def heard_in(lexicon: Lexicon, lines: Iterable[Printed], language: str) -> Lexicon:
+    """The entries that may be heard where these lines are read: all that share a word with one of them, as it is
+    printed or as it is said. For telling what a changed entry concerns."""
     if lexicon == NO_WORDS:
         return lexicon
-    words = text.split()
-    # What a sign is said as depends on its neighbours: "Henry IV", "£3 10s".
-    near = {place + step for place, word in enumerate(words) if _IN_SIGNS.search(word) for step in (-1, 0, 1)}
-    in_signs = " ".join(words[place] for place in sorted(near) if 0 <= place < len(words))
-    return lexicon.sharing(words_in(text) | words_in(speak(in_signs, language).text))
+    tokens: set[str] = set()
+    for text, heading, verse in lines:
+        tokens |= words_in(text)
+        tokens |= _only_said(text, language, heading, verse)
+    return lexicon.sharing(tokens)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _only_said(text: str, language: str, heading: bool, verse: bool) -> frozenset[str]:
+    """The words of a line that are not in its print. A run asks for those of every line several times."""
+    return frozenset(words_in(speak(text, language, heading=heading, verse=verse).text) - words_in(text))
 
 
 def words_in(text: str) -> set[str]:

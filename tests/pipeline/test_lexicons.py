@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.lexicons import import_lexicon, load_lexicon
 from pipeline.lock import LockedError
+from pipeline.making import make_production
 from pipeline.production import open_production
 from pipeline.render import load, render
 from pipeline.voicing import VoicedLine, voice_chapter
@@ -84,6 +85,17 @@ def test_a_chapter_without_the_word_is_not_mixed_again(rendered: Path) -> None:
     assert not render(open_production(rendered), jobs=1).failed
     changed = {name for name, data in before.items() if (rendered / "audio" / name).read_bytes() != data}
     assert changed == {"002 - CHAPTER TWO.mp3"}
+
+
+def test_a_word_that_is_heard_in_a_heading_or_an_abbreviation_alone_makes_its_chapter_anew(tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    story.write_text("# V\n\nMr Harrow came.\n\n# Home\n\nThey lived at St Ives.\n\n# Dawn\n\nIt rained.\n", "utf-8")
+    folder = make_production(story).folder
+    before = [chapter.sound for chapter in load(open_production(folder)).planned.chapters]
+    for word, changed in (("five", 0), ("Mister", 0), ("saint", 1)):
+        (folder / "lexicon.toml").write_text(f'[words]\n{word} = "xyzzy"\n', encoding="utf-8")
+        after = [chapter.sound for chapter in load(open_production(folder)).planned.chapters]
+        assert [number for number, sound in enumerate(after) if sound != before[number]] == [changed], word
 
 
 def test_a_pls_lexicon_adds_the_words_that_are_not_there_yet(tmp_path: Path) -> None:

@@ -174,12 +174,41 @@ def test_no_lexicon_changes_nothing() -> None:
         ("and", "Smith & Co"),
         ("have", "I ha' never"),
         ("R2-D2", "R2-D2!"),
+        ("Mister", "Mr Jones"),
+        ("saint", "St Ives"),
+        ("et cetera", "dogs etc and"),
+        ("no", "Nooooo!"),
+        ("shush", "Shhh."),
     ],
 )
 def test_entries_that_can_be_heard_in_a_text_are_told(word: str, printed: str) -> None:
     entry = Entry(word, "x")
     assert pronounced(speak(printed, "en"), (entry,), "en", takes_ipa=False)[0].text != speak(printed, "en").text
-    assert heard_in(Lexicon((entry, Entry("Zaphod", "y"))), printed, "en").words == (entry,)
+    assert heard_in(Lexicon((entry, Entry("Zaphod", "y"))), [(printed, False, False)], "en").words == (entry,)
+
+
+PIECES = ["Mr Jones", "at St Ives", "dogs etc and", "Nooooo!", "Shhh.", "I", "V", "MDCCC", "Chapter", "W-wasn’t", "’em"]
+PIECES += ["Henry IV", "Dr", "vs", "&c.", "£3 10s.", "No. 5", "rock ’n’ roll", "OK", "five km away", "btw", "he\nwent"]
+WORDS = (
+    "mister saint et cetera no shush five i v thousand eight hundred one chapter wasn't fourth doctor pounds shillings "
+    "number and kilometres by way mr st etc henry"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4), st.booleans(), st.booleans())
+def test_what_is_said_in_another_way_is_heard_whatever_is_printed(
+    pieces: list[str], heading: bool, verse: bool
+) -> None:
+    text = " ".join(pieces)
+    entries = tuple(Entry(word, "xyzzy") for word in [*WORDS.split(), "et cetera", "Mr"])
+    heard = heard_in(Lexicon(entries), [(text, heading, verse)], "en").words
+    for entry in entries:
+        plain, changed = (
+            utterance_for(text, ARTHUR, None, "en", heading=heading, verse=verse, words=lexicon.of(None))
+            for lexicon in (Lexicon(), Lexicon((entry,)))
+        )
+        assert plain == changed or entry in heard
 
 
 def test_what_the_source_says_of_a_place_holds_there_alone() -> None:
@@ -245,5 +274,5 @@ def test_a_very_long_lexicon_costs_a_line_no_more_than_a_short_one() -> None:
     words = many.of("Tom")
     assert words.among({"aes"}) == ()
     assert words.among({"the", "aes", "sedai"}) == (Entry("Aes Sedai", "eyes"),)
-    heard = heard_in(many, "the Aes Sedai of Z’abcd", "en").words
+    heard = heard_in(many, [("the Aes Sedai of Z’abcd", False, False)], "en").words
     assert set(heard) == {Entry("Aes Sedai", "eyes"), Entry("Z'abcd", "x")}
