@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from pipeline.cache import ClipCache
 from pipeline.estimates import Work, speaking_work, spoken_seconds
 from pipeline.speaking import Speak, Spoken, Unspoken
-from pipeline.voice_level import MeasureVoice, Timbre, known_gain, needed_utterances
+from pipeline.voice_level import MeasureVoice, Timbre, known_gain, sample
 from pipeline.voicing import VoicedLine
 from pipeline.worker import Done, Failed, Reply
 from pipeline.workers import WorkerLostError
@@ -242,7 +242,7 @@ def _engine(task: Speak | MeasureVoice) -> str:
 
 def measuring_work(timbre: Timbre) -> float:
     """Seconds of one processor that it takes to measure a voice's level."""
-    return sum(speaking_work(timbre.engine, utterance) for utterance in needed_utterances(timbre))
+    return sum(speaking_work(timbre.engine, utterance) for utterance in sample(timbre))
 
 
 def missing_work(lines: Iterable[VoicedLine], cache: ClipCache, levels: Path) -> tuple[int, float, dict[str, float]]:

@@ -23,6 +23,7 @@ from pipeline.speaking import loaded_engine
 from pipeline.timeline import SAMPLE_RATE
 from pipeline.voicing import VoicedLine, channels_of, stresses, titled, voice_chapter
 from script.model import Chapter, CueKind, Line
+from voices.engines.level import level as shipped_level
 from voices.lexicon import Lexicon, heard_in
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
     voices = sorted({(profile.engine, profile.voice) for _, profile in profiles})
     return fingerprint_of(
         [mixing_revision(), channels],
-        [[engine, voice, loaded_engine(engine).version(voice)] for engine, voice in voices],
+        [_of_voice(engine, voice) for engine, voice in voices],
         [book.language, book.speed, book.loudness, book.ceiling, book.letters, book.thoughts, book.pauses],
         profiles,
         [[paragraph.kind, [_heard(item, line) for line in paragraph.lines]] for paragraph in chapter.paragraphs],
@@ -258,6 +259,12 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
         _pause_cues(chapter),
         _words(item, book, speakers),
     )
+
+
+def _of_voice(engine: str, voice: str) -> list[str | float | None]:
+    """What stands for how a voice sounds, and how loud it is where its level came with the engine."""
+    version = loaded_engine(engine).version(voice)
+    return [engine, voice, version, shipped_level(engine, voice, version)]
 
 
 def _words(item: EditedChapter, book: Book, speakers: Collection[str | None]) -> Lexicon:

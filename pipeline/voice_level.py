@@ -1,6 +1,7 @@
 """The gain that brings a voice to the common level: measured once on fixed sentences, and the voice's own from then on.
 
-It depends on no line of the book, so that an edit touches only its own chapter.
+It depends on no line of the book, so that an edit touches only its own chapter. Where a level came with the engine,
+nothing is measured, and nothing kept.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pipeline.levels import speech_level, voice_gain
 from pipeline.speaking import loaded_engine, plausible_clip
 from voices.engines import registry
 from voices.engines.base import Utterance
-from voices.engines.level import level
+from voices.engines.level import level as shipped_level
 
 _SENTENCES = (
     "The young man bought five large boxes of tea, and put them down beside the garden wall.",
@@ -62,7 +63,7 @@ class MeasureVoice:
     """Whether a process is wanted in which no engine did anything yet."""
 
     def run(self) -> Iterator[float]:
-        gain = voice_gain(_level(self.timbre))
+        gain = voice_gain(measured_level(self.timbre))
         keep_gain(self.folder, self.timbre, gain)
         yield gain
 
@@ -70,15 +71,10 @@ class MeasureVoice:
         return _PATIENCE + registry.patience(self.timbre.engine)
 
 
-def needed_utterances(timbre: Timbre) -> tuple[Utterance, ...]:
-    """What must be spoken before a timbre's level is known; nothing where that came with the engine."""
-    return () if _shipped(timbre) is not None else _sample(timbre)
-
-
 def measured_level(timbre: Timbre) -> float:
     """LUFS of the active speech of a timbre, from up to a minute of it. Raises `EngineError`."""
     engine = loaded_engine(timbre.engine)
-    clips = [plausible_clip(engine, utterance) for utterance in _sample(timbre)]
+    clips = [plausible_clip(engine, utterance) for utterance in sample(timbre)]
     return speech_level(np.concatenate([clip.samples for clip in clips]), clips[0].rate)
 
 
@@ -88,7 +84,11 @@ def keep_gain(folder: Path, timbre: Timbre, gain: float) -> None:
 
 
 def known_gain(folder: Path, timbre: Timbre) -> float | None:
-    """The gain in dB that was measured for this timbre; None if it wasn't yet."""
+    """The gain in dB of a timbre: by the level that came with its engine, else as it was measured; None if it wasn't
+    yet."""
+    shipped = shipped_level(timbre.engine, timbre.voice, timbre.version)
+    if shipped is not None and timbre.pitch == 0 and timbre.delivery is None:
+        return voice_gain(shipped)
     try:
         gain = json.loads(_file(folder, timbre).read_text("utf-8"))["gain_db"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -96,18 +96,7 @@ def known_gain(folder: Path, timbre: Timbre) -> float | None:
     return float(gain) if isinstance(gain, int | float) else None
 
 
-def _level(timbre: Timbre) -> float:
-    shipped = _shipped(timbre)
-    return measured_level(timbre) if shipped is None else shipped
-
-
-def _shipped(timbre: Timbre) -> float | None:
-    """LUFS as it came with the engine, if it was measured for this very timbre."""
-    plain = timbre.pitch == 0 and timbre.delivery is None
-    return level(timbre.engine, timbre.voice, timbre.version) if plain else None
-
-
-def _sample(timbre: Timbre) -> tuple[Utterance, ...]:
+def sample(timbre: Timbre) -> tuple[Utterance, ...]:
     """What a timbre's level is measured on."""
     count = _ENOUGH_OF_AN_EVEN_VOICE if registry.is_even(timbre.engine) else len(_SENTENCES)
     return tuple(

@@ -1,5 +1,8 @@
 """What would be broken: a voice louder than its neighbours, or a level that changes with the book."""
 
+import json
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,9 +10,12 @@ import numpy as np
 import pytest
 
 from pipeline.levels import VOICE_LEVEL, speech_level
+from pipeline.production import open_production
+from pipeline.render import ChapterDone, Event, VoiceMeasured, load, render
 from pipeline.speaking import loaded_engine
-from pipeline.voice_level import MeasureVoice, Timbre, known_gain, measured_level
-from voices.engines import registry
+from pipeline.voice_level import MeasureVoice, Timbre, keep_gain, known_gain, measured_level
+from pipeline.voicing import voice_chapter
+from voices.engines import level, registry
 from voices.engines.base import Utterance
 
 STORIES = Path(__file__).parents[1] / "stories"
@@ -40,8 +46,8 @@ def test_the_gain_brings_other_words_of_the_voice_to_the_common_level(
     text = "She had admittedly been delighted to see him, but she also had a good deal of work to do."
     said = Utterance(text, "en-gb", pitch=pitch, delivery=delivery, language="en-gb")
     clip = loaded_engine("pyttsx3").synthesize(said)
-    level = speech_level(clip.samples * np.float32(10 ** (gain / 20)), clip.rate)
-    assert level == pytest.approx(VOICE_LEVEL, abs=1.5)
+    lufs = speech_level(clip.samples * np.float32(10 ** (gain / 20)), clip.rate)
+    assert lufs == pytest.approx(VOICE_LEVEL, abs=1.5)
 
 
 def test_all_voices_read_a_page_equally_loud(tmp_path: Path) -> None:
@@ -61,7 +67,57 @@ def test_a_shipped_level_is_what_a_production_would_have_measured(tmp_path: Path
     if not registry.installed("hibari"):
         pytest.skip("hibari is not installed")
     timbre = Timbre("hibari", loaded_engine("hibari").version("heart"), "heart", 0.0, "en-us")
-    (gain,) = MeasureVoice(tmp_path, timbre).run()
+    gain = known_gain(tmp_path, timbre)
     assert gain == pytest.approx(VOICE_LEVEL - measured_level(timbre), abs=0.1)
+    assert known_gain(tmp_path, replace(timbre, pitch=2.0)) is None
     (raised,) = MeasureVoice(tmp_path, replace(timbre, pitch=2.0)).run()
     assert raised != gain
+
+
+def ship(folder: Path, monkeypatch: pytest.MonkeyPatch, timbre: Timbre, lufs: float) -> None:
+    """Has the level of a voice come with its engine."""
+    level._table.cache_clear()
+    monkeypatch.setattr(level, "FOLDER", str(folder))
+    of = level.decisive(timbre.version)
+    folder.mkdir(exist_ok=True)
+    (folder / f"{timbre.engine}.json").write_text(json.dumps({timbre.voice: {"level": lufs, "of": of}}), "utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _shipped_again() -> Iterator[None]:
+    yield
+    level._table.cache_clear()
+
+
+def test_a_shipped_level_holds_over_one_that_was_measured_and_only_for_the_plain_voice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for timbre in (TIMBRE, replace(TIMBRE, pitch=3.0), replace(TIMBRE, delivery="whisper")):
+        keep_gain(tmp_path / "kept", timbre, 1.0)
+    for lufs in (-20.0, -26.0):
+        ship(tmp_path / "shipped", monkeypatch, TIMBRE, lufs)
+        assert known_gain(tmp_path / "kept", TIMBRE) == VOICE_LEVEL - lufs
+    assert known_gain(tmp_path / "kept", replace(TIMBRE, pitch=3.0)) == 1.0
+    assert known_gain(tmp_path / "kept", replace(TIMBRE, delivery="whisper")) == 1.0
+
+
+def test_a_shipped_level_costs_no_task_and_a_changed_one_mixes_again_only_the_chapters_of_that_voice(
+    rendered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    production = open_production(rendered)
+    loaded = load(production)
+    assert not any(chapter.to_mix for chapter in loaded.planned.chapters)
+    # Anna is heard in the first chapter alone.
+    anna = next(
+        line.timbre
+        for line in voice_chapter(loaded.planned.chapters[0].edited, loaded.book, loaded.cast)
+        if line.line.speaker == "Anna"
+    )
+    for lufs in (-20.0, -26.0):
+        ship(tmp_path / "shipped", monkeypatch, anna, lufs)
+        shutil.rmtree(production.levels_folder)
+        events: list[Event] = []
+        assert not render(production, on_event=events.append).failed
+        assert [event.number for event in events if isinstance(event, ChapterDone)] == [1]
+        measured = sum(isinstance(event, VoiceMeasured) for event in events)
+        assert measured == len(list(production.levels_folder.iterdir())) == 2
