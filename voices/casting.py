@@ -374,9 +374,7 @@ class _Director:
         free = {role.name: role for role in movable}
         for _ in range(_PARTINGS):
             near = {
-                (a, b): float(self._pool.timbre(cast[a])[self._index(cast[b])])
-                for a, b in combinations(names, 2)
-                if b in free or a in free
+                (a, b): self._between(cast[a], cast[b]) for a, b in combinations(names, 2) if b in free or a in free
             }
             pair = min(near, key=lambda two: near[two], default=None)
             if pair is None:
@@ -394,9 +392,10 @@ class _Director:
             cast = changed
         return cast
 
-    def _index(self, profile: VoiceProfile) -> int:
-        """The candidate that a profile is; the first for one that is none."""
-        return int(np.argmax(self._pool.same(profile)))
+    def _between(self, a: VoiceProfile, b: VoiceProfile) -> float:
+        """Distance of two profiles' timbres, of which one at least is a candidate: a person may have made the other."""
+        candidate, other = (b, a) if self._pool.same(b).any() else (a, b)
+        return float(self._pool.timbre(other)[np.argmax(self._pool.same(candidate))])
 
     def _easier(
         self,

@@ -415,5 +415,27 @@ def test_unknown_speakers_who_say_much_are_held_apart_from_the_leads() -> None:
     assert len({profile.voice for profile in everybody(cast)}) == 4
 
 
+def test_a_voice_that_a_person_moved_a_little_parts_the_cast_as_the_voice_itself_would() -> None:
+    """Six women along a line: with the second given by hand, the others are spread over the rest of it."""
+    places = dict(zip("abcdef", (0.05, 0.2, 0.3, 0.45, 0.46, 0.6), strict=True))
+    voices = [VoiceInfo(name, "en", "female", "adult") for name in places]
+    speakers = [
+        SpeakerShare(NARRATOR, 99, 999),
+        *(SpeakerShare(f"P{number}", 10, 100 - number, Gender.FEMALE) for number in range(4)),
+    ]
+    by_hand = [Wish(engine="pyttsx3", voice="b", pitch=pitch) for pitch in (0.0, 0.01)]
+    plain, moved = (
+        cast_of(
+            speakers,
+            voices=voices,
+            distance=lambda a, b: abs(places[a[1]] - places[b[1]]),
+            exchanges=[],
+            fixed={"P3": wish},
+        )
+        for wish in by_hand
+    )
+    assert [profile.voice for profile in everybody(moved)] == [profile.voice for profile in everybody(plain)]
+
+
 def _half_apart(a: Voice, b: Voice) -> float:
     return 0.0 if a[1] == b[1] else 0.5
