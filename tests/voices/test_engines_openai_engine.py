@@ -283,3 +283,28 @@ def test_a_server_that_refuses_instructions_says_the_line_without_and_is_not_tol
     assert np.any(engine.synthesize(said).samples)
     assert np.any(engine.synthesize(said).samples)
     assert ["instructions" in asked.body for asked in server.asked] == [True, False, False]
+
+
+def test_a_line_that_a_server_takes_in_no_way_costs_no_other_line_its_delivery(server: LocalServer) -> None:
+    server.answer = lambda asked: Answer(b"{}", 400) if "bad" in asked.body["input"] else espeak(asked)
+    engine = OpenAIEngine()
+    voice = f"nova@gpt-4o-mini-tts@{server.url}"
+    with pytest.raises(EngineError, match="400"):
+        engine.synthesize(Utterance("A bad line.", voice, delivery="sob"))
+    engine.synthesize(Utterance(HELLO, voice, delivery="sob"))
+    assert ["instructions" in asked.body for asked in server.asked] == [True, False, True]
+
+
+def test_a_whisper_that_a_server_can_not_be_told_of_is_one_all_the_same(server: LocalServer) -> None:
+    server.answer = lambda asked: Answer(b"{}", 422) if "instructions" in asked.body else espeak(asked)
+    engine = OpenAIEngine()
+    voice = f"nova@gpt-4o-mini-tts@{server.url}"
+    plain = engine.synthesize(Utterance(HELLO, voice))
+    voiced = pitches(plain.samples, plain.rate)
+    for _ in ("refused", "known to be refused"):
+        clip = engine.synthesize(Utterance(HELLO, voice, delivery="whisper"))
+        breathed = pitches(clip.samples, clip.rate)
+        assert sum(map(bool, breathed)) / len(breathed) < 0.4 < 0.6 < sum(map(bool, voiced)) / len(voiced)
+    server.answer = espeak
+    told = OpenAIEngine().synthesize(Utterance(HELLO, voice, delivery="whisper"))
+    assert np.array_equal(told.samples, plain.samples)

@@ -31,9 +31,9 @@ CALLS_NAME: Final = "MAKE_AUDIO_SPEECH_CALLS"
 """Variables of the environment."""
 
 _MODEL = "tts-1"
+"""The model that OpenAI has, and that many other servers take for their own."""
 _KEYS_OWN_URL = "https://api.openai.com/v1"
 """Where a key belongs of which the environment doesn't say where."""
-"""The model that OpenAI has, and that many other servers take for their own."""
 _CALLS = 4
 _TRIES = 4
 _FIRST_SECONDS, _SECONDS_PER_CHARACTER = 60.0, 0.2
@@ -153,19 +153,44 @@ class OpenAIEngine:
         if self._failures.get(place.url, 0) >= _FAILURES:
             raise EngineError(f"{_server(place.url, 0).name} did not answer {_FAILURES} times, and is asked no more.")
         how = INSTRUCTIONS.get(utterance.delivery or "", "") if takes_instructions(utterance.voice) else ""
-        recordings = [self._spoken(place, text, utterance.rate / factor, how) for text in pieces(utterance.text)]
+        whisper = utterance.delivery == Delivery.WHISPER
+        recordings = [
+            self._spoken(place, text, utterance.rate / factor, how, whisper) for text in pieces(utterance.text)
+        ]
         rate = recordings[0].rate
         samples = np.concatenate([_resampled(recording, recording.rate, rate) for recording in recordings])
         # Servers set no pitch: spoken slower or faster, it is played faster or slower.
-        samples = _resampled(Recording(samples, rate), rate * factor, rate)
-        return Clip(whispered(samples, rate) if utterance.delivery == "whisper" and not how else samples, rate)
+        return Clip(_resampled(Recording(samples, rate), rate * factor, rate), rate)
 
-    def _spoken(self, place: Place, text: str, speed: float, how: str) -> Recording:
+    def _spoken(self, place: Place, text: str, speed: float, how: str, whisper: bool) -> Recording:
+        """One piece, said as `how` tells the server; a `whisper` in any case."""
+        told = bool(how) and (place.model, place.url) not in self._refusing
+        try:
+            try:
+                recording = self._answer(place, text, speed, how if told else "")
+            except ServerError as error:
+                if not told or error.status not in _REFUSALS:
+                    raise
+                # Better said plainly than not at all. Only where that helps, it was the instructions.
+                told = False
+                recording = self._answer(place, text, speed, "")
+                self._refusing.add((place.model, place.url))
+        except ServerError as error:
+            if not error.status and not isinstance(error, _UnusableSoundError):
+                self._failures[place.url] = self._failures.get(place.url, 0) + 1
+            raise EngineError(f"{place.voice} can't speak {_excerpt(text)!r}: {error}") from error
+        self._failures[place.url] = 0
+        if whisper and not told:
+            return Recording(whispered(recording.samples, recording.rate), recording.rate)
+        return recording
+
+    def _answer(self, place: Place, text: str, speed: float, how: str) -> Recording:
+        """What the server makes of a text, asked again where that may help. Raises `ServerError`."""
         server = _server(place.url, _FIRST_SECONDS + _SECONDS_PER_CHARACTER * len(text))
         body: dict[str, Any] = {"model": place.model, "voice": place.voice, "input": text, "response_format": "wav"}
         if speed != 1:
             body["speed"] = round(speed, 3)
-        if how and (place.model, place.url) not in self._refusing:
+        if how:
             body["instructions"] = how
 
         def once() -> Recording:
@@ -173,18 +198,7 @@ class OpenAIEngine:
                 reply = server.ask("/audio/speech", body, most=_MOST_BYTES)
             return _whole(server, reply.data, reply.content_type, text)
 
-        try:
-            recording = with_retries(once, _TRIES)
-        except ServerError as error:
-            if "instructions" in body and error.status in _REFUSALS:
-                # A server that knows no such field: better said plainly than not at all.
-                self._refusing.add((place.model, place.url))
-                return self._spoken(place, text, speed, "")
-            if not error.status and not isinstance(error, _UnusableSoundError):
-                self._failures[place.url] = self._failures.get(place.url, 0) + 1
-            raise EngineError(f"{place.voice} can't speak {_excerpt(text)!r}: {error}") from error
-        self._failures[place.url] = 0
-        return recording
+        return with_retries(once, _TRIES)
 
 
 def takes_instructions(voice: str) -> bool:
