@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from tests.voices.neural import elsewhere, fingerprint, pitches, seconds
 from voices.engines import registry
 from voices.engines.base import Engine, EngineError, Utterance
+from voices.engines.piper_phonemes import alphabet_of, phonemes_with
 
 TEXT = "He laid three coins on the table."
 JOE = "en_US-joe-medium"
@@ -93,3 +95,22 @@ def test_a_name_in_ipa_sounds_like_the_word_that_has_these_phonemes(engine: Engi
     brackets = engine.synthesize(Utterance("Xyzzy [[t]].", JOE, phonemes=((0, 5, "həˈləʊ"),)))
     spaces = engine.synthesize(Utterance("Xyzzy   t  .", JOE, phonemes=((0, 5, "həˈləʊ"),)))
     assert fingerprint(brackets) == fingerprint(spaces)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hail, Smith!",
+        "Smith! he cried. No.",
+        "He (Smith) sat.",
+        "(Smith) and: Smith; Smith.",
+        "Is it Smith? Yes.",
+        "A non-Smith house, Smith-like.",
+        "I saw Smith (and Smith)",
+    ],
+)
+def test_a_name_in_ipa_leaves_all_else_as_it_is_said_without(text: str) -> None:
+    voice = pytest.importorskip("piper").PiperVoice.load(joe.model_path(), joe.config_path())
+    alphabet = alphabet_of(voice.config.espeak_voice, voice.config.phoneme_id_map)
+    names = [(match.start(), match.end(), "smˈɪθ") for match in re.finditer("Smith", text)]
+    assert phonemes_with(text, names, alphabet, voice.phonemize) == voice.phonemize(text)

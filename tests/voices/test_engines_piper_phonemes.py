@@ -8,9 +8,12 @@ from voices.engines.piper_phonemes import alphabet_of, phonemes_with
 
 
 def letters(text: str) -> list[list[str]]:
-    """Stands for espeak: every word as it is written, sentences parted, leading punctuation lost."""
+    """Stands for espeak: every word as it is written, sentences parted; punctuation that nothing stands before has a
+    name."""
+    if text.lstrip()[:1] in (".", ",", "?", "!", "…", "("):
+        return [list("exclamation")]
     parts = text.replace(".", ".|").replace("?", "?|").split("|")
-    return [list(part.lstrip(" ,.?…").rstrip()) for part in parts if any(map(str.isalnum, part))]
+    return [list(part.lstrip(" ,.?…").rstrip(" (")) for part in parts if any(map(str.isalnum, part))]
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,11 @@ def letters(text: str) -> list[list[str]]:
         ("He left. X came. Then he", ["He left.", "ˈɛks came.", "Then he"]),
         ("to X… and", ["to ˈɛks, and"]),
         ("X", ["ˈɛks"]),
+        ("Hail, X!”", ["Hail, ˈɛks!"]),
+        ("X! he cried", ["ˈɛks!", "he cried"]),
+        ("He (X) sat", ["He ˈɛks sat"]),
+        ("pre-X days", ["pre-ˈɛks days"]),
+        ("so X-like", ["so ˈɛkslike"]),
     ],
 )
 def test_a_name_stands_in_its_sentence(text: str, spoken: list[str]) -> None:

@@ -37,7 +37,7 @@ _NORMAL = 0.8
 _SPEEDS = (0.4, 2.5)
 _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
-_SETTINGS = "1"
+_SETTINGS = "2"
 """Counts up when a setting here changes what is heard."""
 _NO_BRACKETS = str.maketrans("[]", "  ")
 

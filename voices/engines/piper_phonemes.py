@@ -96,7 +96,11 @@ _BRITISH = Alphabet(
         }
     ),
 )
-_BETWEEN = re.compile(r"^[^\w]*")
+_BETWEEN = re.compile(r"[^\w'+=@/&%‰°$£€]*")
+"""What is no word at the beginning of a text; of an apostrophe, a word's end may follow."""
+_SAID = re.compile(r"[\w+=@/&%‰°$£€]")
+_PARTED = re.compile(r"[^\w'-]\W*\Z")
+"""The end of a text after which another word begins."""
 _END = re.compile(r"[.!?]")
 _PAUSE = re.compile(r"[,;:]|…")
 
@@ -118,27 +122,35 @@ def phonemes_with(
     phonemize: Callable[[str], list[list[str]]],
 ) -> list[list[str]]:
     """The phonemes of each sentence of `text`: those of each (start, end, IPA) as that says, all else by `phonemize`,
-    which drops the punctuation that a text begins with."""
+    which names the punctuation that a text begins with or consists of: that is never given to it."""
     sentences: list[list[str]] = [[]]
+
+    def part() -> None:
+        if sentences[-1] and sentences[-1][-1] != " ":
+            sentences[-1].append(" ")
 
     def read(plain: str) -> None:
         match = _BETWEEN.match(plain)
-        between = match.group() if match and sentences[-1] else ""
-        if _END.search(between):
-            sentences[-1].append(_END.findall(between)[-1])
-            sentences.append([])
-        elif pause := _PAUSE.search(between):
-            sentences[-1] += [pause.group().replace("…", ","), " "]
-        elif between:
-            sentences[-1].append(" ")
-        for number, phonemes in enumerate(phonemize(plain)):
+        between = match.group() if match else ""
+        if sentences[-1]:
+            if _END.search(between):
+                sentences[-1].append(_END.findall(between)[-1])
+                sentences.append([])
+            elif pause := _PAUSE.search(between):
+                sentences[-1] += [pause.group().replace("…", ","), " "]
+            elif between not in ("", "-"):
+                part()
+        words = plain[len(between) :]
+        if not _SAID.search(words):
+            return
+        for number, phonemes in enumerate(phonemize(words)):
             if number:
                 sentences.append([])
             sentences[-1] += phonemes
         if sentences[-1] and _END.fullmatch(sentences[-1][-1]):
             sentences.append([])
-        elif plain[-1:].isspace() and sentences[-1] and sentences[-1][-1] != " ":
-            sentences[-1].append(" ")
+        elif _PARTED.search(words):
+            part()
 
     done = 0
     for start, end, ipa in said:
@@ -147,7 +159,12 @@ def phonemes_with(
             sentences[-1] += unicodedata.normalize("NFD", word)
             done = end
     read(text[done:])
-    return [sentence for sentence in sentences if any(map(str.isalpha, sentence))]
+    return [_ended(sentence) for sentence in sentences if any(map(str.isalpha, sentence))]
+
+
+def _ended(sentence: list[str]) -> list[str]:
+    """A sentence without the space that would part its last word from another; that of a pause stays."""
+    return sentence[:-1] if sentence[-1] == " " and not _PAUSE.fullmatch(sentence[-2]) else sentence
 
 
 def stressed_sentences(
