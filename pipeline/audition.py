@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
 from pipeline.edited import words_by_speaker
 from pipeline.files import clean_litter, make_folder, remove_file, safe_name, sha256, write_file
 from pipeline.plan import Plan, plan_lines
-from pipeline.production import Production
+from pipeline.production import FolderError, Production
 from pipeline.release.tags import BookTags, ChapterTags
 from pipeline.releasing import Studio, lines_job
 from pipeline.render import ChapterDone, Event, Loaded, Planned, ignore, load
@@ -68,14 +70,17 @@ def audition(
     """Makes a file of about `seconds` for each of these speakers, for all without `names`, in `folder` (by default
     "audition" in the production). The clips stay in the cache for the whole run.
 
-    Raises `EditError` for somebody who says nothing, and what `pipeline.render.render` raises.
+    Raises `EditError` for somebody who says nothing, `FolderError` for a file in the way that no audition made, and
+    what `pipeline.render.render` raises.
     """
     jobs = jobs or default_jobs()
+    folder = folder or production.folder / FOLDER
     with production.locked():
         loaded = load(production)
         speakers = _speakers(loaded)
         wanted = {_called(name, speakers) for name in names} or set(speakers)
-        files = _files(loaded, speakers, wanted, seconds, folder or production.folder / FOLDER, format)
+        files = _files(loaded, speakers, wanted, seconds, folder, format)
+        _refuse_others(production, files)
         cache = ClipCache(production.clips_folder)
         on_event(Planned(_plan(loaded, files, cache, jobs)))
         lengths: dict[int, float] = {}
@@ -85,13 +90,12 @@ def audition(
                 lengths[event.number] = event.seconds
             on_event(event)
 
-        clean_litter((make_folder(folder or production.folder / FOLDER),))
+        clean_litter((make_folder(folder),))
         make_folder(production.temporary_folder)
-        failed = make_short_files(
-            [file.short for file in files], cache, production.levels_folder, jobs=jobs, on_event=note
-        )
-        if folder is None:
-            _tidy(production, [file for file in files if file.short.number in lengths], speakers)
+        with _remembered(production, files, speakers):
+            failed = make_short_files(
+                [file.short for file in files], cache, production.levels_folder, jobs=jobs, on_event=note
+            )
     voices = tuple(
         Auditioned(
             file.short.title,
@@ -102,7 +106,7 @@ def audition(
         )
         for file in files
     )
-    return Audition(folder or production.folder / FOLDER, voices, failed)
+    return Audition(folder, voices, failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,28 +175,69 @@ def _plan(loaded: Loaded, files: Sequence[_File], cache: ClipCache, jobs: int) -
     return plan_lines(lines, loaded.book.pauses.paragraphs, loaded.book.bitrate, cache, levels, jobs=jobs)
 
 
-def _tidy(production: Production, made: Sequence[_File], speakers: Sequence[str]) -> None:
-    """Removes earlier auditions of the same people, and of people who are no more, under other names; remembers these.
+def _refuse_others(production: Production, files: Sequence[_File]) -> None:
+    """Raises `FolderError` for a file in the way that no audition of this production made, or somebody changed."""
+    known = _known(production)
+    for path in (file.path for file in files):
+        mine = known.get(_place(production, path))
+        if path.exists() and (mine is None or not path.is_file() or mine.sum not in ("", sha256(path))):
+            raise FolderError(
+                f"{path} is in the way: it is not as an audition of this book made it. "
+                "Move it elsewhere, or choose another folder with -o."
+            )
 
-    Only what an audition made and nobody changed since is removed.
+
+@contextlib.contextmanager
+def _remembered(production: Production, files: Sequence[_File], speakers: Collection[str]) -> Iterator[None]:
+    """Remembers these files: from before they are made, so that what a killed run left counts as ours.
+
+    Earlier auditions of the same people, and of people who are no more, lie in the same folder under other names: these
+    are removed, if nobody changed them.
     """
-    file = production.work_folder / "audition.json"
-    known = _known(file)
-    now = {entry.path.name: (entry.short.title, sha256(entry.path)) for entry in made}
-    fresh = {name for name, _ in now.values()}
-    for old, (name, sum_) in list(known.items()):
-        if old not in now and (name in fresh or name not in speakers):
-            path = production.folder / FOLDER / old
-            if path.is_file() and sha256(path) == sum_:
-                remove_file(path)
-            del known[old]
-    write_file(file, json.dumps(known | now, ensure_ascii=False, indent=1) + "\n")
-
-
-def _known(file: Path) -> dict[str, tuple[str, str]]:
-    """File → whose it is, and its sum. Nothing where that isn't known."""
+    known = _known(production)
+    ours = {_place(production, file.path): file for file in files}
+    _remember(production, known | {place: _Made(file.short.title, "") for place, file in ours.items()})
     try:
-        found = json.loads(file.read_text("utf-8"))
-        return {Path(str(name)).name: (str(who), str(sum_)) for name, (who, sum_) in found.items()}
+        yield
+    finally:
+        made = {
+            place: _Made(file.short.title, sha256(file.path)) for place, file in ours.items() if file.path.is_file()
+        }
+        folders = {file.path.parent.resolve() for file in files}
+        fresh = {entry.name for entry in made.values()}
+        kept = {place: entry for place, entry in known.items() if place not in ours}
+        for place, (name, sum_) in list(kept.items()):
+            path = production.folder / place
+            if path.parent.resolve() in folders and (name in fresh or name not in speakers):
+                if path.is_file() and sha256(path) == sum_:
+                    remove_file(path)
+                del kept[place]
+        _remember(production, kept | made)
+
+
+class _Made(NamedTuple):
+    """A file that an audition made."""
+
+    name: str
+    """Whose it is."""
+    sum: str
+    """Its SHA-256; empty while it is being made."""
+
+
+def _place(production: Production, path: Path) -> str:
+    """A file's name in the memory: it holds wherever the production is moved to."""
+    whole, home = path.resolve(), production.folder.resolve()
+    return whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(whole)
+
+
+def _remember(production: Production, made: Mapping[str, _Made]) -> None:
+    write_file(production.auditions_file, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+
+
+def _known(production: Production) -> dict[str, _Made]:
+    """What auditions made, by `_place`. Nothing where that isn't known."""
+    try:
+        found = json.loads(production.auditions_file.read_text("utf-8"))
+        return {str(place): _Made(str(name), str(sum_)) for place, (name, sum_) in found.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

@@ -89,6 +89,11 @@ class Production:
         return self.story_folder / "outputs.json"
 
     @property
+    def auditions_file(self) -> Path:
+        """Which files auditions made."""
+        return self.story_folder / "auditions.json"
+
+    @property
     def update_file(self) -> Path:
         """An update of several files that is under way."""
         return self.story_folder / "update.json"

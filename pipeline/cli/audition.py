@@ -23,9 +23,6 @@ def audition(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="Only these characters.", show_default=False)
     ] = None,
-    only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="NAME", help="Only this character; may be given repeatedly.")
-    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FOLDER", help="Where the files go [default: audition/ in FOLDER]."),
@@ -36,7 +33,7 @@ def audition(
     format: Annotated[str, typer.Option("-f", "--format", metavar="NAME", help="mp3 or flac.")] = "mp3",
     engine: Annotated[
         str | None,
-        typer.Option("-e", "--engine", metavar="NAMES", help="Whose voices speak, as for STORY: hibari,kokoro."),
+        typer.Option("-e", "--engine", metavar="NAMES", help="Whose voices a new STORY gets: hibari,kokoro."),
     ] = None,
     jobs: Annotated[
         int | None,
@@ -48,11 +45,11 @@ def audition(
 ) -> None:
     """Make a file of each character's own lines, about a minute long: who says most comes first.
 
-    "make-audio audition the-lantern" for all, "make-audio audition the-lantern 'Mrs Pell'" for one. The lines are
+    "make-audio audition the-lantern" for all, "make-audio audition the-lantern 'Mrs Pell' Wil" for two. The lines are
     kept, and not spoken again when the book is made.
     """
-    if story is not None and not story.exists() and names is None and Path("book.toml").is_file():
-        story, names = None, [str(story)]
+    if story is not None and not story.exists() and Path("book.toml").is_file():
+        story, names = None, [str(story), *(names or ())]
     place_ = story or Path()
     if not place_.exists():
         raise StoryError(f'There is no file or folder "{place_}" here.')
@@ -66,17 +63,23 @@ def audition(
     from pipeline.cli.errors import printable
     from pipeline.cli.progress import RunProgress
     from pipeline.cli.words import count, duration, place
-    from pipeline.making import Options, make_production, update_production
+    from pipeline.making import Options, default_folder, is_ours, make_production, update_production
+    from pipeline.production import Production
 
+    folder = place_ if place_.is_dir() else default_folder(place_)
+    if engine is not None and is_ours(Production(folder)):
+        raise UsageError(
+            f"{folder} has its voices already, and an audition changes no book. For others, remove voices from its "
+            f"voices.toml and run make-audio {folder} -e {engine}, or make a new production of the story with -o."
+        )
     with RunProgress("voice", quiet=quiet or json) as progress:
-        options = Options(engines=parsed_engines(engine))
         if place_.is_dir():
-            production = update_production(place_, options, say=progress.say)
+            production = update_production(place_, say=progress.say)
         else:
-            production = make_production(place_, options=options, say=progress.say)
+            production = make_production(place_, options=Options(engines=parsed_engines(engine)), say=progress.say)
         heard = hear(
             production,
-            (*(names or ()), *(only or ())),
+            names or (),
             seconds=seconds,
             folder=output,
             format=formats[0],

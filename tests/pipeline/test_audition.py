@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from pipeline.audition import audition
 from pipeline.files import LITTER
 from pipeline.making import make_production
-from pipeline.production import open_production
+from pipeline.production import FolderError, open_production
 from pipeline.render import ChapterDone, Event, LineSpoken, Planned, render
 from script.errors import EditError
 from tests.pipeline.test_preview import seconds
@@ -77,6 +78,43 @@ def test_elsewhere_and_without_loss(rendered: Path, tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "hear").iterdir()] == ["02 Anna.flac"]
     assert heard.folder == tmp_path / "hear"
     assert not (rendered / "audition").exists()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_file_that_no_audition_made_is_refused_before_anything_is_written(
+    rendered: Path, tmp_path: Path, elsewhere: bool
+) -> None:
+    production = open_production(rendered)
+    folder = tmp_path / "hear" if elsewhere else rendered / "audition"
+    chosen = folder if elsewhere else None
+    folder.mkdir()
+    mine = folder / "02 Anna.mp3"
+    mine.write_bytes(b"mine")
+    with pytest.raises(FolderError, match=r"02 Anna\.mp3 is in the way.*Move it elsewhere"):
+        audition(production, folder=chosen)
+    assert [path.read_bytes() for path in folder.iterdir()] == [b"mine"]
+    mine.unlink()
+    audition(production, folder=chosen)
+    audition(production, folder=chosen)
+    mine.write_bytes(mine.read_bytes() + b"cut by a person")
+    with pytest.raises(FolderError, match="in the way"):
+        audition(production, folder=chosen)
+    assert mine.read_bytes().endswith(b"cut by a person")
+
+
+def test_what_a_killed_audition_made_is_no_strangers_and_a_production_may_be_moved(
+    rendered: Path, tmp_path: Path
+) -> None:
+    production = open_production(rendered)
+    claimed = audition(production, ["Anna"]).voices[0].file
+    assert claimed is not None
+    memory = json.loads(production.auditions_file.read_text("utf-8"))
+    assert list(memory) == ["audition/02 Anna.mp3"]
+    memory["audition/02 Anna.mp3"][1] = ""
+    production.auditions_file.write_text(json.dumps(memory), "utf-8")
+    claimed.write_bytes(b"another length: made by the run that was killed")
+    moved = rendered.rename(tmp_path / "moved")
+    assert [voice.name for voice in audition(open_production(moved), ["Anna"]).voices] == ["Anna"]
 
 
 def test_nobodys_name_is_told_with_who_was_meant(rendered: Path) -> None:

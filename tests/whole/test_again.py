@@ -190,8 +190,16 @@ def test_an_audition_of_a_story_is_kept_apart_and_speaks_part_of_the_book(tmp_pa
     names = sorted(path.name for path in (tmp_path / "door" / "audition").iterdir())
     assert [name[:3] for name in names] == ["00 ", "01 ", "02 ", "03 "]
     assert "1 file in " in make_audio("audition", "bertram", cwd=tmp_path / "door").stdout
-    (anna,) = json.loads(make_audio("audition", tmp_path / "door", "--only", "Anna", "--json").stdout)["voices"]
+    (anna,) = json.loads(make_audio("audition", tmp_path / "door", "Anna", "--json").stdout)["voices"]
     assert anna["file"].endswith("Anna.mp3")
+    assert "2 files in " in make_audio("audition", "bertram", "Anna", cwd=tmp_path / "door").stdout
+    book = (tmp_path / "door" / "book.toml").read_bytes()
+    for what in (story, tmp_path / "door"):
+        refused = make_audio("audition", what, "-e", "system", check=False)
+        assert refused.returncode == 2
+        assert "an audition changes no book" in refused.stderr
+        assert "voices.toml" in refused.stderr
+    assert (tmp_path / "door" / "book.toml").read_bytes() == book
     to_speak, lines, _, _ = planned(make_audio(tmp_path / "door"))
     assert to_speak < lines
     assert sorted(path.name for path in (tmp_path / "door" / "audition").iterdir()) == names
