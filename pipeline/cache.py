@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.files import LITTER, plain_errors, remove_file, write_file
 from pipeline.wav import HEADER, ClipError, check_wav, is_clip_header
 
 if TYPE_CHECKING:
     from voices.engines.base import Utterance
-
-
-_LATER: Mapping[str, Any] = MappingProxyType({"phonemes": (), "stress": (), "melody": 1.0})
-"""What utterances got only after there were clips, and what most of them have there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +27,6 @@ class CacheUse:
 def clip_key(engine: str, version: str, utterance: Utterance) -> str:
     """64 hexadecimal digits that stand for all that shapes a clip's sound, and for nothing else."""
     shape = {f.name: getattr(utterance, f.name) for f in fields(utterance)}
-    for name, usual in _LATER.items():
-        # Most lines have nothing of it: their clips keep the keys they had before there was such a thing.
-        if shape[name] == usual:
-            del shape[name]
     parts = [engine, version, shape]
     return hashlib.sha256(
         json.dumps(parts, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
