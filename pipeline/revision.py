@@ -28,8 +28,18 @@ _MIXING = (
 )
 """The modules of this room that a clip passes on its way into a finished file."""
 
-_SAYING = ("delivery", "lexicon", "spoken_text", "stress", "utterance")
-"""The modules of the voices that decide what an engine is asked to say."""
+_SAYING = (
+    "delivery",
+    "engines/base",
+    "engines/registry",
+    "lexicon",
+    "profile",
+    "spoken_text",
+    "stress",
+    "utterance",
+)
+"""The modules of the voices that decide what an engine is asked to say. For what it makes of that stands its version:
+after a change here chapters are mixed again, and only those lines spoken again of which something else is asked."""
 
 
 @functools.cache

@@ -1,5 +1,7 @@
 """What would be broken: old sound kept after an update of the code that makes it, or all made anew for nothing."""
 
+import ast
+import importlib.util
 import shutil
 from pathlib import Path
 
@@ -19,6 +21,38 @@ def test_every_module_that_is_named_is_there() -> None:
     for package, names in ((pipeline, _MIXING), (voices, _SAYING)):
         root = Path(str(package.__file__)).parent
         assert [name for name in names if not (root / name).is_dir() and not (root / f"{name}.py").is_file()] == []
+
+
+def imported(module: str) -> set[str]:
+    """The modules of the voices that one imports when it is loaded, and those that these import."""
+    found, todo = {module}, [module]
+    while todo:
+        name = todo.pop()
+        spec = importlib.util.find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None
+        for node in ast.parse(Path(spec.origin).read_text("utf-8")).body:
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("voices"):
+                both = [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+                new = {other for other in both if is_module(other)} - found
+                found |= new
+                todo += new
+    return found
+
+
+def is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def test_no_module_that_decides_what_is_said_is_forgotten() -> None:
+    reached = {name.removeprefix("voices.") for name in imported("voices.utterance")} - {"voices", "engines"}
+    assert {"registry", "base"} <= {name.removeprefix("engines.") for name in reached}
+    assert {"spoken_text" if name.startswith("spoken_text.") else name.replace(".", "/") for name in reached} == set(
+        _SAYING
+    )
 
 
 def test_a_module_that_is_gone_is_not_passed_over(tmp_path: Path) -> None:
