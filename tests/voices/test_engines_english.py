@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voices.engines.english_phonemes import AMERICAN, BRITISH
+from voices.engines.english_phonemes import AMERICAN, BRITISH, FULL_FORMS
 from voices.engines.ipa import translated
+from voices.engines.phoneme_stress import STRESSED
 
 pytest.importorskip("hibari", reason="make-audio[neural] is not installed")
 
@@ -51,3 +52,9 @@ def test_the_words_around_a_name_are_said_as_ever() -> None:
     plain = sentences("Then Tom came, and left. We saw it.", british=False, longest=400)
     named = sentences("Then Qqq came, and left. We saw it.", british=False, longest=400, phonemes=((5, 8, "tɒm"),))
     assert named == plain
+
+
+def test_the_network_knows_every_sign_of_a_small_word_in_full() -> None:
+    assert {sign for word in FULL_FORMS.values() for sign in word} <= set(vocabulary())
+    spoken = "".join(sentences("I said a man.", british=False, longest=400, stress=[(7, 8)]))
+    assert STRESSED + "ˈA " in spoken

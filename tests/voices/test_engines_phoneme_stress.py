@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voices.engines.english_phonemes import FULL_FORMS
 from voices.engines.phoneme_stress import (
     STRESSED,
     doubled,
@@ -32,7 +33,7 @@ from voices.engines.phoneme_stress import (
     ],
 )
 def test_a_stressed_word_has_the_primary_stress(word: str, said: str) -> None:
-    assert in_full(word) == said
+    assert in_full(word, FULL_FORMS) == said
 
 
 def test_the_words_under_a_stretch_of_the_text_are_found() -> None:
@@ -48,8 +49,8 @@ def test_the_place_of_a_word_is_told_by_what_stands_before_it() -> None:
         return " ".join(said for word in text.split() if (said := spelled.get(word, word)))
 
     sentence = "his R&D did not go"
-    assert with_stress(sentence, spell(sentence), {4}, spell).split()[-1] == STRESSED + "gˈo"
-    assert STRESSED + "dɪdnˈɑt" in with_stress(sentence, spell(sentence), {3}, spell)
+    assert with_stress(sentence, spell(sentence), {4}, spell, FULL_FORMS).split()[-1] == STRESSED + "gˈo"
+    assert STRESSED + "dɪdnˈɑt" in with_stress(sentence, spell(sentence), {3}, spell, FULL_FORMS)
 
 
 WORDS = st.lists(st.text(alphabet="abʌˈˌ.,(ː", min_size=1, max_size=6), min_size=1, max_size=8)
@@ -58,7 +59,7 @@ WORDS = st.lists(st.text(alphabet="abʌˈˌ.,(ː", min_size=1, max_size=6), min_
 @given(WORDS, st.sets(st.integers(0, 9)))
 def test_no_mark_is_left_and_each_stretch_is_of_the_word_that_was_meant(words: list[str], stressed: set[int]) -> None:
     sentence = " ".join(words)
-    marked = with_stress(sentence, sentence, stressed, str)
+    marked = with_stress(sentence, sentence, stressed, str, FULL_FORMS)
     assert {n for n, word in enumerate(marked.split(" ")) if word.startswith(STRESSED)} == {
         number for number in stressed if number < len(words)
     }

@@ -11,7 +11,7 @@ import pytest
 from tests.voices.neural import elsewhere, fingerprint, pitches, seconds
 from voices.engines import registry
 from voices.engines.base import Engine, EngineError, Utterance
-from voices.engines.piper_phonemes import alphabet_of, phonemes_with
+from voices.engines.piper_phonemes import FULL_FORMS, alphabet_of, phonemes_with, stressed_sentences
 
 TEXT = "He laid three coins on the table."
 JOE = "en_US-joe-medium"
@@ -114,3 +114,16 @@ def test_a_name_in_ipa_leaves_all_else_as_it_is_said_without(text: str) -> None:
     alphabet = alphabet_of(voice.config.espeak_voice, voice.config.phoneme_id_map)
     names = [(match.start(), match.end(), "smˈɪθ") for match in re.finditer("Smith", text)]
     assert phonemes_with(text, names, alphabet, voice.phonemize) == voice.phonemize(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("a", "ˈˈeɪ"), ("the", "ðˈˈiː"), ("an", "ˈˈæn"), ("to", "tˈˈuː"), ("for", "fˈˈɔːɹ")]
+)
+def test_a_small_word_is_said_in_full_in_signs_that_the_model_knows(word: str, said: str) -> None:
+    voice = pytest.importorskip("piper").PiperVoice.load(joe.model_path(), joe.config_path())
+    text = f"He gave {word} apple."
+    known = voice.config.phoneme_id_map
+    alphabet = alphabet_of(voice.config.espeak_voice, known)
+    (spoken,) = stressed_sentences(text, voice.phonemize(text), [(8, 8 + len(word))], alphabet, voice.phonemize)
+    assert f" {said} " in "".join(spoken)
+    assert {sign for form in FULL_FORMS.values() for sign in form} | {*spoken} <= {*known}

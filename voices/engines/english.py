@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from importlib import resources
 from typing import Any
 
-from voices.engines.english_phonemes import AMERICAN, BRITISH
+from voices.engines.english_phonemes import AMERICAN, BRITISH, FULL_FORMS
 from voices.engines.ipa import translated
 from voices.engines.phoneme_stress import stressed_tokens, with_stress
 
@@ -80,7 +80,7 @@ def _stressed(
     said = []
     first = 0
     for part, signs in zip(parts, phonemes, strict=True):
-        said.append(with_stress(part, signs, {token - first for token in tokens}, spell))
+        said.append(with_stress(part, signs, {token - first for token in tokens}, spell, FULL_FORMS))
         first += len(part.split())
     return said
 

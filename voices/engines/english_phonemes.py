@@ -6,6 +6,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from voices.engines.ipa import Alphabet
+from voices.engines.phoneme_stress import FullForms
 
 _CONSONANTS = {sign: sign for sign in "pbtdkɡfvθðszʃʒhmnŋlɹjw"} | {"tʃ": "ʧ", "dʒ": "ʤ"}
 _BOTH = _CONSONANTS | {
@@ -153,4 +154,7 @@ BRITISH = Alphabet(
             }.items()
         }
     ),
+)
+FULL_FORMS: FullForms = MappingProxyType(
+    {"ðə": "ðˈi", "ði": "ðˈi", "ɐ": "ˈA", "ə": "ˈA", "ɐn": "ˈæn", "ən": "ˈæn", "tə": "tˈu", "tʊ": "tˈu", "fə": "fˈɔː"}
 )

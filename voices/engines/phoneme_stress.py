@@ -6,17 +6,15 @@ For IPA as espeak-ng writes it, and for misaki's alphabet, which is IPA with a c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
-from types import MappingProxyType
+from collections.abc import Callable, Mapping, Sequence, Set
 
 STRESSED = "\ue000"
 """Stands before each stressed word of a sentence's phonemes. No sign of the alphabet: a model never sees it."""
 
 _VOWELS = frozenset("AIOQWYaeiouyæɐɑɒɔøœəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵊᵻ")
-_IN_FULL = MappingProxyType(
-    {"ðə": "ðˈi", "ði": "ðˈi", "ɐ": "ˈA", "ə": "ˈA", "ɐn": "ˈæn", "ən": "ˈæn", "tə": "tˈu", "tʊ": "tˈu", "fə": "fˈɔː"}
-)
-"""What is swallowed where it isn't stressed."""
+FullForms = Mapping[str, str]
+"""The words that are swallowed where they aren't stressed → those in full, in the signs of one alphabet."""
+
 _SOUNDS = re.compile(r"^(\W*)(.*?)([^\wˈˌːᵊᵻ]*)$")
 
 
@@ -28,24 +26,24 @@ def stressed_tokens(text: str, stress: Sequence[tuple[int, int]]) -> frozenset[i
     )
 
 
-def with_stress(sentence: str, phonemes: str, stressed: Set[int], spell: Callable[[str], str]) -> str:
+def with_stress(sentence: str, phonemes: str, stressed: Set[int], spell: Callable[[str], str], forms: FullForms) -> str:
     """The `phonemes` of a sentence, its `stressed` words (numbers, from 0) said so. `spell` gives the phonemes of a
     text: where a word of the sentence is several in phonemes, or a part of one, its beginning alone tells the place."""
     tokens, words = sentence.split(), phonemes.split(" ")
     places = {number for number in stressed if 0 <= number < len(tokens)}
     if places and len(words) != len(tokens):
         places = {len(spell(" ".join(tokens[: number + 1])).split(" ")) - 1 for number in places}
-    return " ".join(STRESSED + in_full(word) if place in places else word for place, word in enumerate(words))
+    return " ".join(STRESSED + in_full(word, forms) if place in places else word for place, word in enumerate(words))
 
 
-def in_full(word: str) -> str:
+def in_full(word: str, forms: FullForms) -> str:
     """A word's phonemes with the primary stress: on the syllable that has the secondary one, or else on the first."""
     match = _SOUNDS.match(word)
     before, sounds, after = match.groups() if match else ("", word, "")
     if "ˈ" in sounds:
         return word
-    if sounds in _IN_FULL:
-        sounds = _IN_FULL[sounds]
+    if sounds in forms:
+        sounds = forms[sounds]
     elif "ˌ" in sounds:
         sounds = sounds.replace("ˌ", "ˈ", 1)
     else:

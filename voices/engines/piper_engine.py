@@ -101,7 +101,7 @@ class PiperEngine:
             alphabet = alphabet_of(voice.config.espeak_voice, voice.config.phoneme_id_map)
             spoken = phonemes_with(text, utterance.phonemes, alphabet, voice.phonemize)
             if utterance.stress:
-                spoken = stressed_sentences(text, spoken, utterance.stress, voice.phonemize)
+                spoken = stressed_sentences(text, spoken, utterance.stress, alphabet, voice.phonemize)
             chunks = [_sound(voice, phonemes, settings) for phonemes in spoken]
         else:
             # A book's own brackets are no phonemes, which [[…]] are to Piper.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 
 from voices.engines.ipa import VOWELS, Alphabet, translated
-from voices.engines.phoneme_stress import doubled, stressed_tokens, with_stress
+from voices.engines.phoneme_stress import FullForms, doubled, stressed_tokens, with_stress
 
 _CONSONANTS = {sign: sign for sign in "pbtdkɡfvθðszʃʒhmnŋlɹjwxʔ"}
 _BOTH = _CONSONANTS | {
@@ -96,6 +96,10 @@ _BRITISH = Alphabet(
         }
     ),
 )
+FULL_FORMS: FullForms = MappingProxyType(
+    {"ðə": "ðˈiː", "ðɪ": "ðˈiː", "ðɪʲ": "ðˈiː", "ði": "ðˈiː", "ɐ": "ˈeɪ", "ə": "ˈeɪ", "ɐn": "ˈæn", "ən": "ˈæn"}
+    | {"tə": "tˈuː", "tʊ": "tˈuː", "fə": "fˈɔː", "fɚ": "fˈɔːɹ"}
+)
 _BETWEEN = re.compile(r"[^\w'+=@/&%‰°$£€]*")
 """What is no word at the beginning of a text; of an apostrophe, a word's end may follow."""
 _SAID = re.compile(r"[\w+=@/&%‰°$£€]")
@@ -171,15 +175,17 @@ def stressed_sentences(
     text: str,
     sentences: Sequence[list[str]],
     stress: Sequence[tuple[int, int]],
+    alphabet: Alphabet,
     phonemize: Callable[[str], list[list[str]]],
 ) -> list[list[str]]:
     """The phonemes of the `sentences` of `text` with the stress of those stretches (start, end) of it."""
+    forms = FULL_FORMS if alphabet.english else {}
 
     def spell(beginning: str) -> str:
         return " ".join("".join(sentence).strip() for sentence in phonemize(beginning))
 
     spoken = ["".join(sentence).strip() for sentence in sentences]
-    words = with_stress(text, " ".join(spoken), stressed_tokens(text, stress), spell).split(" ")
+    words = with_stress(text, " ".join(spoken), stressed_tokens(text, stress), spell, forms).split(" ")
     said = []
     for sentence in spoken:
         count = sentence.count(" ") + 1
