@@ -247,13 +247,14 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
     """All that decides a chapter's samples: what is said, by whom and how, the structure around it, the mastering."""
     chapter = item.chapter
     speakers = {line.speaker for line in chapter.lines if line.kind.spoken}
-    profiles = [(name, cast.profile(name)) for name in sorted(speakers, key=lambda name: (name is not None, name))]
-    voices = sorted({(profile.engine, profile.voice) for _, profile in profiles})
+    profiles = {name: cast.profile(name) for name in sorted(speakers, key=lambda name: (name is not None, name))}
+    said = {(profiles[line.speaker], line.delivery) for line in chapter.lines if line.kind.spoken}
+    voices = sorted({(profile.engine, profile.voice, delivery or "") for profile, delivery in said})
     return fingerprint_of(
         [mixing_revision(), channels],
-        [_of_voice(engine, voice) for engine, voice in voices],
+        [_of_voice(engine, voice, delivery) for engine, voice, delivery in voices],
         [book.language, book.speed, book.loudness, book.ceiling, book.letters, book.thoughts, book.pauses],
-        profiles,
+        list(profiles.items()),
         [[paragraph.kind, [_heard(item, line) for line in paragraph.lines]] for paragraph in chapter.paragraphs],
         [(index, marks) for index, marks in enumerate(stresses(chapter)) if marks],
         _pause_cues(chapter),
@@ -261,9 +262,9 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
     )
 
 
-def _of_voice(engine: str, voice: str) -> list[str | float | None]:
-    """What stands for how a voice sounds, and how loud it is where its level came with the engine."""
-    version = loaded_engine(engine).version(voice)
+def _of_voice(engine: str, voice: str, delivery: str) -> list[str | float | None]:
+    """What stands for how a voice sounds in a delivery, and how loud it is where its level came with the engine."""
+    version = loaded_engine(engine).version(voice, delivery)
     return [engine, voice, version, shipped_level(engine, voice, version)]
 
 

@@ -74,7 +74,7 @@ def voice_line(
     )
     if utterance is None:
         return None
-    version = loaded_engine(profile.engine).version(profile.voice)
+    version = loaded_engine(profile.engine).version(profile.voice, utterance.delivery)
     return VoicedLine(
         line=line,
         index=index,

@@ -81,7 +81,7 @@ def recordings(
     for text in texts:
         utterance = utterance_for(text, profile, delivery, language)
         assert utterance is not None
-        key = clip_key(profile.engine, engine.version(profile.voice), utterance)
+        key = clip_key(profile.engine, engine.version(profile.voice, utterance.delivery), utterance)
         spoken = speak(engine, cache, key, utterance)
         if not isinstance(spoken, Spoken):
             raise SystemExit(f"{profile.voice} can't say {text!r}: {spoken.why}")

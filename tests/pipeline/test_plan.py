@@ -10,6 +10,11 @@ from pipeline.cache import ClipCache
 from pipeline.plan import Plan, fingerprint_of, make_plan, plan_book, still_there
 from pipeline.production import load_outputs, open_production
 from pipeline.render import Loaded, load
+from pipeline.voice_level import Timbre
+from pipeline.voicing import voice_chapter
+from voices.cast import Cast
+from voices.engines import whisper
+from voices.profile import VoiceProfile
 
 Edit = Callable[[Path, str, str], None]
 
@@ -69,6 +74,27 @@ def test_italics_that_are_heard_change_the_sound(rendered: Path) -> None:
     heading = item.chapter.lines[0]
     assert sound(((line.start + 5, line.start + 7),)) != sound(())
     assert sound(((heading.start, heading.end),)) == sound(())
+
+
+def test_another_way_to_whisper_makes_whispered_lines_and_their_chapters_anew_and_no_others(
+    rendered: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna (whisper): “Who")
+    loaded = load(open_production(rendered))
+    profile = VoiceProfile("openai", "nova@tts-1@http://localhost:1/v1")
+    loaded = replace(loaded, cast=Cast(profile, profile, {}))
+
+    def now() -> tuple[list[tuple[str, str]], dict[str, tuple[str, Timbre]]]:
+        lines = [line for item in loaded.edited.chapters for line in voice_chapter(item, loaded.book, loaded.cast)]
+        return planned(loaded), {line.text: (line.key, line.timbre) for line in lines}
+
+    chapters, lines = now()
+    monkeypatch.setattr(whisper, "WHISPER", "whisper 0")
+    other_chapters, other_lines = now()
+    assert [a == b for a, b in zip(chapters, other_chapters, strict=True)] == [False, True]
+    changed = [text for text in lines if lines[text] != other_lines[text]]
+    assert changed == ["“Who is there?”"]
+    assert all(a != b for a, b in zip(lines[changed[0]], other_lines[changed[0]], strict=True))
 
 
 def test_a_voice_off_the_middle_makes_the_whole_book_stereo(rendered: Path, edit: Edit) -> None:

@@ -54,7 +54,7 @@ class CuttingEngine:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def version(self, voice: str) -> str:
+    def version(self, voice: str, delivery: str | None = None) -> str:
         return "1"
 
     def voices(self) -> tuple[VoiceInfo, ...]:

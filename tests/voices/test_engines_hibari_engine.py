@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.voices.neural import elsewhere, fingerprint, pitch_of, pitches, seconds
-from voices.engines import registry
+from voices.engines import hibari_engine, registry
 from voices.engines.base import Engine, EngineError, Utterance
 
 TEXT = "He laid three coins on the table, and waited."
@@ -101,6 +103,19 @@ def test_an_unknown_voice_is_told_the_nearest(engine: Engine) -> None:
 def test_the_version_names_weights_and_variant(engine: Engine) -> None:
     assert "weights 5f70741d4e900f4e" in engine.version("heart")
     assert engine.version("heart") != engine.version("heart+deep")
+
+
+def test_what_is_said_of_a_variant_makes_no_clip_anew(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    was, found = engine.version("heart+deep"), hibari_engine.variants()
+
+    def version_with(**changed: object) -> str:
+        other = {**found, "deep": replace(found["deep"], **changed)}  # type: ignore[arg-type]
+        monkeypatch.setattr(hibari_engine, "variants", lambda: other)
+        return engine.version("heart+deep")
+
+    assert version_with(description="other words", age="old", gender="female") == was
+    for heard in ({"pitch": 0.6}, {"throat": 0.7}, {"melody": 1.2}, {"bend": 0.05}, {"tilt": 0.5}):
+        assert version_with(**heard) != was
 
 
 def test_every_voice_was_measured(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voices.neural import pitches
-from voices.engines import registry
+from voices.engines import registry, whisper
 from voices.engines.base import Utterance
 from voices.engines.whisper import whispered
 
@@ -41,6 +41,23 @@ def test_a_formant_stays_where_it_was(rate: int) -> None:
     said = np.convolve(pulses, np.exp(-times * 300) * np.sin(2 * np.pi * 1500 * times), "same").astype(np.float32)
     spectrum = np.abs(np.fft.rfft(whispered(said, rate)))
     assert np.average(np.arange(len(spectrum)), weights=spectrum**2) == pytest.approx(1500, rel=0.1)
+
+
+@pytest.mark.parametrize("name", ["openai", "hibari", "kokoro", "piper"])
+def test_another_way_to_whisper_is_another_version_of_whispers_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not registry.installed(name):
+        pytest.skip(f"{name} is not installed")
+    engine = registry.load(name)
+    voice = next((info.name for info in engine.voices()), "nova@tts-1@http://localhost:1/v1")
+    if name in ("kokoro", "piper") and not engine.voices():
+        pytest.skip(f"no voice of {name} is installed")
+    deliveries = (None, "shout", "whisper")
+    before = [engine.version(voice, delivery) for delivery in deliveries]
+    monkeypatch.setattr(whisper, "WHISPER", "whisper 0")
+    after = [engine.version(voice, delivery) for delivery in deliveries]
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, True, False]
 
 
 @settings(max_examples=60, deadline=None)

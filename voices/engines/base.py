@@ -87,9 +87,10 @@ class Engine(Protocol):
     word_timings: bool
     """Whether its clips say when each word begins."""
 
-    def version(self, voice: str) -> str:
-        """Changes whenever the same utterance in that voice may sound different: engine, weights (by their sha256), our
-        own variants and settings; for a voice that is not there, too. What other voices are installed changes nothing.
+    def version(self, voice: str, delivery: str | None = None) -> str:
+        """Changes whenever the same utterance in that voice, of that delivery, may sound different: engine, weights (by
+        their sha256), our own variants and settings; for a voice that is not there, too. Nothing else changes it: not
+        what other voices are installed, nor what is done to other deliveries alone.
         """
         ...
 

@@ -14,7 +14,7 @@ import functools
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +29,7 @@ from voices.engines.onnx import exposed, runtime_version, session, sha256_of
 from voices.engines.phoneme_stress import stressed_signs
 from voices.engines.samples import joined
 from voices.engines.store import pack_folder
-from voices.engines.whisper import WHISPER, whispered
+from voices.engines.whisper import version_of, whispered
 
 RATE = 24_000
 _NORMAL = 0.8
@@ -84,6 +84,7 @@ class Variant:
 
 
 PLAIN = Variant()
+_SAID_OF_IT = ("gender", "age", "description")
 
 
 class HibariEngine:
@@ -116,15 +117,16 @@ class HibariEngine:
             raise unknown_voice(voice, [info.name for info in self.voices()])
         return voice
 
-    def version(self, voice: str) -> str:
+    def version(self, voice: str, delivery: str | None = None) -> str:
         """hibari, its network's weights, the runtime, our variant and settings."""
         base, _, variant = self.find(voice).partition("+")
         weights = _sha256(_model(base))
-        made = hashlib.sha256(repr(variants().get(variant, PLAIN)).encode()).hexdigest()[:12]
-        return (
+        made = hashlib.sha256(repr(_heard(variants().get(variant, PLAIN))).encode()).hexdigest()[:12]
+        plain = (
             f"hibari {version('hibari-tts')}, weights {weights}, {runtime_version()}, numpy {np.__version__}, "
-            f"variant {made}, {WHISPER}, settings {_SETTINGS}"
+            f"variant {made}, settings {_SETTINGS}"
         )
+        return version_of(plain, delivery)
 
     def synthesize(self, utterance: Utterance) -> Clip:
         """Speak one utterance. Raises `EngineError`."""
@@ -213,6 +215,11 @@ def _drawn_out(weight: NDArray[np.float32]) -> NDArray[np.intp]:
     """The frames in order, those with `weight` repeated so often that they last `_STRESS_LENGTH` times as long."""
     ends = np.cumsum(1 + weight.astype(np.float64) * (_STRESS_LENGTH - 1))
     return np.minimum(np.searchsorted(ends, np.arange(round(ends[-1])) + 0.5), len(weight) - 1)
+
+
+def _heard(variant: Variant) -> dict[str, float]:
+    """What of a variant changes its sound: not what is said of it."""
+    return {name: value for name, value in asdict(variant).items() if name not in _SAID_OF_IT}
 
 
 def _raised(variant: Variant, factor: float, melody: float) -> Variant:

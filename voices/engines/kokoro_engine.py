@@ -26,7 +26,7 @@ from voices.engines.onnx import runtime_version, session, sha256_of
 from voices.engines.phoneme_stress import doubled
 from voices.engines.samples import joined, played
 from voices.engines.store import pack_folder
-from voices.engines.whisper import WHISPER, whispered
+from voices.engines.whisper import version_of, whispered
 
 MODEL_PACK = "kokoro-model"
 MODEL_FILE = "kokoro-v1.0.int8.onnx"
@@ -99,15 +99,16 @@ class KokoroEngine:
                 raise unknown_voice(name, known)
         return blend_name(blend)
 
-    def version(self, voice: str) -> str:
+    def version(self, voice: str, delivery: str | None = None) -> str:
         """Kokoro's weights, the voices', the way to phonemes, the runtime and settings. Raises `EngineError`."""
         from importlib.metadata import version
 
         styles = " ".join(_sha256(_style_file(name))[:16] for name in parse_blend(self.find(voice)))
-        return (
+        made = (
             f"kokoro weights {_model_sha256()}, styles {styles}, hibari {version('hibari-tts')}, {runtime_version()}, "
-            f"numpy {np.__version__}, {WHISPER}, settings {_SETTINGS}"
+            f"numpy {np.__version__}, settings {_SETTINGS}"
         )
+        return version_of(made, delivery)
 
     def synthesize(self, utterance: Utterance) -> Clip:
         """Speak one utterance. Raises `EngineError`."""

@@ -22,7 +22,7 @@ from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakab
 from voices.engines.received import read_sound
 from voices.engines.recording import FASTEST, IncompleteRecordingError, Recording
 from voices.engines.slots import slot
-from voices.engines.whisper import whispered
+from voices.engines.whisper import version_of, whispered
 
 URL_NAMES: Final = ("MAKE_AUDIO_SPEECH_URL", "OPENAI_BASE_URL")
 MODEL_NAME: Final = "MAKE_AUDIO_SPEECH_MODEL"
@@ -117,9 +117,9 @@ class OpenAIEngine:
         self._refusing: set[tuple[str, str]] = set()
         """(model, server) that refused instructions: asked without, as long as the process lives."""
 
-    def version(self, voice: str) -> str:
+    def version(self, voice: str, delivery: str | None = None) -> str:
         """What is asked of servers, and how: model and server are in the voice's name."""
-        return "openai-speech 2"
+        return version_of("openai-speech 2", delivery)
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The voices that the environment's server says it has; of a server that doesn't say, the usual ones; none

@@ -25,7 +25,7 @@ from voices.engines.onnx import runtime_version, session, sha256_of
 from voices.engines.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.samples import joined, played
 from voices.engines.store import voices_folder
-from voices.engines.whisper import WHISPER, whispered
+from voices.engines.whisper import version_of, whispered
 
 SUFFIX = ".onnx"
 PACK_PREFIX = "piper-"
@@ -68,13 +68,14 @@ class PiperEngine:
         _source(voice)
         return voice
 
-    def version(self, voice: str) -> str:
+    def version(self, voice: str, delivery: str | None = None) -> str:
         """Piper, the model and its description, the runtime, numpy and settings. Raises `EngineError`."""
         model = _source(voice).model
-        return (
+        made = (
             f"piper {version('piper-tts')}, weights {_sha256(model)}, {_sha256(_description_file(model))[:16]}, "
-            f"{runtime_version()}, numpy {np.__version__}, {WHISPER}, settings {_SETTINGS}"
+            f"{runtime_version()}, numpy {np.__version__}, settings {_SETTINGS}"
         )
+        return version_of(made, delivery)
 
     def synthesize(self, utterance: Utterance) -> Clip:
         """Speak one utterance. Raises `EngineError`."""

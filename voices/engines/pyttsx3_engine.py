@@ -43,7 +43,7 @@ class Pyttsx3Engine:
             f"variants {espeak_voices.variants_version()}, settings {_SETTINGS}"
         )
 
-    def version(self, voice: str) -> str:
+    def version(self, voice: str, delivery: str | None = None) -> str:
         """espeak-ng, its data, our variants and settings: one version for all voices."""
         return self._version
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.recording import IncompleteRecordingError, Recording, await_recording
-from voices.engines.whisper import whispered
+from voices.engines.whisper import version_of, whispered
 
 NORMAL_RATE = 165
 """Words per minute at `Utterance.rate` 1."""
@@ -48,9 +48,9 @@ class SystemEngine:
             raise EngineError(f"The system's voices don't work ({error}): take the engine 'pyttsx3'.") from error
         self._version = f"{driver}, {platform.platform()}, settings {_SETTINGS}"
 
-    def version(self, voice: str) -> str:
+    def version(self, voice: str, delivery: str | None = None) -> str:
         """The driver and the system: what more a system tells of its voices changes with it."""
-        return self._version
+        return version_of(self._version, delivery)
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The installed voices, by name."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from script.model import Delivery
+
 _FRAME, _OVERLAP = 0.024, 4
 """Seconds of a frame, and how many of them a sample is in."""
 _BLOCK = 256
@@ -21,7 +23,12 @@ _LOW, _LOW_GAIN = 600.0, -12.0
 """Hz, and dB at the lowest end."""
 _SEED = 0
 WHISPER = "whisper 1"
-"""For the versions of engines: counts up when a setting here changes what is heard. Plain speech is not concerned."""
+"""Counts up when a setting here changes what is heard."""
+
+
+def version_of(version: str, delivery: str | None) -> str:
+    """The version of an engine that whispers with `whispered`, for a delivery: plain speech is not concerned."""
+    return f"{version}, {WHISPER}" if delivery == Delivery.WHISPER else version
 
 
 def whispered(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
