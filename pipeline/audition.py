@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
-from pipeline.edited import words_by_speaker
+from pipeline.edited import speaker_called, words_by_speaker
 from pipeline.files import clean_litter, make_folder, remove_file, safe_name, sha256, write_file
 from pipeline.plan import Plan, plan_lines
 from pipeline.production import FolderError, Production
@@ -25,9 +25,7 @@ from pipeline.telling_lines import telling_lines
 from pipeline.voice_level import Timbre
 from pipeline.voicing import VoicedLine, voice_chapter
 from pipeline.workers import default_jobs
-from script.errors import EditError
 from script.model import NARRATOR
-from script.nearest import nearest
 
 FOLDER = "audition"
 """In the production, and no part of the book."""
@@ -78,7 +76,7 @@ def audition(
     with production.locked():
         loaded = load(production)
         speakers = _speakers(loaded)
-        wanted = {_called(name, speakers) for name in names} or set(speakers)
+        wanted = {speaker_called(name, speakers) for name in names} or set(speakers)
         files = _files(loaded, speakers, wanted, seconds, folder, format)
         _refuse_others(production, files)
         cache = ClipCache(production.clips_folder)
@@ -119,17 +117,6 @@ def _speakers(loaded: Loaded) -> list[str]:
     """Who says something: the narrator, then who says most."""
     words = {name: count for name, (_, count) in words_by_speaker(loaded.edited.chapters).items() if name is not None}
     return sorted(words, key=lambda name: (name != NARRATOR, -words[name], name))
-
-
-def _called(name: str, speakers: Sequence[str]) -> str:
-    """Raises `EditError` for nobody's name."""
-    folded = " ".join(name.split()).casefold()
-    found = next((speaker for speaker in speakers if speaker.casefold() == folded), None)
-    if found is None:
-        meant = nearest(name, speakers)
-        hint = f'did you mean "{meant}"?' if meant else "voices.toml has everybody who does."
-        raise EditError(f'Nobody called "{name}" speaks in this book; {hint}')
-    return found
 
 
 def _files(

@@ -14,7 +14,7 @@ from pipeline.book import Book, read_book
 from pipeline.cache import ClipCache
 from pipeline.casting import voice_named
 from pipeline.chapter_audio import ChapterJob
-from pipeline.edited import EditedChapter, load_edited, script_texts
+from pipeline.edited import EditedChapter, find_speaker, load_edited, script_texts, speaker_called
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.files import make_folder, move_file, plain_errors, read_text
 from pipeline.lexicons import load_lexicon
@@ -81,13 +81,7 @@ def _of(production: Production, name: str, count: int) -> tuple[Loaded, PlannedC
     speakers = list(
         dict.fromkeys(line.speaker for item in edited.chapters for line in item.chapter.lines if line.speaker)
     )
-    wanted = next((speaker for speaker in speakers if speaker.casefold() == name.casefold()), None)
-    if wanted is None:
-        meant = nearest(name, speakers)
-        raise EditError(
-            f'Nobody called "{name}" speaks in this book; '
-            + (f'did you mean "{meant}"?' if meant else "see voices.toml.")
-        )
+    wanted = speaker_called(name, speakers)
     for item in edited.chapters:
         if any(line.speaker == wanted for line in item.chapter.lines):
             loaded = load(production, only={item.chapter.number})
@@ -148,7 +142,7 @@ def _cast_for(production: Production | None, book: Book, name: str) -> tuple[Cas
         edited = load_edited(production, book.title)
         found = {line.speaker for item in edited.chapters for line in item.chapter.lines if line.speaker}
         speakers = sorted({*found, NARRATOR})
-        wanted = next((speaker for speaker in speakers if speaker.casefold() == name.strip().casefold()), None)
+        wanted = find_speaker(name, speakers)
         if wanted is not None:
             return load_cast(production, edited, book), wanted
     try:
