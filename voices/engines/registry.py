@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from script.nearest import nearest
 from voices.engines.base import Engine, EngineError, VoiceInfo
@@ -54,6 +54,10 @@ class _Entry:
     """Whether it stresses `Utterance.stress`."""
     takes_melody: bool = False
     """Whether it follows `Utterance.melody`."""
+    takes_instructions: bool = False
+    """Whether it has voices that are told how to speak; `takes_instructions(voice)` of its module says which."""
+    own_readings: bool = False
+    """Whether it reads as `voices.engines.english` does, and not as espeak."""
     patience: float = 0.0
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
     even: bool = False
@@ -80,6 +84,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             needs=("hibari", "onnxruntime"),
             even=True,
             takes_melody=True,
+            own_readings=True,
         ),
         "kokoro": _Entry(
             "kokoro_engine",
@@ -90,6 +95,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             needs=("hibari", "onnxruntime"),
             pack="kokoro-voices",
             even=True,
+            own_readings=True,
         ),
         "piper": _Entry(
             "piper_engine",
@@ -108,6 +114,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             any_voice=True,
             takes_ipa=False,
             takes_stress=False,
+            takes_instructions=True,
             patience=1200.0,
         ),
         "system": _Entry(
@@ -171,11 +178,13 @@ def takes_melody(name: str) -> bool:
 def takes_instructions(name: str, voice: str) -> bool:
     """Whether that voice is told of every delivery, in words, and needs no rate or pitch for it. Raises `EngineError`
     for what can be no voice of that engine."""
-    if name != "openai":
-        return False
-    from voices.engines import openai_engine
+    entry = _entry(name)
+    return entry.takes_instructions and bool(_module(entry).takes_instructions(voice))
 
-    return openai_engine.takes_instructions(voice)
+
+def has_own_readings(name: str) -> bool:
+    """Whether that engine reads as `voices.engines.english` does; the others, as espeak."""
+    return _entry(name).own_readings
 
 
 def takes_any_voice(name: str) -> bool:
@@ -204,7 +213,7 @@ def load(name: str) -> Engine:
     entry = _entry(name)
     if not installed(name):
         raise EngineError(f"The speech engine '{name}' is not installed; install it with: {_command(entry.extra)}")
-    engine: Engine = getattr(importlib.import_module(f"voices.engines.{entry.module}"), entry.made_by)()
+    engine: Engine = getattr(_module(entry), entry.made_by)()
     return engine
 
 
@@ -250,6 +259,10 @@ def check_name(name: str) -> None:
 def _entry(name: str) -> _Entry:
     check_name(name)
     return _ENTRIES[name]
+
+
+def _module(entry: _Entry) -> Any:
+    return importlib.import_module(f"voices.engines.{entry.module}")
 
 
 def _lacks(name: str) -> str:
