@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import tomlkit
 
 from pipeline.files import read_text, write_file
 from script.errors import EditError
@@ -10,6 +13,7 @@ from script.model import Script
 from script.phonetic import in_ipa
 from script.read import read_story
 from script.story import RESPELLING
+from script.toml_lines import parse_toml
 from voices.lexicon import FILE, NO_WORDS, Entry, Lexicon, parse_lexicon, with_words
 from voices.pls import parse_pls
 
@@ -24,6 +28,19 @@ def load_lexicon(path: Path) -> Lexicon:
     is wrong or missing, `DiskError`.
     """
     return _load(path, FILE, 0) if path.is_file() else NO_WORDS
+
+
+def moved_lexicon(path: Path) -> str:
+    """The text of the lexicon.toml at `path`, to be put into any folder: it includes the same files from there.
+
+    Raises as `load_lexicon` does: from elsewhere its sentences would name other paths than the person wrote.
+    """
+    load_lexicon(path)
+    document: Any = parse_toml(read_text(path), FILE)
+    # Item by item: each stays in its line.
+    for index, item in enumerate(document.get("include", [])):
+        document["include"][index] = (path.parent / Path(item).expanduser()).absolute().as_posix()
+    return str(tomlkit.dumps(document))
 
 
 def source_lexicon(script: Script | None) -> Lexicon:

@@ -39,7 +39,8 @@ def scratch_copy(story: Path, output: Path | None, cast: Path | None = None) -> 
 
     Of an existing production it holds what a run reads before the sound: people's files and what the tool remembers.
     They are hard links where the system has them: files are replaced whole, never written into, so that the copy's
-    changes don't reach the original. Raises `FolderError` as a real run does, `EditError`, `DiskError`.
+    changes don't reach the original. The lexicon includes what it included there. Raises `FolderError` as a real run
+    does, `EditError`, `DiskError`.
     """
     from pipeline.making import check_free, default_folder, is_ours
     from pipeline.production import Production, open_production
@@ -66,6 +67,7 @@ def _copy(real: Production, copy: Production) -> None:
 
     from pipeline.book import read_book, update_book_file
     from pipeline.files import plain_errors, read_text, write_file
+    from pipeline.lexicons import moved_lexicon
     from pipeline.shared_cast import shared_cast_file
 
     folders = [real.script_folder, real.story_folder]
@@ -91,6 +93,8 @@ def _copy(real: Production, copy: Production) -> None:
                 # A copy: the real one stays as it is.
                 (copy.folder.parent / _CAST).write_bytes(shared.read_bytes())
                 write_file(copy.book_file, update_book_file(text, replace(book, shared_cast=f"../{_CAST}")))
+        if real.lexicon_file.is_file():
+            write_file(copy.lexicon_file, moved_lexicon(real.lexicon_file))
 
 
 def _link(source: str | Path, target: str | Path) -> None:
