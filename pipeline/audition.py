@@ -13,12 +13,13 @@ from typing import NamedTuple
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
 from pipeline.edited import speaker_called, words_by_speaker
+from pipeline.events import ChapterDone, Event, Planned, ignore
 from pipeline.files import clean_litter, make_folder, remove_file, safe_name, sha256, write_file
 from pipeline.plan import Plan, plan_lines
 from pipeline.production import FolderError, Production
 from pipeline.release.tags import BookTags, ChapterTags
 from pipeline.releasing import Studio, lines_job
-from pipeline.render import ChapterDone, Event, Loaded, Planned, ignore, load
+from pipeline.render import Loaded, load
 from pipeline.short_files import ShortFile, make_short_files
 from pipeline.summary import FailedLine
 from pipeline.telling_lines import telling_lines

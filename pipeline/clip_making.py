@@ -7,15 +7,17 @@ state of the process; then it is given up, and the rest goes on.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from pipeline.cache import ClipCache
-from pipeline.estimates import Work, speaking_work, spoken_seconds
+from pipeline.estimates import Work, speaking_work
+from pipeline.events import Event, LineSpoken, VoiceMeasured, ignore
 from pipeline.speaking import Speak, Spoken, Unspoken
-from pipeline.voice_level import MeasureVoice, Timbre, known_gain, sample
+from pipeline.voice_level import MeasureVoice, Timbre, known_gain, measuring_work
 from pipeline.voicing import VoicedLine
 from pipeline.worker import Done, Failed, Reply
 from pipeline.workers import WorkerLostError
@@ -37,24 +39,12 @@ _IN_VAIN = 3
 Owner = TypeVar("Owner")
 
 
-class EngineLostError(MakeAudioError):
+class RenderError(MakeAudioError):
+    """Something on the way to the finished sound fails again and again."""
+
+
+class EngineLostError(RenderError):
     """An engine ends every worker that it is loaded into."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A line has its clip now: `seconds` of sound."""
-
-    line: VoicedLine
-    seconds: float
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A voice's level is known now."""
-
-    work: Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +55,22 @@ class Complete(Generic[Owner]):
 
 
 class ClipMaker(Generic[Owner]):
-    """What is wanted for whom, what is there, and what can't be had. Side effects are the tasks' that it gives out."""
+    """What is wanted for whom, what is there, and what can't be had. It gives out tasks, takes in what came of them and
+    tells of it; of the cache it removes only what is damaged."""
 
-    def __init__(self, cache: ClipCache, levels: Path) -> None:
+    def __init__(
+        self,
+        cache: ClipCache,
+        levels: Path,
+        on_event: Callable[[Event], None] = ignore,
+        *,
+        known: Mapping[Timbre, float] = MappingProxyType({}),
+    ) -> None:
+        """`known` are the gains (dB) of voices whose level is not to be measured."""
         self._cache = cache
         self._levels = levels
-        self.gains: dict[Timbre, float] = {}
+        self._on_event = on_event
+        self.gains: dict[Timbre, float] = dict(known)
         """dB."""
         self.unspoken: dict[str, str] = {}
         """Key → why it can't be spoken. Its owners wait for it to the end."""
@@ -140,11 +140,15 @@ class ClipMaker(Generic[Owner]):
             self._need(line.key, owner)
         return tasks
 
+    def give_up(self, lines: Iterable[VoicedLine], why: str) -> None:
+        """These lines can't be spoken, whatever their engine says."""
+        self.unspoken |= {line.key: why for line in lines}
+
     def take(
         self, task: Speak | MeasureVoice, what: Reply | Done | Failed
-    ) -> Iterator[Speak | MeasureVoice | Heard | Measured | Complete[Owner]]:
-        """Takes in what a task gave, or that it failed: gives what is heard and complete now, and the tasks that are to
-        be done on top. Raises `EngineLostError`, and what a task raised that no line is to blame for."""
+    ) -> Iterator[Speak | MeasureVoice | Complete[Owner]]:
+        """Takes in what a task gave, or that it failed, and tells of it: gives who is complete now, and the tasks that
+        are to be done on top. Raises `EngineLostError`, and what a task raised that no line is to blame for."""
         if isinstance(what, Reply):
             self._alive.add(_engine(task))
             self._answered[id(task)] += 1
@@ -154,13 +158,14 @@ class ClipMaker(Generic[Owner]):
                         self._in_vain[_engine(task)] = 0
                     line = self._first_line[key]
                     expected = speaking_work(line.engine, line.utterance)
-                    yield Heard(line, seconds, Work(line.engine, expected, what.seconds))
+                    self._on_event(LineSpoken(line.address, seconds, Work(line.engine, expected, what.seconds)))
                     yield from self._is_there(key)
                 case Unspoken(key, why):
                     self._refused[id(task)][key] = why
                 case gain if isinstance(task, MeasureVoice):
                     self.gains[task.timbre] = gain
-                    yield Measured(Work(task.timbre.engine, measuring_work(task.timbre), what.seconds))
+                    work = Work(task.timbre.engine, measuring_work(task.timbre), what.seconds)
+                    self._on_event(VoiceMeasured(work))
                     yield from self._is_there(task.timbre)
             return
         answered = self._answered.pop(id(task), 0)
@@ -238,30 +243,6 @@ class ClipMaker(Generic[Owner]):
 
 def _engine(task: Speak | MeasureVoice) -> str:
     return task.engine if isinstance(task, Speak) else task.timbre.engine
-
-
-def measuring_work(timbre: Timbre) -> float:
-    """Seconds of one processor that it takes to measure a voice's level."""
-    return sum(speaking_work(timbre.engine, utterance) for utterance in sample(timbre))
-
-
-def missing_work(lines: Iterable[VoicedLine], cache: ClipCache, levels: Path) -> tuple[int, float, dict[str, float]]:
-    """What lines lack: (clips, their seconds of sound, engine → seconds of one processor, the levels of voices
-    included)."""
-    work: dict[str, float] = {}
-    seen: set[object] = set()
-    clips, sound = 0, 0.0
-    for line in lines:
-        if line.timbre not in seen:
-            seen.add(line.timbre)
-            if known_gain(levels, line.timbre) is None:
-                work[line.engine] = work.get(line.engine, 0.0) + measuring_work(line.timbre)
-        if line.key not in seen and not cache.has(line.key):
-            clips += 1
-            sound += spoken_seconds(line.engine, line.utterance)
-            work[line.engine] = work.get(line.engine, 0.0) + speaking_work(line.engine, line.utterance)
-        seen.add(line.key)
-    return clips, sound, work
 
 
 def _batches(engine: str, utterances: Sequence[tuple[str, Utterance]]) -> Iterator[tuple[tuple[str, Utterance], ...]]:

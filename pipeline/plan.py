@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.book import Book
 from pipeline.cache import ClipCache
-from pipeline.clip_making import missing_work
 from pipeline.edited import Edited, EditedChapter
-from pipeline.estimates import BOOK, MIXING, book_work, mixing_work, spoken_seconds, wall_seconds
+from pipeline.estimates import BOOK, MIXING, book_work, mixing_work, speaking_work, spoken_seconds, wall_seconds
 from pipeline.files import sha256
 from pipeline.production import Output, Production
 from pipeline.release.m4b import BITRATE as M4B_BITRATE
@@ -21,6 +20,7 @@ from pipeline.release_names import book_file, chapter_file, master_prefix
 from pipeline.revision import mixing_revision
 from pipeline.speaking import loaded_engine
 from pipeline.timeline import SAMPLE_RATE
+from pipeline.voice_level import known_gain, measuring_work
 from pipeline.voicing import VoicedLine, channels_of, stresses, titled, voice_chapter
 from script.model import Chapter, CueKind, Line
 from voices.engines.level import level as shipped_level
@@ -196,6 +196,25 @@ def chapter_seconds(chapter: PlannedChapter, book: Book) -> float:
         return made.frames / SAMPLE_RATE
     spoken = sum(spoken_seconds(line.engine, line.utterance) for line in chapter.voiced)
     return book.pauses.head + book.pauses.tail + _PAUSE * len(chapter.voiced) + spoken
+
+
+def missing_work(lines: Iterable[VoicedLine], cache: ClipCache, levels: Path) -> tuple[int, float, dict[str, float]]:
+    """What lines lack: (clips, their seconds of sound, engine → seconds of one processor, the levels of voices
+    included)."""
+    work: dict[str, float] = {}
+    seen: set[object] = set()
+    clips, sound = 0, 0.0
+    for line in lines:
+        if line.timbre not in seen:
+            seen.add(line.timbre)
+            if known_gain(levels, line.timbre) is None:
+                work[line.engine] = work.get(line.engine, 0.0) + measuring_work(line.timbre)
+        if line.key not in seen and not cache.has(line.key):
+            clips += 1
+            sound += spoken_seconds(line.engine, line.utterance)
+            work[line.engine] = work.get(line.engine, 0.0) + speaking_work(line.engine, line.utterance)
+        seen.add(line.key)
+    return clips, sound, work
 
 
 def plan_lines(

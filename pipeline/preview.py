@@ -14,6 +14,7 @@ from pipeline.book import Book, read_book
 from pipeline.cache import ClipCache
 from pipeline.casting import voice_named
 from pipeline.chapter_audio import ChapterJob
+from pipeline.clip_making import RenderError
 from pipeline.edited import EditedChapter, find_speaker, load_edited, script_texts, speaker_called
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.files import make_folder, move_file, plain_errors, read_text
@@ -22,7 +23,7 @@ from pipeline.plan import PlannedChapter
 from pipeline.production import Production
 from pipeline.release.tags import BookTags, ChapterTags
 from pipeline.releasing import Studio, chapter_job, lines_job, preview_job
-from pipeline.render import Loaded, RenderError, load
+from pipeline.render import Loaded, load
 from pipeline.short_files import ShortFile, make_short_files
 from pipeline.summary import load_cast
 from pipeline.voice_level import Timbre

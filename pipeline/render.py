@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from pipeline.book import Book, read_book
 from pipeline.cache import CacheUse, ClipCache
 from pipeline.chapter_audio import ChapterResult
-from pipeline.clip_making import ClipMaker, Complete, Heard, Measured
+from pipeline.clip_making import ClipMaker, Complete, RenderError
 from pipeline.edited import Edited, load_edited, voices_text
 from pipeline.estimates import BOOK, MIXING, Work, book_work, mixing_work
+from pipeline.events import BookDone, ChapterDone, Event, Planned, ignore
 from pipeline.ffmpeg import FFmpeg, find_ffmpeg
 from pipeline.files import clean_litter, make_folder, plain_errors, read_text, remove_file, same_name, sha256
 from pipeline.plan import Plan, PlannedBook, PlannedChapter, chapter_seconds, make_plan, plan_book, still_there
@@ -31,67 +32,12 @@ from pipeline.voicing import voice_chapter
 from pipeline.wav import ClipError
 from pipeline.worker import Done, Failed, Reply, Task
 from pipeline.workers import WorkerLostError, Workers, default_jobs, work_off
-from script.errors import MakeAudioError
 
 if TYPE_CHECKING:
     from voices.cast import Cast
 
 _ATTEMPTS = 3
 """How often a task may lose its worker."""
-
-
-class RenderError(MakeAudioError):
-    """Something on the way to the finished sound fails again and again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What the run will do; sent before anything is rendered."""
-
-    plan: Plan
-
-
-@dataclass(frozen=True, slots=True)
-class LineSpoken:
-    """A clip is synthesized: `seconds` of audio."""
-
-    address: str
-    seconds: float
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceMeasured:
-    """A voice's level is known."""
-
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterDone:
-    """A chapter's file is finished."""
-
-    number: int
-    title: str
-    file: Path
-    seconds: float
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class BookDone:
-    """The file of the whole book is finished."""
-
-    file: Path
-    seconds: float
-    work: Work
-
-
-Event = Planned | LineSpoken | VoiceMeasured | ChapterDone | BookDone
-
-
-def ignore(event: Event) -> None:
-    """Listens to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +175,7 @@ class _Run:
         self._jobs = jobs
         self._on_event = on_event
         self._outputs = {output.file: output for output in load_outputs(loaded.production)}
-        self._clips: ClipMaker[int] = ClipMaker(cache, loaded.production.levels_folder)
+        self._clips: ClipMaker[int] = ClipMaker(cache, loaded.production.levels_folder, on_event)
         """For chapters, by their numbers: one whose lines can't all be had is not made."""
         self._ready: deque[Task] = deque()
         self._lost: Counter[str] = Counter()
@@ -273,16 +219,11 @@ class _Run:
         """Takes in what a task gave, or that it failed."""
         match task, what:
             case Speak() | MeasureVoice(), _:
-                for result in self._clips.take(task, what):
-                    match result:
-                        case Heard(line, seconds, work):
-                            self._on_event(LineSpoken(line.address, seconds, work))
-                        case Measured(work):
-                            self._on_event(VoiceMeasured(work))
-                        case Complete(number):
-                            self._ready.append(self._mixing(self._chapter(number)))
-                        case _:
-                            self._ready.append(result)
+                for next_ in self._clips.take(task, what):
+                    if isinstance(next_, Complete):
+                        self._ready.append(self._mixing(self._chapter(next_.owner)))
+                    else:
+                        self._ready.append(next_)
             case MakeChapter(), Reply(result, took):
                 self._chapter_done(task, result, Work(MIXING, mixing_work(task.expected), took))
             case MakeBook(), Reply(seconds, took):
@@ -304,7 +245,7 @@ class _Run:
         self._lost[chapter.file] += 1
         if self._lost[chapter.file] >= _ATTEMPTS:
             # A disk that gives back something else than it was given.
-            self._clips.unspoken |= {line.key: str(error) for line in damaged or chapter.voiced}
+            self._clips.give_up(damaged or chapter.voiced, str(error))
         elif damaged:
             self._ready.extend(self._clips.want_again(chapter.number, damaged))
         else:

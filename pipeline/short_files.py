@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
-from pipeline.clip_making import ClipMaker, Complete, Heard, Measured
+from pipeline.clip_making import ClipMaker, Complete, RenderError
 from pipeline.estimates import MIXING, Work, mixing_work, spoken_seconds
-from pipeline.render import ChapterDone, Event, LineSpoken, RenderError, VoiceMeasured, ignore
+from pipeline.events import ChapterDone, Event, ignore
 from pipeline.speaking import Speak
 from pipeline.summary import FailedLine
 from pipeline.tasks import MakeChapter
@@ -61,8 +61,7 @@ class _Maker:
     ) -> None:
         self._files = {file.number: file for file in files}
         self._cache = cache
-        self._clips: ClipMaker[int] = ClipMaker(cache, levels)
-        self._clips.gains |= gains
+        self._clips: ClipMaker[int] = ClipMaker(cache, levels, on_event, known=gains)
         self._on_event = on_event
         self._ready: deque[Task] = deque()
 
@@ -102,16 +101,8 @@ class _Maker:
     def _take(self, task: Task, what: Reply | Done | Failed) -> None:
         match task, what:
             case Speak() | MeasureVoice(), _:
-                for result in self._clips.take(task, what):
-                    match result:
-                        case Heard(line, seconds, work):
-                            self._on_event(LineSpoken(line.address, seconds, work))
-                        case Measured(work):
-                            self._on_event(VoiceMeasured(work))
-                        case Complete(number):
-                            self._ready.append(self._mixing(number))
-                        case _:
-                            self._ready.append(result)
+                for next_ in self._clips.take(task, what):
+                    self._ready.append(self._mixing(next_.owner) if isinstance(next_, Complete) else next_)
             case MakeChapter(number=number, job=job, expected=expected), Reply(result, took):
                 path = job.mp3 or job.master
                 assert path is not None, "a short file is a file"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.estimates import speaking_work
 from pipeline.files import write_file
 from pipeline.levels import speech_level, voice_gain
 from pipeline.speaking import loaded_engine, plausible_clip
@@ -74,8 +75,13 @@ class MeasureVoice:
 def measured_level(timbre: Timbre) -> float:
     """LUFS of the active speech of a timbre, from up to a minute of it. Raises `EngineError`."""
     engine = loaded_engine(timbre.engine)
-    clips = [plausible_clip(engine, utterance) for utterance in sample(timbre)]
+    clips = [plausible_clip(engine, utterance) for utterance in _sample(timbre)]
     return speech_level(np.concatenate([clip.samples for clip in clips]), clips[0].rate)
+
+
+def measuring_work(timbre: Timbre) -> float:
+    """Seconds of one processor that it takes to measure a voice's level."""
+    return sum(speaking_work(timbre.engine, utterance) for utterance in _sample(timbre))
 
 
 def keep_gain(folder: Path, timbre: Timbre, gain: float) -> None:
@@ -96,7 +102,7 @@ def known_gain(folder: Path, timbre: Timbre) -> float | None:
     return float(gain) if isinstance(gain, int | float) else None
 
 
-def sample(timbre: Timbre) -> tuple[Utterance, ...]:
+def _sample(timbre: Timbre) -> tuple[Utterance, ...]:
     """What a timbre's level is measured on."""
     count = _ENOUGH_OF_AN_EVEN_VOICE if registry.is_even(timbre.engine) else len(_SENTENCES)
     return tuple(

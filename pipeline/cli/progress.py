@@ -14,8 +14,8 @@ from pipeline.estimates import TimeLeft
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from pipeline.events import Event
     from pipeline.plan import Plan
-    from pipeline.render import Event
 
 _TOLD_EVERY = 30.0
 """Seconds between two words on something slow, where there is no terminal."""
@@ -74,23 +74,23 @@ class RunProgress:
 
     def on_event(self, event: Event) -> None:
         """Show what a render reports."""
-        from pipeline import render
+        from pipeline import events
 
         match event:
-            case render.Planned(plan):
+            case events.Planned(plan):
                 self._start(plan)
-            case render.VoiceMeasured(work):
+            case events.VoiceMeasured(work):
                 self._left.add(work)
-            case render.LineSpoken(_, seconds, work):
+            case events.LineSpoken(_, seconds, work):
                 self._left.add(work)
                 self._lines += 1
                 self._spoken += seconds
-            case render.ChapterDone(number, title, _, seconds, work):
+            case events.ChapterDone(number, title, _, seconds, work):
                 self._left.add(work)
                 self._chapters += 1
                 self._mixed += seconds
                 self._chapter_done(number, title, seconds)
-            case render.BookDone(file, seconds, work):
+            case events.BookDone(file, seconds, work):
                 self._left.add(work)
                 self.say(f"{place(file)}: {duration(seconds)}")
         self._show()

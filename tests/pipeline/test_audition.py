@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.audition import audition
+from pipeline.events import ChapterDone, Event, LineSpoken, Planned
 from pipeline.files import LITTER
 from pipeline.making import make_production
 from pipeline.production import FolderError, open_production
-from pipeline.render import ChapterDone, Event, LineSpoken, Planned, render
+from pipeline.render import render
 from script.errors import EditError
 from tests.pipeline.test_preview import seconds
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import render
+from pipeline import events
 from pipeline.cli.progress import RunProgress
 from pipeline.estimates import MIXING, Work
 from pipeline.plan import Plan
@@ -29,12 +29,12 @@ PLAN = Plan(
 def run(progress: RunProgress) -> None:
     with progress:
         progress.say("book.toml: speed is 1.2 now.")
-        progress.on_event(render.Planned(PLAN))
+        progress.on_event(events.Planned(PLAN))
         for number in range(12):
-            progress.on_event(render.LineSpoken(f"script/003 A.txt:{number}", 5.0, Work("pyttsx3", 1.6, 2.0)))
-        progress.on_event(render.VoiceMeasured(Work("pyttsx3", 0.1, 0.1)))
-        progress.on_event(render.ChapterDone(3, "The \x1b[2JStorm", Path("audio/003 - The Storm.mp3"), 600.0, MIXED))
-        progress.on_event(render.ChapterDone(4, "", Path("audio/004.mp3"), 605.0, MIXED))
+            progress.on_event(events.LineSpoken(f"script/003 A.txt:{number}", 5.0, Work("pyttsx3", 1.6, 2.0)))
+        progress.on_event(events.VoiceMeasured(Work("pyttsx3", 0.1, 0.1)))
+        progress.on_event(events.ChapterDone(3, "The \x1b[2JStorm", Path("audio/003 - The Storm.mp3"), 600.0, MIXED))
+        progress.on_event(events.ChapterDone(4, "", Path("audio/004.mp3"), 605.0, MIXED))
 
 
 def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.CaptureFixture[str]) -> None:

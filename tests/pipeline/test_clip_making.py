@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.cache import ClipCache
-from pipeline.clip_making import ClipMaker, Complete, EngineLostError, Heard, Measured, missing_work
+from pipeline.clip_making import ClipMaker, Complete, EngineLostError
+from pipeline.events import Event, LineSpoken, VoiceMeasured, ignore
 from pipeline.making import make_production
+from pipeline.plan import missing_work
 from pipeline.render import load
 from pipeline.speaking import Speak, Spoken, Unspoken
 from pipeline.voice_level import MeasureVoice, keep_gain
@@ -27,11 +30,12 @@ def lines(story: Path) -> list[VoicedLine]:
     return [line for chapter in loaded.planned.chapters for line in chapter.voiced]
 
 
-def maker_of(lines: list[VoicedLine], folder: Path) -> tuple[ClipMaker[str], Speak]:
+def maker_of(
+    lines: list[VoicedLine], folder: Path, on_event: Callable[[Event], None] = ignore
+) -> tuple[ClipMaker[str], Speak]:
     """A maker that knows the level of every voice, and its one task for these lines."""
-    for line in lines:
-        keep_gain(folder / "levels", line.timbre, 0.0)
-    maker: ClipMaker[str] = ClipMaker(ClipCache(folder / "clips"), folder / "levels")
+    known = {line.timbre: 0.0 for line in lines}
+    maker: ClipMaker[str] = ClipMaker(ClipCache(folder / "clips"), folder / "levels", on_event, known=known)
     (task,) = maker.want("the book", lines)
     assert isinstance(task, Speak)
     return maker, task
@@ -42,14 +46,15 @@ def told(maker: ClipMaker[str], task: Speak | MeasureVoice, *what: Reply | Done 
 
 
 def test_who_waits_is_complete_with_the_last_clip(lines: list[VoicedLine], tmp_path: Path) -> None:
-    maker, task = maker_of(lines, tmp_path)
+    events: list[Event] = []
+    maker, task = maker_of(lines, tmp_path, events.append)
     assert maker.is_waiting("the book")
     assert maker.want("another", lines[:1]) == []
     keys = [key for key, _ in task.utterances]
-    first = told(maker, task, Reply(Spoken(keys[0], 1.5), 0.25))
-    assert isinstance(first[0], Heard)
-    assert (first[0].line, first[0].seconds, first[0].work.took) == (lines[0], 1.5, 0.25)
-    assert first[1:] == [Complete("another")]
+    assert told(maker, task, Reply(Spoken(keys[0], 1.5), 0.25)) == [Complete("another")]
+    (heard,) = events
+    assert isinstance(heard, LineSpoken)
+    assert (heard.address, heard.seconds, heard.work.took) == (lines[0].address, 1.5, 0.25)
     rest = told(maker, task, *(Reply(Spoken(key, 1.0)) for key in keys[1:]), Done())
     assert rest[-1] == Complete("the book")
 
@@ -143,22 +148,20 @@ def test_lines_that_end_their_workers_cost_only_themselves_where_the_engine_ever
 
 
 def test_a_measured_voice_is_work_that_was_done(lines: list[VoicedLine], tmp_path: Path) -> None:
-    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    events: list[Event] = []
+    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels", events.append)
     tasks = maker.want("the book", lines)
     measuring = [task for task in tasks if isinstance(task, MeasureVoice)]
     assert {task.timbre for task in measuring} == {line.timbre for line in lines}
-    done = [told(maker, task, Reply(2.0, 0.1), Done())[0] for task in measuring]
-    done += [
-        result
-        for task in tasks
-        if isinstance(task, Speak)
-        for result in told(maker, task, *(Reply(Spoken(key, 1.0)) for key, _ in task.utterances), Done())
-        if isinstance(result, Heard)
-    ]
+    for task in tasks:
+        if isinstance(task, MeasureVoice):
+            told(maker, task, Reply(2.0, 0.1), Done())
+        else:
+            told(maker, task, *(Reply(Spoken(key, 1.0)) for key, _ in task.utterances), Done())
     clips, sound, work = missing_work(lines, ClipCache(tmp_path / "clips"), tmp_path / "levels")
     assert clips == len({line.key for line in lines})
     assert sound > clips * 0.1
-    expected = sum(result.work.expected for result in done if isinstance(result, Heard | Measured))
+    expected = sum(event.work.expected for event in events if isinstance(event, LineSpoken | VoiceMeasured))
     assert work == {"pyttsx3": pytest.approx(expected)}
 
 

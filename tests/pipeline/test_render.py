@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipeline import speaking
+from pipeline.events import BookDone, ChapterDone, Event, LineSpoken, Planned
 from pipeline.lock import LockedError
 from pipeline.making import Options, make_production, update_production
 from pipeline.production import FolderError, Production, open_production
-from pipeline.render import BookDone, ChapterDone, Event, LineSpoken, Planned, expect, load, prune_cache, render
+from pipeline.render import expect, load, prune_cache, render
 from pipeline.summary import Summary
 from tests.pipeline.folding_path import FoldingPath
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.events import ChapterDone, Event, VoiceMeasured
 from pipeline.levels import VOICE_LEVEL, speech_level
 from pipeline.production import open_production
-from pipeline.render import ChapterDone, Event, VoiceMeasured, load, render
+from pipeline.render import load, render
 from pipeline.speaking import loaded_engine
 from pipeline.voice_level import MeasureVoice, Timbre, keep_gain, known_gain, measured_level
 from pipeline.voicing import voice_chapter
