@@ -32,6 +32,7 @@ from script.errors import EditError
 from script.model import NARRATOR, BlockKind, Chapter, Delivery, Kind, Line, Paragraph
 from script.nearest import nearest
 from voices.cast import Cast
+from voices.engines.store import cache_folder
 from voices.lexicon import NO_WORDS
 
 _ADDRESS = re.compile(r"(?:script[/\\])?(?P<file>.+):(?P<line>[0-9]+)")
@@ -117,7 +118,7 @@ def preview_text(
     (voiced,) = voice_chapter(EditedChapter("", chapter, (1,), None, lexicon=words), book, cast) or (None,)
     if voiced is None:
         raise EditError(f'Nobody can say "{text}": it has no letter and no digit.')
-    home = production.work_folder if production else _own_folder()
+    home = production.work_folder if production else cache_folder()
     # Of a stranger's voice a minute would have to be spoken to know its level: that is for those who get a part.
     gains = {} if production and speaker is not None else {voiced.timbre: 0.0}
     ffmpeg = find_ffmpeg().path
@@ -154,12 +155,6 @@ def _cast_for(production: Production | None, book: Book, name: str) -> tuple[Cas
         nobody = f'Nobody in this book and no voice is called "{name}".' if production else ""
         raise EditError(f"{nobody} {hint}".strip()) from error
     return Cast(profile, profile, {}), None
-
-
-def _own_folder() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("make-audio", appauthor=False)
 
 
 def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine]) -> Path:

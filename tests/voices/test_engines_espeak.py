@@ -87,7 +87,8 @@ def test_a_library_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_voices_are_laid_down_once_and_whole_by_many_processes(tmp_path: Path) -> None:
-    environment = dict(os.environ, XDG_CACHE_HOME=str(tmp_path), PYTHONPATH=str(ROOT), LOCALAPPDATA=str(tmp_path))
+    here = str(tmp_path)
+    environment = dict(os.environ, XDG_CACHE_HOME=here, WIN_PD_OVERRIDE_LOCAL_APPDATA=here, PYTHONPATH=str(ROOT))
     processes = [subprocess.Popen([sys.executable, "-c", SPEAK], env=environment) for _ in range(4)]
     assert [process.wait(60) for process in processes] == [0, 0, 0, 0]
     files = [path for path in (tmp_path / "make-audio").rglob("*") if path.is_file()]

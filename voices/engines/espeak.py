@@ -22,6 +22,7 @@ from typing import Any, Final
 import numpy as np
 
 from voices.engines.base import EngineError
+from voices.engines.store import cache_folder
 
 RATE_MIN: Final = 80
 """Words per minute: espeak speaks no slower."""
@@ -285,21 +286,6 @@ class _VoiceFolder:
             self._take_temporary()
             return self.place(definition, dictionary)
         return self._folder, name
-
-
-def cache_folder() -> Path:
-    """make-audio's folder for what can be made again, as the operating system wants it. Need not exist."""
-    try:
-        if sys.platform == "win32":
-            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        elif sys.platform == "darwin":
-            base = Path.home() / "Library" / "Caches"
-        else:
-            base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    except RuntimeError:
-        # Nobody's home: a container or a service.
-        base = Path(tempfile.gettempdir())
-    return base / "make-audio"
 
 
 def _put(path: Path, size: int, content: Callable[[], bytes]) -> None:

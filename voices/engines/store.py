@@ -1,8 +1,9 @@
-"""Where voices that came from elsewhere are kept: one folder a pack, in the user's data folder."""
+"""make-audio's own folders: for voices that came from elsewhere, one folder a pack, and for what can be made again."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -23,3 +24,15 @@ def voices_folder() -> Path:
 def pack_folder(name: str) -> Path:
     """The folder of one pack, whether it is there or not."""
     return voices_folder() / name
+
+
+def cache_folder() -> Path:
+    """make-audio's folder for what can be made again, as the operating system wants it. Need not exist."""
+    import platformdirs
+
+    try:
+        folder = platformdirs.user_cache_path("make-audio", appauthor=False, opinion=False)
+    except RuntimeError:
+        folder = Path()
+    # Nobody's home, in a container or a service: some releases of platformdirs say so, others give no whole path.
+    return folder if folder.is_absolute() else Path(tempfile.gettempdir()) / "make-audio"
