@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.files import read_text
-from pipeline.lexicons import load_lexicon, source_lexicon
+from pipeline.lexicons import book_lexicon
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
 from script.errors import EditError, MakeAudioError
@@ -148,7 +148,7 @@ def load_edited(production: Production, title: str, *, only: Collection[int] | N
         else item
         for item in chapters
     )
-    lexicon = load_lexicon(production.lexicon_file).over(source_lexicon(tagged))
+    lexicon = book_lexicon(production.lexicon_file, tagged)
     return Edited(tuple(replace(item, lexicon=lexicon) for item in named), tagged, warnings, people)
 
 

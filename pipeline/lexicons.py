@@ -7,7 +7,7 @@ from typing import Any
 
 import tomlkit
 
-from pipeline.files import read_text, write_file
+from pipeline.files import plain_errors, read_text, write_file
 from script.errors import EditError
 from script.model import Script
 from script.phonetic import in_ipa
@@ -41,6 +41,12 @@ def moved_lexicon(path: Path) -> str:
     for index, item in enumerate(document.get("include", [])):
         document["include"][index] = (path.parent / Path(item).expanduser()).absolute().as_posix()
     return str(tomlkit.dumps(document))
+
+
+def book_lexicon(path: Path, tagged: Script | None) -> Lexicon:
+    """How words are said in a book: as the lexicon.toml at `path` says, and else as the story itself does (`tagged` is
+    the tagger's result). Raises what `load_lexicon` does."""
+    return load_lexicon(path).over(source_lexicon(tagged))
 
 
 def source_lexicon(script: Script | None) -> Lexicon:
@@ -83,7 +89,13 @@ def import_lexicon(path: Path, source: Path) -> tuple[int, int]:
     found = tuple(entry for entry in found if entry.is_word)
     if not found:
         raise EditError(f"{source} brings no words: it must hold respellings (alias) or phonemes in IPA or X-SAMPA.")
-    text, added = with_words(read_text(path) if path.is_file() else None, found)
+    text, added = with_words(_with_its_line_ends(path) if path.is_file() else None, found)
     if added:
         write_file(path, text)
     return added, len(found)
+
+
+def _with_its_line_ends(path: Path) -> str:
+    text = read_text(path)
+    with plain_errors(path):
+        return text.replace("\n", "\r\n") if b"\r\n" in path.read_bytes() else text

@@ -15,10 +15,10 @@ from pipeline.cache import ClipCache
 from pipeline.casting import voice_named
 from pipeline.chapter_audio import ChapterJob
 from pipeline.clip_making import RenderError
-from pipeline.edited import EditedChapter, find_speaker, load_edited, script_texts, speaker_called
+from pipeline.edited import EditedChapter, find_speaker, load_edited, load_tagged, script_texts, speaker_called
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.files import make_folder, move_file, plain_errors, read_text
-from pipeline.lexicons import load_lexicon
+from pipeline.lexicons import book_lexicon
 from pipeline.plan import PlannedChapter
 from pipeline.production import Production
 from pipeline.release.tags import BookTags, ChapterTags
@@ -114,7 +114,7 @@ def preview_text(
     cast, speaker = _cast_for(production, book, name)
     line = Line(0, len(text), speaker, Kind.NARRATION if speaker == NARRATOR else Kind.SPEECH, delivery)
     chapter = Chapter(1, text, text, (Paragraph(BlockKind.PARAGRAPH, (line,)),))
-    words = load_lexicon(production.lexicon_file) if production else NO_WORDS
+    words = book_lexicon(production.lexicon_file, load_tagged(production.base_file)) if production else NO_WORDS
     (voiced,) = voice_chapter(EditedChapter("", chapter, (1,), None, lexicon=words), book, cast) or (None,)
     if voiced is None:
         raise EditError(f'Nobody can say "{text}": it has no letter and no digit.')

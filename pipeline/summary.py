@@ -21,7 +21,7 @@ from pipeline.shared_cast import read_shared_cast
 from pipeline.timeline import SAMPLE_RATE
 from script.model import DOUBTFUL, NARRATOR, Kind
 from voices.engines.readings import readings
-from voices.lexicon import heard_in
+from voices.lexicon import Entry, entry_line, heard_in
 from voices.names import doubtful_names
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ class DoubtfulName:
     @property
     def entry(self) -> str:
         """A line for the [words] of lexicon.toml, to be put right."""
-        key = self.name if self.name.isascii() and self.name.replace("-", "").isalnum() else f'"{self.name}"'
-        return f'{key} = "/{self.said}/"'
+        # A voice may read a name of signs that it doesn't know as nothing.
+        return entry_line(Entry(self.name, None, self.said) if self.said else Entry(self.name, self.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from voices.spoken_text import SpokenText, speak
 FILE = "lexicon.toml"
 _KEYS = ("ipa", "respelling")
 _HEADER = re.compile(r"^[ \t]*\[[ \t]*words[ \t]*\][ \t]*(?:#.*)?(?:\r?\n|\Z)", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_TABLE = re.compile(r"^(?:[ \t]*#.*\n)*[ \t]*\[", re.MULTILINE)
+"""The next table, with the comments right above it."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TOKEN = re.compile(r"[^\W_]+")
 _SAID_OTHERWISE = re.compile(r"[^\w\s.,;:!?‘’“”'\"—-]|\d|^\W*\w{1,7}\.|\b[IVXLC]+\b")
@@ -349,19 +350,25 @@ def with_words(text: str | None, entries: tuple[Entry, ...], name: str = FILE) -
 def _with_lines(text: str, known: tuple[Entry, ...], new: tuple[Entry, ...]) -> str | None:
     """`text` with the new words at the end of its table [words], or in one at its end; None where that isn't so easy
     (`words = {…}`). A document of many thousand words is not built for that."""
+    end = "\r\n" if "\r\n" in text else "\n"
     if not _HEADER.search(text):
-        text = f"{text.rstrip()}\n\n[words]\n".lstrip()
+        text = f"{text.rstrip()}{end}{end}[words]{end}".lstrip()
     header = _HEADER.search(text)
     after = _TABLE.search(text, header.end()) if header else None
     rest = text[after.start() :] if after else ""
     before = text[: len(text) - len(rest)].rstrip()
-    lines = "".join(f"{_key(entry.word)} = {_value(entry)}\n" for entry in new)
-    written = f"{before}\n{lines}" + (f"\n{rest}" if rest else "")
+    lines = "".join(f"{entry_line(entry)}{end}" for entry in new)
+    written = f"{before}{end}{lines}" + (f"{end}{rest}" if rest else "")
     try:
         found = parse_lexicon(written).lexicon.words
     except EditError:
         return None
     return written if set(found) == {*known, *new} else None
+
+
+def entry_line(entry: Entry) -> str:
+    """The entry as it stands in the [words] of a lexicon.toml: `Cthulhu = "kuh-THOO-loo"`."""
+    return f"{_key(entry.word)} = {_value(entry)}"
 
 
 def _key(word: str) -> str:

@@ -49,13 +49,13 @@ def export_words(
     from pipeline.cli.words import count, place
     from pipeline.edited import load_tagged
     from pipeline.files import read_text, write_file
-    from pipeline.lexicons import load_lexicon, source_lexicon
+    from pipeline.lexicons import book_lexicon
     from pipeline.production import open_production
     from script.errors import EditError
     from voices.pls import format_pls
 
     production = open_production(folder)
-    lexicon = load_lexicon(production.lexicon_file).over(source_lexicon(load_tagged(production.base_file)))
+    lexicon = book_lexicon(production.lexicon_file, load_tagged(production.base_file))
     book = read_book(read_text(production.book_file))
     if file.exists() and b"<lexicon" not in file.read_bytes():
         raise EditError(f"{place(file)} is there and is no PLS lexicon: give the name of a new file.")

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.lexicons import import_lexicon, load_lexicon
 from pipeline.lock import LockedError
-from pipeline.making import make_production
+from pipeline.making import Options, make_production
 from pipeline.production import open_production
 from pipeline.render import load, render
 from pipeline.voicing import VoicedLine, voice_chapter
@@ -130,6 +130,17 @@ def test_words_are_added_to_a_lexicon_however_it_is_written(text: str) -> None:
     assert all(line in written.split("\n") for line in text.split("\n") if line.startswith(("#", "include", "[")))
 
 
+def test_new_words_stand_under_the_words_and_not_under_what_is_said_of_others(tmp_path: Path) -> None:
+    text = '# mine\n[words]\nB = "bee"\n# no more\n\n# Tom mumbles\n# and lisps\n[characters.Tom.words]\nA = "ay"\n'
+    wanted = text.replace("# no more\n", '# no more\nC = "see"\n')
+    assert with_words(text, (Entry("C", "see"),)) == (wanted, 1)
+    (tmp_path / "words.pls").write_text(format_pls((Entry("C", "see"),), "en"), encoding="utf-8")
+    lexicon = tmp_path / "lexicon.toml"
+    lexicon.write_bytes(text.replace("\n", "\r\n").encode())
+    assert import_lexicon(lexicon, tmp_path / "words.pls") == (1, 1)
+    assert lexicon.read_bytes() == wanted.replace("\n", "\r\n").encode()
+
+
 def test_many_words_are_added_and_found_in_the_time_of_few(tmp_path: Path) -> None:
     words = ["".join(letters) for letters in product("abcdefghij", repeat=4)]
     (tmp_path / "many.pls").write_text(format_pls(tuple(Entry(word, "x") for word in words), "en"), encoding="utf-8")
@@ -204,7 +215,6 @@ def test_an_epubs_own_pronunciations_hold_and_a_persons_win(tmp_path: Path) -> N
     from typer.testing import CliRunner
 
     from pipeline.cli.app import app
-    from pipeline.making import Options, make_production
 
     lexicon = (
         '<lexicon alphabet="x-sampa" xml:lang="en" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon">'

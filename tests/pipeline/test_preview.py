@@ -13,6 +13,7 @@ from pipeline.preview import preview, preview_text
 from pipeline.production import open_production
 from script.errors import EditError
 from script.model import Delivery
+from tests.script.epubs import build, page
 
 
 def seconds(file: Path) -> float:
@@ -94,6 +95,25 @@ def test_any_text_is_heard_in_a_characters_voice_as_the_lexicon_says_it(
     production.lexicon_file.write_text('[words]\nCthulhu = "kuh-THOO-loo-loo"\n', encoding="utf-8")
     assert preview_text("Ask Cthulhu about it.", "Anna", production).read_bytes() != first
     assert {path: path.read_bytes() for path in production.audio_folder.iterdir()} == audio
+
+
+def test_a_text_is_heard_as_the_book_itself_pronounces_it(tmp_path: Path) -> None:
+    lexicon = (
+        '<lexicon alphabet="ipa" xml:lang="en" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon">'
+        "<lexeme><grapheme>Nynaeve</grapheme><phoneme>ˈluːlə</phoneme></lexeme></lexicon>"
+    )
+    book = build(
+        tmp_path / "book.epub",
+        {"one.xhtml": page("<h1>One</h1><p>Nynaeve came in and laughed.</p>")},
+        extra={"OPS/en.pls": lexicon.encode()},
+        manifest='<item id="pls" href="en.pls" media-type="application/pls+xml"/>',
+    )
+    production = make_production(book)
+    first = preview_text("Nynaeve.", "narrator", production).read_bytes()
+    production.lexicon_file.write_text('[words]\nNynaeve = "/ˈluːlə/"\n', encoding="utf-8")
+    assert preview_text("Nynaeve.", "narrator", production).read_bytes() == first
+    production.lexicon_file.write_text('[words]\nNynaeve = "Nynaeve"\n', encoding="utf-8")
+    assert preview_text("Nynaeve.", "narrator", production).read_bytes() != first
 
 
 def test_any_text_is_heard_in_any_voice_without_a_production(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 from pipeline.cli.app import app
 from pipeline.making import make_production
 from pipeline.production import open_production
-from pipeline.summary import summarize
-from voices.lexicon import parse_lexicon
+from pipeline.summary import DoubtfulName, summarize
+from voices.lexicon import Entry, parse_lexicon
 
 Edit = Callable[[Path, str, str], None]
 
@@ -88,3 +88,10 @@ def test_check_lists_names_that_may_be_said_wrongly_until_somebody_says_how(rend
     shown = CliRunner().invoke(app, ["check", str(rendered)])
     assert "1 name may be said wrongly" in shown.output
     assert names[1].entry in shown.output
+
+
+def test_a_name_that_a_voice_reads_as_nothing_still_has_a_line_for_the_lexicon() -> None:
+    for said in ("", "x"):
+        line = DoubtfulName('Þ "q', 1, said).entry
+        entry = parse_lexicon(f"[words]\n{line}\n").lexicon.words[0]
+        assert entry == Entry('Þ "q', None if said else 'Þ "q', said or None)
