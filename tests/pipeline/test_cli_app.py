@@ -96,6 +96,16 @@ def test_a_wrong_command_line_ends_with_2_and_writes_nothing(args: list[str], tm
     assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
 
 
+def test_packs_are_listed_where_none_is_named_and_a_name_leads_nowhere_else(tmp_path: Path) -> None:
+    listed = make_audio("voices", "install", cwd=tmp_path)
+    assert listed.returncode == 0
+    assert "kokoro-voices: " in listed.stdout
+    assert "piper-NAME --from FILE" in listed.stdout
+    ended = make_audio("voices", "install", "piper-../../evil", "--from", ".", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_misspelt_verb_is_answered_with_the_right_one(tmp_path: Path) -> None:
     ended = make_audio("previw", "Jane", cwd=tmp_path)
     assert ended.stderr == 'Error: There is no file or folder "previw" here. Did you mean the command preview?\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -19,11 +20,29 @@ from tests.voices.neural import ROOT
 from voices.engines import packs
 from voices.engines.base import Utterance
 from voices.engines.packs import PackError, install, known_packs, offered
+from voices.engines.piper_engine import PiperEngine, damaged
 from voices.engines.registry import load
 from voices.engines.store import VARIABLE
 
-MODEL, CARD = b"a model", b"* License: CC0\n"
-FILES = {"en_GB-me-low.onnx": MODEL, "en_GB-me-low.onnx.json": b"{}", "MODEL_CARD": CARD, "else.txt": b"else"}
+# The smallest model that ONNX Runtime opens: one node, "Identity" (fields as in onnx.proto), version 8 with operators 13.
+_PORTS = (b"\x5a\x0b\x0a\x01x\x12\x06\x0a\x04\x08\x01\x12\x00", b"\x62\x0b\x0a\x01y\x12\x06\x0a\x04\x08\x01\x12\x00")
+_GRAPH = b"\x0a\x10\x0a\x01x\x12\x01y\x22\x08Identity" + b"\x12\x01g" + b"".join(_PORTS)
+MODEL = b"\x08\x08" + b"\x42\x02\x10\x0d" + b"\x3a" + bytes([len(_GRAPH)]) + _GRAPH
+CARD = b"* License: CC0\n"
+DESCRIPTION = {
+    "audio": {"sample_rate": 16000},
+    "espeak": {"voice": "en-gb"},
+    "language": {"code": "en_GB"},
+    "num_symbols": 2,
+    "num_speakers": 1,
+    "phoneme_id_map": {"_": [0], "a": [1]},
+}
+FILES = {
+    "en_GB-me-low.onnx": MODEL,
+    "en_GB-me-low.onnx.json": json.dumps(DESCRIPTION).encode(),
+    "MODEL_CARD": CARD,
+    "else.txt": b"else",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +99,9 @@ def test_archives_and_single_files_will_do(folder: Path, tmp_path: Path, kind: s
     [
         ("kokoro-voice", None, "Did you mean kokoro-voices?"),
         ("piper-me", None, "--from FILE"),
+        ("piper-../../me", "{folder}", "can't be the name of a pack"),
+        ("piper-..", "{folder}", "can't be the name of a pack"),
+        ("piper-", "{folder}", "can't be the name of a pack"),
         ("kokoro-voices", None, "npm pack"),
         ("kokoro-voices", "{folder}", "has no file af_alloy.bin"),
         ("piper-me", "{folder}/nowhere", "There is no file or folder"),
@@ -95,6 +117,42 @@ def test_what_can_not_be_had_is_one_sentence(
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
     assert not store.exists()
+
+
+@pytest.mark.parametrize(
+    "description", ["{}", "no", '{"audio": 1}', json.dumps({**DESCRIPTION, "num_symbols": "many"})]
+)
+def test_a_description_that_tells_piper_nothing_is_not_installed(folder: Path, store: Path, description: str) -> None:
+    (folder / "en_GB-me-low.onnx.json").write_text(description)
+    wrong = pytest.raises(
+        PackError, match=r"en_GB-me-low\.onnx\.json from .* does not describe a Piper voice; nothing was"
+    )
+    with wrong, offered("piper-me", str(folder)):
+        pass
+    assert not store.exists()
+
+
+def test_a_model_that_can_not_be_opened_is_not_installed(folder: Path, store: Path) -> None:
+    pytest.importorskip("onnxruntime", reason="only make-audio[piper] can open it")
+    (folder / "en_GB-me-low.onnx").write_text("x\n")
+    with pytest.raises(PackError, match="no model that ONNX Runtime can open"), offered("piper-me", str(folder)):
+        pass
+    assert not store.exists()
+
+
+def test_a_damaged_voice_hides_no_other_and_is_told_with_its_folder(folder: Path, store: Path) -> None:
+    with offered("piper-me", str(folder)) as offer:
+        assert offer is not None
+        install(offer)
+    shutil.copytree(store / "piper-me", store / "piper-alba")
+    (store / "piper-alba" / "en_GB-me-low.onnx").rename(store / "piper-alba" / "alba.onnx")
+    (store / "piper-alba" / "en_GB-me-low.onnx.json").rename(store / "piper-alba" / "alba.onnx.json")
+    (store / "piper-alba" / "alba.onnx.json").write_text("{}")
+    names = [info.name for info in PiperEngine().voices()]
+    assert "en_GB-me-low" in names
+    assert "alba" not in names
+    (sentence,) = damaged()
+    assert f"delete the folder {store / 'piper-alba'}" in sentence
 
 
 def test_a_wrong_sum_installs_nothing(folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +178,7 @@ def test_a_damaged_archive_is_told(folder: Path, tmp_path: Path) -> None:
 
 def serve(asked: Asked) -> Answer:
     """A voice; of what is called broken, half; and what else servers say."""
-    body = b"{}" if ".json" in asked.path else MODEL * 1000
+    body = FILES["en_GB-me-low.onnx.json"] if ".json" in asked.path else MODEL
     if "broken" in asked.path:
         return Answer(body[: len(body) // 2], length=len(body))
     if "gone" in asked.path:
@@ -142,7 +200,7 @@ def test_a_voice_is_downloaded_with_its_description(url: str, store: Path) -> No
     with offered("piper-me", f"{url}/a/en_GB-me-low.onnx?download=true") as offer:
         assert offer is not None
         install(offer)
-    assert (store / "piper-me" / "en_GB-me-low.onnx").read_bytes() == MODEL * 1000
+    assert (store / "piper-me" / "en_GB-me-low.onnx").read_bytes() == MODEL
 
 
 @pytest.mark.parametrize(

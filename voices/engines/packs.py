@@ -9,6 +9,7 @@ import contextlib
 import errno
 import functools
 import json
+import re
 import shutil
 import socket
 import tarfile
@@ -28,13 +29,17 @@ from pathlib import Path
 
 from script.errors import MakeAudioError
 from script.nearest import nearest
-from voices.engines.onnx import sha256_of
+from voices.engines.base import EngineError
+from voices.engines.onnx import session, sha256_of
+from voices.engines.piper_engine import described
 from voices.engines.store import VARIABLE, pack_folder
 
 RECORD = "pack.json"
 """What a pack is, in its folder."""
 ANY_PIPER = "piper-"
 """How the name of any Piper voice's pack begins."""
+_PIPER_NAME = re.compile(rf"{ANY_PIPER}\w[\w.+-]*")
+"""It becomes a folder's name."""
 
 _PATIENCE = 60.0
 """Seconds without a byte after which a download is given up."""
@@ -113,6 +118,11 @@ def offered(name: str, source: str | None = None, sha256: str | None = None) -> 
     is the sum of a Piper voice's model that make-audio doesn't know. Raises `PackError`.
     """
     pack = known_packs().get(name)
+    if pack is None and name.startswith(ANY_PIPER) and not _PIPER_NAME.fullmatch(name):
+        raise UnknownPackError(
+            f"'{name}' can't be the name of a pack: after {ANY_PIPER} write letters, digits, '_', '-' and '.', beginning "
+            f"with a letter or digit, as in {ANY_PIPER}alba."
+        )
     if pack is None and (not name.startswith(ANY_PIPER) or source is None):
         near = nearest(name, known_packs())
         hint = f"Did you mean {near}?" if near else f"There are {', '.join(known_packs())}."
@@ -238,6 +248,7 @@ def _piper_offer(name: str, source: str, sha256: str | None, found: Path, staged
     actual = sha256_of(model)
     if sha256 is not None and actual != sha256.strip().lower():
         raise _wrong_sum(f"{model.name} from {source}", actual, sha256.strip().lower())
+    _check_piper(model, source)
     files = []
     for file in (model, found / f"{model.name}.json"):
         sum_ = sha256_of(file)
@@ -245,6 +256,26 @@ def _piper_offer(name: str, source: str, sha256: str | None, found: Path, staged
         files.append((file.name, sum_, (staged / file.name).stat().st_size))
     licence = _card_licence(found / "MODEL_CARD")
     return Offer(name, source, licence, tuple(files), known=sha256 is not None, folder=staged)
+
+
+def _check_piper(model: Path, source: str) -> None:
+    """Raises `PackError` for a model that Piper could not speak with."""
+    try:
+        described(model)
+    except EngineError as error:
+        raise PackError(
+            f"{model.name}.json from {source} does not describe a Piper voice; nothing was installed. Fetch both files "
+            "again from where they are."
+        ) from error
+    if find_spec("onnxruntime") is None:
+        return
+    try:
+        session(model)
+    except EngineError as error:
+        raise PackError(
+            f"{model.name} from {source} is no model that ONNX Runtime can open; nothing was installed. Fetch it again "
+            "from where it is."
+        ) from error
 
 
 def _card_licence(card: Path) -> str:

@@ -59,9 +59,8 @@ class PiperEngine:
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The voices of packages and packs, by name; those that are only files somewhere are not known here."""
-        return tuple(
-            info for name, model in sorted(_models().items()) for info in _infos(name, _described(model), self.name)
-        )
+        usable = [(name, model) for name, model in sorted(_models().items()) if not _is_damaged(model)]
+        return tuple(info for name, model in usable for info in _infos(name, described(model), self.name))
 
     def find(self, voice: str) -> str:
         """The voice's name, or the path of its model as it is given. Raises `EngineError`."""
@@ -134,7 +133,7 @@ def _source(voice: str) -> _Source:
             raise EngineError(f"{model} is no Piper voice: {_description_file(model).name} is not beside it.")
     if model is None:
         raise unknown_voice(voice, [info.name for info in PiperEngine().voices()])
-    speakers = _speakers(_described(model))
+    speakers = _speakers(described(model))
     if hash_ and speaker not in speakers:
         raise unknown_voice(voice, [f"{name}#{other}" for other in speakers] or [name])
     return _Source(model, speakers.get(speaker))
@@ -153,15 +152,37 @@ def _description_file(model: Path) -> Path:
 
 
 @functools.cache
-def _described(model: Path) -> Mapping[str, Any]:
+def described(model: Path) -> Mapping[str, Any]:
     """What stands beside a model. Raises `EngineError` for what is no description of a Piper voice."""
     file = _description_file(model)
     try:
         description = json.loads(file.read_text("utf-8"))
-        description["audio"]["sample_rate"], description["phoneme_id_map"], description["espeak"]["voice"]
+        numbers = description["audio"]["sample_rate"], description["num_symbols"], description["num_speakers"]
+        usable = all(isinstance(number, int) for number in numbers)
+        usable &= isinstance(description["phoneme_id_map"], dict) and isinstance(description["espeak"]["voice"], str)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EngineError(f"{file} does not describe a Piper voice.") from error
+    if not usable:
+        raise EngineError(f"{file} does not describe a Piper voice.")
     return dict(description)
+
+
+def damaged() -> tuple[str, ...]:
+    """A sentence for each pack whose voice is left out, with the way out."""
+    return tuple(
+        f"{_description_file(model)} does not describe a Piper voice: delete the folder {model.parent}, or install the "
+        "pack again."
+        for _, model in sorted(_models().items())
+        if _is_damaged(model)
+    )
+
+
+def _is_damaged(model: Path) -> bool:
+    try:
+        described(model)
+    except EngineError:
+        return True
+    return False
 
 
 def _speakers(description: Mapping[str, Any]) -> dict[str, int]:
@@ -189,7 +210,7 @@ def _voice(model: Path) -> Any:
     from piper import PiperVoice
     from piper.config import PiperConfig
 
-    return PiperVoice(session=session(model), config=PiperConfig.from_dict(dict(_described(model))))
+    return PiperVoice(session=session(model), config=PiperConfig.from_dict(dict(described(model))))
 
 
 @functools.cache
