@@ -24,7 +24,7 @@ from voices.engines.piper_engine import PiperEngine, damaged
 from voices.engines.registry import load
 from voices.engines.store import VARIABLE
 
-# The smallest model that ONNX Runtime opens: one node, "Identity" (fields as in onnx.proto), version 8 with operators 13.
+# The smallest model that ONNX Runtime opens: one node, "Identity" (fields as in onnx.proto), version 8, operators 13.
 _PORTS = (b"\x5a\x0b\x0a\x01x\x12\x06\x0a\x04\x08\x01\x12\x00", b"\x62\x0b\x0a\x01y\x12\x06\x0a\x04\x08\x01\x12\x00")
 _GRAPH = b"\x0a\x10\x0a\x01x\x12\x01y\x22\x08Identity" + b"\x12\x01g" + b"".join(_PORTS)
 MODEL = b"\x08\x08" + b"\x42\x02\x10\x0d" + b"\x3a" + bytes([len(_GRAPH)]) + _GRAPH

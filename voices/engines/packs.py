@@ -120,8 +120,8 @@ def offered(name: str, source: str | None = None, sha256: str | None = None) -> 
     pack = known_packs().get(name)
     if pack is None and name.startswith(ANY_PIPER) and not _PIPER_NAME.fullmatch(name):
         raise UnknownPackError(
-            f"'{name}' can't be the name of a pack: after {ANY_PIPER} write letters, digits, '_', '-' and '.', beginning "
-            f"with a letter or digit, as in {ANY_PIPER}alba."
+            f"'{name}' can't be the name of a pack: after {ANY_PIPER} write letters and digits, then '_', '-' and '.', "
+            f"as in {ANY_PIPER}alba."
         )
     if pack is None and (not name.startswith(ANY_PIPER) or source is None):
         near = nearest(name, known_packs())
