@@ -44,6 +44,18 @@ def test_a_voice_that_was_not_measured_is_an_error() -> None:
         apart("en-gb+arthur", "en-gb+nobody")
 
 
+def test_a_blend_lies_between_its_voices_nearer_to_the_heavier_one() -> None:
+    def to(voice: str, pitch: float = 0.0) -> float:
+        return distance(("kokoro", "af_bella:0.60+bf_emma:0.40", pitch), ("kokoro", voice, pitch))
+
+    parents = distance(("kokoro", "af_bella", 0.0), ("kokoro", "bf_emma", 0.0))
+    assert 0 < to("af_bella") < to("bf_emma") < parents
+    assert to("af_bella", 3.0) > 0
+    assert min(to(voice) for voice in ("am_adam", "bm_george", "bf_lily")) > to("bf_emma")
+    with pytest.raises(EngineError, match="not known"):
+        to("af_bella:0.50+af_nobody:0.50")
+
+
 def test_packing_keeps_the_direction_of_a_vector() -> None:
     import base64
     import json

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.engines.base import EngineError
+from voices.engines.blend import parse_blend
 
 FOLDER = "timbres"
 
@@ -35,14 +36,17 @@ def distance(a: tuple[str, str, float], b: tuple[str, str, float]) -> float:
 
 @functools.cache
 def timbre(engine: str, voice: str, pitch: float = 0.0) -> Vector:
-    """A voice's timbre, at the nearest pitch at which it was measured. Raises `EngineError` for one that never was."""
+    """A voice's timbre, at the nearest pitch at which it was measured; a blend's is taken to lie between its voices',
+    at their weights. Raises `EngineError` for a voice that never was measured."""
     # espeak's languages are accents: its variants make the voice.
     name = voice.partition("+")[2] if engine == "pyttsx3" else voice
-    try:
-        measured = _table(engine)[name]
-    except KeyError:
-        raise EngineError(f"The timbre of '{voice}' is not known: it was not measured.") from None
-    return measured[min(measured, key=lambda known: (abs(known - pitch), abs(known)))]
+    measured = _table(engine).get(name)
+    if measured:
+        return measured[min(measured, key=lambda known: (abs(known - pitch), abs(known)))]
+    if engine != "pyttsx3" and "+" in name:
+        mixed = sum(float(weight) * timbre(engine, part, pitch) for part, weight in parse_blend(name).items())
+        return np.asarray(mixed / np.linalg.norm(mixed), np.float64)
+    raise EngineError(f"The timbre of '{voice}' is not known: it was not measured.")
 
 
 @functools.cache
