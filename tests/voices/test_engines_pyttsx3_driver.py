@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ import pyttsx3
 
 from voices.engines import pyttsx3_driver
 from voices.engines.base import EngineError
+from voices.engines.espeak_phonemes import WrittenOut
+from voices.engines.espeak_stress import marked_up
 
 
 @pytest.fixture
@@ -116,3 +119,17 @@ def test_chunks_cover_the_text_and_cut_between_words(length: int) -> None:
     spans = pyttsx3_driver.chunks(text)
     assert "".join(text[start:end] for start, end in spans) == text
     assert all(text[end - 1] == " " for _, end in spans[:-1])
+
+
+@pytest.mark.parametrize("shift", range(0, 260, 13))
+def test_no_chunk_is_cut_within_a_stressed_word(shift: int) -> None:
+    text = "a" * shift + "word " * 1900 + "never " * 200
+    stress = [(match.start(), match.end()) for match in re.finditer("never never", text)]
+    marked = marked_up(WrittenOut(text, None), stress).text
+    parts = [marked[start:end] for start, end in pyttsx3_driver.chunks(marked, markup=True)]
+    assert "".join(parts) == marked
+    assert len(parts) > 1
+    for part in parts:
+        assert len(part) <= 10_000
+        assert part.count("<prosody") == part.count("</prosody>") == 2 * part.count("</emphasis>")
+        assert part.count("<") == part.count(">")

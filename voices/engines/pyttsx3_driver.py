@@ -8,8 +8,10 @@ nothing more is spoken, so that no utterance comes out with the settings of anot
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 import wave
+from bisect import bisect_left
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -25,6 +27,8 @@ PITCH_REACH: Final = 12.0
 
 _CHUNK = 10_000
 """Code points given to espeak at a time: a longer text is cut at a sentence or a space, out of anybody's hearing."""
+
+_TAG = re.compile("<(/?)[^<>]*>")
 
 
 def register() -> None:
@@ -123,7 +127,7 @@ class Driver:
         voice = espeak_voices.find_voice(properties["voice"], properties["language"])
         definition = espeak_voices.voice_file(voice, properties["pitch"], properties["whisper"], properties["melody"])
         pcm = bytearray()
-        for start, end in chunks(text):
+        for start, end in chunks(text, markup=properties["markup"]):
             # Also for a voice that is set already: this clears the echo and breath that the last utterance left.
             self._espeak.set_voice(definition, voice.language.dictionary)
             speech = self._espeak.speak(
@@ -148,18 +152,44 @@ class Driver:
             )
 
 
-def chunks(text: str) -> list[tuple[int, int]]:
-    """Spans that cover the text, each at most `_CHUNK` code points, cut after a sentence or else after a space."""
+def chunks(text: str, *, markup: bool = False) -> list[tuple[int, int]]:
+    """Spans that cover the text, each at most `_CHUNK` code points, cut after a sentence or else after a space; where it
+    is SSML (`markup`), outside its elements."""
+    elements = _elements(text) if markup else []
+
+    def whole(end: int) -> bool:
+        """Whether a cut there opens no element."""
+        before = bisect_left(elements, (end,)) - 1
+        return before < 0 or elements[before][1] <= end
+
     spans = []
     start = 0
     while len(text) - start > _CHUNK:
         end = start + _CHUNK
         for mark in (".\n", ". ", "\n", " "):
             cut = text.rfind(mark, start + _CHUNK // 2, end)
+            while cut >= 0 and not whole(cut + len(mark)):
+                cut = text.rfind(mark, start + _CHUNK // 2, cut + len(mark) - 1)
             if cut >= 0:
                 end = cut + len(mark)
                 break
         spans.append((start, end))
         start = end
     spans.append((start, len(text)))
+    return spans
+
+
+def _elements(text: str) -> list[tuple[int, int]]:
+    """The outermost elements of SSML: where each is, in order."""
+    spans = []
+    depth = start = 0
+    for tag in _TAG.finditer(text):
+        if tag[1]:
+            depth -= 1
+            if not depth:
+                spans.append((start, tag.end()))
+        else:
+            if not depth:
+                start = tag.start()
+            depth += 1
     return spans

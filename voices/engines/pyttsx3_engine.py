@@ -20,7 +20,7 @@ NORMAL_RATE = 145
 """espeak's words per minute at `Utterance.rate` 1. Measured on prose: 185 words a minute within a line, about 160 with
 the pauses between lines, as narrators read. espeak's own limits are reached at 0.55 and 3.1 times that."""
 
-_SETTINGS = "2"
+_SETTINGS = "3"
 """Counts up when a setting here or in the driver, or how phonemes are written for espeak, changes what is heard."""
 
 _ONE_AT_A_TIME = threading.Lock()
