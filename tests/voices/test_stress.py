@@ -52,6 +52,8 @@ def heard(
         ("Wait for {me}, Mr. Pell.", ["me"]),
         ("Nooo! NOOO! Sooo good, pleeease.", ["No", "No", "So", "please"]),
         ("{Not on any} account.", ["Not on any"]),
+        ("I AM here, I really AM, not you.", ["am", "am"]),
+        ("WHO told you to go there?", ["who"]),
     ],
 )
 def test_words_set_apart_are_stressed(printed: str, words: list[str]) -> None:
@@ -63,6 +65,8 @@ def test_words_set_apart_are_stressed(printed: str, words: list[str]) -> None:
     [
         "The BBC and NASA are in the U.S.A. now.",
         "He sat in the USA with the FBI and a TV.",
+        "It was the AM shift, from ten AM on.",
+        "They sent an SOS to us from there.",
         "It is in Chapter XIV of the book.",
         "GET OUT OF MY HOUSE THIS MINUTE",
         "STOP!",

@@ -153,8 +153,8 @@ class Driver:
 
 
 def chunks(text: str, *, markup: bool = False) -> list[tuple[int, int]]:
-    """Spans that cover the text, each at most `_CHUNK` code points, cut after a sentence or else after a space; where it
-    is SSML (`markup`), outside its elements."""
+    """Spans that cover the text, each at most `_CHUNK` code points, cut after a sentence or else after a space; where
+    it is SSML (`markup`), outside its elements."""
     elements = _elements(text) if markup else []
 
     def whole(end: int) -> bool:

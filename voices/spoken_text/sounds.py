@@ -73,7 +73,7 @@ _SCOTTISH = re.compile(r"(?<!\w)(Mc|Mac)([A-Z]{2,})\b")
 _CAPITALS = re.compile(r"(?<![\w'.&])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']*[A-ZÀ-ÖØ-Þ](?!\w|\.\w|'\w|&\w)")
 _LETTERS_SPELLED_LIST = (
     "YMCA YWCA IOUS ASAP NYPD LAPD NYU UCLA AKA CIA FBI USA USB UFO ATM DIY NHS BBC CEO EMT ICU IRS RAF VIP IQ ID AI "
-    "OK EU UK UN PC DNA CPR KGB NSA MIA POV MIT SIM FAQ LED SUV VAT"
+    "OK EU UK UN PC DNA CPR KGB NSA MIA POV MIT SIM FAQ LED SUV VAT SOS HIV DOA CID DUI GOP MOT"
 )
 _LETTERS_SPELLED = frozenset(_LETTERS_SPELLED_LIST.split())
 _SHORT_WORDS_LIST = (
@@ -86,7 +86,11 @@ _SHORT_WORDS_LIST = (
 )
 _SHORT_WORDS = frozenset(_SHORT_WORDS_LIST.split())
 _SYLLABLE = re.compile("[B-DF-HJ-NP-TV-Z][AEIOU][B-DF-HJ-NP-TV-Z]")
-_FIGURE_BEFORE = re.compile(r"\d\s?$")
+_BEFORE_HOURS = re.compile(
+    r"(?i)(?:\d|\b(?:the|this|that|an|every|each|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"fifteen|thirty|forty-five))\s?$"
+)
+"""After these, AM is before noon; else it is what somebody is."""
 _SHOUTED_NEAR = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']+[\s,]+$")
 _SHOUTED_NEXT = re.compile(r"[\s,]+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']+(?!\w)")
 
@@ -165,7 +169,7 @@ def _not_shouted(match: re.Match[str]) -> str | None:
     plain = word.replace("'", "")
     if (
         word in _LETTERS_SPELLED
-        or (word == "AM" and _FIGURE_BEFORE.search(match.string[: match.start()]))
+        or (word == "AM" and _BEFORE_HOURS.search(match.string[: match.start()]))
         or (roman(word) is not None and len(word) < 5 and word != "MIX")
     ):
         return None
