@@ -37,6 +37,10 @@ _FAMILY = word_set(
     "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie"
 )
 _SHE_HE = re.compile(r"\b(?:(she|her|herself|hers)|(he|his|him|himself))\b", re.IGNORECASE)
+_FEMALE = frozenset(("she", "her", "herself", "hers"))
+_TAG_PRONOUN = re.compile(r"\s*(she|he)\b")
+_BEAT, _SPEECH = 120, 400
+"""Characters at most of the narration from a name to a speech, and of that speech, before a tag tells of that name."""
 _I = re.compile(r"\bI\b(?!\.)")
 _MY_NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|[Cc]all me|[Mm]y name was|I am called|named me|christened me) +({NAME})"
@@ -485,7 +489,8 @@ def _with_genders(
         if given and not any(title_gender(title) for title in person.titles):
             female[index] += (6 + 0.35 * person.count) * (given is Gender.FEMALE)
             male[index] += (6 + 0.35 * person.count) * (given is Gender.MALE)
-    ends = {}
+    ends: dict[int, int] = {}
+    tagged: dict[int, str] = {}
     narrated = [m for m in mentions if not m.quoted]
     bounds = [s for s in stretches if not s.quoted]
     position = 0
@@ -493,16 +498,18 @@ def _with_genders(
         while position < len(bounds) and bounds[position].end <= mention.start:
             position += 1
         stop = bounds[position].end if position < len(bounds) else mention.end
-        following = narrated[index + 1].start if index + 1 < len(narrated) else stop
+        following = narrated[index + 1].start if index + 1 < len(narrated) else len(flat)
         ends[index] = min(mention.end + 90, stop, following)
+        if stop <= following and position + 1 < len(bounds):
+            tagged[index] = _pronoun_of_tag(flat, mention.end, stop, bounds[position + 1])
     for index, mention in enumerate(narrated):
         if flat[mention.end - 2 : mention.end] == "'s":
             continue
-        if match := _SHE_HE.search(flat, mention.end, ends[index]):
-            if match.group(1):
-                female[mention.person] += 1
-            else:
-                male[mention.person] += 1
+        match = _SHE_HE.search(flat, mention.end, ends[index])
+        pronoun = match[0] if match else tagged.get(index, "")
+        if pronoun:
+            female[mention.person] += pronoun.lower() in _FEMALE
+            male[mention.person] += pronoun.lower() not in _FEMALE
     result = []
     for index, character in enumerate(characters):
         gender = character.gender
@@ -514,6 +521,14 @@ def _with_genders(
         age = character.age or age_of_words(character.name.lower().split())
         result.append(Character(character.name, character.aliases, gender, age))
     return result
+
+
+def _pronoun_of_tag(flat: str, mentioned: int, stop: int, after: Stretch) -> str:
+    """Hers in `Anna stared at the door. "Enough!" she said.`: who is named before a speech is told of behind it, in one
+    paragraph. `stop` is where the narration around the name ends, `after` the next stretch of it."""
+    tag = _TAG_PRONOUN.match(flat, after.start, after.end)
+    near = tag is not None and stop - mentioned <= _BEAT and after.start - stop <= _SPEECH
+    return tag[1] if tag and near and "\n" not in flat[mentioned : after.start] else ""
 
 
 def _find_narrator(

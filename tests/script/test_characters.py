@@ -49,6 +49,13 @@ def test_pronouns_tell_the_gender_of_an_unknown_name() -> None:
     assert cast.people[cast.resolve("Quill") or 0].gender is Gender.MALE
 
 
+def test_the_pronoun_of_a_tag_tells_the_gender_of_who_was_named_before_the_speech() -> None:
+    cast = cast_of("Zorblax stared. “Who,” she shouted, “is there?”\n\n“I,” said Zorblax. Quill came. “We,” he said.")
+    assert cast.people[cast.resolve("Zorblax") or 0].gender is Gender.FEMALE
+    cast = cast_of("Zorblax stared.\n\n“Who?” she said.\n\n“I,” said Zorblax.")
+    assert cast.people[cast.resolve("Zorblax") or 0].gender is None
+
+
 def test_descriptions_that_speak_are_characters() -> None:
     cast = cast_of("“Rooms are dear,” said the landlord. He shrugged.")
     assert [person.name for person in cast.people] == ["the landlord"]
