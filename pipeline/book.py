@@ -64,6 +64,10 @@ class Book:
     sections: tuple[SectionChoice, ...] = ()
 
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language's code."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Key:
     path: tuple[str, ...]
@@ -78,9 +82,11 @@ def _text(value: Any) -> str | None:
 
 
 def _language(value: Any) -> str | None:
-    if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        return None
-    return 'must be a language code such as "en", "en-gb" or "de"'
+    return (
+        None
+        if isinstance(value, str) and LANGUAGE.fullmatch(value)
+        else 'must be a language code such as "en", "en-gb" or "de"'
+    )
 
 
 def _truth(value: Any) -> str | None:

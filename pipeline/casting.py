@@ -145,7 +145,7 @@ def _choose(
             if wish.voice and wish.engine
         ]
     else:
-        voices = _with_accents(cast, registry.voice_infos(cast, book.language), accents)
+        voices = _with_accents(cast, registry.casting_voices(cast, book.language), accents)
     return choose_voices(
         shares,
         tagged.exchanges if tagged else (),
@@ -154,7 +154,7 @@ def _choose(
         book.language,
         tagged.narrator if tagged else None,
         wishes,
-        narrators=voices if narrator == cast else registry.voice_infos(narrator, book.language),
+        narrators=voices if narrator == cast else registry.casting_voices(narrator, book.language),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -265,8 +266,21 @@ class _Reader:
                 return engine, self._find_voice(engine, voice)
             except EngineError as error:
                 problems.append(error)
+        if len(engines) == 1:
+            self._refuse_others(path, engines[0], voice)
         problem = str(problems[0])
         raise self._error(path, problem[0].lower() + problem[1:]) from problems[0]
+
+    def _refuse_others(self, path: tuple[str, ...], engine: str, voice: str) -> None:
+        """Raises `EditError` for a voice that another engine has."""
+        for other in self._engines:
+            if other == engine or registry.takes_any_voice(other):
+                continue
+            with contextlib.suppress(EngineError):
+                self._find_voice(other, voice)
+                raise self._error(
+                    path, f"'{voice}' is a voice of {other}; write engine = \"{other}\", or choose a voice of {engine}."
+                )
 
     def _treatments(self, path: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...] | None:
         if "effects" not in table:

@@ -109,8 +109,10 @@ def make(
     if story.is_dir() and output:
         raise UsageError("-o says where a story's production goes; a production folder stays where it is.")
 
-    from pipeline.book import FORMATS
+    from pipeline.book import FORMATS, LANGUAGE
 
+    if language is not None and not LANGUAGE.fullmatch(language):
+        raise UsageError(f'--language takes a code such as en, en-gb or de, not "{language}".')
     formats = parse_formats(format, FORMATS) if format else None
 
     from pipeline.making import Options

@@ -50,7 +50,7 @@ def voices(
         info for info in everything if info.language.lower() == wanted or info.language.lower().startswith(wanted + "-")
     ]
     if engine == "openai" and not everything:
-        raise UsageError(f"{engine} has no voices: its server is not known. Set OPENAI_BASE_URL to its address.")
+        raise UsageError(f"{engine} has no voices: its server is not known. Set MAKE_AUDIO_SPEECH_URL to its address.")
     if everything and not infos:
         spoken = sorted({info.language.lower().partition("-")[0] for info in everything})
         raise UsageError(f'No voice of {", ".join(chosen)} speaks "{language}": there are {", ".join(spoken)}.')

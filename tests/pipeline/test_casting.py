@@ -1,6 +1,7 @@
 """What would be broken: speakers without a voice, voices that change between runs, a person's choice overwritten."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from pipeline.casting import cast_of, cast_text
 from pipeline.production import open_production
 from pipeline.render import Loaded, load
 from script.errors import EditError
+from voices.engines.base import EngineError
+from voices.engines.openai_engine import URL_NAMES
 
 Edit = Callable[[Path, str, str], None]
 
@@ -48,6 +51,17 @@ def test_quotes_in_a_voices_name_are_told_as_part_of_it(loaded: Loaded) -> None:
     with pytest.raises(EditError, match="The narrator can't have this voice: ") as caught:
         cast_text(None, loaded.edited.chapters, loaded.edited.tagged, loaded.book, 'a"b')
     assert "TOML" not in str(caught.value)
+
+
+def test_an_engine_without_a_server_is_told_with_the_way_to_name_one(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in URL_NAMES:
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    for book in (replace(loaded.book, engine="openai"), replace(loaded.book, cast_engine="openai")):
+        with pytest.raises(EngineError, match="'openai' has no voice; set MAKE_AUDIO_SPEECH_URL"):
+            cast_text(None, loaded.edited.chapters, loaded.edited.tagged, book)
 
 
 def test_a_slip_in_the_file_is_told_with_its_line(loaded: Loaded) -> None:

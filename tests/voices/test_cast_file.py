@@ -151,7 +151,7 @@ def test_a_file_that_no_character_can_be_added_to_is_refused_rather_than_rewritt
         ("[characters.Jane]\nvoice = 3\n", 2, "quotation marks"),
         ("[characters.Jane]\nvoice = 'en-gb+anna'\nengine = 'pytsx3'\n", 3, "did you mean 'pyttsx3'"),
         ("[characters.Jane]\nengine = 'system'\n", 2, "add voice"),
-        ("[characters.Jane]\nvoice = 'en-gb+anna'\nengine = 'system'\n", 2, "no voice 'en-gb+anna'"),
+        ("[characters.Jane]\nvoice = 'en-gb+anna'\nengine = 'system'\n", 2, "'en-gb+anna' is a voice of pyttsx3"),
         ("[characters.Jane]\nrate = 7\n", 2, "from 0.5 to 3, not 7"),
         ("[characters.Jane]\nrate = '1.2'\n", 2, "from 0.5 to 3, not '1.2'"),
         ("[characters.Jane]\nrate = true\n", 2, "not true"),

@@ -44,3 +44,6 @@ def test_two_engines_are_written_with_a_comma() -> None:
     assert parse_engines("auto") == ("auto", "")
     with pytest.raises(EngineError, match="more than two"):
         parse_engines("hibari,kokoro,piper")
+    for text in ("", "hibari,", ",kokoro"):
+        with pytest.raises(EngineError, match="leaves an engine out: write one, as hibari"):
+            parse_engines(text)

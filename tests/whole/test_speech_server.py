@@ -85,4 +85,4 @@ def test_what_a_server_said_is_kept_and_the_book_needs_it_no_more(tmp_path: Path
 def test_without_a_server_the_way_to_name_one_is_said() -> None:
     environment = clean_environment(MAKE_AUDIO_SPEECH_URL="", OPENAI_BASE_URL="")
     ran = make_audio("voices", "--engine", "openai", check=False, env=environment)
-    assert "Set OPENAI_BASE_URL" in ends_plainly(ran, 2)
+    assert "Set MAKE_AUDIO_SPEECH_URL" in ends_plainly(ran, 2)

@@ -27,6 +27,10 @@ def parse_engines(text: str) -> tuple[str, str]:
     Raises `EngineError` for anything but one or two engines or "auto".
     """
     names = [name.strip() for name in text.split(",")]
+    if not all(names):
+        raise EngineError(
+            f"'{text}' leaves an engine out: write one, as hibari, or the narrator's and the cast's, as hibari,kokoro."
+        )
     for name in names:
         if name != AUTO:
             registry.check_name(name)

@@ -44,6 +44,8 @@ class _Entry:
     """The optional part of make-audio that brings it; empty: it is always there."""
     needs: tuple[str, ...] = ()
     """The packages of that part without which it can't be made."""
+    voices_by: str = ""
+    """What to do where it has no voice; empty: nothing can be done."""
     pack: str = ""
     """The pack of voices without which it has none (`voices.engines.packs`)."""
     any_voice: bool = False
@@ -94,6 +96,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             extra="kokoro",
             needs=("hibari", "onnxruntime"),
             pack="kokoro-voices",
+            voices_by="get them with: make-audio voices install kokoro-voices",
             even=True,
             own_readings=True,
         ),
@@ -104,6 +107,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             Pace(letter=0.076, line=0.18, speed=9.5, start=1.5),
             extra="piper",
             needs=("piper", "onnxruntime"),
+            voices_by="get one with: make-audio voices install piper-NAME --from FILE",
         ),
         "openai": _Entry(
             "openai_engine",
@@ -112,6 +116,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             # Anybody's guess: a small model on a graphics card, asked by several at once.
             Pace(letter=0.085, line=0.3, speed=8.0),
             any_voice=True,
+            voices_by="set MAKE_AUDIO_SPEECH_URL to the address of its server, as http://localhost:8880/v1",
             takes_ipa=False,
             takes_stress=False,
             takes_instructions=True,
@@ -228,6 +233,14 @@ def voice_infos(name: str, language: str = "en") -> tuple[VoiceInfo, ...]:
 
         return espeak_voices.voice_infos(language)
     return load(name).voices()
+
+
+def casting_voices(name: str, language: str) -> tuple[VoiceInfo, ...]:
+    """As `voice_infos`; raises `EngineError`, with the way out, for an engine that has none as well."""
+    found = voice_infos(name, language)
+    if not found:
+        raise EngineError(f"The speech engine '{name}' has no voice; {_entry(name).voices_by or 'choose another one'}.")
+    return found
 
 
 def find_voice(name: str, voice: str, language: str = "en") -> str:
