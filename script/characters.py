@@ -528,7 +528,8 @@ def _pronoun_of_tag(flat: str, mentioned: int, stop: int, after: Stretch) -> str
     paragraph. `stop` is where the narration around the name ends, `after` the next stretch of it."""
     tag = _TAG_PRONOUN.match(flat, after.start, after.end)
     near = tag is not None and stop - mentioned <= _BEAT and after.start - stop <= _SPEECH
-    return tag[1] if tag and near and "\n" not in flat[mentioned : after.start] else ""
+    # In flat text a paragraph's end is two spaces.
+    return tag[1] if tag and near and "  " not in flat[mentioned : after.start] else ""
 
 
 def _find_narrator(
