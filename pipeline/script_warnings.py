@@ -21,8 +21,8 @@ _MISSPELT = 0.75
 
 
 def script_warnings(edited: Edited, voices: str | None) -> tuple[str, ...]:
-    """One sentence for each kind of cue that stays silent, for each name that looks misspelt, in the script files or in
-    voices.toml (`voices`; valid TOML), and for each sign in a word's IPA that no voice says."""
+    """One sentence for each kind of cue that stays silent, for each name that looks misspelt, in the script files, in
+    voices.toml (`voices`; valid TOML) or in the lexicon, and for each sign in a word's IPA that no voice says."""
     cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
     silent = (
         f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
@@ -61,13 +61,17 @@ def _odd_names(edited: Edited, voices: str | None) -> Iterator[str]:
             )
         elif meant := _meant(name, names, edited):
             yield f"{places[name]}: {name} is new: did you mean {meant}?"
-    tables = tomllib.loads(voices or "").get("characters", {})
     told = {person.name for person in edited.people}
+    heard = names | owners.keys() | places.keys() | told
+    tables = tomllib.loads(voices or "").get("characters", {})
     for name in tables if isinstance(tables, dict) else ():
-        unheard = name not in names and name not in owners and name not in places and name not in told
-        if unheard and (meant := _meant(name, names | places.keys(), edited)):
+        if name not in heard and (meant := _meant(name, names | places.keys(), edited)):
             line = line_of(voices or "", ("characters", name))
             yield f"{FILE}:{line}: nobody called {name} speaks: did you mean {meant}?"
+    # One lexicon for all chapters, of files that include each other.
+    for name, _ in edited.chapters[0].lexicon.characters if edited.chapters else ():
+        if name not in heard and (meant := _meant(name, names | places.keys(), edited)):
+            yield f"{WORDS}: nobody called {name} speaks, so nobody says these words: did you mean {meant}?"
 
 
 def _first_places(edited: Edited) -> dict[str, str]:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 
-def nearest(word: str, options: Iterable[str], *, alike: float = 0.5) -> str | None:
+def nearest(word: str, options: Iterable[str], *, alike: float = 0.6) -> str | None:
     """The option most like `word`, letter case aside; None if none is much like it: of equal letters, a share of at
     least `alike`, or a whole part. Of equals, the first."""
     folded = {option.casefold(): option for option in reversed(list(options))}

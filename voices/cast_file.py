@@ -17,7 +17,7 @@ from script.nearest import nearest
 from script.toml_lines import line_of, parse_toml
 from voices.cast import Cast, SpeakerShare, Wish
 from voices.engines import registry
-from voices.engines.base import EngineError
+from voices.engines.base import EngineError, UnknownVoiceError
 from voices.people import KEYS as _PERSON_KEYS
 from voices.people import parse_people, shown_names
 from voices.profile import GAINS, PANS, PITCHES, RATES, VoiceProfile
@@ -268,8 +268,9 @@ class _Reader:
                 problems.append(error)
         if len(engines) == 1:
             self._refuse_others(path, engines[0], voice)
-        problem = str(problems[0])
-        raise self._error(path, problem[0].lower() + problem[1:]) from problems[0]
+        likely = _likeliest(problems, voice)
+        problem = str(likely)
+        raise self._error(path, problem[0].lower() + problem[1:]) from likely
 
     def _refuse_others(self, path: tuple[str, ...], engine: str, voice: str) -> None:
         """Raises `EditError` for a voice that another engine has."""
@@ -318,6 +319,13 @@ class _Reader:
 
     def _error(self, path: tuple[str, ...], sentence: str) -> EditError:
         return EditError(f"{self._name}:{line_of(self._text, path)}: {sentence}")
+
+
+def _likeliest(problems: Sequence[EngineError], voice: str) -> EngineError:
+    """What to say of a voice that no engine has: what names the voice most like it, or what the first engine says."""
+    alike = {problem.near: problem for problem in problems if isinstance(problem, UnknownVoiceError) and problem.near}
+    likely = nearest(voice, alike)
+    return alike[likely] if likely else problems[0]
 
 
 def _characters(document: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.casting import cast_of, cast_text
+from pipeline.casting import cast_of, cast_text, voice_named
 from pipeline.production import open_production
 from pipeline.render import Loaded, load
 from script.errors import EditError
@@ -62,6 +62,15 @@ def test_an_engine_without_a_server_is_told_with_the_way_to_name_one(
     for book in (replace(loaded.book, engine="openai"), replace(loaded.book, cast_engine="openai")):
         with pytest.raises(EngineError, match="'openai' has no voice; set MAKE_AUDIO_SPEECH_URL"):
             cast_text(None, loaded.edited.chapters, loaded.edited.tagged, book)
+
+
+@pytest.mark.parametrize("engine", ["pyttsx3", "hibari", "auto"])
+def test_a_part_of_a_voices_name_finds_it_whatever_engine_is_asked_first(loaded: Loaded, engine: str) -> None:
+    with pytest.raises(EditError, match=r"did you mean 'en-gb\+arthur'"):
+        voice_named("arthur", replace(loaded.book, engine=engine))
+    with pytest.raises(EditError) as caught:
+        voice_named("bogus", replace(loaded.book, engine=engine))
+    assert "did you mean" not in str(caught.value)
 
 
 def test_a_slip_in_the_file_is_told_with_its_line(loaded: Loaded) -> None:

@@ -24,3 +24,11 @@ def test_a_sign_in_a_words_ipa_that_no_voice_says_is_told_once_with_the_word(ren
     (rendered / "lexicon.toml").write_text(words, "utf-8")
     warnings = script_warnings(load_edited(open_production(rendered), "Door"), None)
     assert warnings == ("lexicon.toml: '9' in /ˈa9na/ for Anna is no sign of the IPA: nobody says it.",)
+
+
+def test_words_of_somebody_who_is_misspelt_are_told_with_whom_they_are_meant_for(rendered: Path) -> None:
+    words = '[characters.Bertam.words]\ndoor = "doo-er"\n[characters.Zaphod.words]\ndoor = "daw"\n'
+    (rendered / "lexicon.toml").write_text(words, "utf-8")
+    (warning,) = script_warnings(load_edited(open_production(rendered), "Door"), None)
+    assert warning.startswith("lexicon.toml: nobody called Bertam speaks")
+    assert warning.endswith("did you mean Bertram?")

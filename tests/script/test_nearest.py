@@ -20,6 +20,9 @@ KEYS = ["engine", "voice", "rate", "pitch", "gain", "pan", "effects", "like"]
         ("", KEYS, None),
         ("xyzzy", [], None),
         ("xyzzy", KEYS, None),
+        ("NAME", ["cave", "room"], None),
+        ("bogus", ["de", "gu", "en-gb+arthur"], None),
+        ("espeak", ["hibari", "openai"], None),
     ],
 )
 def test_a_misspelt_name_is_answered_with_the_one_that_was_meant(

@@ -10,6 +10,7 @@ import pytest
 
 from voices.engines import load, names, voice_infos
 from voices.engines.base import EngineError
+from voices.engines.registry import check_name
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,6 +25,7 @@ import sys
 sys.modules["hibari"] = None
 from voices.engines import load
 from voices.engines.base import EngineError
+from voices.engines.registry import check_name
 try:
     load("kokoro")
 except EngineError as error:
@@ -79,3 +81,8 @@ def test_a_story_in_another_language_gets_its_voices_first() -> None:
 def test_a_language_that_espeak_lacks_is_an_error() -> None:
     with pytest.raises(EngineError, match="no language"):
         voice_infos("pyttsx3", "zz")
+
+
+def test_espeak_is_known_by_its_own_name() -> None:
+    with pytest.raises(EngineError, match="did you mean 'pyttsx3'"):
+        check_name("espeak")

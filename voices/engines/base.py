@@ -17,6 +17,14 @@ class EngineError(MakeAudioError):
     """An engine can't speak: a voice that doesn't exist, a library that doesn't load, an utterance that fails."""
 
 
+class UnknownVoiceError(EngineError):
+    """An engine has no voice of that name; `near` is the one that was probably meant."""
+
+    def __init__(self, message: str, near: str | None) -> None:
+        super().__init__(message)
+        self.near = near
+
+
 @dataclass(frozen=True, slots=True)
 class WordTiming:
     """A word of the spoken text and when it starts: `start`/`end` index `Utterance.text`, `at` counts the clip's
@@ -109,11 +117,11 @@ class Engine(Protocol):
         ...
 
 
-def unknown_voice(voice: str, known: Iterable[str]) -> EngineError:
+def unknown_voice(voice: str, known: Iterable[str]) -> UnknownVoiceError:
     """The error for a voice that an engine doesn't have; it names the nearest one that it has."""
     near = nearest(voice, known)
     hint = f"; did you mean '{near}'?" if near else "."
-    return EngineError(f"There is no voice '{voice}'{hint} `make-audio voices` lists them all.")
+    return UnknownVoiceError(f"There is no voice '{voice}'{hint} `make-audio voices` lists them all.", near)
 
 
 def speakable(text: str) -> bool:

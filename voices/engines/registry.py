@@ -14,6 +14,7 @@ from script.nearest import nearest
 from voices.engines.base import Engine, EngineError, VoiceInfo
 
 DEFAULT: Final = "pyttsx3"
+_ALSO_CALLED: Mapping[str, str] = MappingProxyType({"espeak": DEFAULT, "espeak-ng": DEFAULT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,7 @@ def _is_package(name: str) -> bool:
 def check_name(name: str) -> None:
     """Raises `EngineError` for an engine that there is not, with the nearest that there is."""
     if name not in _ENTRIES:
-        near = nearest(name, _ENTRIES)
+        near = _ALSO_CALLED.get(name.strip().lower()) or nearest(name, _ENTRIES)
         hint = f"did you mean '{near}'?" if near else f"there are {', '.join(_ENTRIES)}."
         raise EngineError(f"There is no speech engine '{name}'; {hint}")
 
