@@ -113,7 +113,9 @@ def implausible(clip: Clip, utterance: Utterance) -> str:
     shortest = _SHORTEST * characters / utterance.rate
     longest = _EDGE + _LONGEST * characters / utterance.rate
     if not shortest <= seconds <= longest:
-        return f"the engine gave {seconds:.1f} s of sound for {characters} letters"
+        why = f"the engine gave {seconds:.1f} s of sound for {characters} letters"
+        foreign = not any(character.isalnum() and character.isascii() for character in utterance.text)
+        return f"{why}; their script is probably none that this voice reads" if seconds < shortest and foreign else why
     if not np.any(clip.samples):
         return "the engine gave only silence"
     if not np.all(np.isfinite(clip.samples)):

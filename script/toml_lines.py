@@ -16,6 +16,18 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _STOPPED = re.compile(r"\(at line (\d+), column \d+\)$")
 _PLACE = re.compile(r" \(at (line \d+, column \d+|end of document)\)$")
 
+_QUOTED_NAME = "A name of more than plain letters, digits, '_' and '-' stands in quotation marks: \"Mrs Pell\"."
+_HINTS = (
+    ("Invalid value", 'Text stands in quotation marks: key = "text".'),
+    ("Expected '=' after a key", _QUOTED_NAME),
+    ("Expected ']' at the end of a table", _QUOTED_NAME),
+    ("Invalid initial character for a key", _QUOTED_NAME),
+    ("Illegal character '\\n'", "A quotation mark is missing at the end of the line."),
+    ('Expected "\'"', "A quotation mark is missing at the end of the line."),
+    ("Unterminated string", "A quotation mark is missing at its end."),
+)
+"""How the parser's reasons begin, and the ways out."""
+
 
 def parse_toml(text: str, name: str) -> tomlkit.TOMLDocument:
     """The document, comments and formatting kept.
@@ -33,7 +45,8 @@ def parse_toml(text: str, name: str) -> tomlkit.TOMLDocument:
     except RecursionError as error:
         reason, cause = "Values nested too deeply", error
     line = _first_bad_statement(text, str(cause))
-    raise EditError(f"{name}:{line}: this is not valid TOML: {_lower_first(reason)}. Put the line right.") from cause
+    way_out = next((hint for beginning, hint in _HINTS if reason.startswith(beginning)), "Put the line right.")
+    raise EditError(f"{name}:{line}: this is not valid TOML: {_lower_first(reason)}. {way_out}") from cause
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int:

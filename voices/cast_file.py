@@ -38,7 +38,8 @@ _HEADER = """\
 #   pitch    semitones up or down (-12 to 12)
 #   gain     dB louder or softer (-20 to 20)
 #   pan      -1 left to 1 right; 0 is the middle
-#   effects  treatments on every line of this speaker, such as ["NAME"]
+#   effects  treatments on every line of this speaker, such as ["telephone"]; there are letter, thought,
+#            telephone, radio, muffled, room, hall and cave
 #   engine   the speech engine that has the voice
 #   name     the name to show instead; another character's makes the two one, with that one's voice
 #   aliases  other names of the same character, such as ["Lizzy", "Miss Eliza"]
@@ -252,7 +253,7 @@ class _Reader:
             raise self._error(
                 (*path, "like"), "both a voice of its own and somebody else's; keep either voice or like."
             )
-        options = (NARRATOR, *sorted(self._characters))
+        options = tuple(dict.fromkeys((NARRATOR, *sorted(self._characters))))
         if table["like"] not in options:
             raise self._unknown((*path, "like"), "speaker", table["like"], options)
 
@@ -289,7 +290,7 @@ class _Reader:
         chosen = table["effects"]
         where = (*path, "effects")
         if not isinstance(chosen, list) or not all(isinstance(effect, str) for effect in chosen):
-            raise self._error(where, 'effects is a list of names: effects = ["NAME"].')
+            raise self._error(where, 'effects is a list of names: effects = ["telephone"].')
         for effect in chosen:
             if effect not in self._effects:
                 raise self._unknown(where, "effect", effect, sorted(self._effects))

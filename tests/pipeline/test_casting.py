@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.casting import cast_of, cast_text, voice_named
+from pipeline.effects import EFFECTS
 from pipeline.production import open_production
 from pipeline.render import Loaded, load
 from script.errors import EditError
@@ -71,6 +72,12 @@ def test_a_part_of_a_voices_name_finds_it_whatever_engine_is_asked_first(loaded:
     with pytest.raises(EditError) as caught:
         voice_named("bogus", replace(loaded.book, engine=engine))
     assert "did you mean" not in str(caught.value)
+
+
+def test_a_new_file_names_every_effect_that_there_is(loaded: Loaded) -> None:
+    text = cast_text(None, loaded.edited.chapters, loaded.edited.tagged, loaded.book)
+    comment = text[: text.index("[narrator]")]
+    assert [effect for effect in EFFECTS if effect not in comment] == []
 
 
 def test_a_slip_in_the_file_is_told_with_its_line(loaded: Loaded) -> None:

@@ -138,6 +138,7 @@ def test_any_text_is_heard_in_any_voice_without_a_production(monkeypatch: pytest
         ("Good evening.", "Bertrand", 'Nobody in this book and no voice is called "Bertrand". Did you mean "Bertram"'),
         ("Good evening.", "en-gb+artur", "did you mean 'en-gb\\+arthur'"),
         ("…!", "Anna", "no letter and no digit"),
+        ("😀", "Anna", "emoji are said beside words only"),
     ],
 )
 def test_what_nobody_can_say_is_told(rendered: Path, text: str, name: str, message: str) -> None:

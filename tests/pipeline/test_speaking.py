@@ -84,6 +84,9 @@ def test_a_fault_inside_an_engine_costs_the_line_and_not_the_run(tmp_path: Path)
 
 
 def test_silence_and_endless_noise_are_no_speech() -> None:
+    short = Clip(np.ones(100, np.float32), 22050)
+    assert "script is probably none" in implausible(short, Utterance("你好，你好！", "en"))
+    assert "script" not in implausible(short, HELLO)
     assert "silence" in implausible(Clip(np.zeros(44100, np.float32), 22050), HELLO)
     assert implausible(Clip(np.ones(22050 * 90, np.float32), 22050), HELLO)
 

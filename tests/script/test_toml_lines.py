@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from collections.abc import Sequence
@@ -97,6 +98,25 @@ def test_a_slip_of_the_pen_is_told_with_file_and_line(text: str, line: int) -> N
         parse_toml(text, "voices.toml")
     assert "\n" not in str(caught.value).strip()
     assert "at line" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("voice = en-gb+arthur", 'Text stands in quotation marks: key = "text".'),
+        ('Drax\'thul = "x"', "stands in quotation marks"),
+        ("[characters.Mrs Pell]", "stands in quotation marks"),
+        ("[characters.Éva]", "stands in quotation marks"),
+        ('voice = "en\nrate = 1', "A quotation mark is missing"),
+        ('voice = "en', "A quotation mark is missing"),
+        ("voice = 'en\n", "A quotation mark is missing"),
+        ("voice = = 2", "quotation marks"),
+        ('voice = "a" "b"', "Put the line right."),
+    ],
+)
+def test_missing_quotation_marks_are_hinted_at(text: str, hint: str) -> None:
+    with pytest.raises(EditError, match=rf"^v:1: .*{re.escape(hint)}"):
+        parse_toml(text, "v")
 
 
 @settings(max_examples=150, deadline=None)

@@ -37,7 +37,7 @@ def find_voice(engine: str, voice: str) -> str:
     return next(name for name in names if name.casefold() == voice.casefold())
 
 
-def parsed(text: str, speakers: Sequence[str] = ("Jane", "Mrs Bennet")) -> dict[str | None, Wish]:
+def parsed(text: str, speakers: Sequence[str] = ("Jane", "Mrs Bennet", NARRATOR)) -> dict[str | None, Wish]:
     return parse_cast(text, speakers, ("pyttsx3", "system"), find_voice, ("room", "telephone"))
 
 
@@ -165,6 +165,7 @@ def test_a_file_that_no_character_can_be_added_to_is_refused_rather_than_rewritt
         ("[characters.Jane]\neffects = [1]\n", 2, "list of names"),
         ("[characters.Jane]\n\neffects = [\n'rooom']\n", 3, "did you mean 'room'"),
         ("[characters.Jane]\nlike = 'Mrs Benet'\n", 2, "did you mean 'Mrs Bennet'"),
+        ("[characters.Jane]\nlike = 'xyz'\n", 2, "it can be 'narrator', 'Jane' or 'Mrs Bennet'."),
         ("[characters.Jane]\nlike = 'narrator'\nvoice = 'en-gb+anna'\n", 2, "keep either"),
         ("[characters.Jane]\nlike = 'Jane'\n", 2, "circle"),
         ("[characters.Jane]\nlike = 'Lydia'\n[characters.Lydia]\nlike = 'Jane'\n", 2, "circle"),
