@@ -108,7 +108,8 @@ class _Demand:
 
 
 class _Pool:
-    """The voices to choose from, each as it is and at other pitches and rates: arrays with one item a candidate.
+    """The voices to choose from, each as it is and at other pitches and rates at which it is clear: arrays with one
+    item a candidate.
 
     `home` is the accent (a language tag) that is best; empty: all are equally good. `foreign` is the cost of others."""
 
@@ -120,9 +121,11 @@ class _Pool:
         self._home = home
         self._foreign = foreign
         steps = [(pitch, rate) for rate in _RATES for pitch in PITCHES]
-        self.voice: NDArray[np.intp] = np.repeat(np.arange(len(voices)), len(steps))
-        self.pitch: NDArray[np.float64] = np.tile([pitch for pitch, _ in steps], len(voices))
-        self.rate: NDArray[np.float64] = np.tile([rate for _, rate in steps], len(voices))
+        pitches = np.tile([pitch for pitch, _ in steps], len(voices))
+        self._clear = pitches <= np.repeat([voice.clear_to for voice in voices], len(steps))
+        self.voice: NDArray[np.intp] = np.repeat(np.arange(len(voices)), len(steps))[self._clear]
+        self.pitch: NDArray[np.float64] = pitches[self._clear]
+        self.rate: NDArray[np.float64] = np.tile([rate for _, rate in steps], len(voices))[self._clear]
         self._index = {_key(voice): index for index, voice in enumerate(voices)}
         self._rows: dict[Voice, NDArray[np.float64]] = {}
 
@@ -135,7 +138,7 @@ class _Pool:
         key = (profile.engine, profile.voice, profile.pitch)
         if key not in self._rows:
             apart = [[self._between((*_key(voice), pitch), key) for pitch in PITCHES] for voice in self.voices]
-            self._rows[key] = np.tile(np.array(apart), len(_RATES)).ravel()
+            self._rows[key] = np.tile(np.array(apart), len(_RATES)).ravel()[self._clear]
         return self._rows[key]
 
     def apart(self, profile: VoiceProfile) -> NDArray[np.float64]:

@@ -318,6 +318,16 @@ def test_lines_of_a_name_that_was_never_cast_sound_unknown_not_like_the_narrator
     assert cast.profile("P01") == cast.characters["P01"]
 
 
+def test_a_voice_that_is_understood_worse_when_raised_is_not_raised_however_many_speak() -> None:
+    voices, distance = made_voices(2, 2)
+    speakers = people(40)
+    raised = choose_voices(speakers, (), voices, distance, "en-gb", None)
+    assert any(profile.pitch > 1.5 for profile in everybody(raised))
+    clear = [replace(voice, clear_to=1.5) for voice in voices]
+    cast = choose_voices(speakers, (), clear, distance, "en-gb", None)
+    assert max(profile.pitch for profile in everybody(cast)) == 1.5
+
+
 def test_flawed_voices_are_cast_only_where_the_good_ones_are_not_enough() -> None:
     flawed = {f"en-gb+{gender}{number}" for gender in ("female", "male") for number in range(8)}
     voices = [replace(voice, flaw=0.7 if voice.name in flawed else 0.2) for voice in VOICES]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -79,6 +80,8 @@ class VoiceInfo:
     flaw: float = 0.0
     """How much its sound leaves to be desired among its engine's voices, from 0, the best, to 1: an automatic cast
     takes a flawed voice only where it needs one."""
+    clear_to: float = math.inf
+    """Semitones that an automatic cast may raise it by: beyond that, listeners miss words."""
 
 
 class Engine(Protocol):
