@@ -484,7 +484,8 @@ def _usable(
     voices: Sequence[VoiceInfo], distance: Distance, language: str, accents: Collection[str]
 ) -> list[VoiceInfo]:
     """The voices that speak `language`, measured ones if there are any, without accents that have next to no voice
-    unless they are wanted: as a rule the variants of one accent are worth more."""
+    unless they are wanted: as a rule the variants of one accent are worth more. Wholly flawed ones only where the
+    others are too few for the principals."""
     if not voices:
         raise EngineError("The speech engine has no voice; choose another engine in voices.toml.")
     base = _tag(language).split("-")[0]
@@ -494,7 +495,9 @@ def _usable(
     kept = {tag for tag, count in counts.items() if tag in wanted or _RARE * count > max(counts.values())}
     fitting = [voice for voice in voices if _tag(voice.language) in kept]
     measured = [voice for voice in fitting if _is_measured(_key(voice), distance)]
-    return measured or fitting
+    usable = measured or fitting
+    good = [voice for voice in usable if voice.flaw < 1]
+    return good if len(good) >= PRINCIPALS else usable
 
 
 def _tag(language: str) -> str:

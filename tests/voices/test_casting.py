@@ -318,6 +318,13 @@ def test_lines_of_a_name_that_was_never_cast_sound_unknown_not_like_the_narrator
     assert cast.profile("P01") == cast.characters["P01"]
 
 
+def test_no_variant_that_nobody_understands_is_cast_beside_voices_enough_that_are_understood() -> None:
+    cast = choose_voices(people(40), (), voice_infos("pyttsx3"), timbre_distance, "en", None)
+    flawed = {voice.name for voice in voice_infos("pyttsx3") if voice.flaw == 1}
+    assert flawed
+    assert not flawed & {profile.voice for profile in everybody(cast)}
+
+
 def test_a_voice_that_is_understood_worse_when_raised_is_not_raised_however_many_speak() -> None:
     voices, distance = made_voices(2, 2)
     speakers = people(40)

@@ -79,7 +79,7 @@ class VoiceInfo:
     """The name of the engine that has it: a cast may mix engines."""
     flaw: float = 0.0
     """How much its sound leaves to be desired among its engine's voices, from 0, the best, to 1: an automatic cast
-    takes a flawed voice only where it needs one."""
+    takes a flawed voice only where it needs one, and one of 1 only where there are hardly any others."""
     clear_to: float = math.inf
     """Semitones that an automatic cast may raise it by: beyond that, listeners miss words."""
 
