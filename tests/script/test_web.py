@@ -142,6 +142,8 @@ def test_a_server_that_is_not_there_is_named() -> None:
         (format_datetime(datetime.now(UTC) + timedelta(hours=2)), 3600, 7200),
         (format_datetime(datetime.now(UTC) - timedelta(hours=2)), 0, 0),
     ],
+    # No times in the names: processes that share the tests out must agree on them.
+    ids=["now", "seconds", "later", "long ago"],
 )
 def test_a_servers_wish_to_be_left_alone_is_understood(header: str, least: float, most: float) -> None:
     with LocalServer(lambda asked: Answer(status=429, headers={"Retry-After": header})) as server:
