@@ -300,9 +300,11 @@ class _Merging:
 
     def _keep_mine(self, region: _Region) -> None:
         """Both changed the same: the person's words, a note with the story's, and the paragraphs that the story has
-        beyond the disputed ones."""
+        beyond the disputed ones. If the story's last paragraph goes on in words that both have, all are disputed: half
+        a paragraph would stand within the person's line, once more with each merge."""
         beside = self._mine.paragraphs(region.mine) if self._base is None else self._old.paragraphs(region.base)
-        tail = self._new.after_paragraphs(region.new, max(beside, 1))
+        whole = self._new.gap(region.new.stop) == _NEW_PARAGRAPH
+        tail = self._new.after_paragraphs(region.new, max(beside, 1)) if whole else region.new.stop
         disputed, added = range(region.new.start, tail), range(tail, region.new.stop)
         mine, both = region.mine, range(region.mine.stop, region.mine.stop)
         if added and self._mine.cut(mine).endswith(self._new.cut(added)):

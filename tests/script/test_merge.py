@@ -155,6 +155,24 @@ class TestWithoutABase:
         assert "[[ The story now has: It was a quiet evening. ]]" in result
         assert merged(None, result, BASE) == result
 
+    def test_half_a_paragraph_of_the_story_is_told_and_not_read_within_a_persons_line(self) -> None:
+        mine = "the ant of oak said.\nthe bee of elm said.\n\nI was here.\nthe cat of fir said.\n"
+        new = "the hen of ash said.\nthe owl she yew said.\n\nthe jay of box said.\nthe kid of bay said.\n"
+        result = merged(None, mine, new)
+        assert words_of_file(result) == words_of_file(mine)
+        assert "the jay of box said. ]]" in result
+        assert words_of_file(merged(None, result, new)) == words_of_file(mine)
+
+    def test_what_was_told_of_unlike_paragraphs_is_not_read_when_merged_again(self) -> None:
+        kept = "\n\n@Jane: the fox of lea said.\n@Jane: the yak of moor said.\n"
+        mine = "@Jane: the ant of oak said.\n@Jane: the bee of elm said.\n\n@Anne: here\n@Jane: the cat of fir said."
+        new = (
+            "@Jane: the hen of ash said.\n@Jane: the owl she yew said.\n\n"
+            "@Jane: the jay of box said.\n@Jane: the kid of bay said.\n\n@Jane: the pig of sty said."
+        )
+        once = merged(None, mine + kept, new + kept)
+        assert words_of_file(merged(None, once, new + kept)) == words_of_file(once)
+
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_line() -> None:
     with pytest.raises(EditError, match=r"^script/001 The Storm\.txt:10: "):
