@@ -93,7 +93,7 @@ def known_gain(folder: Path, timbre: Timbre) -> float | None:
     """The gain in dB of a timbre: by the level that came with its engine, else as it was measured; None if it wasn't
     yet."""
     shipped = shipped_level(timbre.engine, timbre.voice, timbre.version)
-    if shipped is not None and timbre.pitch == 0 and timbre.delivery is None:
+    if shipped is not None and timbre.delivery is None and registry.level_holds(timbre.engine, timbre.pitch):
         return voice_gain(shipped)
     try:
         gain = json.loads(_file(folder, timbre).read_text("utf-8"))["gain_db"]

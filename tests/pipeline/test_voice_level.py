@@ -75,6 +75,18 @@ def test_a_shipped_level_is_what_a_production_would_have_measured(tmp_path: Path
     assert raised != gain
 
 
+def test_a_voice_of_kokoro_moved_by_casting_need_not_speak_before_the_book_does(tmp_path: Path) -> None:
+    engine = loaded_engine("kokoro") if registry.installed("kokoro") else None
+    if engine is None or not engine.voices():
+        pytest.skip("kokoro or its voices are not installed")
+    timbre = Timbre("kokoro", engine.version("am_puck"), "am_puck", 0.0, "en-us")
+    gain = known_gain(tmp_path, timbre)
+    assert gain is not None
+    assert known_gain(tmp_path, replace(timbre, pitch=-3.0)) == gain
+    assert known_gain(tmp_path, replace(timbre, pitch=4.5)) is None
+    assert known_gain(tmp_path, replace(timbre, pitch=-3.0, delivery="whisper")) is None
+
+
 def ship(folder: Path, monkeypatch: pytest.MonkeyPatch, timbre: Timbre, lufs: float) -> None:
     """Has the level of a voice come with its engine."""
     level._table.cache_clear()

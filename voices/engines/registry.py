@@ -65,6 +65,9 @@ class _Entry:
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
     even: bool = False
     """Whether it says every sentence about as loud as the next: measured, within 0.2 dB for any four of them."""
+    level_holds: float = 0.0
+    """Semitones up or down for which a voice's level stays within 0.3 dB: measured, where pitch is a matter of playing
+    the samples faster or slower."""
     systems: tuple[str, ...] = ()
     """The only `sys.platform`s that it works on; empty: all."""
 
@@ -97,6 +100,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             extra="kokoro",
             needs=("hibari", "onnxruntime"),
             pack="kokoro-voices",
+            level_holds=3.0,
             voices_by="get them with: make-audio voices install kokoro-voices",
             even=True,
             own_readings=True,
@@ -196,6 +200,11 @@ def has_own_readings(name: str) -> bool:
 def takes_any_voice(name: str) -> bool:
     """Whether any name may be a voice of that engine, so that finding one there says nothing."""
     return _entry(name).any_voice
+
+
+def level_holds(name: str, pitch: float) -> bool:
+    """Whether a voice of that engine moved by so many semitones is as loud as unmoved, within 0.3 dB."""
+    return abs(pitch) <= _entry(name).level_holds
 
 
 def is_even(name: str) -> bool:
