@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from voices.engines.english_phonemes import AMERICAN, BRITISH, FULL_FORMS
@@ -31,6 +31,8 @@ SENTENCES = (
     st.booleans(),
     st.sampled_from(SENTENCES),
 )
+@example("a w", False, "I saw {}, then.").via("w/ stands for with")
+@example("vs", True, "{}").via("vs stands for versus")
 def test_the_phonemes_of_a_name_reach_the_network_whatever_stands_around(ipa: str, british: bool, text: str) -> None:
     name = translated(ipa, BRITISH if british else AMERICAN).text
     pieces = text.split("{}")

@@ -17,6 +17,8 @@ from voices.engines.phoneme_stress import stressed_tokens, with_stress
 
 _CLAUSE = re.compile(r"(?<=[,;:—…]) ")
 _WORD = re.compile(r" ")
+_LINK = re.compile(r"\[word\]\(/([^/]+)/\)")
+_FIRST_IDEOGRAPH = 0x4E00
 _NO_BRACKETS = str.maketrans("[]", "  ")
 
 
@@ -35,9 +37,10 @@ def sentences(
 
     linked, moved = _linked(text, phonemes, stress, british)
     parts = Hibari.split_sentences(" ".join(linked.split()))
-    spoken = [_g2p(british)(part) for part in parts]
+    spell = functools.partial(_phonemes, british=british)
+    spoken = [spell(part) for part in parts]
     if moved:
-        spoken = _stressed(parts, spoken, stressed_tokens(linked, moved), _g2p(british))
+        spoken = _stressed(parts, spoken, stressed_tokens(linked, moved), spell)
     return [
         piece for phonemes in spoken for piece in _pieces(phonemes, longest) if any(sign.isalpha() for sign in piece)
     ]
@@ -71,6 +74,23 @@ def _linked(
         return after + max(at - end, 0)
 
     return "".join((*pieces, plain[done:])), [(moved(start), moved(end)) for start, end in stress]
+
+
+def _phonemes(sentence: str, *, british: bool) -> str:
+    """The phonemes of a sentence, those of its links as they stand there: while numbers and abbreviations are written
+    out, a letter that none of those rules knows holds the place of each link's, where "w/" would become "with"."""
+    from hibari.g2p import normalize
+
+    said: list[str] = []
+
+    def hidden(link: re.Match[str]) -> str:
+        said.append(link[1])
+        return f"[word](/{chr(_FIRST_IDEOGRAPH + len(said) - 1)}/)"
+
+    normal = normalize(_LINK.sub(hidden, sentence))
+    restored = _LINK.sub(lambda link: f"[word](/{said[ord(link[1]) - _FIRST_IDEOGRAPH]}/)", normal)
+    phonemes: str = _g2p(british)(restored, normalize_text=False)
+    return phonemes
 
 
 def _stressed(
