@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.cache import ClipCache
 from pipeline.chapter_audio import ChapterJob
 from pipeline.edited import speaker_called, words_by_speaker
 from pipeline.events import ChapterDone, Event, Planned, ignore
-from pipeline.files import clean_litter, make_folder, remove_file, safe_name, sha256, write_file
+from pipeline.files import clean_litter, make_folder, safe_name
+from pipeline.made_files import MadeFiles
 from pipeline.plan import Plan, plan_lines
-from pipeline.production import FolderError, Production
+from pipeline.production import Production
 from pipeline.release.tags import BookTags, ChapterTags
 from pipeline.releasing import Studio, lines_job
 from pipeline.render import Loaded, load
@@ -79,7 +78,8 @@ def audition(
         speakers = _speakers(loaded)
         wanted = {speaker_called(name, speakers) for name in names} or set(speakers)
         files = _files(loaded, speakers, wanted, seconds, folder, format)
-        _refuse_others(production, files)
+        made = MadeFiles(production.auditions_file, production.folder)
+        made.refuse_others([file.path for file in files], "choose another folder with -o")
         cache = ClipCache(production.clips_folder)
         on_event(Planned(_plan(loaded, files, cache, jobs)))
         lengths: dict[int, float] = {}
@@ -91,7 +91,7 @@ def audition(
 
         clean_litter((make_folder(folder),))
         make_folder(production.temporary_folder)
-        with _remembered(production, files, speakers):
+        with _remembered(made, files, folder, speakers):
             failed = make_short_files(
                 [file.short for file in files], cache, production.levels_folder, jobs=jobs, on_event=note
             )
@@ -163,69 +163,13 @@ def _plan(loaded: Loaded, files: Sequence[_File], cache: ClipCache, jobs: int) -
     return plan_lines(lines, loaded.book.pauses.paragraphs, loaded.book.bitrate, cache, levels, jobs=jobs)
 
 
-def _refuse_others(production: Production, files: Sequence[_File]) -> None:
-    """Raises `FolderError` for a file in the way that no audition of this production made, or somebody changed."""
-    known = _known(production)
-    for path in (file.path for file in files):
-        mine = known.get(_place(production, path))
-        if path.exists() and (mine is None or not path.is_file() or mine.sum not in ("", sha256(path))):
-            raise FolderError(
-                f"{path} is in the way: it is not as an audition of this book made it. "
-                "Move it elsewhere, or choose another folder with -o."
-            )
-
-
 @contextlib.contextmanager
-def _remembered(production: Production, files: Sequence[_File], speakers: Collection[str]) -> Iterator[None]:
-    """Remembers these files: from before they are made, so that what a killed run left counts as ours.
-
-    Earlier auditions of the same people, and of people who are no more, lie in the same folder under other names: these
-    are removed, if nobody changed them.
-    """
-    known = _known(production)
-    ours = {_place(production, file.path): file for file in files}
-    _remember(production, known | {place: _Made(file.short.title, "") for place, file in ours.items()})
+def _remembered(made: MadeFiles, files: Sequence[_File], folder: Path, speakers: Collection[str]) -> Iterator[None]:
+    """Remembers these files. Earlier auditions of the same people, and of people who are no more, lie in the same
+    folder under other names: these are removed, if nobody changed them."""
     try:
-        yield
+        with made.making({file.path: file.short.title for file in files}):
+            yield
     finally:
-        made = {
-            place: _Made(file.short.title, sha256(file.path)) for place, file in ours.items() if file.path.is_file()
-        }
-        folders = {file.path.parent.resolve() for file in files}
-        fresh = {entry.name for entry in made.values()}
-        kept = {place: entry for place, entry in known.items() if place not in ours}
-        for place, (name, sum_) in list(kept.items()):
-            path = production.folder / place
-            if path.parent.resolve() in folders and (name in fresh or name not in speakers):
-                if path.is_file() and sha256(path) == sum_:
-                    remove_file(path)
-                del kept[place]
-        _remember(production, kept | made)
-
-
-class _Made(NamedTuple):
-    """A file that an audition made."""
-
-    name: str
-    """Whose it is."""
-    sum: str
-    """Its SHA-256; empty while it is being made."""
-
-
-def _place(production: Production, path: Path) -> str:
-    """A file's name in the memory: it holds wherever the production is moved to."""
-    whole, home = path.resolve(), production.folder.resolve()
-    return whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(whole)
-
-
-def _remember(production: Production, made: Mapping[str, _Made]) -> None:
-    write_file(production.auditions_file, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
-
-
-def _known(production: Production) -> dict[str, _Made]:
-    """What auditions made, by `_place`. Nothing where that isn't known."""
-    try:
-        found = json.loads(production.auditions_file.read_text("utf-8"))
-        return {str(place): _Made(str(name), str(sum_)) for place, (name, sum_) in found.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        fresh = {file.short.title for file in files if file.path.is_file()}
+        made.tidy(folder, [file.path for file in files], lambda name: name in fresh or name not in speakers)

@@ -19,6 +19,7 @@ from pipeline.edited import EditedChapter, find_speaker, load_edited, load_tagge
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.files import make_folder, move_file, plain_errors, read_text
 from pipeline.lexicons import book_lexicon
+from pipeline.made_files import MadeFiles
 from pipeline.plan import PlannedChapter
 from pipeline.production import Production
 from pipeline.release.tags import BookTags, ChapterTags
@@ -107,9 +108,12 @@ def preview_text(
     cache), or any voice by its name (without a production, `preview.mp3` in the user's cache folder).
 
     `delivery`: how it is said; `language` holds where there is no production; `file` is an MP3 or FLAC file to be
-    written instead. Raises `EditError` for a name that is neither and for a text that nobody can say, and what
-    `pipeline.render.render` raises.
+    written instead. Raises `EditError` for a name that is neither and for a text that nobody can say, `FolderError` for
+    a `file` that is there and that no preview made, and what `pipeline.render.render` raises.
     """
+    known = MadeFiles(cache_folder() / "previews.json", cache_folder())
+    if file is not None:
+        known.refuse_others([file], "choose another file with -o")
     book = read_book(read_text(production.book_file)) if production else Book("Preview", language=language)
     cast, speaker = _cast_for(production, book, name)
     line = Line(0, len(text), speaker, Kind.NARRATION if speaker == NARRATOR else Kind.SPEECH, delivery)
@@ -122,7 +126,9 @@ def preview_text(
     # Of a stranger's voice a minute would have to be spoken to know its level: that is for those who get a part.
     gains = {} if production and speaker is not None else {voiced.timbre: 0.0}
     ffmpeg = find_ffmpeg().path
-    with _workshop(home, file or home / "preview.mp3") as (temp, made):
+    # The one beside the cache is nobody's but ours.
+    remembered = known.making({file: name}) if file is not None else contextlib.nullcontext()
+    with remembered, _workshop(home, file or home / "preview.mp3") as (temp, made):
         clips = ClipCache(production.clips_folder if production else temp / "clips")
         studio = Studio(book, 2 if voiced.pan else 1, clips, temp, ffmpeg)
         tags = ChapterTags(BookTags(f"{book.title} (preview)", book.author, book.language), name, 1)

@@ -10,7 +10,7 @@ import pytest
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.making import make_production
 from pipeline.preview import preview, preview_text
-from pipeline.production import open_production
+from pipeline.production import FolderError, open_production
 from script.errors import EditError
 from script.model import Delivery
 from tests.script.epubs import build, page
@@ -130,6 +130,26 @@ def test_any_text_is_heard_in_any_voice_without_a_production(monkeypatch: pytest
     assert whispered == here / "a.flac"
     assert [path.name for path in here.iterdir()] == ["a.flac"]
     assert loudness(whispered) == pytest.approx(loudness(file), abs=4)
+
+
+def test_a_file_that_no_preview_made_is_refused_and_ones_own_made_anew(
+    rendered: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    mine = tmp_path / "evening.mp3"
+    mine.write_bytes(b"mine")
+    for production in (None, open_production(rendered)):
+        with pytest.raises(FolderError, match=r"evening\.mp3 is in the way.*another file with -o"):
+            preview_text("Good evening.", "en-gb+arthur", production, file=mine)
+        assert mine.read_bytes() == b"mine"
+    mine.unlink()
+    preview_text("Good evening.", "en-gb+arthur", None, file=mine)
+    first = mine.read_bytes()
+    preview_text("Good morning to you.", "Anna", open_production(rendered), file=mine)
+    assert mine.read_bytes() != first
+    mine.write_bytes(mine.read_bytes() + b"cut by a person")
+    with pytest.raises(FolderError, match="in the way"):
+        preview_text("Good evening.", "en-gb+arthur", None, file=mine)
 
 
 @pytest.mark.parametrize(
