@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.cache import ClipCache
+from pipeline.called import speaker_called
 from pipeline.chapter_audio import ChapterJob
-from pipeline.edited import speaker_called, words_by_speaker
+from pipeline.edited import words_by_speaker
 from pipeline.events import ChapterDone, Event, Planned, ignore
 from pipeline.files import clean_litter, make_folder, safe_name
 from pipeline.made_files import MadeFiles
@@ -64,9 +65,11 @@ def audition(
     format: str = FORMATS[0],
     jobs: int | None = None,
     on_event: Callable[[Event], None] = ignore,
+    say: Callable[[str], None] = ignore,
 ) -> Audition:
     """Makes a file of about `seconds` for each of these speakers, for all without `names`, in `folder` (by default
-    "audition" in the production). The clips stay in the cache for the whole run.
+    "audition" in the production). The clips stay in the cache for the whole run. `say` is told whom a part of a name
+    was taken for.
 
     Raises `EditError` for somebody who says nothing, `FolderError` for a file in the way that no audition made, and
     what `pipeline.render.render` raises.
@@ -76,7 +79,7 @@ def audition(
     with production.locked():
         loaded = load(production)
         speakers = _speakers(loaded)
-        wanted = {speaker_called(name, speakers) for name in names} or set(speakers)
+        wanted = {speaker_called(name, speakers, say) for name in names} or set(speakers)
         files = _files(loaded, speakers, wanted, seconds, folder, format)
         made = MadeFiles(production.auditions_file, production.folder)
         made.refuse_others([file.path for file in files], "choose another folder with -o")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from voices.cast_file import FILE, add_to_cast_file, parse_cast, update_cast_fil
 from voices.casting import choose_voices
 from voices.engines import registry
 from voices.engines.automatic import AUTO, engines_for
-from voices.engines.base import VoiceInfo
+from voices.engines.base import EngineError, VoiceInfo
 from voices.engines.timbre import distance
 from voices.people import parse_people, shown_names
 from voices.profile import VoiceProfile
@@ -193,6 +194,16 @@ def voice_named(voice: str, book: Book) -> VoiceProfile:
     assert wish.engine is not None, "a voice that was found is an engine's"
     assert wish.voice is not None, "a voice was asked for"
     return VoiceProfile(wish.engine, wish.voice)
+
+
+def voice_names(book: Book) -> tuple[str, ...]:
+    """The voices that there are for a book, of all engines that know theirs."""
+    names: list[str] = []
+    for engine in _engines(book):
+        if not registry.takes_any_voice(engine):
+            with contextlib.suppress(EngineError):
+                names += (info.name for info in registry.voice_infos(engine, book.language))
+    return tuple(dict.fromkeys(names))
 
 
 def _chosen_narrator(voice: str, book: Book) -> Wish:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,8 @@ from pipeline.files import read_text
 from pipeline.lexicons import book_lexicon
 from pipeline.merging import Known, find_renamed
 from pipeline.production import Production, Record, load_record
-from script.errors import EditError, MakeAudioError
+from script.errors import MakeAudioError
 from script.model import BlockKind, Chapter, Character, Line, Script
-from script.nearest import nearest
 from script.renaming import rename_in_script
 from script.script_file import ParsedChapter, format_chapter, parse_chapter, read_sheet, rename_speakers
 from script.serial import load_script
@@ -193,25 +192,6 @@ def words_by_speaker(chapters: Collection[EditedChapter]) -> dict[str | None, tu
                 lines[line.speaker] += 1
                 words[line.speaker] += len(edited.text_of(line).split())
     return {speaker: (count, words[speaker]) for speaker, count in lines.items()}
-
-
-def find_speaker(name: str, speakers: Iterable[str]) -> str | None:
-    """The speaker that a person means by a name: letter case and white space aside. None: nobody is called so."""
-
-    def folded(text: str) -> str:
-        return " ".join(text.split()).casefold()
-
-    return next((speaker for speaker in speakers if folded(speaker) == folded(name)), None)
-
-
-def speaker_called(name: str, speakers: Sequence[str]) -> str:
-    """`find_speaker`; raises `EditError` for nobody's name, with who may be meant."""
-    found = find_speaker(name, speakers)
-    if found is None:
-        meant = nearest(name, speakers)
-        hint = f'did you mean "{meant}"?' if meant else "voices.toml has everybody who does."
-        raise EditError(f'Nobody called "{name}" speaks in this book; {hint}')
-    return found
 
 
 def _texts(folder: Path) -> dict[str, str]:

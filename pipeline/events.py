@@ -55,5 +55,5 @@ class BookDone:
 Event = Planned | LineSpoken | VoiceMeasured | ChapterDone | BookDone
 
 
-def ignore(event: Event) -> None:
+def ignore(_: object) -> None:
     """Listens to nothing."""

@@ -6,16 +6,18 @@ from __future__ import annotations
 import contextlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.book import Book, read_book
 from pipeline.cache import ClipCache
-from pipeline.casting import voice_named
+from pipeline.called import find_speaker, only_one, speaker_called
+from pipeline.casting import voice_named, voice_names
 from pipeline.chapter_audio import ChapterJob
 from pipeline.clip_making import RenderError
-from pipeline.edited import EditedChapter, find_speaker, load_edited, load_tagged, script_texts, speaker_called
+from pipeline.edited import EditedChapter, load_edited, load_tagged, script_texts
+from pipeline.events import ignore
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.files import make_folder, move_file, plain_errors, read_text
 from pipeline.lexicons import book_lexicon
@@ -33,6 +35,7 @@ from script.errors import EditError
 from script.model import NARRATOR, BlockKind, Chapter, Delivery, Kind, Line, Paragraph
 from script.nearest import nearest
 from voices.cast import Cast
+from voices.engines import registry
 from voices.engines.store import cache_folder
 from voices.lexicon import NO_WORDS
 
@@ -40,9 +43,9 @@ _ADDRESS = re.compile(r"(?:script[/\\])?(?P<file>.+):(?P<line>[0-9]+)")
 _LINES = 3
 
 
-def preview(production: Production, what: str, *, lines: int = _LINES) -> Path:
+def preview(production: Production, what: str, *, lines: int = _LINES, say: Callable[[str], None] = ignore) -> Path:
     """Makes `.make-audio/preview.mp3` of a line and those after it (`what`: "script/001 The Storm.txt:57" or "1:57"),
-    or of the first lines of a character.
+    or of the first lines of a character. `say` is told whom a part of a name was taken for.
 
     Needs no lock: it changes nothing but the cache. Raises `EditError` for a place or a name that isn't there, and what
     `pipeline.render.render` raises.
@@ -51,7 +54,7 @@ def preview(production: Production, what: str, *, lines: int = _LINES) -> Path:
     if address:
         loaded, chapter, chosen = _at(production, address["file"], int(address["line"]), lines)
     else:
-        loaded, chapter, chosen = _of(production, what.strip(), lines)
+        loaded, chapter, chosen = _of(production, what.strip(), lines, say)
     return _make(loaded, chapter, chosen)
 
 
@@ -79,12 +82,14 @@ def _at(production: Production, file: str, number: int, count: int) -> tuple[Loa
     return loaded, chapter, chosen
 
 
-def _of(production: Production, name: str, count: int) -> tuple[Loaded, PlannedChapter, list[VoicedLine]]:
+def _of(
+    production: Production, name: str, count: int, say: Callable[[str], None]
+) -> tuple[Loaded, PlannedChapter, list[VoicedLine]]:
     edited = load_edited(production, read_book(read_text(production.book_file)).title)
     speakers = list(
         dict.fromkeys(line.speaker for item in edited.chapters for line in item.chapter.lines if line.speaker)
     )
-    wanted = speaker_called(name, speakers)
+    wanted = speaker_called(name, speakers, say)
     for item in edited.chapters:
         if any(line.speaker == wanted for line in item.chapter.lines):
             loaded = load(production, only={item.chapter.number})
@@ -103,19 +108,21 @@ def preview_text(
     delivery: Delivery | None = None,
     language: str = "en",
     file: Path | None = None,
+    say: Callable[[str], None] = ignore,
 ) -> Path:
     """Makes a short file of any text in somebody's voice: a speaker's of the production (`preview.mp3` beside its
     cache), or any voice by its name (without a production, `preview.mp3` in the user's cache folder).
 
     `delivery`: how it is said; `language` holds where there is no production; `file` is an MP3 or FLAC file to be
-    written instead. Raises `EditError` for a name that is neither and for a text that nobody can say, `FolderError` for
-    a `file` that is there and that no preview made, and what `pipeline.render.render` raises.
+    written instead; `say` is told whom a part of a name was taken for. Raises `EditError` for a name that is neither
+    and for a text that nobody can say, `FolderError` for a `file` that is there and that no preview made, and what
+    `pipeline.render.render` raises.
     """
     known = MadeFiles(cache_folder() / "previews.json", cache_folder())
     if file is not None:
         known.refuse_others([file], "choose another file with -o")
     book = read_book(read_text(production.book_file)) if production else Book("Preview", language=language)
-    cast, speaker = _cast_for(production, book, name)
+    cast, speaker = _cast_for(production, book, name.strip(), say)
     line = Line(0, len(text), speaker, Kind.NARRATION if speaker == NARRATOR else Kind.SPEECH, delivery)
     chapter = Chapter(1, text, text, (Paragraph(BlockKind.PARAGRAPH, (line,)),))
     words = book_lexicon(production.lexicon_file, load_tagged(production.base_file)) if production else NO_WORDS
@@ -131,7 +138,9 @@ def preview_text(
     with remembered, _workshop(home, file or home / "preview.mp3") as (temp, made):
         clips = ClipCache(production.clips_folder if production else temp / "clips")
         studio = Studio(book, 2 if voiced.pan else 1, clips, temp, ffmpeg)
-        tags = ChapterTags(BookTags(f"{book.title} (preview)", book.author, book.language), name, 1)
+        tags = ChapterTags(
+            BookTags(f"{book.title} (preview)", book.author, book.language), speaker or voiced.utterance.voice, 1
+        )
 
         def job(lines: Sequence[VoicedLine], found: Mapping[Timbre, float]) -> ChapterJob:
             return lines_job(studio, lines, found, tags, made, levelled=not gains)
@@ -143,24 +152,40 @@ def preview_text(
     return file or home / "preview.mp3"
 
 
-def _cast_for(production: Production | None, book: Book, name: str) -> tuple[Cast, str | None]:
-    """A cast in which a speaker has the voice that is meant. None: it is nobody's in this book."""
-    speakers: list[str] = []
-    if production:
-        edited = load_edited(production, book.title)
-        found = {line.speaker for item in edited.chapters for line in item.chapter.lines if line.speaker}
-        speakers = sorted({*found, NARRATOR})
-        wanted = find_speaker(name, speakers)
-        if wanted is not None:
-            return load_cast(production, edited, book), wanted
+def _cast_for(
+    production: Production | None, book: Book, name: str, say: Callable[[str], None]
+) -> tuple[Cast, str | None]:
+    """A cast in which a speaker has the voice that is meant. None: it is nobody's in this book.
+
+    Whole names first, a speaker's and then a voice's, then parts of them.
+    """
+    edited = load_edited(production, book.title) if production else None
+    lines = (line for item in edited.chapters for line in item.chapter.lines) if edited else ()
+    speakers = sorted({NARRATOR, *(line.speaker for line in lines if line.speaker)}) if edited else []
+    wanted = find_speaker(name, speakers)
+    if wanted is None and not _is_known_voice(name, book):
+        wanted = only_one(name, speakers, say)
+    if production and edited and wanted is not None:
+        return load_cast(production, edited, book), wanted
     try:
-        profile = voice_named(name.strip(), book)
+        profile = voice_named(name, book)
     except EditError as error:
-        who = nearest(name, speakers)
-        hint = f'Did you mean "{who}"?' if who else f"{str(error)[0].upper()}{str(error)[1:]}"
-        nobody = f'Nobody in this book and no voice is called "{name}".' if production else ""
-        raise EditError(f"{nobody} {hint}".strip()) from error
+        voice = only_one(name, voice_names(book), say)
+        if voice is None:
+            who = nearest(name, speakers)
+            hint = f'Did you mean "{who}"?' if who else f"{str(error)[0].upper()}{str(error)[1:]}"
+            nobody = f'Nobody in this book and no voice is called "{name}".' if production else ""
+            raise EditError(f"{nobody} {hint}".strip()) from error
+        profile = voice_named(voice, book)
     return Cast(profile, profile, {}), None
+
+
+def _is_known_voice(name: str, book: Book) -> bool:
+    """Whether it is the whole name of a voice; a server that takes any name for one knows none."""
+    try:
+        return not registry.takes_any_voice(voice_named(name, book).engine)
+    except EditError:
+        return False
 
 
 def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine]) -> Path:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def nearest(word: str, options: Iterable[str], *, alike: float = 0.6) -> str | None:
@@ -19,3 +22,14 @@ def nearest(word: str, options: Iterable[str], *, alike: float = 0.6) -> str | N
         return min(parts, key=len)
     close = difflib.get_close_matches(wanted, list(reversed(folded)), n=1, cutoff=alike)
     return folded[close[0]] if close else None
+
+
+def named_in_part(part: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names of which `part` is a whole word, or several in a row, letter case aside: "arthur" of "Arthur Wren" and
+    of "en-gb+arthur"."""
+
+    def words(text: str) -> str:
+        return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+    wanted = words(part)
+    return tuple(name for name in names if wanted.strip() and wanted in words(name))

@@ -85,6 +85,7 @@ def audition(
             format=formats[0],
             jobs=jobs,
             on_event=progress.on_event,
+            say=progress.say,
         )
     if json:
         summary_view.print_json(heard)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.cli.errors import UsageError
+from pipeline.cli.errors import UsageError, printable
 from pipeline.cli.make import Debug
 
 _IN_PRODUCTION = re.compile(r"(?P<folder>.+?)[/\\](?P<address>script[/\\][^/\\]+:\d+)")
@@ -59,7 +60,7 @@ def preview(
         found = _IN_PRODUCTION.fullmatch(what) if folder is None else None
         if found:
             folder, what = Path(found["folder"]), found["address"]
-        print(place(make_preview(open_production(folder or Path()), what)))
+        print(place(make_preview(open_production(folder or Path()), what, say=_say)))
         return
     if output is not None and output.suffix not in (".mp3", ".flac"):
         raise UsageError(f"{output} must end in .mp3 or .flac.")
@@ -70,4 +71,9 @@ def preview(
         raise UsageError(f'"{how}" is no delivery: there are {", ".join(Delivery)}.')
     production = open_production(folder or Path()) if folder or is_production(Path()) else None
     delivery = Delivery(how) if how else None
-    print(place(preview_text(what, voice, production, delivery=delivery, language=language, file=output)))
+    file = preview_text(what, voice, production, delivery=delivery, language=language, file=output, say=_say)
+    print(place(file))
+
+
+def _say(text: str) -> None:
+    print(printable(text), file=sys.stderr)

@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from pipeline.edited import load_edited, load_tagged, speaker_called, words_by_speaker
+from pipeline.edited import load_edited, load_tagged, words_by_speaker
 from pipeline.production import open_production
-from script.errors import EditError
 from script.script_file import format_chapter, parse_chapter
 
 Edit = Callable[[Path, str, str], None]
@@ -53,14 +50,3 @@ def test_a_damaged_memory_is_none(tmp_path: Path) -> None:
     assert load_tagged(tmp_path / "missing") is None
     (tmp_path / "damaged").write_bytes(b"{\xff")
     assert load_tagged(tmp_path / "damaged") is None
-
-
-@pytest.mark.parametrize("name", ["Mrs Pell", "mrs pell", " MRS  Pell\n"])
-def test_a_speaker_is_found_whatever_the_letter_case_and_the_white_space(name: str) -> None:
-    assert speaker_called(name, ["Wil", "Mrs\u00a0Pell"]) == "Mrs\u00a0Pell"
-
-
-@pytest.mark.parametrize(("name", "hint"), [("Mrs Bell", 'mean "Mrs Pell"'), ("Zzyzx", "everybody who does")])
-def test_nobodys_name_is_answered_with_who_may_be_meant(name: str, hint: str) -> None:
-    with pytest.raises(EditError, match=hint):
-        speaker_called(name, ["Wil", "Mrs Pell"])

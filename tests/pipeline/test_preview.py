@@ -152,9 +152,29 @@ def test_a_file_that_no_preview_made_is_refused_and_ones_own_made_anew(
         preview_text("Good evening.", "en-gb+arthur", None, file=mine)
 
 
+def test_a_part_of_a_name_is_enough_and_the_books_people_come_before_voices(rendered: Path) -> None:
+    production = open_production(rendered)
+    for file in production.script_folder.iterdir():
+        file.write_text(file.read_text("utf-8").replace("@Bertram:", "@Arthur Pell:"), "utf-8")
+    said: list[str] = []
+    whole = preview_text("Good evening.", "Arthur Pell", production, say=said.append).read_bytes()
+    assert not said
+    for part in ("pell", "arthur"):
+        assert preview_text("Good evening.", part, production, say=said.append).read_bytes() == whole
+    preview_text("Good evening.", "beatrice", production, say=said.append)
+    preview(production, "pell", say=said.append)
+    assert said == [
+        '"pell" is taken for Arthur Pell.',
+        '"arthur" is taken for Arthur Pell.',
+        '"beatrice" is taken for en-gb+beatrice.',
+        '"pell" is taken for Arthur Pell.',
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "message"),
     [
+        ("Good evening.", "gb", "Several are called"),
         ("Good evening.", "Bertrand", 'Nobody in this book and no voice is called "Bertrand". Did you mean "Bertram"'),
         ("Good evening.", "en-gb+artur", "did you mean 'en-gb\\+arthur'"),
         ("…!", "Anna", "no letter and no digit"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from script.nearest import nearest
+from script.nearest import named_in_part, nearest
 
 KEYS = ["engine", "voice", "rate", "pitch", "gain", "pan", "effects", "like"]
 
@@ -33,3 +33,19 @@ def test_a_misspelt_name_is_answered_with_the_one_that_was_meant(
 
 def test_of_equally_near_names_the_first_is_offered() -> None:
     assert nearest("ab", ["abx", "aby"]) == "abx"
+
+
+@pytest.mark.parametrize(
+    ("part", "fitting"),
+    [
+        ("arthur", ("Arthur Wren", "en-gb+arthur")),
+        ("WREN", ("Arthur Wren", "Miss Wren")),
+        ("arthur  wren", ("Arthur Wren",)),
+        ("bella", ("af_bella",)),
+        ("art", ()),
+        ("…", ()),
+        ("", ()),
+    ],
+)
+def test_a_part_of_a_name_fits_by_whole_words(part: str, fitting: tuple[str, ...]) -> None:
+    assert named_in_part(part, ["Arthur Wren", "Miss Wren", "en-gb+arthur", "af_bella"]) == fitting
