@@ -128,7 +128,7 @@ def preview_text(
     words = book_lexicon(production.lexicon_file, load_tagged(production.base_file)) if production else NO_WORDS
     (voiced,) = voice_chapter(EditedChapter("", chapter, (1,), None, lexicon=words), book, cast) or (None,)
     if voiced is None:
-        raise EditError(f'Nobody can say "{text}": it has no letter and no digit; emoji are said beside words only.')
+        raise EditError(f'Nobody can say "{text}": it has no letter, no digit and no emoji.')
     home = production.work_folder if production else cache_folder()
     # Of a stranger's voice a minute would have to be spoken to know its level: that is for those who get a part.
     gains = {} if production and speaker is not None else {voiced.timbre: 0.0}

@@ -37,7 +37,7 @@ def utterance_for(
     engine itself must speak differently, so that all else that sounds alike is one clip; for a voice that takes
     instructions, it stands for rate and pitch too. Raises `EngineError` for what can be no voice.
     """
-    if not speakable(text):
+    if not speakable(text, language):
         return None
     effect = effect_of(delivery)
     by_engine = effect.by_engine

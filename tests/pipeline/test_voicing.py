@@ -54,6 +54,13 @@ def test_a_whisper_is_softer_in_the_mix(rendered: Path, edit: Edit) -> None:
     assert whispered["“Who is there?”"] < plain["“Who is there?”"]
 
 
+def test_a_message_of_one_emoji_is_heard_and_an_ornament_of_emoji_parts_scenes(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who is there?”\n", "✨ ✨ ✨\n\n@Anna: “😡!”\n")
+    heard = {line.text: line.utterance.text for line in voiced(load(open_production(rendered)))}
+    assert heard["“😡!”"] == "enraged face!"
+    assert "✨ ✨ ✨" not in heard
+
+
 def test_words_set_apart_are_stressed_and_headings_are_not() -> None:
     text = "THE END of it\nIT WAS he who did it. “I did NOT,” so I must go"
     lines = (

@@ -233,16 +233,30 @@ def test_other_languages_keep_their_words_and_lose_only_what_no_engine_can_say(
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n", "* * *", "======+++++======", ".", "…", "—", "“”", "😀", "\x00", "___", "\u00ad"]
+    "text", ["", " \n", "* * *", "======+++++======", ".", "…", "—", "“”", "❦", "★ ★ ★", "♥", "\x00", "___", "\u00ad"]
 )
 def test_what_has_no_letter_or_digit_is_not_spoken(text: str) -> None:
-    assert not speakable(text)
+    assert not speakable(text, "en")
     assert speak(text, "en").text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "spoken"),
+    [
+        ("😀", "en", "grinning face"),
+        ("“😂😂😂!”", "en-us", "face with tears of joy!"),
+        ("👍…", "de", "daumen hoch…"),
+        ("❤️ 😡", "en", "red heart, enraged face"),
+    ],
+)
+def test_a_message_of_emoji_alone_is_said(text: str, language: str, spoken: str) -> None:
+    assert speakable(text, language)
+    assert speak(text, language).text == spoken
 
 
 @pytest.mark.parametrize("text", ["a", "“7”", "*?é*", "我", "①", "½", "Ω"])
 def test_a_single_letter_or_digit_of_any_script_is_spoken(text: str) -> None:
-    assert speakable(text)
+    assert speakable(text, "en")
     assert speak(text, "en").text
 
 
@@ -283,7 +297,7 @@ def test_any_text_is_one_clean_line_that_leads_back_to_the_print(
 def test_every_printed_word_with_a_letter_or_digit_is_heard(text: str, language: str) -> None:
     spoken = speak(text, language)
     heard = {index for index, character in zip(spoken.source, spoken.text, strict=True) if character.isalnum()}
-    assert bool(heard) == speakable(text)
+    assert bool(heard) == speakable(text, language)
     end = 0
     for word in text.split():
         start = text.index(word, end)
@@ -299,7 +313,7 @@ def test_what_was_prepared_once_stays_speakable_together(parts: list[str]) -> No
     text = " ".join(parts)
     spoken = speak(text, "en")
     assert list(spoken.source) == sorted(spoken.source)
-    assert speakable(spoken.text)
+    assert speakable(spoken.text, "en")
 
 
 def test_numbers_in_words() -> None:

@@ -12,9 +12,9 @@ _NOT_A_NAME = re.compile(r"[_:]+")
 
 
 def named(text: SpokenText, language: str) -> SpokenText:
-    """Emoji within text with letters become their names, set off by commas. Ornaments (♥ ★ ❦) are no emoji here unless
-    they ask to be shown as one; a text of emoji alone is left: nobody reads a row of stars."""
-    if not _MAYBE.search(text.text) or not any(character.isalnum() for character in text.text):
+    """Emoji become their names, set off by commas. Ornaments (♥ ★ ❦) are no emoji here unless they ask to be shown as
+    one."""
+    if not _MAYBE.search(text.text):
         return text
     # Loading the names takes a third of a second: only for stories that have one.
     import emoji

@@ -15,7 +15,7 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     `verse` line ends are pauses. Never raises; the result may be empty (see `speakable`).
     """
     tag = language.lower().replace("_", "-")
-    base = tag.split("-")[0]
+    base = _base(tag)
     english = base == "en"
     spoken = pictures.named(SpokenText.of(text), base)
     if english:
@@ -32,6 +32,15 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     return hygiene.tidy(spoken)
 
 
-def speakable(text: str) -> bool:
-    """Whether anything of `text` is left to say: a letter or digit of any script."""
-    return any(character.isalnum() for character in hygiene.characters(SpokenText.of(text), verse=False).text)
+def speakable(text: str, language: str) -> bool:
+    """Whether anything of `text` is left to say: a letter or digit of any script, or an emoji with a name."""
+
+    def said(spoken: SpokenText) -> bool:
+        return any(character.isalnum() for character in hygiene.characters(spoken, verse=False).text)
+
+    printed = SpokenText.of(text)
+    return said(printed) or said(pictures.named(printed, _base(language)))
+
+
+def _base(language: str) -> str:
+    return language.lower().replace("_", "-").split("-")[0]
