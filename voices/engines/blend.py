@@ -18,10 +18,10 @@ def parse_blend(text: str) -> Mapping[str, Fraction]:
     for part in text.split("+"):
         name, colon, number = (word.strip() for word in part.partition(":"))
         try:
-            weight = Fraction(number) if colon else Fraction(1)
+            weight = _weight(number) if colon else Fraction(1)
         except (ValueError, ZeroDivisionError):
-            weight = Fraction(-1)
-        if not name or weight < 0:
+            weight = None
+        if not name or weight is None:
             raise EngineError(f"'{text}' is no blend of voices: write af_bella:0.6+bf_emma:0.4.")
         weights[name] = weights.get(name, Fraction(0)) + weight
     total = sum(weights.values())
@@ -33,6 +33,14 @@ def parse_blend(text: str) -> Mapping[str, Fraction]:
     shares[first] += 1 - sum(shares.values())
     ordered = sorted(shares, key=lambda name: (-shares[name], name))
     return {name: shares[name] for name in ordered if shares[name]}
+
+
+def _weight(text: str) -> Fraction:
+    """Raises `ValueError` or `ZeroDivisionError` for what is no weight."""
+    # No exponents: a number of a thousand million digits takes all memory.
+    if not set(text) <= set("0123456789./"):
+        raise ValueError(text)
+    return Fraction(text)
 
 
 def blend_name(weights: Mapping[str, Fraction]) -> str:
