@@ -233,6 +233,33 @@ def test_other_languages_keep_their_words_and_lose_only_what_no_engine_can_say(
 
 
 @pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        # An initialism by its letters, …
+        ("The WHO said so.", "The WHO said so."),
+        ("WHO officials came.", "WHO officials came."),
+        ("He works in IT.", "He works in IT."),
+        ("Call IT support!", "Call IT support!"),
+        ("US troops came.", "US troops came."),
+        ("in the US, in the UK, US and Canada", "in the US, in the UK, US and Canada"),
+        ("from the former US.", "from the former US."),
+        ("in LA, an MA, the PA system, a POW", "in LA, an MA, the PA system, a POW"),
+        ("the USSR, the ACLU, ADHD", "the USSR, the ACLU, ADHD"),
+        # … a stressed word as a word.
+        ("I gave it to WHO?", "I gave it to Who?"),
+        ("Not the HOW, the WHO.", "Not the How, the Who."),
+        ("I know WHO it was.", "I know Who it was."),
+        ("We asked IT to fix it.", "We asked It to fix it."),
+        ("Let US go, it was US who did it, not for US!", "Let Us go, it was Us who did it, not for Us!"),
+        ("ICE! AIR! My OWN, UM, TEA.", "Ice! Air! My Own, Um, Tea."),
+        ("LA LA LA, to PA.", "La La La, to Pa."),
+    ],
+)
+def test_capitals_are_a_stress_unless_they_are_an_initialism(printed: str, spoken: str) -> None:
+    assert speak(printed, "en").text == spoken
+
+
+@pytest.mark.parametrize(
     "text", ["", " \n", "* * *", "======+++++======", ".", "…", "—", "“”", "❦", "★ ★ ★", "♥", "\x00", "___", "\u00ad"]
 )
 def test_what_has_no_letter_or_digit_is_not_spoken(text: str) -> None:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from voices.spoken_text import abbreviations, blanks, chat, figures, hygiene, languages, pictures, roman, sounds
+from voices.spoken_text import (
+    abbreviations,
+    blanks,
+    capitals,
+    chat,
+    figures,
+    hygiene,
+    languages,
+    pictures,
+    roman,
+    sounds,
+)
 from voices.spoken_text.mapped import SpokenText
 
 
@@ -24,7 +35,7 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     if english:
         spoken = abbreviations.references(spoken)
         spoken = roman.numerals(spoken, heading=heading)
-        spoken = sounds.respelled(spoken)
+        spoken = capitals.not_shouted(sounds.respelled(spoken))
         spoken = figures.in_words(spoken, american=tag == "en-us")
         spoken = abbreviations.expanded(spoken)
     elif base in languages.READINGS:

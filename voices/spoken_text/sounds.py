@@ -1,4 +1,4 @@
-"""English as it is spelled for the ear: interjections, stutters, drawn-out words, dialect, words in capitals."""
+"""English as it is spelled for the ear: interjections, stutters, drawn-out words, dialect."""
 
 from __future__ import annotations
 
@@ -69,30 +69,6 @@ _DOUBLED_LIST = (
     "weep well whee will woo wood woohoo yahoo yell zoom"
 )
 _DOUBLED = frozenset(_DOUBLED_LIST.split())
-_SCOTTISH = re.compile(r"(?<!\w)(Mc|Mac)([A-Z]{2,})\b")
-_CAPITALS = re.compile(r"(?<![\w'.&])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']*[A-ZÀ-ÖØ-Þ](?!\w|\.\w|'\w|&\w)")
-_LETTERS_SPELLED_LIST = (
-    "YMCA YWCA IOUS ASAP NYPD LAPD NYU UCLA AKA CIA FBI USA USB UFO ATM DIY NHS BBC CEO EMT ICU IRS RAF VIP IQ ID AI "
-    "OK EU UK UN PC DNA CPR KGB NSA MIA POV MIT SIM FAQ LED SUV VAT SOS HIV DOA CID DUI GOP MOT"
-)
-_LETTERS_SPELLED = frozenset(_LETTERS_SPELLED_LIST.split())
-_SHORT_WORDS_LIST = (
-    "ah all am an and any are arm as ask at ate bad bag bar be bed big bit box boy but buy by can car cat cry cup "
-    "cut dad day dead did die do dog ear eat egg end eye far fat few fit fix fly for from fun get go god got gun "
-    "ha had has he her hey hi him his hit ho hot how if in is it its job joy key kid la law lay led leg let lie "
-    "lo lot low ma mad man may me men met mum my new no not now of off oh old on one or our out own pa pay put "
-    "red run sad said saw say see set she sir sit six so son sun ten the to too try two ugh up use via war was "
-    "way we wet what who why win won yes yet you"
-)
-_SHORT_WORDS = frozenset(_SHORT_WORDS_LIST.split())
-_SYLLABLE = re.compile("[B-DF-HJ-NP-TV-Z][AEIOU][B-DF-HJ-NP-TV-Z]")
-_BEFORE_HOURS = re.compile(
-    r"(?i)(?:\d|\b(?:the|this|that|an|every|each|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"fifteen|thirty|forty-five))\s?$"
-)
-"""After these, AM is before noon; else it is what somebody is."""
-_SHOUTED_NEAR = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']+[\s,]+$")
-_SHOUTED_NEXT = re.compile(r"[\s,]+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']+(?!\w)")
 
 
 def respelled(text: SpokenText) -> SpokenText:
@@ -110,11 +86,7 @@ def respelled(text: SpokenText) -> SpokenText:
             .sub(_STUTTER, _stutter)
             .sub(_SYLLABLE_STUTTER, lambda match: f"{match[1]}, ")
         )
-    return (
-        text.sub(_DRAWN_OUT, _drawn_out)
-        .sub(_SCOTTISH, lambda match: match[1] + match[2].capitalize())
-        .sub(_CAPITALS, _not_shouted)
-    )
+    return text.sub(_DRAWN_OUT, _drawn_out)
 
 
 def _spelled(match: re.Match[str]) -> str | None:
@@ -161,26 +133,3 @@ def _drawn_out_word(word: str) -> str:
     once = _RUN.sub(lambda run: run[1], word)
     twice = _RUN.sub(lambda run: run.group()[:2], word)
     return twice if twice.lower() in _DOUBLED else once
-
-
-def _not_shouted(match: re.Match[str]) -> str | None:
-    """In small letters, so that no engine spells it: "STOP" → "Stop". FBI, TV and HTML stay."""
-    word = match.group()
-    plain = word.replace("'", "")
-    if (
-        word in _LETTERS_SPELLED
-        or (word == "AM" and _BEFORE_HOURS.search(match.string[: match.start()]))
-        or (roman(word) is not None and len(word) < 5 and word != "MIX")
-    ):
-        return None
-    if len(plain) > 3:
-        kept = not re.search("[AEIOUYÀ-Ý]", plain)
-    elif word.lower() in _SHORT_WORDS or "'" in word:
-        kept = False
-    else:
-        before, after = match.string[: match.start()], match.string[match.end() :]
-        shouted = _SHOUTED_NEAR.search(before) or _SHOUTED_NEXT.match(after)
-        # A name, most often: "TOM!"
-        syllable = _SYLLABLE.fullmatch(plain)
-        kept = not (syllable or (shouted and (plain == "US" or re.search("[AEIOUYÀ-Ý]", plain))))
-    return None if kept else word[0] + word[1:].lower()
