@@ -22,7 +22,10 @@ _LONGEST = 5
 _LETTERS = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTERS}+(?:['’]{_LETTERS}+)*")
 _CAPITALS = re.compile(r"(?<![\w'’.&])[A-ZÀ-ÖØ-Þ]+(?:['’][A-ZÀ-ÖØ-Þ]+)*(?![\w&]|['’]\w|\.\w)")
-_DRAWN_OUT = re.compile(rf"(?i)(?<!\w)(?!(?-i:[IVXLCDM]+)\b)(?:{_LETTERS})*?([aeiou])\1\1{_LETTERS}*(?!\w)")
+_DRAWN_OUT = re.compile(
+    rf"(?i)(?<!\w)(?!(?-i:[IVXLCDM]+)\b)(?={_LETTERS}*[aeiouy]){_LETTERS}*?({_LETTERS})\1\1{_LETTERS}*(?!\w)"
+)
+"""Without a vowel it is a sound ("Shhh"), and no word."""
 _LOOK_BACK = 80
 """Characters: enough for the end of a sentence, or a word, and the marks around it."""
 _GAP = re.compile(r"[\s_*]*")

@@ -260,6 +260,20 @@ def test_capitals_are_a_stress_unless_they_are_an_initialism(printed: str, spoke
 
 
 @pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        ("Mmmph! Nnngh. Hnn, hrmph.", "mumph! ung. hun, harrumph."),
+        ("Pssh, Sssss, a bzzzt", "pish, hiss, a buzz"),
+        ("Awww, ewww, owww!", "aw, ew, ow!"),
+        ("Nnn-no, ss-stop!", "nuh no, suh stop!"),
+        ("Thisss isss his, at 60 mph, says HRM.", "This is his, at sixty miles an hour, says HRM."),
+    ],
+)
+def test_sounds_without_a_vowel_are_never_spelled(printed: str, spoken: str) -> None:
+    assert speak(printed, "en").text == spoken
+
+
+@pytest.mark.parametrize(
     "text", ["", " \n", "* * *", "======+++++======", ".", "…", "—", "“”", "❦", "★ ★ ★", "♥", "\x00", "___", "\u00ad"]
 )
 def test_what_has_no_letter_or_digit_is_not_spoken(text: str) -> None:

@@ -13,22 +13,34 @@ _INTERJECTIONS = tuple(
     (re.compile(rf"(?i)(?<![\w'-])(?:{pattern})(?![\w'-])"), respelling)
     for pattern, respelling in (
         (r"s+h+", "shush"),
+        (r"h*s{3,}|his{3,}", "hiss"),
         (r"m+[- ]?h+m+", "uh-hum"),
         (r"h+m+|m{2,}h*", "hmm"),
-        (r"h+m+p+h*", "humph"),
+        (r"h+m+p+[hf]*", "humph"),
+        (r"m{2,}p+h+", "mumph"),
+        (r"(?-i:[Hh]rm+)", "hurm"),
+        (r"h+r+m+p+h+", "harrumph"),
+        (r"h*n+g+h+", "ung"),
+        (r"(?-i:[Hh]n+)", "hun"),
         (r"p+f+t*", "pufft"),
         (r"p+s{2,}t+", "psst"),
+        (r"p+s+h+", "pish"),
         (r"b+r{2,}", "burr"),
+        (r"p+r{2,}", "purr"),
         (r"g+r{2,}", "gurr"),
         (r"z{2,}", "zuzz"),
+        (r"b+z{2,}t*", "buzz"),
         (r"t+c+h+", "tut"),
         (r"t+s+k+", "tisk"),
         (r"pshaw", "shaw"),
         (r"a{2,}r+g*h*", "argh"),
+        (r"a+w{2,}", "aw"),
+        (r"e+w{2,}", "ew"),
+        (r"o+w{2,}", "ow"),
         (r"ms\.?(?=\s+[A-Z])", "Miz"),
     )
 )
-_STUTTER = re.compile(r"(?i)(?<![\w'-])((?:(?:y|[b-df-hj-np-tv-xz]{1,3})-\s?)+)([a-z]+)")
+_STUTTER = re.compile(r"(?i)(?<![\w'-])((?:(?:y|[b-df-hj-np-tv-xz]{1,3}|([b-df-hj-np-tv-xz])\2+)-\s?)+)([a-z]+)")
 _VOWEL_STUTTER = re.compile(r"(?i)(?<![\w'-])(?!i(?:-i)*-i\b)((?:([aeiou])-\s?)(?:\2-\s?)*)(\2[a-z]+)(?!-)")
 _SYLLABLE_STUTTER = re.compile(
     r"(?i)(?<![\w'-])(?!re-|no-|pre-|co-|de-|by-|un-|in-|do-it)([a-z]*[aeiouy])-\s?(?=(\1[a-z]+))"
@@ -113,15 +125,17 @@ def _vowel_stutter(match: re.Match[str]) -> str | None:
 
 def _stutter(match: re.Match[str]) -> str | None:
     """The sound that was repeated instead of the letter's name: "W-what" → "wuh what"; "T-shirt" stays."""
-    word = match[2].lower()
+    word = match[3].lower()
     parts = [part.strip().lower() for part in match[1].split("-")[:-1]]
+    # "Nnn-no" is a longer "N-no".
+    parts = [part if word.startswith(part) or len(set(part)) > 1 else part[0] for part in parts]
     if not all(word.startswith(part) for part in parts):
         return None
     onset = next((sound for spelling, sound in _ONSETS if word.startswith(spelling)), "")
     if _SOFT_G.match(word):
         onset = "j"
     sounds = [f"{onset or ('k' if part == 'c' else part)}uh" for part in parts]
-    return " ".join([*sounds, match[2]])
+    return " ".join([*sounds, match[3]])
 
 
 def _drawn_out(match: re.Match[str]) -> str | None:
