@@ -16,7 +16,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from numpy.typing import NDArray
 
 from voices.engines.base import Clip, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.english import sentences, vocabulary
-from voices.engines.onnx import exposed, runtime_version, session, sha256_of
+from voices.engines.onnx import exposed, package_version, runtime_version, session, sha256_of
 from voices.engines.phoneme_stress import stressed_signs
 from voices.engines.samples import joined
 from voices.engines.store import pack_folder
@@ -133,7 +132,7 @@ class HibariEngine:
         weights = _sha256(_model(base))
         made = hashlib.sha256(repr(_heard(variants().get(variant, PLAIN))).encode()).hexdigest()[:12]
         plain = (
-            f"hibari {version('hibari-tts')}, weights {weights}, {runtime_version()}, numpy {np.__version__}, "
+            f"hibari {package_version('hibari-tts')}, weights {weights}, {runtime_version()}, numpy {np.__version__}, "
             f"variant {made}, settings {_SETTINGS}"
         )
         return version_of(plain, delivery)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.blend import blend_name, parse_blend
 from voices.engines.english import sentences, vocabulary
-from voices.engines.onnx import runtime_version, session, sha256_of
+from voices.engines.onnx import package_version, runtime_version, session, sha256_of
 from voices.engines.phoneme_stress import doubled
 from voices.engines.samples import joined, played
 from voices.engines.store import pack_folder
@@ -101,12 +101,10 @@ class KokoroEngine:
 
     def version(self, voice: str, delivery: str | None = None) -> str:
         """Kokoro's weights, the voices', the way to phonemes, the runtime and settings. Raises `EngineError`."""
-        from importlib.metadata import version
-
         styles = " ".join(_sha256(_style_file(name))[:16] for name in parse_blend(self.find(voice)))
         made = (
-            f"kokoro weights {_model_sha256()}, styles {styles}, hibari {version('hibari-tts')}, {runtime_version()}, "
-            f"numpy {np.__version__}, settings {_SETTINGS}"
+            f"kokoro weights {_model_sha256()}, styles {styles}, hibari {package_version('hibari-tts')}, "
+            f"{runtime_version()}, numpy {np.__version__}, settings {_SETTINGS}"
         )
         return version_of(made, delivery)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
@@ -47,7 +48,13 @@ def _field(number: int, value: bytes) -> bytes:
 
 def runtime_version() -> str:
     """The installed runtime, for an engine's version; it is not imported for this."""
-    return f"onnxruntime {version('onnxruntime')}"
+    return f"onnxruntime {package_version('onnxruntime')}"
+
+
+@functools.cache
+def package_version(name: str) -> str:
+    """The version of an installed package: looked up once, for it is asked for with every line of a book."""
+    return version(name)
 
 
 def sha256_of(path: Path) -> str:

@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.engines.base import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
-from voices.engines.onnx import runtime_version, session, sha256_of
+from voices.engines.onnx import package_version, runtime_version, session, sha256_of
 from voices.engines.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.samples import joined, played
 from voices.engines.store import voices_folder
@@ -71,8 +70,9 @@ class PiperEngine:
         """Piper, the model and its description, the runtime, numpy and settings. Raises `EngineError`."""
         model = _source(voice).model
         made = (
-            f"piper {version('piper-tts')}, weights {_sha256(model)}, {_sha256(_description_file(model))[:16]}, "
-            f"{runtime_version()}, numpy {np.__version__}, settings {_SETTINGS}"
+            f"piper {package_version('piper-tts')}, weights {_sha256(model)}, "
+            f"{_sha256(_description_file(model))[:16]}, {runtime_version()}, "
+            f"numpy {np.__version__}, settings {_SETTINGS}"
         )
         return version_of(made, delivery)
 
