@@ -12,33 +12,24 @@ from array import array
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.filters import Biquad, Samples, filtered, impulse_response
+from pipeline.filters import Biquad, RecursiveFilter, Samples, frequency_response
 
-_TAPS = 2560
-"""The K-weighting's response is 100 dB down after this many samples at 44.1 kHz."""
+_ROW = 64
+"""Samples that a filter takes at once, about: what costs least."""
 
 
 class LoudnessMeter:
     """Integrated loudness of a stream, block by block. It keeps 8 bytes for each 100 ms of sound."""
 
     def __init__(self, rate: int, channels: int = 1) -> None:
-        self._hop = round(rate / 10)
-        self._response = _k_weighting(rate)
-        past = len(self._response) - 1
-        self._pending = [np.zeros(past, np.float32) for _ in range(channels)]
-        self._past = past
+        self._meters = [_PowerMeter(rate, round(rate / 10)) for _ in range(channels)]
         self._powers = array("d")
 
     def add(self, block: NDArray[np.float32]) -> None:
         """Measures float32[frames, channels], or float32[frames] where there is one channel."""
         columns = block.reshape(len(block), -1).T
-        self._pending = [np.concatenate([old, new]) for old, new in zip(self._pending, columns, strict=True)]
-        hops = (len(self._pending[0]) - self._past) // self._hop
-        if not hops:
-            return
-        powers = sum(_hop_powers(pending, self._response, hops, self._hop) for pending in self._pending)
+        powers = sum(meter.powers(column) for meter, column in zip(self._meters, columns, strict=True))
         self._powers.frombytes(np.asarray(powers, np.float64).tobytes())
-        self._pending = [pending[hops * self._hop :] for pending in self._pending]
 
     def powers(self) -> NDArray[np.float64]:
         """Mean squares of all whole 100 ms so far, K-weighted, summed over channels."""
@@ -72,38 +63,40 @@ def gated(powers: NDArray[np.float64]) -> float:
 
 def k_weighted_power(samples: Samples, rate: int, hop: int) -> NDArray[np.float64]:
     """Mean squares of K-weighted blocks of `hop` samples, float64[⌊frames / hop⌋], for one channel from silence."""
-    response = _k_weighting(rate)
-    padded = np.concatenate([np.zeros(len(response) - 1, np.float32), samples])
-    return _hop_powers(padded, response, len(samples) // hop, hop)
+    return _PowerMeter(rate, hop).powers(samples)
 
 
 @functools.cache
 def k_weighting_power(rate: int, points: int) -> NDArray[np.float64]:
     """What the K-weighting does to power, at `points` frequencies evenly from 0 Hz to half the rate."""
-    power: NDArray[np.float64] = np.square(np.abs(np.fft.rfft(_k_weighting(rate), 64 * (points - 1))[::32]))
+    power: NDArray[np.float64] = np.square(np.abs(frequency_response(_k_weighting(rate), points)))
     return power
 
 
-def _hop_powers(padded: Samples, response: Samples, hops: int, hop: int) -> NDArray[np.float64]:
-    # One transform yields whole hops, so that no sum crosses a border.
-    block = hop * max(1, (16384 - len(response) + 1) // hop)
-    powers = [
-        np.einsum("ij,ij->i", rows, rows, dtype=np.float64)
-        for batch in filtered(padded, response, hops * hop, block)
-        for rows in (batch.reshape(-1, hop),)
-    ]
-    return np.concatenate(powers) / hop if powers else np.zeros(0)
+class _PowerMeter:
+    """Mean squares of one channel's K-weighted blocks of `hop` samples, as the stream goes on."""
+
+    def __init__(self, rate: int, hop: int) -> None:
+        width = min((n for n in range(1, hop + 1) if hop % n == 0), key=lambda n: abs(n - _ROW))
+        self._filter = RecursiveFilter(_k_weighting(rate), width)
+        self._hop = hop
+        self._rest = np.zeros(0, np.float32)
+
+    def powers(self, samples: Samples) -> NDArray[np.float64]:
+        """Of the blocks that these samples complete."""
+        samples = np.concatenate([self._rest, samples])
+        whole = len(samples) // self._hop * self._hop
+        self._rest = samples[whole:]
+        blocks = self._filter(samples[:whole]).reshape(-1, self._hop)
+        return np.asarray(np.einsum("ij,ij->i", blocks, blocks), np.float64) / self._hop
 
 
-@functools.cache
-def _k_weighting(rate: int) -> Samples:
-    """The K-weighting filter of BS.1770-4 (annex 1, tables 1 and 2) as an impulse response.
+def _k_weighting(rate: int) -> tuple[Biquad, Biquad]:
+    """The K-weighting filter of BS.1770-4 (annex 1, tables 1 and 2).
 
     The tables hold for 48 kHz; these are the analogue filters behind them, transformed to any rate.
     """
-    taps = -(-_TAPS * rate // 44100)
-    response = impulse_response((_shelf(rate), _rumble(rate)), taps)
-    return response.astype(np.float32)
+    return _shelf(rate), _rumble(rate)
 
 
 def _shelf(rate: int) -> Biquad:
