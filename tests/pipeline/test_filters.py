@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.filters import convolve, high_pass, impulse_response, low_pass, peaking
+from pipeline.filters import Biquad, RecursiveFilter, convolve, high_pass, impulse_response, low_pass, peaking
 
 RATE = 44100
 
@@ -21,6 +21,32 @@ def test_block_convolution_is_convolution(frames: int, taps: int, seed: int) -> 
     result = convolve(samples, response)
     assert len(result) == size
     assert np.allclose(result, expected, atol=1e-4 * np.sqrt(taps) * 4)
+
+
+def recursion(sections: tuple[Biquad, ...], samples: list[float]) -> list[float]:
+    """The difference equations of a cascade, sample by sample."""
+    for b0, b1, b2, a0, a1, a2 in sections:
+        x1 = x2 = y1 = y2 = 0.0
+        filtered = []
+        for x in samples:
+            y = (b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2) / a0
+            x1, x2, y1, y2 = x, x1, y, y1
+            filtered.append(y)
+        samples = filtered
+    return samples
+
+
+@given(st.lists(st.integers(0, 90), min_size=1, max_size=4), st.integers(1, 96), st.integers(0, 99))
+@settings(max_examples=30, deadline=None)
+def test_a_recursive_filter_gives_what_its_equations_give_however_the_stream_is_cut(
+    rows: list[int], width: int, seed: int
+) -> None:
+    sections = (high_pass(38, RATE, 0.5), peaking(1000, RATE, 4, 0.7))
+    samples = np.random.default_rng(seed).standard_normal(sum(rows) * width).astype(np.float32) + np.float32(0.5)
+    filter_ = RecursiveFilter(sections, width)
+    pieces = np.split(samples, np.cumsum(rows)[:-1] * width)
+    result = np.concatenate([filter_(piece).reshape(-1) for piece in pieces])
+    assert np.allclose(result, recursion(sections, samples.tolist()), atol=1e-4)
 
 
 def decibels(section: tuple[float, float, float, float, float, float], frequency: float) -> float:
