@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from script.model import Script
 from script.phonetic import in_ipa
 from script.read import read_story
 from script.story import RESPELLING
-from script.toml_lines import parse_toml
+from script.toml_lines import has_key, line_of, parse_toml
 from voices.lexicon import FILE, NO_WORDS, Entry, Lexicon, parse_lexicon, with_words
 from voices.pls import parse_pls
 
@@ -27,7 +29,19 @@ def load_lexicon(path: Path) -> Lexicon:
     Included files are found from the file that names them, "~" is the user's folder. Raises `EditError` for a file that
     is wrong or missing, `DiskError`.
     """
-    return _load(path, FILE, 0) if path.is_file() else NO_WORDS
+    if not path.is_file():
+        return NO_WORDS
+    lexicons = (parse_lexicon(text, name).lexicon for name, text in _files(path, FILE, 0))
+    return functools.reduce(Lexicon.over, lexicons)
+
+
+def lexicon_place(path: Path, keys: Sequence[str]) -> str:
+    """Where the lexicon.toml at `path`, or the file included there that counts, has the key at `keys`:
+    "lexicon.toml:12". Raises what `load_lexicon` does."""
+    for name, text in _files(path, FILE, 0):
+        if has_key(text, keys):
+            return f"{name}:{line_of(text, keys)}"
+    return FILE
 
 
 def moved_lexicon(path: Path) -> str:
@@ -56,17 +70,22 @@ def source_lexicon(script: Script | None) -> Lexicon:
     return Lexicon(tuple(entry for entry in entries if entry.is_word))
 
 
-def _load(path: Path, name: str, depth: int) -> Lexicon:
-    file = parse_lexicon(read_text(path), name)
-    wider = NO_WORDS
-    for item in file.include:
-        other = path.parent / Path(item).expanduser()
-        if not other.is_file():
-            raise EditError(f"{name}: there is no file {item} to include; correct the path, or take it out of include.")
+def _files(path: Path, name: str, depth: int) -> Iterator[tuple[str, str]]:
+    """(name, text) of a lexicon and of those that it includes, the one that counts most first."""
+    text = read_text(path)
+    include = parse_lexicon(text, name).include
+
+    def wrong(index: int, what: str) -> EditError:
+        return EditError(f"{name}:{line_of(text, ('include', index))}: {what}")
+
+    for index, item in enumerate(include):
+        if not (path.parent / Path(item).expanduser()).is_file():
+            raise wrong(index, f"there is no file {item} to include; correct the path, or take it out of include.")
         if depth >= _DEEPEST:
-            raise EditError(f"{name}: {item} includes itself; take one of the two out of include.")
-        wider = _load(other, item, depth + 1).over(wider)
-    return file.lexicon.over(wider)
+            raise wrong(index, f"{item} includes itself; take one of the two out of include.")
+    yield name, text
+    for item in reversed(include):
+        yield from _files(path.parent / Path(item).expanduser(), item, depth + 1)
 
 
 def import_lexicon(path: Path, source: Path) -> tuple[int, int]:

@@ -139,7 +139,7 @@ def _intent(loaded: Loaded, sound: Production, chapters: Collection[int] | None,
     whole = len(chosen) == len(planned.chapters)
     book_formats = ("m4b",) if whole and planned.m4b_to_make else ()
     plan = make_plan(chosen, loaded.book, cache, levels, jobs=jobs, book_formats=book_formats)
-    warnings = list(script_warnings(loaded.edited, voices_text(loaded.production)))
+    warnings = list(script_warnings(loaded.edited, voices_text(loaded.production), loaded.production.lexicon_file))
     if not whole and planned.m4b_to_make:
         warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
     return _Intent(chosen, whole, plan, tuple(warnings))

@@ -6,48 +6,55 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline.edited import Edited
+from pipeline.lexicons import lexicon_place
 from script.model import NARRATOR, CueKind
 from script.nearest import nearest
 from script.toml_lines import line_of
 from voices.cast_file import FILE
 from voices.engines.ipa import unknown_signs
-from voices.lexicon import FILE as WORDS
 from voices.lexicon import heard_in
 
 _MISSPELT = 0.75
 """Of equal letters: a name so much like a character's, and nowhere in the story, is taken for a slip."""
 
 
-def script_warnings(edited: Edited, voices: str | None) -> tuple[str, ...]:
+def script_warnings(edited: Edited, voices: str | None, lexicon: Path) -> tuple[str, ...]:
     """One sentence for each kind of cue that stays silent, for each name that looks misspelt, in the script files, in
-    voices.toml (`voices`; valid TOML) or in the lexicon, and for each sign in a word's IPA that no voice says."""
+    voices.toml (`voices`; valid TOML) or in the lexicon, and for each sign in a word's IPA that no voice says.
+    `lexicon` is the production's lexicon.toml, as `edited` has it. Raises `DiskError`."""
     cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
     silent = (
         f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
         for kind, count in cues.items()
     )
-    return (*silent, *_odd_names(edited, voices), *_odd_sounds(edited))
+    return (*silent, *_odd_names(edited, voices, lexicon), *_odd_sounds(edited, lexicon))
 
 
-def _odd_sounds(edited: Edited) -> Iterator[str]:
+def _odd_sounds(edited: Edited, lexicon: Path) -> Iterator[str]:
     """Of each word of the lexicon that the book has: what in its IPA is none."""
     told: set[tuple[str, str]] = set()
     for item in edited.chapters:
         heard = heard_in(item.lexicon, item.printed(), edited.tagged.language if edited.tagged else "en")
-        entries = (*heard.words, *(entry for _, entries in heard.characters for entry in entries))
-        said = [("The book itself" if entry.of_source else WORDS, entry.word, entry.ipa or "") for entry in entries]
+        tables = ((("words",), heard.words), *((("characters", name, "words"), own) for name, own in heard.characters))
+        said = [
+            (None if entry.of_source else (*path, entry.word), entry.word, entry.ipa or "")
+            for path, entries in tables
+            for entry in entries
+        ]
         text = item.chapter.text
-        said += [("The book itself", text[start:end], ipa) for start, end, ipa in item.chapter.pronunciations]
-        for where, word, ipa in said:
+        said += [(None, text[start:end], ipa) for start, end, ipa in item.chapter.pronunciations]
+        for keys, word, ipa in said:
             for sign in unknown_signs(ipa):
                 if (word, sign) not in told:
                     told.add((word, sign))
+                    where = lexicon_place(lexicon, keys) if keys else "The book itself"
                     yield f"{where}: '{sign}' in /{ipa}/ for {word} is no sign of the IPA: nobody says it."
 
 
-def _odd_names(edited: Edited, voices: str | None) -> Iterator[str]:
+def _odd_names(edited: Edited, voices: str | None, lexicon: Path) -> Iterator[str]:
     if edited.tagged is None:
         return
     names = {character.name for character in edited.tagged.characters}
@@ -71,7 +78,8 @@ def _odd_names(edited: Edited, voices: str | None) -> Iterator[str]:
     # One lexicon for all chapters, of files that include each other.
     for name, _ in edited.chapters[0].lexicon.characters if edited.chapters else ():
         if name not in heard and (meant := _meant(name, names | places.keys(), edited)):
-            yield f"{WORDS}: nobody called {name} speaks, so nobody says these words: did you mean {meant}?"
+            where = lexicon_place(lexicon, ("characters", name))
+            yield f"{where}: nobody called {name} speaks, so nobody says these words: did you mean {meant}?"
 
 
 def _first_places(edited: Edited) -> dict[str, str]:

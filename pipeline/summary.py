@@ -148,7 +148,7 @@ def summarize(production: Production) -> Summary:
     """What the production is now, without rendering. Raises `EditError`, `DiskError`."""
     book = read_book(read_text(production.book_file))
     edited = load_edited(production, book.title)
-    warnings = script_warnings(edited, voices_text(production))
+    warnings = script_warnings(edited, voices_text(production), production.lexicon_file)
     cast = load_cast(production, edited, book)
     summary = summary_of(production, book, edited, cast, warnings=warnings)
     return replace(summary, doubtful_names=_doubtful_names(edited, book, cast))

@@ -75,6 +75,11 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     return low
 
 
+def has_key(text: str, path: Sequence[str | int]) -> bool:
+    """Whether a valid TOML document has the key at `path` (as for `line_of`)."""
+    return _holds(tomllib.loads(text), path)
+
+
 class _Beginnings:
     """What of a document stands in its first lines."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.lexicons import import_lexicon, load_lexicon
+from pipeline.lexicons import import_lexicon, lexicon_place, load_lexicon
 from pipeline.lock import LockedError
 from pipeline.making import Options, make_production
 from pipeline.production import open_production
@@ -59,11 +59,21 @@ def test_a_series_and_a_house_have_words_too_and_the_book_wins(tmp_path: Path) -
     assert {entry.word: entry.respelling for entry in words} == {"A": "house", "B": "series", "C": "book"}
 
 
+def test_a_word_is_found_where_it_counts(tmp_path: Path) -> None:
+    book = tmp_path / "lexicon.toml"
+    (tmp_path / "house.toml").write_text('[words]\nA = "house"\n[characters.Anna.words]\nA = "house"\n', "utf-8")
+    (tmp_path / "series.toml").write_text('include = ["house.toml"]\n\n[words]\nB = "series"\n', "utf-8")
+    book.write_text('include = ["house.toml", "series.toml"]\n[words]\nB = "book"\n', "utf-8")
+    assert lexicon_place(book, ("words", "B")) == "lexicon.toml:3"
+    assert lexicon_place(book, ("words", "A")) == "house.toml:2"
+    assert lexicon_place(book, ("characters", "Anna", "words", "A")) == "house.toml:4"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('include = ["none.toml"]', "there is no file none.toml"),
-        ('include = ["lexicon.toml"]', "lexicon.toml includes itself"),
+        ('include = [\n"none.toml"]', "^lexicon.toml:1: there is no file none.toml"),
+        ('# mine\ninclude = ["lexicon.toml"]', "^lexicon.toml:2: lexicon.toml includes itself"),
         ("[words]\nA = 1", "^lexicon.toml:2: "),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from script.errors import EditError
-from script.toml_lines import line_of, parse_toml
+from script.toml_lines import has_key, line_of, parse_toml
 
 TEXT = '''# voices.toml: a comment with [characters.Jane] in it
 title = """
@@ -73,6 +73,9 @@ def test_a_missing_key_is_placed_at_its_table_and_a_missing_table_at_the_top() -
     assert line_of(TEXT, ["part", 7]) == 25
     assert line_of(TEXT, ["nothing", "here"]) == 1
     assert line_of("", ["nothing"]) == 1
+    assert has_key(TEXT, ["characters", "Mrs Bennet"])
+    assert not has_key(TEXT, ["characters", "Mrs Bennet", "rate"])
+    assert not has_key(TEXT, ["part", 7])
 
 
 def test_comments_survive_parsing() -> None:
