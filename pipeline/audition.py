@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.cache import ClipCache
-from pipeline.called import speaker_called
+from pipeline.called import names_of, shown, speaker_called
 from pipeline.chapter_audio import ChapterJob
 from pipeline.edited import words_by_speaker
 from pipeline.events import ChapterDone, Event, Planned, ignore
@@ -52,7 +52,7 @@ class Audition:
 
     folder: Path
     voices: tuple[Auditioned, ...]
-    """The narrator, then the characters who say most first."""
+    """The narrator, then the characters who say most first; the unknown last."""
     failed: tuple[FailedLine, ...]
 
 
@@ -79,7 +79,8 @@ def audition(
     with production.locked():
         loaded = load(production)
         speakers = _speakers(loaded)
-        wanted = {speaker_called(name, speakers, say) for name in names} or set(speakers)
+        known = names_of(speakers)
+        wanted = {speaker_called(name, known, say) for name in names} or set(speakers)
         files = _files(loaded, speakers, wanted, seconds, folder, format)
         made = MadeFiles(production.auditions_file, production.folder)
         made.refuse_others([file.path for file in files], "choose another folder with -o")
@@ -94,14 +95,14 @@ def audition(
 
         clean_litter((make_folder(folder),))
         make_folder(production.temporary_folder)
-        with _remembered(made, files, folder, speakers):
+        with _remembered(made, files, folder, {shown(speaker) for speaker in speakers}):
             failed = make_short_files(
                 [file.short for file in files], cache, production.levels_folder, jobs=jobs, on_event=note
             )
     voices = tuple(
         Auditioned(
             file.short.title,
-            loaded.cast.profile(file.short.title).voice,
+            loaded.cast.profile(file.speaker).voice,
             file.path if file.short.number in lengths else None,
             len(file.short.lines),
             lengths.get(file.short.number, 0.0),
@@ -113,35 +114,43 @@ def audition(
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    speaker: str | None
     short: ShortFile
     path: Path
 
 
-def _speakers(loaded: Loaded) -> list[str]:
-    """Who says something: the narrator, then who says most."""
-    words = {name: count for name, (_, count) in words_by_speaker(loaded.edited.chapters).items() if name is not None}
-    return sorted(words, key=lambda name: (name != NARRATOR, -words[name], name))
+def _speakers(loaded: Loaded) -> list[str | None]:
+    """Who says something: the narrator, then who says most; the unknown last."""
+    words = {name: count for name, (_, count) in words_by_speaker(loaded.edited.chapters).items()}
+    return sorted(words, key=lambda name: (name != NARRATOR, name is None, -words[name], name or ""))
 
 
 def _files(
-    loaded: Loaded, speakers: Sequence[str], wanted: Collection[str], seconds: float, folder: Path, format: str
+    loaded: Loaded,
+    speakers: Sequence[str | None],
+    wanted: Collection[str | None],
+    seconds: float,
+    folder: Path,
+    format: str,
 ) -> list[_File]:
     lines = _lines(loaded, wanted)
     digits = max(2, len(str(len(speakers))))
     files = []
-    for number, name in enumerate(speakers, 0 if NARRATOR in speakers else 1):
-        if chosen := telling_lines(lines.get(name, ()), seconds):
+    for number, speaker in enumerate(speakers, 0 if NARRATOR in speakers else 1):
+        if chosen := telling_lines(lines.get(speaker, ()), seconds):
+            name = shown(speaker)
             path = folder / f"{number:0{digits}d} {safe_name(name)}.{format}"
-            files.append(_File(ShortFile(number, name, chosen, partial(_job, loaded, path, number, name)), path))
+            short = ShortFile(number, name, chosen, partial(_job, loaded, path, number, name))
+            files.append(_File(speaker, short, path))
     return files
 
 
-def _lines(loaded: Loaded, wanted: Collection[str]) -> dict[str, list[VoicedLine]]:
+def _lines(loaded: Loaded, wanted: Collection[str | None]) -> dict[str | None, list[VoicedLine]]:
     """What each of them says that can be heard."""
-    lines: dict[str, list[VoicedLine]] = {}
+    lines: dict[str | None, list[VoicedLine]] = {}
     for chapter in loaded.planned.chapters:
         for line in voice_chapter(chapter.edited, loaded.book, loaded.cast, of=wanted):
-            lines.setdefault(line.line.speaker or "", []).append(line)
+            lines.setdefault(line.line.speaker, []).append(line)
     return lines
 
 

@@ -9,14 +9,15 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.book import Book, read_book
 from pipeline.cache import ClipCache
-from pipeline.called import find_speaker, only_one, speaker_called
+from pipeline.called import find_name, names_of, only_one, shown, speaker_called
 from pipeline.casting import voice_named, voice_names
 from pipeline.chapter_audio import ChapterJob
 from pipeline.clip_making import RenderError
-from pipeline.edited import EditedChapter, load_edited, load_tagged, script_texts
+from pipeline.edited import EditedChapter, load_edited, load_tagged, script_texts, words_by_speaker
 from pipeline.events import ignore
 from pipeline.ffmpeg import find_ffmpeg
 from pipeline.files import make_folder, move_file, plain_errors, read_text
@@ -86,10 +87,7 @@ def _of(
     production: Production, name: str, count: int, say: Callable[[str], None]
 ) -> tuple[Loaded, PlannedChapter, list[VoicedLine]]:
     edited = load_edited(production, read_book(read_text(production.book_file)).title)
-    speakers = list(
-        dict.fromkeys(line.speaker for item in edited.chapters for line in item.chapter.lines if line.speaker)
-    )
-    wanted = speaker_called(name, speakers, say)
+    wanted = speaker_called(name, names_of(words_by_speaker(edited.chapters)), say)
     for item in edited.chapters:
         if any(line.speaker == wanted for line in item.chapter.lines):
             loaded = load(production, only={item.chapter.number})
@@ -97,7 +95,7 @@ def _of(
             chosen = [line for line in chapter.voiced if line.line.speaker == wanted][:count]
             if chosen:
                 return loaded, chapter, chosen
-    raise EditError(f"{wanted} says nothing that can be heard.")
+    raise EditError(f"{shown(wanted)} says nothing that can be heard.")
 
 
 def preview_text(
@@ -122,16 +120,17 @@ def preview_text(
     if file is not None:
         known.refuse_others([file], "choose another file with -o")
     book = read_book(read_text(production.book_file)) if production else Book("Preview", language=language)
-    cast, speaker = _cast_for(production, book, name.strip(), say)
+    part = _part_of(production, book, name.strip(), say)
+    speaker = part.speaker
     line = Line(0, len(text), speaker, Kind.NARRATION if speaker == NARRATOR else Kind.SPEECH, delivery)
     chapter = Chapter(1, text, text, (Paragraph(BlockKind.PARAGRAPH, (line,)),))
     words = book_lexicon(production.lexicon_file, load_tagged(production.base_file)) if production else NO_WORDS
-    (voiced,) = voice_chapter(EditedChapter("", chapter, (1,), None, lexicon=words), book, cast) or (None,)
+    (voiced,) = voice_chapter(EditedChapter("", chapter, (1,), None, lexicon=words), book, part.cast) or (None,)
     if voiced is None:
         raise EditError(f'Nobody can say "{text}": it has no letter, no digit and no emoji.')
     home = production.work_folder if production else cache_folder()
     # Of a stranger's voice a minute would have to be spoken to know its level: that is for those who get a part.
-    gains = {} if production and speaker is not None else {voiced.timbre: 0.0}
+    gains = {} if part.of_book else {voiced.timbre: 0.0}
     ffmpeg = find_ffmpeg().path
     # The one beside the cache is nobody's but ours.
     remembered = known.making({file: name}) if file is not None else contextlib.nullcontext()
@@ -152,32 +151,35 @@ def preview_text(
     return file or home / "preview.mp3"
 
 
-def _cast_for(
-    production: Production | None, book: Book, name: str, say: Callable[[str], None]
-) -> tuple[Cast, str | None]:
-    """A cast in which a speaker has the voice that is meant. None: it is nobody's in this book.
+class _Part(NamedTuple):
+    """Who is to say a text."""
 
-    Whole names first, a speaker's and then a voice's, then parts of them.
-    """
+    cast: Cast
+    speaker: str | None
+    of_book: bool
+    """Whether it is somebody who speaks in the book; else all sound like the voice that is meant."""
+
+
+def _part_of(production: Production | None, book: Book, name: str, say: Callable[[str], None]) -> _Part:
+    """Whole names first, a speaker's and then a voice's, then parts of them."""
     edited = load_edited(production, book.title) if production else None
-    lines = (line for item in edited.chapters for line in item.chapter.lines) if edited else ()
-    speakers = sorted({NARRATOR, *(line.speaker for line in lines if line.speaker)}) if edited else []
-    wanted = find_speaker(name, speakers)
+    names = names_of({NARRATOR: None, **words_by_speaker(edited.chapters)}) if edited else {}
+    wanted = find_name(name, names)
     if wanted is None and not _is_known_voice(name, book):
-        wanted = only_one(name, speakers, say)
+        wanted = only_one(name, tuple(names), say)
     if production and edited and wanted is not None:
-        return load_cast(production, edited, book), wanted
+        return _Part(load_cast(production, edited, book), names[wanted], True)
     try:
         profile = voice_named(name, book)
     except EditError as error:
         voice = only_one(name, voice_names(book), say)
         if voice is None:
-            who = nearest(name, speakers)
+            who = nearest(name, names)
             hint = f'Did you mean "{who}"?' if who else f"{str(error)[0].upper()}{str(error)[1:]}"
             nobody = f'Nobody in this book and no voice is called "{name}".' if production else ""
             raise EditError(f"{nobody} {hint}".strip()) from error
         profile = voice_named(voice, book)
-    return Cast(profile, profile, {}), None
+    return _Part(Cast(profile, profile, {}), None, False)
 
 
 def _is_known_voice(name: str, book: Book) -> bool:

@@ -121,3 +121,13 @@ def test_what_a_killed_audition_made_is_no_strangers_and_a_production_may_be_mov
 def test_nobodys_name_is_told_with_who_was_meant(rendered: Path) -> None:
     with pytest.raises(EditError, match='did you mean "Bertram"'):
         audition(open_production(rendered), ["Bertrand"])
+
+
+def test_those_nobody_knows_are_heard_last_and_under_the_scripts_name(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@?: “Who")
+    production = open_production(rendered)
+    (heard,) = audition(production, ["?"], folder=rendered / "hear").voices
+    assert (heard.name, heard.lines) == ("unknown", 1)
+    assert heard.file is not None
+    assert heard.file.name == "02 unknown.mp3"
+    assert [voice.name for voice in audition(production).voices] == ["narrator", "Bertram", "unknown"]

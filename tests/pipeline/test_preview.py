@@ -97,6 +97,15 @@ def test_any_text_is_heard_in_a_characters_voice_as_the_lexicon_says_it(
     assert {path: path.read_bytes() for path in production.audio_folder.iterdir()} == audio
 
 
+def test_those_nobody_knows_are_heard(rendered: Path, edit: Callable[[Path, str, str], None]) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@?: “Who")
+    production = open_production(rendered)
+    assert 0.5 < seconds(preview(production, "?")) < 5
+    said = preview_text("Who is there?", "unknown", production).read_bytes()
+    assert preview_text("Who is there?", "?", production).read_bytes() == said
+    assert preview_text("Who is there?", "Bertram", production).read_bytes() != said
+
+
 def test_a_text_is_heard_as_the_book_itself_pronounces_it(tmp_path: Path) -> None:
     lexicon = (
         '<lexicon alphabet="ipa" xml:lang="en" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon">'
