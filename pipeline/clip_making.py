@@ -82,6 +82,8 @@ class ClipMaker(Generic[Owner]):
         self._asked: set[object] = set()
         self._first_line: dict[str, VoicedLine] = {}
         self._answered: Counter[int] = Counter()
+        self._took: defaultdict[int, float] = defaultdict(float)
+        """Task → the seconds that a voice's sentences took so far."""
         self._refused: dict[int, dict[str, str]] = defaultdict(dict)
         """Task → the keys that it could not speak, and why."""
         self._failures: Counter[object] = Counter()
@@ -162,13 +164,17 @@ class ClipMaker(Generic[Owner]):
                     yield from self._is_there(key)
                 case Unspoken(key, why):
                     self._refused[id(task)][key] = why
+                case None if isinstance(task, MeasureVoice):
+                    self._took[id(task)] += what.seconds
                 case gain if isinstance(task, MeasureVoice):
                     self.gains[task.timbre] = gain
-                    work = Work(task.timbre.engine, measuring_work(task.timbre), what.seconds)
+                    took = self._took[id(task)] + what.seconds
+                    work = Work(task.timbre.engine, measuring_work(task.timbre), took)
                     self._on_event(VoiceMeasured(work))
                     yield from self._is_there(task.timbre)
             return
         answered = self._answered.pop(id(task), 0)
+        self._took.pop(id(task), None)
         refused = self._refused.pop(id(task), {})
         if isinstance(what, Failed):
             match task, what.error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,11 +65,16 @@ class Speak:
             yield speak(engine, cache, key, utterance)
 
     def patience(self, replies: int) -> float:
-        spare = _PATIENCE + registry.patience(self.engine) + (_FIRST_PATIENCE if replies == 0 else 0)
-        if replies < len(self.utterances):
-            utterance = self.utterances[replies][1]
-            spare += _PATIENCE_PER_CHARACTER * len(utterance.text) + _SLOWNESS * speaking_work(self.engine, utterance)
-        return spare
+        return patience(self.engine, [utterance for _, utterance in self.utterances], replies)
+
+
+def patience(engine: str, utterances: Sequence[Utterance], spoken: int) -> float:
+    """Seconds that the next of `utterances` may take when so many are `spoken`, before it counts as hung."""
+    spare = _PATIENCE + registry.patience(engine) + (_FIRST_PATIENCE if spoken == 0 else 0)
+    if spoken < len(utterances):
+        utterance = utterances[spoken]
+        spare += _PATIENCE_PER_CHARACTER * len(utterance.text) + _SLOWNESS * speaking_work(engine, utterance)
+    return spare
 
 
 @functools.cache

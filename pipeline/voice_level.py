@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -17,9 +17,9 @@ import numpy as np
 from pipeline.estimates import speaking_work
 from pipeline.files import write_file
 from pipeline.levels import speech_level, voice_gain
-from pipeline.speaking import loaded_engine, plausible_clip
+from pipeline.speaking import loaded_engine, patience, plausible_clip
 from voices.engines import registry
-from voices.engines.base import Utterance
+from voices.engines.base import Clip, Utterance
 from voices.engines.level import level as shipped_level
 
 _SENTENCES = (
@@ -38,7 +38,6 @@ _SENTENCES = (
 )
 """About a minute of speech: by three of them alone, voices came out up to 1 dB too loud or too quiet all book long."""
 _ENOUGH_OF_AN_EVEN_VOICE = 4
-_PATIENCE = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +55,38 @@ class Timbre:
 
 @dataclass(frozen=True, slots=True)
 class MeasureVoice:
-    """A task: measures a timbre and keeps its gain in `folder`. Replies with the gain in dB."""
+    """A task: measures a timbre and keeps its gain in `folder`. Replies with None for each sentence that was spoken for
+    it, then with the gain in dB."""
 
     folder: Path
     timbre: Timbre
     fresh: bool = False
     """Whether a process is wanted in which no engine did anything yet."""
 
-    def run(self) -> Iterator[float]:
-        gain = voice_gain(measured_level(self.timbre))
+    def run(self) -> Iterator[float | None]:
+        clips = []
+        for clip in _clips(self.timbre):
+            clips.append(clip)
+            yield None
+        gain = voice_gain(_level(clips))
         keep_gain(self.folder, self.timbre, gain)
         yield gain
 
     def patience(self, replies: int) -> float:
-        return _PATIENCE + registry.patience(self.timbre.engine)
+        return patience(self.timbre.engine, _sample(self.timbre), replies)
 
 
 def measured_level(timbre: Timbre) -> float:
     """LUFS of the active speech of a timbre, from up to a minute of it. Raises `EngineError`."""
+    return _level(list(_clips(timbre)))
+
+
+def _clips(timbre: Timbre) -> Iterator[Clip]:
     engine = loaded_engine(timbre.engine)
-    clips = [plausible_clip(engine, utterance) for utterance in _sample(timbre)]
+    return (plausible_clip(engine, utterance) for utterance in _sample(timbre))
+
+
+def _level(clips: Sequence[Clip]) -> float:
     return speech_level(np.concatenate([clip.samples for clip in clips]), clips[0].rate)
 
 

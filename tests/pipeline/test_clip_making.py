@@ -155,12 +155,14 @@ def test_a_measured_voice_is_work_that_was_done(lines: list[VoicedLine], tmp_pat
     assert {task.timbre for task in measuring} == {line.timbre for line in lines}
     for task in tasks:
         if isinstance(task, MeasureVoice):
-            told(maker, task, Reply(2.0, 0.1), Done())
+            told(maker, task, Reply(None, 0.25), Reply(None, 0.25), Reply(2.0, 0.125), Done())
         else:
             told(maker, task, *(Reply(Spoken(key, 1.0)) for key, _ in task.utterances), Done())
     clips, sound, work = missing_work(lines, ClipCache(tmp_path / "clips"), tmp_path / "levels")
     assert clips == len({line.key for line in lines})
     assert sound > clips * 0.1
+    measured = [event.work.took for event in events if isinstance(event, VoiceMeasured)]
+    assert measured == [0.625] * len(measuring)
     expected = sum(event.work.expected for event in events if isinstance(event, LineSpoken | VoiceMeasured))
     assert work == {"pyttsx3": pytest.approx(expected)}
 

@@ -13,7 +13,7 @@ from pipeline.events import ChapterDone, Event, VoiceMeasured
 from pipeline.levels import VOICE_LEVEL, speech_level
 from pipeline.production import open_production
 from pipeline.render import load, render
-from pipeline.speaking import loaded_engine
+from pipeline.speaking import Speak, loaded_engine
 from pipeline.voice_level import MeasureVoice, Timbre, keep_gain, known_gain, measured_level
 from pipeline.voicing import voice_chapter
 from voices.engines import level, registry
@@ -23,12 +23,32 @@ STORIES = Path(__file__).parents[1] / "stories"
 TIMBRE = Timbre("pyttsx3", loaded_engine("pyttsx3").version("en-gb"), "en-gb", 0.0, "en-gb")
 
 
+def measured_gain(folder: Path, timbre: Timbre) -> float:
+    *_, gain = MeasureVoice(folder, timbre).run()
+    assert gain is not None
+    return gain
+
+
 def test_a_measured_gain_is_kept_and_found_again_to_the_bit(tmp_path: Path) -> None:
     assert known_gain(tmp_path, TIMBRE) is None
-    (gain,) = MeasureVoice(tmp_path, TIMBRE).run()
+    gain = measured_gain(tmp_path, TIMBRE)
     assert known_gain(tmp_path, TIMBRE) == gain
     assert known_gain(tmp_path, replace(TIMBRE, pitch=3.0)) is None
     assert known_gain(tmp_path, replace(TIMBRE, version="next")) is None
+
+
+def test_an_engine_that_hangs_on_a_voices_sentences_is_noticed_as_soon_as_on_a_line(tmp_path: Path) -> None:
+    task = MeasureVoice(tmp_path, TIMBRE)
+    *sentences, gain = task.run()
+    assert gain is not None
+    assert sentences
+    assert set(sentences) == {None}
+    said = Utterance(
+        "She laughed, shook her head, and told him that the judge would hardly listen to a child.", "en-gb"
+    )
+    line = Speak("pyttsx3", tmp_path, (("a" * 64, said), ("b" * 64, said)))
+    for replies in range(len(sentences)):
+        assert task.patience(replies) == pytest.approx(line.patience(min(replies, 1)), rel=0.1)
 
 
 def test_a_damaged_measurement_counts_as_none(tmp_path: Path) -> None:
@@ -43,7 +63,7 @@ def test_a_damaged_measurement_counts_as_none(tmp_path: Path) -> None:
 def test_the_gain_brings_other_words_of_the_voice_to_the_common_level(
     tmp_path: Path, pitch: float, delivery: str | None
 ) -> None:
-    (gain,) = MeasureVoice(tmp_path, replace(TIMBRE, pitch=pitch, delivery=delivery)).run()
+    gain = measured_gain(tmp_path, replace(TIMBRE, pitch=pitch, delivery=delivery))
     text = "She had admittedly been delighted to see him, but she also had a good deal of work to do."
     said = Utterance(text, "en-gb", pitch=pitch, delivery=delivery, language="en-gb")
     clip = loaded_engine("pyttsx3").synthesize(said)
@@ -58,7 +78,7 @@ def test_all_voices_read_a_page_equally_loud(tmp_path: Path) -> None:
     levels = []
     for voice in ("arthur", "rufus", "clara", "edmund", "thaddeus", "beatrice"):
         timbre = replace(TIMBRE, voice=f"en-gb+{voice}")
-        (gain,) = MeasureVoice(tmp_path, timbre).run()
+        gain = measured_gain(tmp_path, timbre)
         clip = engine.synthesize(Utterance(page, timbre.voice, language="en-gb"))
         levels.append(speech_level(clip.samples, clip.rate) + gain)
     assert max(levels) - min(levels) < 0.7
@@ -71,7 +91,7 @@ def test_a_shipped_level_is_what_a_production_would_have_measured(tmp_path: Path
     gain = known_gain(tmp_path, timbre)
     assert gain == pytest.approx(VOICE_LEVEL - measured_level(timbre), abs=0.1)
     assert known_gain(tmp_path, replace(timbre, pitch=2.0)) is None
-    (raised,) = MeasureVoice(tmp_path, replace(timbre, pitch=2.0)).run()
+    raised = measured_gain(tmp_path, replace(timbre, pitch=2.0))
     assert raised != gain
 
 
