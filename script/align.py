@@ -71,6 +71,16 @@ class Alignment:
                 return block.other + found - block.one
         return None
 
+    def pieces(self, start: int, end: int) -> list[range]:
+        """Where the second text has the characters `start`..`end` of the first, ascending, without those it hasn't."""
+        found = []
+        at = max(bisect_right(self._firsts, start) - 1, 0)
+        for block in self.blocks[at : bisect_left(self._firsts, end)]:
+            first, last = max(block.one, start), min(block.one + block.size, end)
+            if first < last:
+                found.append(range(block.other + first - block.one, block.other + last - block.one))
+        return found
+
     def swapped(self) -> Alignment:
         """The same, seen from the second text."""
         return Alignment([Block(block.other, block.one, block.size) for block in self.blocks])

@@ -1,0 +1,38 @@
+"""What would be broken: a paragraph that both a person and the story moved is read twice, or only in part."""
+
+from __future__ import annotations
+
+from script.script_file import parse_chapter, read_sheet, write_sheet
+from script.sheet import sheet_of
+from script.three_way import merge_sheets
+
+NAME = "script/001 The Storm.txt"
+
+
+def merged(base: str, mine: str, new: str) -> str:
+    before, after = (sheet_of(parse_chapter(text, NAME, None).chapter) for text in (base, new))
+    return write_sheet(merge_sheets(before, read_sheet(mine, NAME)[0], after)[0])
+
+
+def words_of_file(text: str) -> list[str]:
+    return parse_chapter(text, NAME, None).chapter.text.split()
+
+
+def test_a_paragraph_that_both_moved_is_read_where_the_person_has_it_and_told_where_the_story_has_it() -> None:
+    ant, bee, cow, doe, eel = "An ant crept.", "The bees flew.", "Cows chewed.", "Does drank all.", "No eel came."
+    base, mine, new = ([ant, bee, cow, doe, eel], [bee, cow, ant, doe, eel], [bee, cow, doe, eel, ant])
+    result = merged(*("\n\n".join(paragraphs) + "\n" for paragraphs in (base, mine, new)))
+    assert words_of_file(result) == " ".join(mine).split()
+    assert result.endswith("[[ The story now has: An ant crept. ]]\n")
+
+
+def test_a_line_that_the_story_moved_beside_deleted_ones_is_read_once() -> None:
+    base = "@Jane: “Ant bee,” said she.\n@?Jane: cow\n@Mary: she said.\n"
+    result = merged(base, "@?Jane: cow\n", "@?Jane: cow\n@Jane: “Ant bee,” said she.\n")
+    assert words_of_file(result) == ["cow"]
+
+
+def test_part_of_a_line_that_the_person_deleted_is_not_read_because_the_story_changed_it() -> None:
+    result = merged("Ash.\n\nNo. No.\n", "Ash.\n", "Ash.\n\nOak.\n“No,” said she.\n")
+    assert words_of_file(result) == ["Ash."]
+    assert "[[ The story now has: Oak. “No,” said she. ]]" in result
