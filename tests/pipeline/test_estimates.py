@@ -52,6 +52,8 @@ def test_every_engine_says_its_pace() -> None:
 def test_a_run_is_as_long_as_its_work_over_its_workers() -> None:
     start = registry.pace("kokoro").start
     assert wall_seconds({"kokoro": 100.0, MIXING: 20.0, BOOK: 7.0}, 2) == pytest.approx(start + 60 + 7)
+    both = start + registry.pace("hibari").start
+    assert wall_seconds({"kokoro": 10.0, "hibari": 2.0}, 2) == pytest.approx(both + 6)
     assert wall_seconds({MIXING: 20.0}, 1) == 20
     assert wall_seconds({}, 2) == 0
 
