@@ -16,7 +16,7 @@ def shared(one: str, other: str) -> float:
 
     Broder, "On the resemblance and containment of documents" (1997).
     """
-    return _containment(_shingles(one), _shingles(other))
+    return _containment(word_runs(one), word_runs(other))
 
 
 def match_chapters(old: Sequence[Chapter], new: Sequence[Chapter]) -> tuple[int | None, ...]:
@@ -32,10 +32,10 @@ def match_chapters(old: Sequence[Chapter], new: Sequence[Chapter]) -> tuple[int 
     used = {i for i in result if i is not None}
     rest = [j for j, i in enumerate(result) if i is None]
     left = [i for i in range(len(old)) if i not in used]
-    runs = {i: _shingles(old[i].text) for i in left}
+    runs = {i: word_runs(old[i].text) for i in left}
     pairs = []
     for j in rest:
-        mine = _shingles(new[j].text)
+        mine = word_runs(new[j].text)
         for i in left:
             score = _containment(runs[i], mine) + _SAME * (old[i].title == new[j].title)
             if score >= _SAME:
@@ -47,7 +47,8 @@ def match_chapters(old: Sequence[Chapter], new: Sequence[Chapter]) -> tuple[int 
     return tuple(result)
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+def word_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """The runs of four words; of a shorter text the one that it is."""
     words = text.casefold().split()
     return frozenset(tuple(words[k : k + _SHINGLE]) for k in range(max(1, len(words) - _SHINGLE + 1)))
 

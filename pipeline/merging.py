@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.files import safe_name
 from pipeline.matching import match_chapters, shared
+from pipeline.regrouping import OldChapter, regroup
 from pipeline.release_names import chapter_name
 from script.merge import merge_chapter
 from script.model import Chapter
@@ -41,18 +42,6 @@ class ScriptFiles:
     """Sentences for the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Old:
-    """A chapter of before: its file now, if it is still there."""
-
-    chapter: Chapter
-    base: Chapter | None
-    recorded: str
-    file: str | None
-    text: str | None
-    parked: bool
-
-
 def file_name(number: int, title: str, count: int) -> str:
     """The name of a chapter's script file: "001 The Storm.txt"."""
     return _numbered(number, chapter_name(title), count)
@@ -73,8 +62,9 @@ def merge_script(
     can't be merged because it can't be read. `title` names files of chapters that have none.
     """
     olds = _find_files(known, script, parked_known, parked or {})
-    matches = match_chapters([old.chapter for old in olds], new)
-    result = {name: text for name, text in script.items() if name not in {o.file for o in olds if not o.parked}}
+    files = {old.file for old in olds if not old.parked}
+    result = {name: text for name, text in script.items() if name not in files}
+    olds, matches = regroup(olds, new, match_chapters([old.chapter for old in olds], new))
     notes: list[str] = []
     now_known = []
     for chapter, match in zip(new, matches, strict=True):
@@ -119,31 +109,31 @@ def _find_files(
     script: Mapping[str, str],
     parked_known: Sequence[Known],
     parked: Mapping[str, str],
-) -> list[_Old]:
+) -> list[OldChapter]:
     olds = []
     if known is None:
         for name in sorted(script):
             chapter = parse_chapter(script[name], f"script/{name}", None).chapter
-            olds.append(_Old(chapter, None, name, name, script[name], parked=False))
+            olds.append(OldChapter(chapter, None, name, name, script[name], parked=False))
     else:
         where = find_renamed(known, script)
         for item in known:
             file = where.get(item.file)
             text = None if file is None else script[file]
-            olds.append(_Old(item.base, item.base, item.file, file, text, parked=False))
+            olds.append(OldChapter(item.base, item.base, item.file, file, text, parked=False))
     olds += [
-        _Old(item.base, item.base, item.file, item.file, parked[item.file], parked=True)
+        OldChapter(item.base, item.base, item.file, item.file, parked[item.file], parked=True)
         for item in parked_known
         if item.file in parked
     ]
     remembered = {item.file for item in parked_known}
     for name in sorted(set(parked) - remembered):
         chapter = parse_chapter(parked[name], f"story/parked/{name}", None).chapter
-        olds.append(_Old(chapter, None, name, name, parked[name], parked=True))
+        olds.append(OldChapter(chapter, None, name, name, parked[name], parked=True))
     return olds
 
 
-def _chapter_text(chapter: Chapter, old: _Old | None, name: str, notes: list[str]) -> str:
+def _chapter_text(chapter: Chapter, old: OldChapter | None, name: str, notes: list[str]) -> str:
     if old is None:
         return format_chapter(chapter)
     if old.text is None:
@@ -164,7 +154,7 @@ def _chapter_text(chapter: Chapter, old: _Old | None, name: str, notes: list[str
     return merged.text
 
 
-def _wanted_name(chapter: Chapter, old: _Old | None, count: int, title: str) -> str:
+def _wanted_name(chapter: Chapter, old: OldChapter | None, count: int, title: str) -> str:
     name = file_name(chapter.number, chapter.title or title, count)
     if old is None or old.file is None or old.base is None or old.parked:
         return name

@@ -1,0 +1,148 @@
+"""Chapters of before, cut and joined as the story has them now: edits go where their words have gone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from pipeline.matching import word_runs
+from script.align import align
+from script.model import Chapter
+from script.script_file import format_chapter, parse_chapter, read_sheet, write_sheet
+from script.sheet import Sheet, sheet_of
+
+_PART = 0.5
+"""How much of a chapter must be in another for it to be a part of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldChapter:
+    """A chapter of before: its file now, if it is still there."""
+
+    chapter: Chapter
+    base: Chapter | None
+    recorded: str
+    file: str | None
+    text: str | None
+    parked: bool
+
+
+def regroup(
+    olds: Sequence[OldChapter], new: Sequence[Chapter], matches: Sequence[int | None]
+) -> tuple[list[OldChapter], list[int | None]]:
+    """Cuts the chapters that the story has in several pieces now, and joins those that it has in one.
+
+    `matches`: for each new chapter the index of the old one that is most like it, or None. Gives both as they are then.
+    Raises `EditError`.
+    """
+    olds, matches = list(olds), list(matches)
+    for i, group in _groups(matches, new, [old.chapter if _in_book(old) else None for old in olds]).items():
+        parts = _cut(olds[i], [new[j] for j in group])
+        for j, part in zip(group, parts, strict=True):
+            matches[j] = len(olds)
+            olds.append(part)
+        olds[i] = replace(olds[i], text=None)
+    back = [matches.index(i) if i in matches else None for i in range(len(olds))]
+    texts = [old.chapter if _in_book(old) else None for old in olds]
+    for j, group in _groups(back, texts, new).items():
+        matches[j] = len(olds)
+        olds.append(_join([olds[i] for i in group]))
+        olds = [replace(old, text=None) if i in group else old for i, old in enumerate(olds)]
+    return olds, matches
+
+
+def _in_book(old: OldChapter) -> bool:
+    return old.text is not None and not old.parked
+
+
+def _groups(
+    matches: Sequence[int | None], parts: Sequence[Chapter | None], wholes: Sequence[Chapter | None]
+) -> dict[int, list[int]]:
+    """For each whole that has several parts, their numbers: of the one that `matches` it, and of those that match none
+    but are for the most part in it."""
+    found: dict[int, list[int]] = {}
+    lonely = {j: part for j, part in enumerate(parts) if part is not None and matches[j] is None}
+    usable = [i for i in matches if i is not None and wholes[i] is not None] if lonely else []
+    runs = {i: word_runs(whole.text) for i in usable if (whole := wholes[i]) is not None}
+    for j, part in lonely.items():
+        mine = word_runs(part.text)
+        share, best = max(((len(mine & runs[i]) / len(mine), -i) for i in usable), default=(0.0, 0))
+        if share >= _PART and parts[matches.index(-best)] is not None:
+            found.setdefault(-best, [matches.index(-best)]).append(j)
+    return {i: sorted(group) for i, group in found.items()}
+
+
+def _cut(old: OldChapter, pieces: Sequence[Chapter]) -> list[OldChapter]:
+    """The chapter in as many parts, each of which has what one of `pieces` has."""
+    whole = sheet_of(old.chapter)
+    mine, _ = read_sheet(old.text or "", old.recorded)
+    cuts = _cuts(whole, [sheet_of(piece) for piece in pieces])
+    to_mine = align(_lines(whole), _lines(mine))
+    found = [to_mine.first_in(cut, _size(whole)) if cut < _size(whole) else None for cut in cuts]
+    mine_cuts = [_size(mine) if place is None else place for place in found]
+    parts = []
+    for number, (theirs, text) in enumerate(zip(_parted(whole, cuts), _parted(mine, mine_cuts), strict=True)):
+        chapter = parse_chapter(write_sheet(theirs), old.recorded, None).chapter
+        file = None if number else old.file
+        parts.append(replace(old, chapter=chapter, base=old.base and chapter, file=file, text=write_sheet(text)))
+    return parts
+
+
+def _cuts(whole: Sheet, pieces: Sequence[Sheet]) -> list[int]:
+    """Before which visible characters each piece but the first begins: at a paragraph, so that most of the characters
+    before it are the piece's before, and most after it are its own."""
+    edges = [at for at, span in zip(_starts(whole), whole.spans, strict=False) if span.opens] + [_size(whole)]
+    counts = []
+    for piece in pieces:
+        alignment = align(_lines(whole), _lines(piece))
+        shared = (sum(map(len, alignment.pieces(start, end))) for start, end in pairwise(edges))
+        counts.append([*accumulate(shared, initial=0)])
+    cuts: list[int] = []
+    least = 0
+    for before, after in pairwise(counts):
+        least = max(range(least, len(edges)), key=lambda k: before[k] - after[k])
+        cuts.append(edges[least])
+    return cuts
+
+
+def _parted(sheet: Sheet, cuts: Sequence[int]) -> Iterator[Sheet]:
+    """The sheet, cut before the lines that have those visible characters."""
+    starts = _starts(sheet)
+    numbers = [0, *(max(bisect_right(starts, cut) - 1, 0) for cut in cuts), len(sheet.spans)]
+    for first, last in pairwise(numbers):
+        start, end = starts[first], starts[last]
+        yield Sheet(
+            tuple(
+                replace(span, opens=span.opens or number == 0) for number, span in enumerate(sheet.spans[first:last])
+            ),
+            tuple(
+                replace(mark, at=mark.at - start)
+                for mark in sheet.marks
+                if start <= mark.at < end or (last == len(sheet.spans) and mark.at == end)
+            ),
+        )
+
+
+def _join(olds: Sequence[OldChapter]) -> OldChapter:
+    """Chapters as one, which has the first one's file."""
+    first = olds[0]
+    text = "\n\n".join((old.text or "").removeprefix("\ufeff") for old in olds)
+    both = "\n\n".join(format_chapter(old.chapter) for old in olds)
+    chapter = replace(parse_chapter(both, first.recorded, None).chapter, title=first.chapter.title)
+    known = all(old.base is not None for old in olds)
+    return replace(first, chapter=chapter, base=chapter if known else None, text=text)
+
+
+def _lines(sheet: Sheet) -> list[str]:
+    return [span.text for span in sheet.spans]
+
+
+def _starts(sheet: Sheet) -> list[int]:
+    """How many visible characters stand before each line; at last, how many there are."""
+    return [*accumulate((len(span.visible) for span in sheet.spans), initial=0)]
+
+
+def _size(sheet: Sheet) -> int:
+    return _starts(sheet)[-1]

@@ -1,0 +1,84 @@
+"""What would be broken: edits left behind, or read beside the story's words, when chapters are cut or joined."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.merging import ScriptFiles, merge_script
+from script.model import Chapter
+from script.script_file import parse_chapter
+
+STORM = (
+    "The storm came over the hill at nine, and nobody had thought of the lantern.",
+    "@Jane: “Who is out there on the pier at this hour?”",
+)
+HARBOUR = (
+    "In the harbour the boats lay so close that a child could walk across them.",
+    "@Jane: “One of us must go and see what is the matter.”",
+    "She went alone, with her collar up against the rain.",
+)
+
+
+def tagged(number: int, *paragraphs: str) -> Chapter:
+    return parse_chapter("\n\n".join(paragraphs) + "\n", f"script/{number:03} x.txt", None).chapter
+
+
+def words(made: ScriptFiles) -> list[str]:
+    return [
+        word
+        for name, text in made.script.items()
+        for word in parse_chapter(text, f"script/{name}", None).chapter.text.split()
+    ]
+
+
+def edited(made: ScriptFiles) -> dict[str, str]:
+    """The files with a speaker, a word and a line of the person's in the harbour's part, and a note before it."""
+    return {
+        name: text.replace("@Jane: “One", "@Mary (whisper): “One")
+        .replace("so close", "so near")
+        .replace("She went", "[[ softly ]]\n\n@Anne: “Not I.”\n\nShe went")
+        .replace("on the pier", "at the pier")
+        for name, text in made.script.items()
+    }
+
+
+def expected(*paragraphs: str) -> list[str]:
+    spoken = [paragraph.removeprefix("# ").removeprefix("@Jane: ") for paragraph in paragraphs]
+    text = " ".join(spoken).replace("so close", "so near").replace("on the pier", "at the pier")
+    return text.replace("She went", "“Not I.” She went").split()
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_edits_go_with_the_words_to_the_new_chapter_when_one_is_cut_in_two(remembered: bool) -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=(), script={})
+    new = [tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR)]
+    cut = merge_script(new, known=made.known if remembered else None, script=edited(made))
+    assert list(cut.script) == ["001 Storm.txt", "002 Harbour.txt"]
+    assert "@Mary (whisper): “One" in cut.script["002 Harbour.txt"]
+    assert "[[ softly ]]" in cut.script["002 Harbour.txt"]
+    assert words(cut) == expected("# Storm", *STORM, "# Harbour", *HARBOUR)
+    assert merge_script(new, known=cut.known, script=cut.script).script == cut.script
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_edits_go_with_the_words_to_the_one_chapter_that_two_become(remembered: bool) -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR)], known=(), script={})
+    new = [tagged(1, "# Storm", *STORM, *HARBOUR)]
+    joined = merge_script(new, known=made.known if remembered else None, script=edited(made))
+    assert list(joined.script) == ["001 Storm.txt"]
+    assert not joined.parked
+    assert "@Mary (whisper): “One" in joined.script["001 Storm.txt"]
+    gone = () if remembered else ("# Harbour",)
+    assert words(joined) == expected("# Storm", *STORM, *gone, *HARBOUR)
+    assert merge_script(new, known=joined.known, script=joined.script).script == joined.script
+
+
+def test_a_chapter_that_is_new_leaves_the_others_whole() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=(), script={})
+    new = [
+        tagged(1, "# Morning", "Morning found them asleep around the stove, with the door wide open."),
+        tagged(2, "# Storm", *STORM, *HARBOUR),
+    ]
+    mine = edited(made)
+    grown = merge_script(new, known=made.known, script=mine)
+    assert grown.script["002 Storm.txt"] == mine["001 Storm.txt"]
