@@ -58,8 +58,8 @@ def book_work(seconds: float) -> float:
 
 
 def wall_seconds(work: Mapping[str, float], workers: int) -> float:
-    """How long work (what → seconds of one processor) takes: each worker loads each engine first, the book's file is made
-    last and alone."""
+    """How long work (what → seconds of one processor) takes: each worker loads each engine first, the book's file is
+    made last and alone."""
     shared = sum(seconds for what, seconds in work.items() if what != BOOK)
     loading = sum(registry.pace(what).start for what in work if what in registry.names())
     return loading + shared / workers + work.get(BOOK, 0.0)
