@@ -1,0 +1,191 @@
+"""The voices to choose from, at several pitches and rates: how far apart they are, and whom they suit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from script.model import Age, Gender
+from voices.casting.accents import foreignness, tag
+from voices.casting.roles import PRINCIPALS
+from voices.engines.base import EngineError, VoiceInfo
+from voices.profile import VoiceProfile
+
+Voice = tuple[str, str, float]
+"""(engine, name, semitones)."""
+Distance = Callable[[Voice, Voice], float]
+"""1 − cosine of two voices' timbres; raises `EngineError` for a voice that was not measured."""
+
+PITCHES = (0.0, 1.5, -1.5, 3.0, -3.0)
+_RATES = (1.0, 0.94, 1.06)
+_APART_BY_PITCH = 0.02
+"""Distance that a semitone adds: far less than another voice, enough to tell two minor speakers apart."""
+_APART_BY_RATE = 0.5
+_UNMEASURED = 0.4
+"""Taken for the distance of two different voices of which one was never measured."""
+_RARE = 10
+"""An accent with a tenth of the most common one's voices is left out: a language's one plain voice."""
+
+_FLAWED = 0.4
+"""What the worst voice costs on top of the best."""
+_SHIFTED = 0.06
+"""What each semitone costs that a voice is moved."""
+_FOREIGN = 0.7
+"""What a voice costs that has nothing of the book's accent; half of it where the language is the same."""
+STRANGE = 0.35
+"""The same for the narrator's accent, where the book says nothing of its own."""
+_WRONG_ACCENT = 16.0
+"""The same for an accent that somebody is to have."""
+WRONG_GENDER = 50.0
+_NO_GENDER = 5.0
+NO_AGE = 1.0
+"""A voice that doesn't say its age was hardly made for casting."""
+WRONG_AGE = 2.0
+"""More than an old voice costs who isn't old; a child's costs more."""
+
+
+class Candidates:
+    """The voices to choose from, each as it is and at other pitches and rates at which it is clear: arrays with one
+    item a candidate.
+
+    `home` is the accent (a language tag) that is best; empty: all are equally good. `foreign` is the cost of others."""
+
+    def __init__(
+        self, voices: Sequence[VoiceInfo], distance: Distance, home: str = "", foreign: float = _FOREIGN
+    ) -> None:
+        self.voices = voices
+        self._distance = distance
+        self._home = home
+        self._foreign = foreign
+        steps = [(pitch, rate) for rate in _RATES for pitch in PITCHES]
+        pitches = np.tile([pitch for pitch, _ in steps], len(voices))
+        self._clear = pitches <= np.repeat([voice.clear_to for voice in voices], len(steps))
+        self.voice: NDArray[np.intp] = np.repeat(np.arange(len(voices)), len(steps))[self._clear]
+        self.pitch: NDArray[np.float64] = pitches[self._clear]
+        self.rate: NDArray[np.float64] = np.tile([rate for _, rate in steps], len(voices))[self._clear]
+        self._index = {key_of(voice): index for index, voice in enumerate(voices)}
+        self._rows: dict[Voice, NDArray[np.float64]] = {}
+
+    def profile(self, index: int) -> VoiceProfile:
+        engine, name = key_of(self.voices[self.voice[index]])
+        return VoiceProfile(engine, name, rate=float(self.rate[index]), pitch=float(self.pitch[index]))
+
+    def timbre(self, profile: VoiceProfile) -> NDArray[np.float64]:
+        """float64[candidates]: distance of every candidate's timbre to a profile's."""
+        key = (profile.engine, profile.voice, profile.pitch)
+        if key not in self._rows:
+            apart = [[self._between((*key_of(voice), pitch), key) for pitch in PITCHES] for voice in self.voices]
+            self._rows[key] = np.tile(np.array(apart), len(_RATES)).ravel()[self._clear]
+        return self._rows[key]
+
+    def apart(self, profile: VoiceProfile) -> NDArray[np.float64]:
+        """float64[candidates]: distance of every candidate to a profile, pitch and rate included."""
+        by_pitch = _APART_BY_PITCH * (self.pitch - profile.pitch)
+        by_rate = _APART_BY_RATE * (self.rate - profile.rate)
+        # As three dimensions: a shift parts a voice from itself, hardly from one that is another anyway.
+        return np.sqrt(self.timbre(profile) ** 2 + by_pitch**2 + by_rate**2)
+
+    def same(self, profile: VoiceProfile) -> NDArray[np.bool_]:
+        """bool[candidates]: which candidate is that very profile."""
+        voice = self._index.get((profile.engine, profile.voice), -1)
+        same: NDArray[np.bool_] = (self.voice == voice) & (self.pitch == profile.pitch) & (self.rate == profile.rate)
+        return same
+
+    @cached_property
+    def reluctance(self) -> NDArray[np.float64]:
+        """float64[candidates]: cost of a voice's flaws, of an accent that isn't the book's, and of being moved."""
+        costs = [
+            _FLAWED * voice.flaw + self._foreign * foreignness(voice.language, self._home) for voice in self.voices
+        ]
+        moved: NDArray[np.float64] = np.array(costs)[self.voice] + _SHIFTED * np.abs(self.pitch)
+        return moved
+
+    @cached_property
+    def strangeness(self) -> NDArray[np.float64]:
+        """float64[candidates]: the same and the cost of another rate."""
+        cost: NDArray[np.float64] = self.reluctance + 0.06 * (self.rate != 1)
+        return cost
+
+    def misfit(self, gender: Gender | None, age: Age | None, accent: str | None) -> NDArray[np.float64]:
+        """float64[candidates]: how badly a candidate suits somebody of that gender, age and accent; 0 suits."""
+        cost = np.array(
+            [
+                _misfit_of(voice, gender, age) + _WRONG_ACCENT * foreignness(voice.language, accent)
+                for voice in self.voices
+            ]
+        )[self.voice]
+        is_child = np.array([voice.age == Age.CHILD for voice in self.voices])[self.voice]
+        is_old = np.array([voice.age == Age.OLD for voice in self.voices])[self.voice]
+        if age == Age.CHILD:
+            # Without a child's voice, a higher one will do.
+            cost += np.where(is_child, 0.0, 4.0 - self.pitch)
+        elif age == Age.OLD:
+            cost += np.where(is_old, 0.0, 1.0 - 0.3 * (self.rate < 1) + 0.1 * self.pitch)
+        return cost
+
+    def _between(self, a: Voice, b: Voice) -> float:
+        if a == b:
+            return 0.0
+        try:
+            return self._distance(a, b)
+        except EngineError:
+            return 0.0 if a[:2] == b[:2] else _UNMEASURED
+
+
+def usable_voices(
+    voices: Sequence[VoiceInfo], distance: Distance, language: str, accents: Collection[str]
+) -> list[VoiceInfo]:
+    """The voices that speak `language`, measured ones if there are any, without accents that have next to no voice
+    unless they are wanted: as a rule the variants of one accent are worth more. Wholly flawed ones only where the
+    others are too few for the principals."""
+    if not voices:
+        raise EngineError("The speech engine has no voice; choose another engine in voices.toml.")
+    base = tag(language).split("-")[0]
+    counts = Counter(own for voice in voices if (own := tag(voice.language)).split("-")[0] == base)
+    counts = counts or Counter(tag(voice.language) for voice in voices)
+    wanted = {tag(accent) for accent in accents}
+    kept = {own for own, count in counts.items() if own in wanted or _RARE * count > max(counts.values())}
+    fitting = [voice for voice in voices if tag(voice.language) in kept]
+    measured = [voice for voice in fitting if _is_measured(key_of(voice), distance)]
+    usable = measured or fitting
+    good = [voice for voice in usable if voice.flaw < 1]
+    return good if len(good) >= PRINCIPALS else usable
+
+
+def accent_of(profile: VoiceProfile | None, voices: Iterable[VoiceInfo]) -> str:
+    """The language tag of a profile's voice; empty if it isn't known."""
+    key = (profile.engine, profile.voice) if profile else None
+    return next((voice.language for voice in voices if key_of(voice) == key), "")
+
+
+def key_of(voice: VoiceInfo) -> tuple[str, str]:
+    """(engine, name)."""
+    return voice.engine, voice.name
+
+
+def _is_measured(voice: tuple[str, str], distance: Distance) -> bool:
+    try:
+        distance((*voice, 0.0), (*voice, 0.0))
+    except EngineError:
+        return False
+    return True
+
+
+def _misfit_of(voice: VoiceInfo, gender: Gender | None, age: Age | None) -> float:
+    cost = 0.0
+    if voice.gender is None:
+        cost += _NO_GENDER
+    elif gender is not None and voice.gender != gender:
+        # Women speak boys on every stage.
+        cost += _NO_GENDER if age == Age.CHILD and voice.gender == Gender.FEMALE else WRONG_GENDER
+    if voice.age is None:
+        cost += NO_AGE
+    elif voice.age == Age.CHILD and age != Age.CHILD:
+        cost += 10.0
+    elif voice.age == Age.OLD and age != Age.OLD:
+        cost += 10.0 if age == Age.CHILD else 1.0
+    return cost

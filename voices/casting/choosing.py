@@ -1,0 +1,79 @@
+"""A voice for every speaker: what people wrote down, the narrator, then all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from script.model import NARRATOR
+from voices.cast import Cast, SpeakerShare, Wish
+from voices.casting.accents import tag
+from voices.casting.candidates import STRANGE, Candidates, Distance, accent_of, key_of, usable_voices
+from voices.casting.director import Director
+from voices.casting.listening import Listener
+from voices.casting.roles import Role, exchanges_of, likenesses, roles_of
+from voices.engines.base import VoiceInfo
+from voices.profile import VoiceProfile
+
+
+def choose_voices(
+    speakers: Sequence[SpeakerShare],
+    exchanges: Iterable[tuple[str, str, int]],
+    voices: Sequence[VoiceInfo],
+    distance: Distance,
+    language: str,
+    narrator_is: str | None,
+    fixed: Mapping[str | None, Wish] | None = None,
+    *,
+    narrators: Sequence[VoiceInfo] = (),
+) -> Cast:
+    """A profile for every speaker, for the narrator and for whoever is unknown.
+
+    `exchanges` counts how often two speakers' lines follow each other; `voices` may be of several engines, the best
+    narrator first; `narrators` are those for the narrator, if not the same; `narrator_is` is the character who tells a
+    first-person book and shares the narrator's voice. The accent is that of `language`, or else the narrator's.
+    `fixed` is what a person wrote (`voices.cast_file.parse_cast`): it stays, and new profiles keep away from it. All
+    profiles differ until the voices of a gender run out at every pitch and rate; then minor speakers share, not with
+    somebody they talk with if that can be helped. Raises `EngineError` if there is no voice at all.
+    """
+    wishes = dict(fixed or {})
+    listed = {share.name for share in speakers}
+    # Who is written down but no longer in the story keeps a voice, too.
+    absent = [SpeakerShare(name, 0, 0) for name in wishes if name not in listed]
+    speakers = [*speakers, *absent]
+    like = likenesses(speakers, wishes, narrator_is)
+    roles = roles_of(speakers, like, {name: wish.accent for name, wish in wishes.items()})
+    chosen: dict[str | None, VoiceProfile] = {
+        name: wish.on(VoiceProfile(wish.engine, wish.voice))
+        for name, wish in wishes.items()
+        if wish.engine is not None and wish.voice is not None
+    }
+    home = language if "-" in tag(language) else ""
+    wanted = {home, *(role.accent or "" for role in roles)}
+    narrating = usable_voices(narrators or voices, distance, language, wanted)
+    for role in roles:
+        if role.name == NARRATOR and NARRATOR not in chosen:
+            chosen[NARRATOR] = _narrator(role, Candidates(narrating, distance, home), chosen)
+    usable = sorted(usable_voices(voices, distance, language, wanted), key=key_of)
+    if home:
+        candidates = Candidates(usable, distance, home)
+    else:
+        candidates = Candidates(usable, distance, accent_of(chosen.get(NARRATOR), (*narrating, *voices)), STRANGE)
+    chosen = Director(candidates, roles, Listener(candidates, roles, exchanges_of(exchanges, like))).fill(chosen)
+
+    def resolved(name: str | None) -> VoiceProfile:
+        wish = wishes.get(name, Wish())
+        return wish.on(resolved(like[name]) if name in like else chosen[name])
+
+    names = sorted(share.name for share in speakers if share.name is not None and share.name != NARRATOR)
+    return Cast(resolved(NARRATOR), resolved(None), {name: resolved(name) for name in names}, like)
+
+
+def _narrator(role: Role, candidates: Candidates, cast: Mapping[str | None, VoiceProfile]) -> VoiceProfile:
+    """The engine's first voice that suits; a voice that somebody was given by hand only if there is no other."""
+    cost = candidates.misfit(role.gender, role.age, role.accent) + candidates.strangeness
+    for profile in cast.values():
+        cost += 1.0 * candidates.same(profile)
+    # The same cost: the first that the engine lists.
+    return candidates.profile(int(np.argmin(np.round(cost, 9))))
