@@ -37,16 +37,16 @@ def regroup(
     `matches`: for each new chapter the index of the old one that is most like it, or None. Gives both as they are then.
     Raises `EditError`.
     """
-    olds, matches = list(olds), list(matches)
-    for i, group in _groups(matches, new, [old.chapter if _in_book(old) else None for old in olds]).items():
-        parts = _cut(olds[i], [new[j] for j in group])
-        for j, part in zip(group, parts, strict=True):
+    olds, matches = list(olds), _homes(matches, new, [old.chapter if _in_book(old) else None for old in olds])
+    for i, group in _groups(matches):
+        for j, part in zip(group, _cut(olds[i], [new[j] for j in group]), strict=True):
             matches[j] = len(olds)
             olds.append(part)
         olds[i] = replace(olds[i], text=None)
     back = [matches.index(i) if i in matches else None for i in range(len(olds))]
-    texts = [old.chapter if _in_book(old) else None for old in olds]
-    for j, group in _groups(back, texts, new).items():
+    back = _homes(back, [old.chapter if _in_book(old) else None for old in olds], new)
+    matches = [back.index(j) if j in back else None for j in range(len(new))]
+    for j, group in _groups(back):
         matches[j] = len(olds)
         olds.append(_join([olds[i] for i in group]))
         olds = [replace(old, text=None) if i in group else old for i, old in enumerate(olds)]
@@ -57,21 +57,32 @@ def _in_book(old: OldChapter) -> bool:
     return old.text is not None and not old.parked
 
 
-def _groups(
+def _homes(
     matches: Sequence[int | None], parts: Sequence[Chapter | None], wholes: Sequence[Chapter | None]
-) -> dict[int, list[int]]:
-    """For each whole that has several parts, their numbers: of the one that `matches` it, and of those that match none
-    but are for the most part in it."""
-    found: dict[int, list[int]] = {}
-    lonely = {j: part for j, part in enumerate(parts) if part is not None and matches[j] is None}
-    usable = [i for i in matches if i is not None and wholes[i] is not None] if lonely else []
-    runs = {i: word_runs(whole.text) for i in usable if (whole := wholes[i]) is not None}
-    for j, part in lonely.items():
+) -> list[int | None]:
+    """For each part the number of the whole that it is in for the most part, if it isn't in the one that `matches` it;
+    else that one: the same title may be all that they have in common."""
+    homes = list(matches)
+    runs = {i: word_runs(whole.text) for i, whole in enumerate(wholes) if whole is not None}
+    for j, (part, match) in enumerate(zip(parts, matches, strict=True)):
+        if part is None or (match is not None and match not in runs):
+            continue
         mine = word_runs(part.text)
-        share, best = max(((len(mine & runs[i]) / len(mine), -i) for i in usable), default=(0.0, 0))
-        if share >= _PART and parts[matches.index(-best)] is not None:
-            found.setdefault(-best, [matches.index(-best)]).append(j)
-    return {i: sorted(group) for i, group in found.items()}
+        if match is not None and len(mine & runs[match]) >= _PART * len(mine):
+            continue
+        best = max(runs, key=lambda i: len(mine & runs[i]), default=None)
+        if best is not None and len(mine & runs[best]) >= _PART * len(mine):
+            homes[j] = best
+    return homes
+
+
+def _groups(homes: Sequence[int | None]) -> list[tuple[int, list[int]]]:
+    """(a whole, its parts) of those that have several."""
+    groups: dict[int, list[int]] = {}
+    for j, home in enumerate(homes):
+        if home is not None:
+            groups.setdefault(home, []).append(j)
+    return [(i, group) for i, group in groups.items() if len(group) > 1]
 
 
 def _cut(old: OldChapter, pieces: Sequence[Chapter]) -> list[OldChapter]:

@@ -82,3 +82,12 @@ def test_a_chapter_that_is_new_leaves_the_others_whole() -> None:
     mine = edited(made)
     grown = merge_script(new, known=made.known, script=mine)
     assert grown.script["002 Storm.txt"] == mine["001 Storm.txt"]
+
+
+def test_edits_go_with_the_words_and_not_with_a_title_that_another_chapter_bears_now() -> None:
+    made = merge_script([tagged(1, "# One", *STORM), tagged(2, "# Two", *HARBOUR)], known=(), script={})
+    morning = "Morning found them asleep around the stove, with the door wide open."
+    new = [tagged(1, "# One", *STORM, *HARBOUR), tagged(2, "# Two", morning)]
+    grown = merge_script(new, known=made.known, script=edited(made))
+    assert words(grown) == [*expected("# One", *STORM, *HARBOUR), *f"Two {morning}".split()]
+    assert "@Mary (whisper): “One" in grown.script["001 One.txt"]
