@@ -16,7 +16,8 @@ from script.phonetic import in_ipa
 from script.read import read_story
 from script.story import RESPELLING
 from script.toml_lines import has_key, line_of, parse_toml
-from voices.lexicon import FILE, NO_WORDS, Entry, Lexicon, parse_lexicon, with_words
+from voices.lexicon import NO_WORDS, Entry, Lexicon
+from voices.lexicon_file import FILE, parse_lexicon, with_words
 from voices.pls import parse_pls
 
 _DEEPEST = 8

@@ -21,7 +21,8 @@ from pipeline.shared_cast import read_shared_cast
 from pipeline.timeline import SAMPLE_RATE
 from script.model import DOUBTFUL, NARRATOR, Kind
 from voices.engines.readings import readings
-from voices.lexicon import Entry, entry_line, heard_in
+from voices.lexicon import Entry, heard_in
+from voices.lexicon_file import entry_line
 from voices.names import doubtful_names
 
 if TYPE_CHECKING:

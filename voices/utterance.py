@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from voices.delivery import PLAIN, effect_of
 from voices.engines.base import Utterance
 from voices.engines.registry import takes_instructions, takes_ipa, takes_melody, takes_stress
-from voices.lexicon import NOTHING, Words, pronounced, words_in
+from voices.lexicon import NOTHING, Words, words_in
 from voices.profile import PITCHES, RATES, VoiceProfile
+from voices.pronunciation import pronounced
 from voices.spoken_text import speak, speakable
 from voices.stress import Spans, stressed
 

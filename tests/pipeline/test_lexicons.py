@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from pipeline.render import load, render
 from pipeline.voicing import VoicedLine, voice_chapter
 from script.errors import EditError
 from tests.script.epubs import build, page
-from voices.lexicon import Entry, parse_lexicon, with_words
+from voices.lexicon import Entry
 from voices.pls import format_pls
 
 
@@ -119,36 +118,12 @@ def test_a_pls_lexicon_adds_the_words_that_are_not_there_yet(tmp_path: Path) -> 
     assert import_lexicon(lexicon, source) == (0, 3)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "# mine",
-        'include = []\r\n\r\n[words]\r\nB = "bee"\r\n',
-        '[words]\n\n[characters.Tom.words]\nA = "ay"',
-        'words = { B = "bee" }\n',
-        'words.B = "bee"\n[characters.Tom.words]\nA = "ay"\n',
-        '[words] # mine\nB = """\n[bee\n"""\n',
-    ],
-)
-def test_words_are_added_to_a_lexicon_however_it_is_written(text: str) -> None:
-    entries = (Entry("A 'b'\x7f", "ay"), Entry("Æ", None, "æ"), Entry("C-3", 's"e', "siː"))
-    written, added = with_words(text, entries)
-    assert added == 3
-    before, after = parse_lexicon(text).lexicon, parse_lexicon(written).lexicon
-    assert after == replace(before, words=(*before.words, *entries))
-    assert all(line in written.split("\n") for line in text.split("\n") if line.startswith(("#", "include", "[")))
-
-
-def test_new_words_stand_under_the_words_and_not_under_what_is_said_of_others(tmp_path: Path) -> None:
-    text = '# mine\n[words]\nB = "bee"\n# no more\n\n# Tom mumbles\n# and lisps\n[characters.Tom.words]\nA = "ay"\n'
-    wanted = text.replace("# no more\n", '# no more\nC = "see"\n')
-    assert with_words(text, (Entry("C", "see"),)) == (wanted, 1)
+def test_a_lexicon_keeps_its_line_ends_when_words_are_added(tmp_path: Path) -> None:
     (tmp_path / "words.pls").write_text(format_pls((Entry("C", "see"),), "en"), encoding="utf-8")
     lexicon = tmp_path / "lexicon.toml"
-    lexicon.write_bytes(text.replace("\n", "\r\n").encode())
+    lexicon.write_bytes(b'# mine\r\n[words]\r\nB = "bee"\r\n')
     assert import_lexicon(lexicon, tmp_path / "words.pls") == (1, 1)
-    assert lexicon.read_bytes() == wanted.replace("\n", "\r\n").encode()
+    assert lexicon.read_bytes() == b'# mine\r\n[words]\r\nB = "bee"\r\nC = "see"\r\n'
 
 
 def test_many_words_are_added_and_found_in_the_time_of_few(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pipeline.cli.app import app
 from pipeline.making import make_production
 from pipeline.production import open_production
 from pipeline.summary import DoubtfulName, summarize
-from voices.lexicon import Entry, parse_lexicon
+from voices.lexicon import Entry
+from voices.lexicon_file import parse_lexicon
 
 Edit = Callable[[Path, str, str], None]
 

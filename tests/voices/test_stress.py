@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voices.lexicon import Entry, Lexicon, pronounced
+from voices.lexicon import Entry, Lexicon
 from voices.profile import VoiceProfile
+from voices.pronunciation import pronounced
 from voices.spoken_text import speak
 from voices.stress import marked, stressed
 from voices.utterance import utterance_for
