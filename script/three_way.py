@@ -93,6 +93,7 @@ class _Merging:
         self._left_out = left_out
         self._to_mine = align_flat(self._base, mine)
         self._to_new = align_flat(self._base, new)
+        self._to_base = self._to_mine.swapped()
         self._runs: list[_Run] = []
         self._size = 0
         """Of the result so far."""
@@ -208,6 +209,8 @@ class _Merging:
             side.holds_whole(places, NEW_LINE) for side, places in ((self._mine, region.mine), (self._new, region.new))
         ):
             self._keep_both(region)
+        elif (untouched := self._untouched(region)) and (not new or sum(map(len, untouched)) == len(base)):
+            self._keep_touched(region, untouched)
         else:
             self._keep_mine(region)
 
@@ -219,6 +222,38 @@ class _Merging:
         self._emit(_Run(-1, region.mine.start, -1, len(region.mine)))
         if not begins:
             self._emit_new(region.new, region.mine.stop)
+
+    def _untouched(self, region: _Region) -> list[range]:
+        """Where the person's file has whole lines of the base in a region, word for word."""
+        found = []
+        for number in range(bisect_left(self._mine.starts, region.mine.start), len(self._mine.spans)):
+            start = self._mine.starts[number]
+            end = start + len(self._mine.spans[number].visible)
+            if end > region.mine.stop:
+                break
+            at = self._to_base.run(start, end)
+            if at is not None and self._base.holds_whole(range(at, at + end - start), NEW_LINE):
+                found.append(range(start, end))
+        return found
+
+    def _keep_touched(self, region: _Region, untouched: Sequence[range]) -> None:
+        """The person's lines stay, and the story's come in the place of those that the person had left as they were."""
+        places = [self._to_base.to(lines.start) or 0 for lines in untouched]
+        known = {self._base.span(place) for place in places}
+        last = self._base.span(region.base.stop - 1)
+        changed = [n for n in range(self._base.span(region.base.start), last + 1) if n not in known]
+        if changed:
+            text = " ".join(self._base.spans[number].text for number in changed)
+            self._tell(self._line_place(region.mine.start), f"Not in the story now: {text}")
+        at = region.mine.start
+        for lines, place in zip(untouched, places, strict=True):
+            self._emit(_Run(-1, at, -1, lines.start - at))
+            if lines is untouched[0]:
+                self._emit_new(region.new, lines.start)
+            self._tell_lost_labels(_Region(range(place, place + len(lines)), lines, range(0)))
+            self._leave_out(mine=lines)
+            at = lines.stop
+        self._emit(_Run(-1, at, -1, region.mine.stop - at))
 
     def _keep_mine(self, region: _Region) -> None:
         """Both changed the same: the person's words, a note with the story's, and the paragraphs that the story has

@@ -36,3 +36,19 @@ def test_part_of_a_line_that_the_person_deleted_is_not_read_because_the_story_ch
     result = merged("Ash.\n\nNo. No.\n", "Ash.\n", "Ash.\n\nOak.\n“No,” said she.\n")
     assert words_of_file(result) == ["Ash."]
     assert "[[ The story now has: Oak. “No,” said she. ]]" in result
+
+
+OLD = "The ant crept.\n\n@Jane: “Who took it?”\nasked Jane.\n\nAll bees flew.\n"
+
+
+def test_a_passage_that_the_story_rewrote_is_not_read_in_old_words_because_the_person_added_a_line_to_it() -> None:
+    result = merged(OLD, OLD.replace("asked Jane.", "asked Jane.\n\n@Anne: “Not I.”"), "Cows chewed grass.\n")
+    assert result == "Cows chewed grass.\n\n@Anne: “Not I.”\n"
+
+
+def test_of_a_passage_that_the_story_lost_only_what_the_person_changed_is_read() -> None:
+    mine = OLD.replace("Who took it?", "Who has it?").replace("All bees", "@Anne: All bees")
+    result = merged(f"{OLD}\nThe end.\n", f"{mine}\nThe end.\n", "The end.\n")
+    assert words_of_file(result) == ["“Who", "has", "it?”", "The", "end."]
+    assert "[[ Not in the story now: “Who took it?” ]]" in result
+    assert "[[ Not in the story now, but you had changed it: @Anne: All bees flew. ]]" in result
