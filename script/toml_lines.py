@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tomlkit
@@ -56,28 +58,62 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     the key, it is the line of the deepest table on the way that it has; 1 if it has none. A value over several lines
     counts from its first.
     """
-    whole = tomllib.loads(text)
-    depth = len(path)
-    while depth and not _holds(whole, path[:depth]):
-        depth -= 1
-    if not depth:
-        return 1
-    # A document cut after any statement is a document, so that the real parser says which statement brings the key.
-    beginnings = _Beginnings(text)
-    low, high = 1, beginnings.lines
-    while low < high:
-        middle = (low + high) // 2
-        number, document = beginnings.next_valid(middle)
-        if _holds(document, path[:depth]):
-            high = middle
-        else:
-            low = number + 1
-    return low
+    lines = _lines(text)
+    return next((lines[tuple(path[:depth])] for depth in range(len(path), 0, -1) if tuple(path[:depth]) in lines), 1)
 
 
 def has_key(text: str, path: Sequence[str | int]) -> bool:
     """Whether a valid TOML document has the key at `path` (as for `line_of`)."""
-    return _holds(tomllib.loads(text), path)
+    return tuple(path) in _lines(text)
+
+
+@functools.lru_cache(maxsize=8)
+def _lines(text: str) -> Mapping[tuple[str | int, ...], int]:
+    """The line of the statement that first gives each key of a valid document, by its path."""
+    lines: dict[tuple[str | int, ...], int] = {}
+    lengths: Counter[tuple[str | int, ...]] = Counter()
+    """Of arrays of tables."""
+    table: tuple[str | int, ...] = ()
+    for number, statement in _statements(text):
+        given = tomllib.loads(statement)
+        if statement.lstrip(" \t").startswith("["):
+            table = ()
+            repeated = statement.lstrip(" \t").startswith("[[")
+            while given:
+                ((key, value),) = given.items()
+                table = (*table, key)
+                lines.setdefault(table, number)
+                given = value[0] if isinstance(value, list) else value
+                if repeated and not given:
+                    lengths[table] += 1
+                if lengths[table]:
+                    table = (*table, lengths[table] - 1)
+                    lines.setdefault(table, number)
+        else:
+            for path in _paths(given):
+                lines.setdefault((*table, *path), number)
+    return lines
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """(line, statement) of a valid document: the fewest lines that are valid by themselves."""
+    statement, start = "", 1
+    for number, match in enumerate(_LINE.finditer(text), 1):
+        statement += match.group()
+        try:
+            tomllib.loads(statement)
+        except tomllib.TOMLDecodeError:
+            continue
+        yield start, statement
+        statement, start = "", number + 1
+
+
+def _paths(value: Any) -> Iterator[tuple[str | int, ...]]:
+    """The path of everything in a value."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield (key,)
+        yield from ((key, *path) for path in _paths(item))
 
 
 class _Beginnings:
@@ -95,12 +131,6 @@ class _Beginnings:
         except (tomllib.TOMLDecodeError, RecursionError):
             return None
 
-    def next_valid(self, number: int) -> tuple[int, dict[str, Any]]:
-        """(lines, document) of the first beginning of at least `number` lines that is a document, of a valid one."""
-        while (document := self.parsed(number)) is None:
-            number += 1
-        return number, document
-
 
 def _first_bad_statement(text: str, reason: str) -> int:
     """The line where the statement begins that stops the document from being valid, for which the parser gives
@@ -111,18 +141,6 @@ def _first_bad_statement(text: str, reason: str) -> int:
     while number and beginnings.parsed(number) is None:
         number -= 1
     return number + 1
-
-
-def _holds(document: Any, path: Sequence[str | int]) -> bool:
-    node = document
-    for key in path:
-        if isinstance(node, dict):
-            if key not in node:
-                return False
-        elif not (isinstance(node, list) and isinstance(key, int) and 0 <= key < len(node)):
-            return False
-        node = node[key]
-    return True
 
 
 def _lower_first(sentence: str) -> str:

@@ -141,6 +141,45 @@ def test_every_name_that_toml_can_hold_is_found(names: list[str]) -> None:
         assert line_of(text, ["characters", name, "rate"]) == 3 + 3 * position
 
 
+TABLES = """[[part]]
+n = 1
+[part.who]
+name = "a"
+[[part.scene]]
+[[part]]
+n = 2
+ [[ part . scene ]]
+w = [
+  1,
+  { x = 2 },
+]
+[part.scene.'c.d']
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("part", 0, "n"), 2),
+        (("part", 0, "who", "name"), 4),
+        (("part", 0, "scene", 0), 5),
+        (("part", 1, "n"), 7),
+        (("part", 1, "scene", 0, "w", 1, "x"), 9),
+        (("part", 1, "scene", 0, "c.d"), 13),
+        (("part", 1, "scene", 1), 8),
+    ],
+)
+def test_tables_of_an_array_are_told_apart(path: tuple[str | int, ...], line: int) -> None:
+    assert line_of(TABLES, path) == line
+
+
+def test_every_word_of_a_long_lexicon_may_be_wrong() -> None:
+    text = "[words]\n" + "".join(f'word{number} = "x"\n' for number in range(5_000))
+    started = time.process_time()
+    assert [line_of(text, ("words", f"word{number}")) for number in range(5_000)] == [*range(2, 5_002)]
+    assert time.process_time() - started < 5
+
+
 def test_a_slip_in_a_file_of_many_thousand_lines_is_found_at_once() -> None:
     lines = ["[words]", *(f'word{number} = "x"' for number in range(9_000))]
     started = time.process_time()
