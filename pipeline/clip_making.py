@@ -25,7 +25,7 @@ from script.errors import MakeAudioError
 from voices.engines.base import EngineError, Utterance
 
 _BATCH = 24
-_BATCH_SECONDS = 10.0
+_BATCH_SECONDS = 1.0
 """Utterances of one task, and the work in them: enough to forget the cost of handing it over, few enough to share the
 last ones out."""
 _FAILURES = 2

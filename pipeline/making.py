@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from script.story import Story
 
 Say = Callable[[str], None]
+OnBook = Callable[[Book], None]
 
 _SAID = 12
 """Names that one message lists."""
@@ -74,7 +75,7 @@ _GROWN_STORY = 0.1
 """The same under the same name: it may have been revised a lot."""
 
 
-def _silent(text: str) -> None:
+def _silent(_: str | Book) -> None:
     pass
 
 
@@ -110,6 +111,7 @@ class _Start:
     options: Options
     say: Say
     adviser: Adviser | None
+    on_book: OnBook
     voices_text: str | None
     """voices.toml, read once."""
     people: tuple[Character, ...]
@@ -135,10 +137,12 @@ def make_production(
     *,
     say: Say = _silent,
     adviser: Adviser | None = None,
+    on_book: OnBook = _silent,
 ) -> Production:
     """Makes the production of a story, or brings the one it has up to date with the story as it is now.
 
-    What people edited is merged, never overwritten. `adviser`: a model to be asked about doubtful lines.
+    What people edited is merged, never overwritten. `adviser`: a model to be asked about doubtful lines. `on_book` is
+    told how the book is made as soon as that is known, where there will be new lines to be spoken.
 
     Raises `StoryError`, `EditError`, `FolderError` for a folder that
     is something else, `LockedError`, `DiskError`.
@@ -150,7 +154,7 @@ def make_production(
         # Asked only now: another run may have made the production a moment ago.
         fresh = not is_production(production.folder) and not production.story_folder.exists()
         try:
-            _make(production, story_path, story, options or Options(), say, adviser)
+            _make(production, story_path, story, options or Options(), say, adviser, on_book)
         except BaseException:
             if fresh and not (production.update_file.exists() or production.opinions_file.exists()):
                 # What can't be made leaves nothing behind, unless a model was waited for.
@@ -218,10 +222,13 @@ def _kept_source(production: Production, record: Record, what: str) -> Path:
     return source
 
 
-def _start(production: Production, options: Options, say: Say, adviser: Adviser | None) -> _Start:
+def _start(
+    production: Production, options: Options, say: Say, adviser: Adviser | None, on_book: OnBook = _silent
+) -> _Start:
     book_text = read_text(production.book_file) if production.book_file.is_file() else None
     voices = voices_text(production)
-    return _Start(production, load_record(production), book_text, options, say, adviser, voices, told_people(voices))
+    record, people = load_record(production), told_people(voices)
+    return _Start(production, record, book_text, options, say, adviser, on_book, voices, people)
 
 
 def _make(
@@ -231,10 +238,11 @@ def _make(
     options: Options,
     say: Say,
     adviser: Adviser | None,
+    on_book: OnBook,
 ) -> None:
     """`make_production` in a folder that is held."""
     _finish(production)
-    start = _start(production, options, say, adviser)
+    start = _start(production, options, say, adviser, on_book)
     book, record = start.book(), start.record
     read = (sha256(story_path), reading_revision())
     if record is None or book is None or (record.sha256, record.revision) != read or _choices_differ(book, record):
@@ -316,6 +324,7 @@ def _tag_and_merge(start: _Start, story: Story, story_path: Path) -> None:
     book, chosen_picture = _with_options(start, book)
     if not any(choice.read for choice in book.sections):
         raise EditError("book.toml: no section of the story is read. Set read = true for at least one of [[sections]].")
+    start.on_book(book)
     story = replace(story, language=book.language)
     chosen = {id(section) for section, choice in zip(story.sections, book.sections, strict=True) if choice.read}
     edited = _edited(start)

@@ -282,9 +282,10 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
 
 
 def _of_voice(engine: str, voice: str, delivery: str) -> list[str | float | None]:
-    """What stands for how a voice sounds in a delivery, and how loud it is where its level came with the engine."""
+    """What stands for how a voice sounds in a delivery, and how loud it is, plain or in a delivery that is the engine's
+    own, where that came with the engine."""
     version = loaded_engine(engine).version(voice, delivery)
-    return [engine, voice, version, shipped_level(engine, voice, version)]
+    return [engine, voice, version, *(shipped_level(engine, voice, version, how) for how in (None, delivery))]
 
 
 def _words(item: EditedChapter, book: Book, speakers: Collection[str | None]) -> Lexicon:

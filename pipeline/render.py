@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from pipeline.production import FolderError, Output, Production, load_outputs, s
 from pipeline.release_names import FOLDER, MASTERS
 from pipeline.releasing import book_job, chapter_job
 from pipeline.script_warnings import script_warnings
-from pipeline.speaking import Speak
+from pipeline.speaking import Speak, WarmUp
 from pipeline.summary import FailedLine, Summary, load_cast, summary_of
 from pipeline.tasks import MakeBook, MakeChapter
 from pipeline.timeline import SAMPLE_RATE
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 3
 """How often a task may lose its worker."""
+_LAST = 2
+"""Chapters that are prepared together in the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +75,22 @@ def render(
     *,
     chapters: Collection[int] | None = None,
     jobs: int | None = None,
+    workers: Workers | None = None,
     on_event: Callable[[Event], None] = ignore,
 ) -> Summary:
     """Makes what is missing or not up to date: clips, chapters, the book. With `chapters`, only these chapters' files.
+    `workers` may be at work already, warming up; without them, `jobs` are started when there is something to be made.
 
     Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. Raises `EditError`,
     `DiskError`, `LockedError`, `FolderError`, `EngineError`, `FFmpegError`, `RenderError`.
     """
-    jobs = jobs or default_jobs()
+    workers = workers or Workers(jobs or default_jobs())
     with production.locked():
         loaded = load(production)
         cache = ClipCache(production.clips_folder)
-        intent = _intent(loaded, production, chapters, jobs)
+        intent = _intent(loaded, production, chapters, workers.count)
         on_event(Planned(intent.plan))
-        failed = _Run(loaded, cache, jobs, on_event).make(intent.chosen, whole=intent.whole)
+        failed = _Run(loaded, cache, workers, on_event).make(intent.chosen, whole=intent.whole)
         return summary_of(
             production,
             loaded.book,
@@ -165,14 +170,23 @@ def prune_cache(production: Production, *, max_bytes: int | None = None) -> Cach
         return removed
 
 
+def _in_order(chapters: Sequence[Sequence[Speak | MeasureVoice]]) -> Iterator[Speak | MeasureVoice]:
+    """What is to be done for each chapter, one after the other, so that the first ones are soon there to be heard. The
+    last ones are prepared together, the longest tasks first: in the end nobody waits for one long line, and there is a
+    chapter to be mixed for more than one worker."""
+    for tasks in chapters[:-_LAST]:
+        yield from tasks
+    yield from sorted(itertools.chain.from_iterable(chapters[-_LAST:]), key=lambda task: -task.work)
+
+
 class _Run:
     """One rendering: hands out tasks, takes in what they give, remembers what is finished."""
 
-    def __init__(self, loaded: Loaded, cache: ClipCache, jobs: int, on_event: Callable[[Event], None]) -> None:
+    def __init__(self, loaded: Loaded, cache: ClipCache, workers: Workers, on_event: Callable[[Event], None]) -> None:
         self._loaded = loaded
         self._production = loaded.production
         self._cache = cache
-        self._jobs = jobs
+        self._workers = workers
         self._on_event = on_event
         self._outputs = {output.file: output for output in load_outputs(loaded.production)}
         self._clips: ClipMaker[int] = ClipMaker(cache, loaded.production.levels_folder, on_event)
@@ -183,41 +197,41 @@ class _Run:
     def make(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> tuple[FailedLine, ...]:
         """Makes what is missing of these chapters, and of the book if they are the whole of it."""
         to_mix = [chapter for chapter in chosen if chapter.to_mix]
-        preparing = deque[Task]()
-        for chapter in to_mix:
-            preparing += self._clips.want(chapter.number, chapter.voiced)
+        preparing = deque[Task](_in_order([self._clips.want(chapter.number, chapter.voiced) for chapter in to_mix]))
         make_folder(self._production.temporary_folder)
         make_folder(self._production.audio_folder)
         self._claim(sorted(self._wanted(chosen, whole=whole)))
         if to_mix:
             self._cache.clean_litter()
         self._ready.extend(self._mixing(c) for c in to_mix if not self._clips.is_waiting(c.number))
-        with self._workers() as workers:
-            self._go_on(workers, preparing)
+        with self._working():
+            self._go_on(preparing)
             if whole and self._loaded.planned.m4b_to_make and not any(self._failed(chosen)):
                 self._ready.append(self._putting_together())
-                self._go_on(workers, preparing)
+                self._go_on(preparing)
         failed = tuple(self._failed(chosen))
         if whole and not failed:
             self._remove_unwanted()
         return failed
 
-    def _go_on(self, workers: Workers, preparing: deque[Task]) -> None:
+    def _go_on(self, preparing: deque[Task]) -> None:
         """Works until nothing is left to do."""
-        for event in work_off(workers, self._ready, preparing):
+        for event in work_off(self._workers, self._ready, preparing):
             self._take(event.task, event.what)
 
     @contextlib.contextmanager
-    def _workers(self) -> Iterator[Workers]:
+    def _working(self) -> Iterator[None]:
         try:
-            with Workers(self._jobs) as workers:
-                yield workers
+            with self._workers:
+                yield
         finally:
             clean_litter((self._production.audio_folder, self._production.masters_folder))
 
     def _take(self, task: Task, what: Reply | Done | Failed) -> None:
         """Takes in what a task gave, or that it failed."""
         match task, what:
+            case WarmUp(), _:
+                pass
             case Speak() | MeasureVoice(), _:
                 for next_ in self._clips.take(task, what):
                     if isinstance(next_, Complete):

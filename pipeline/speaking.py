@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import atexit
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
 from pipeline.cache import ClipCache
 from pipeline.estimates import speaking_work
 from pipeline.wav import clip_to_wav
+from pipeline.workers import Workers
 from voices.engines import registry
 from voices.engines.base import Clip, Engine, EngineError, Utterance
 
@@ -23,6 +25,9 @@ _PATIENCE_PER_CHARACTER = 0.2
 """… for each character of its text, and …"""
 _SLOWNESS = 10.0
 """… times the work that its engine has with it: the machine may be slow, and busy."""
+_LONG_START = 1.0
+"""Seconds that an engine takes to be loaded, from which on that is done while the story is still being read."""
+_WARM = 2
 _SHORTEST = 0.02
 """Seconds of sound for each letter or digit at normal rate: English takes 0.05 to 0.11."""
 _LONGEST = 1.5
@@ -58,6 +63,11 @@ class Speak:
     fresh: bool = False
     """Whether a process is wanted in which no engine did anything yet."""
 
+    @property
+    def work(self) -> float:
+        """Seconds of one processor, about."""
+        return sum(speaking_work(self.engine, utterance) for _, utterance in self.utterances)
+
     def run(self) -> Iterator[Spoken | Unspoken]:
         cache = ClipCache(self.folder)
         engine = loaded_engine(self.engine)
@@ -75,6 +85,33 @@ def patience(engine: str, utterances: Sequence[Utterance], spoken: int) -> float
         utterance = utterances[spoken]
         spare += _PATIENCE_PER_CHARACTER * len(utterance.text) + _SLOWNESS * speaking_work(engine, utterance)
     return spare
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """A task: has engines loaded and ready before there is anything to be spoken. It gives nothing; what is wrong with
+    an engine is told by the first task that needs it."""
+
+    engines: tuple[str, ...]
+    fresh: ClassVar[bool] = False
+
+    def run(self) -> Iterator[None]:
+        for name in self.engines:
+            engine = loaded_engine(name)
+            for info in engine.voices()[:1]:
+                engine.synthesize(Utterance("A.", info.name, language=info.language))
+        yield from ()
+
+    def patience(self, replies: int) -> float:
+        return _FIRST_PATIENCE + _PATIENCE
+
+
+def warm_up(workers: Workers, engines: Collection[str]) -> None:
+    """Has workers load those of the `engines` that take long for it. Two of them: a short story needs no more."""
+    slow = tuple(sorted({name for name in engines if registry.pace(name).start >= _LONG_START}))
+    if slow:
+        for _ in range(min(workers.count, _WARM)):
+            workers.submit(WarmUp(slow))
 
 
 @functools.cache

@@ -63,6 +63,11 @@ class MeasureVoice:
     fresh: bool = False
     """Whether a process is wanted in which no engine did anything yet."""
 
+    @property
+    def work(self) -> float:
+        """Seconds of one processor, about."""
+        return measuring_work(self.timbre)
+
     def run(self) -> Iterator[float | None]:
         clips = []
         for clip in _clips(self.timbre):
@@ -103,8 +108,8 @@ def keep_gain(folder: Path, timbre: Timbre, gain: float) -> None:
 def known_gain(folder: Path, timbre: Timbre) -> float | None:
     """The gain in dB of a timbre: by the level that came with its engine, else as it was measured; None if it wasn't
     yet."""
-    shipped = shipped_level(timbre.engine, timbre.voice, timbre.version)
-    if shipped is not None and timbre.delivery is None and registry.level_holds(timbre.engine, timbre.pitch):
+    shipped = shipped_level(timbre.engine, timbre.voice, timbre.version, timbre.delivery)
+    if shipped is not None and registry.level_holds(timbre.engine, timbre.pitch):
         return voice_gain(shipped)
     try:
         gain = json.loads(_file(folder, timbre).read_text("utf-8"))["gain_db"]

@@ -14,6 +14,7 @@ from pipeline.cli.llm import adviser_of, chat_model
 from script.errors import StoryError
 
 if TYPE_CHECKING:
+    from pipeline.book import Book
     from pipeline.making import Options
     from pipeline.summary import Summary
     from script.chat import ChatModel
@@ -186,17 +187,24 @@ def _run(
     from pipeline.making import make_production, update_production
     from pipeline.production import Production
     from pipeline.render import expect, render
+    from pipeline.speaking import warm_up
     from pipeline.summary import summarize
+    from pipeline.workers import Workers, default_jobs
+    from voices.engines.automatic import engines_for
 
-    with RunProgress(quiet=quiet) as progress:
+    def on_book(book: Book) -> None:
+        if not instead_of:
+            warm_up(workers, engines_for(book.engine, book.cast_engine, book.language))
+
+    with Workers(jobs or default_jobs()) as workers, RunProgress(quiet=quiet) as progress:
         say = (lambda text: None) if instead_of else progress.say
         adviser = adviser_of(model, progress.on_heard) if model else None
         if source.is_dir():
             production = update_production(source, options, say=say, adviser=adviser)
         else:
-            production = make_production(source, folder, options, say=say, adviser=adviser)
+            production = make_production(source, folder, options, say=say, adviser=adviser, on_book=on_book)
         chapters = chapter_numbers(ranges, len(summarize(production).chapters)) if ranges else None
         if instead_of:
             return expect(production, Production(instead_of), chapters=chapters, jobs=jobs, on_event=progress.on_event)
-        summary = render(production, chapters=chapters, jobs=jobs, on_event=progress.on_event)
+        summary = render(production, chapters=chapters, workers=workers, on_event=progress.on_event)
         return replace(summary, second_opinion=adviser.tally) if adviser else summary

@@ -11,9 +11,12 @@ from pipeline.events import BookDone, ChapterDone, Event, LineSpoken, Planned
 from pipeline.lock import LockedError
 from pipeline.making import Options, make_production, update_production
 from pipeline.production import FolderError, Production, open_production
-from pipeline.render import expect, load, prune_cache, render
+from pipeline.render import _in_order, expect, load, prune_cache, render
 from pipeline.summary import Summary
+from pipeline.voice_level import MeasureVoice
+from pipeline.workers import Workers
 from tests.pipeline.folding_path import FoldingPath
+from voices.engines.base import Utterance
 
 Edit = Callable[[Path, str, str], None]
 
@@ -52,6 +55,34 @@ def test_the_same_bytes_with_one_worker_in_another_folder(rendered: Path, tmp_pa
     production = make_production(rendered.parent / "door.txt", tmp_path / "an other", Options(formats=("mp3", "m4b")))
     render(production, jobs=1)
     assert audio(production) == audio(open_production(rendered))
+
+
+def test_workers_that_could_not_warm_up_make_the_book_all_the_same(rendered: Path, tmp_path: Path) -> None:
+    books: list[str] = []
+    with Workers(2) as workers:
+        for _ in range(2):
+            workers.submit(speaking.WarmUp(("no such engine",)))
+        production = make_production(
+            rendered.parent / "door.txt",
+            tmp_path / "another",
+            Options(formats=("mp3", "m4b")),
+            on_book=lambda book: books.append(book.engine),
+        )
+        render(production, workers=workers)
+    assert books == ["auto"]
+    assert audio(production) == audio(open_production(rendered))
+
+
+def test_the_last_chapters_are_prepared_together_and_in_the_end_nobody_waits_for_a_long_line(tmp_path: Path) -> None:
+    def said(*lengths: int) -> list[speaking.Speak | MeasureVoice]:
+        return [speaking.Speak("pyttsx3", tmp_path, ((f"{n}", Utterance(n * "a", "en-gb")),)) for n in lengths]
+
+    ordered = _in_order([said(3, 9), said(1, 5), said(4, 7), said(6, 2)])
+    assert [len(task.utterances[0][1].text) for task in ordered if isinstance(task, speaking.Speak)] == [
+        *(3, 9, 1, 5),
+        *(7, 6, 4, 2),
+    ]
+    assert list(_in_order([said(2)])) == said(2)
 
 
 def test_an_edited_line_is_spoken_and_its_chapter_mixed(rendered: Path, edit: Edit) -> None:

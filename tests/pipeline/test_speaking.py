@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 
 from pipeline.cache import ClipCache, clip_key
-from pipeline.speaking import Speak, Spoken, Unspoken, implausible, loaded_engine, speak
+from pipeline.speaking import Speak, Spoken, Unspoken, WarmUp, implausible, loaded_engine, speak, warm_up
 from pipeline.wav import wav_to_clip
+from pipeline.worker import Done
+from pipeline.workers import Workers
+from voices.engines import registry
 from voices.engines.base import Clip, Engine, Utterance, VoiceInfo
 
 HELLO = Utterance("Hello there, how are you this evening?", "en-gb")
@@ -112,3 +115,18 @@ def test_a_slow_engine_on_a_busy_machine_gets_its_time() -> None:
     quick, slow = (Speak(engine, Path(), (("a", HELLO), ("b", line))).patience(1) for engine in ("pyttsx3", "kokoro"))
     # Kokoro takes 40 seconds for it where it has a processor to itself.
     assert slow > 400 > quick
+
+
+def test_no_server_is_asked_and_no_process_started_for_an_engine_that_is_quickly_there() -> None:
+    with Workers(4) as workers:
+        warm_up(workers, ["pyttsx3", "openai", "system"])
+        assert workers.unfinished == 0
+
+
+def test_a_slow_engine_is_loaded_by_as_many_workers_as_a_short_story_needs() -> None:
+    if not registry.installed("hibari"):
+        pytest.skip("hibari is not installed")
+    with Workers(16) as workers:
+        warm_up(workers, ["hibari", "hibari"])
+        events = list(workers.events())
+    assert [(event.task, event.what) for event in events] == [(WarmUp(("hibari",)), Done())] * 2

@@ -8,13 +8,14 @@ from voices.engines import registry
 from voices.engines.level import decisive, level
 
 
+@pytest.mark.parametrize("delivery", [None, "whisper"])
 @pytest.mark.parametrize("name", ["hibari", "kokoro"])
-def test_no_voice_that_comes_with_a_slow_engine_has_to_be_measured_again(name: str) -> None:
+def test_no_voice_that_comes_with_a_slow_engine_has_to_be_measured_again(name: str, delivery: str | None) -> None:
     if not registry.installed(name):
         pytest.skip(f"{name} is not installed")
     engine = registry.load(name)
     for voice in engine.voices():
-        shipped = level(name, voice.name, engine.version(voice.name))
+        shipped = level(name, voice.name, engine.version(voice.name, delivery), delivery)
         assert shipped is not None, voice.name
         assert -40 < shipped < -10
 
@@ -26,6 +27,10 @@ def test_a_level_holds_for_the_weights_and_settings_that_it_was_measured_with_al
     assert level("hibari", "heart", version.replace("numpy 2", "numpy 3")) is not None
     assert level("hibari", "heart", version.replace("weights ", "weights 0")) is None
     assert level("hibari", "heart", version + "0") is None
+    whisper = registry.load("hibari").version("heart", "whisper")
+    assert level("hibari", "heart", whisper, "whisper") is not None
+    assert level("hibari", "heart", whisper + "0", "whisper") is None
+    assert level("hibari", "heart", whisper) is None
 
 
 def test_a_voice_that_nobody_measured_has_no_level() -> None:

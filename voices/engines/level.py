@@ -1,6 +1,7 @@
 """How loud a voice speaks, measured once and shipped: where speaking is slow, measuring takes half a minute a voice.
 
-`levels/ENGINE.json` holds a level for each voice with what it depends on, written by tests/benchmarks/voice_levels.py.
+`levels/ENGINE.json` holds a level for each voice, and one for its whisper, with what it depends on, written by
+tests/benchmarks/voice_levels.py.
 """
 
 from __future__ import annotations
@@ -13,17 +14,23 @@ from typing import Any
 
 FOLDER = "levels"
 
-_DECISIVE = ("kokoro", "weights", "styles", "variant", "settings")
+_DECISIVE = ("kokoro", "weights", "styles", "variant", "settings", "whisper")
 """What a version names that decides a level; runtimes change the last bits of a sample."""
 
 
-def level(engine: str, voice: str, version: str) -> float | None:
-    """LUFS of a voice's plain speech at its normal pitch; None if it wasn't measured for what `version` names.
+def level(engine: str, voice: str, version: str, delivery: str | None = None) -> float | None:
+    """LUFS of a voice's speech at its normal pitch, plain or of a `delivery` that the engine itself has; None if it
+    wasn't measured for what `version` names.
 
-    `version` is `Engine.version` of that voice.
+    `version` is `Engine.version` of that voice and delivery.
     """
-    measured = _table(engine).get(voice)
+    measured = _table(engine).get(measured_name(voice, delivery))
     return float(measured["level"]) if measured is not None and measured["of"] == decisive(version) else None
+
+
+def measured_name(voice: str, delivery: str | None) -> str:
+    """The key in a file of a voice measured in a delivery."""
+    return f"{voice} {delivery}" if delivery else voice
 
 
 def decisive(version: str) -> str:
