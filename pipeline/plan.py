@@ -20,10 +20,9 @@ from pipeline.release_names import book_file, chapter_file, master_prefix
 from pipeline.revision import mixing_revision
 from pipeline.speaking import loaded_engine
 from pipeline.timeline import SAMPLE_RATE
-from pipeline.voice_level import known_gain, measuring_work
+from pipeline.voice_level import Timbre, known_gain, known_level, measuring_work
 from pipeline.voicing import VoicedLine, channels_of, stresses, titled, voice_chapter
 from script.model import Chapter, CueKind, Line
-from voices.engines.level import level as shipped_level
 from voices.lexicon import Lexicon, heard_in
 
 if TYPE_CHECKING:
@@ -268,10 +267,10 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
     speakers = {line.speaker for line in chapter.lines if line.kind.spoken}
     profiles = {name: cast.profile(name) for name in sorted(speakers, key=lambda name: (name is not None, name))}
     said = {(profiles[line.speaker], line.delivery) for line in chapter.lines if line.kind.spoken}
-    voices = sorted({(profile.engine, profile.voice, delivery or "") for profile, delivery in said})
+    voices = sorted({(profile.engine, profile.voice, profile.pitch, delivery or "") for profile, delivery in said})
     return fingerprint_of(
         [mixing_revision(), channels],
-        [_of_voice(engine, voice, delivery) for engine, voice, delivery in voices],
+        [_of_voice(*voice, book.language) for voice in voices],
         [book.language, book.speed, book.loudness, book.ceiling, book.letters, book.thoughts, book.pauses],
         list(profiles.items()),
         [[paragraph.kind, [_heard(item, line) for line in paragraph.lines]] for paragraph in chapter.paragraphs],
@@ -281,11 +280,12 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
     )
 
 
-def _of_voice(engine: str, voice: str, delivery: str) -> list[str | float | None]:
+def _of_voice(engine: str, voice: str, pitch: float, delivery: str, language: str) -> list[str | float | None]:
     """What stands for how a voice sounds in a delivery, and how loud it is, plain or in a delivery that is the engine's
     own, where that came with the engine."""
     version = loaded_engine(engine).version(voice, delivery)
-    return [engine, voice, version, *(shipped_level(engine, voice, version, how) for how in (None, delivery))]
+    timbre = Timbre(engine, version, voice, pitch, language)
+    return [engine, voice, version, *(known_level(replace(timbre, delivery=how)) for how in (None, delivery))]
 
 
 def _words(item: EditedChapter, book: Book, speakers: Collection[str | None]) -> Lexicon:

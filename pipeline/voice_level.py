@@ -105,11 +105,17 @@ def keep_gain(folder: Path, timbre: Timbre, gain: float) -> None:
     write_file(_file(folder, timbre), json.dumps({"gain_db": gain}), durable=False)
 
 
+def known_level(timbre: Timbre) -> float | None:
+    """LUFS of a timbre's active speech, if that came with its engine."""
+    pitch = 0.0 if registry.level_holds(timbre.engine, timbre.pitch) else timbre.pitch
+    return shipped_level(timbre.engine, timbre.voice, timbre.version, pitch=pitch, delivery=timbre.delivery)
+
+
 def known_gain(folder: Path, timbre: Timbre) -> float | None:
     """The gain in dB of a timbre: by the level that came with its engine, else as it was measured; None if it wasn't
     yet."""
-    shipped = shipped_level(timbre.engine, timbre.voice, timbre.version, timbre.delivery)
-    if shipped is not None and registry.level_holds(timbre.engine, timbre.pitch):
+    shipped = known_level(timbre)
+    if shipped is not None:
         return voice_gain(shipped)
     try:
         gain = json.loads(_file(folder, timbre).read_text("utf-8"))["gain_db"]

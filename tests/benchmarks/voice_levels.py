@@ -3,18 +3,18 @@
     python -m tests.benchmarks.voice_levels ENGINE [VOICE ...]
 
 Without voices all of the engine's are measured that are not yet, or no longer, known. It takes twenty seconds of
-speech each, and as much of whispering.
+speech each, and as much of whispering, at each pitch that an automatic cast gives it and that changes how loud it is.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 from pathlib import Path
 
 from pipeline.voice_level import Timbre, measured_level
 from script.model import Delivery
+from voices.casting import PITCHES
 from voices.engines import level, registry
 
 
@@ -26,15 +26,25 @@ def main() -> None:
     engine = registry.load(options.engine)
     file = Path(level.__file__).parent / level.FOLDER / f"{options.engine}.json"
     table = json.loads(file.read_text("utf-8")) if file.is_file() else {}
-    there = {voice.name: voice.language for voice in engine.voices()}
-    ways = (None, str(Delivery.WHISPER))
-    table = {key: entry for key, entry in table.items() if key.removesuffix(f" {Delivery.WHISPER}") in there}
-    for name, delivery in itertools.product(options.voices or there, ways):
-        version = engine.version(name, delivery)
-        if not options.voices and level.level(options.engine, name, version, delivery) is not None:
+    there = {voice.name: voice for voice in engine.voices()}
+    ways = [
+        (voice, pitch, delivery)
+        for name, voice in there.items()
+        for pitch in PITCHES
+        for delivery in (None, str(Delivery.WHISPER))
+        if pitch == 0 or (pitch <= voice.clear_to and not registry.level_holds(options.engine, pitch))
+    ]
+    keys = {level.measured_name(voice.name, pitch, delivery) for voice, pitch, delivery in ways}
+    table = {key: entry for key, entry in table.items() if key in keys}
+    for voice, pitch, delivery in ways:
+        name, version = voice.name, engine.version(voice.name, delivery)
+        if options.voices and name not in options.voices:
             continue
-        loudness = measured_level(Timbre(options.engine, version, name, 0.0, there[name], delivery))
-        key = level.measured_name(name, delivery)
+        known = level.level(options.engine, name, version, pitch=pitch, delivery=delivery)
+        if not options.voices and known is not None:
+            continue
+        loudness = measured_level(Timbre(options.engine, version, name, pitch, voice.language, delivery))
+        key = level.measured_name(name, pitch, delivery)
         table[key] = {"level": round(loudness, 2), "of": level.decisive(version)}
         print(f"{key:32} {loudness:.2f} LUFS", flush=True)
         file.write_text(json.dumps(table, indent=0) + "\n", "utf-8")

@@ -14,8 +14,9 @@ from pipeline.levels import VOICE_LEVEL, speech_level
 from pipeline.production import open_production
 from pipeline.render import load, render
 from pipeline.speaking import Speak, loaded_engine
-from pipeline.voice_level import MeasureVoice, Timbre, keep_gain, known_gain, measured_level
+from pipeline.voice_level import MeasureVoice, Timbre, keep_gain, known_gain, known_level, measured_level
 from pipeline.voicing import voice_chapter
+from voices.casting import PITCHES
 from voices.engines import level, registry
 from voices.engines.base import Utterance
 
@@ -108,6 +109,20 @@ def test_a_voice_of_kokoro_moved_by_casting_need_not_speak_before_the_book_does(
     assert known_gain(tmp_path, replace(timbre, pitch=4.5)) is None
     whisper = replace(timbre, version=engine.version("am_puck", "whisper"), delivery="whisper")
     assert known_gain(tmp_path, replace(whisper, pitch=-3.0)) == known_gain(tmp_path, whisper) != gain
+
+
+@pytest.mark.parametrize("delivery", [None, "whisper"])
+@pytest.mark.parametrize("name", ["hibari", "kokoro"])
+def test_no_voice_that_an_automatic_cast_gives_out_has_to_speak_before_the_book_does(
+    name: str, delivery: str | None
+) -> None:
+    engine = loaded_engine(name) if registry.installed(name) else None
+    if engine is None or not engine.voices():
+        pytest.skip(f"{name} or its voices are not installed")
+    for info in engine.voices():
+        version = engine.version(info.name, delivery)
+        for pitch in (pitch for pitch in PITCHES if pitch <= info.clear_to):
+            assert known_level(Timbre(name, version, info.name, pitch, info.language, delivery)) is not None
 
 
 def ship(folder: Path, monkeypatch: pytest.MonkeyPatch, timbre: Timbre, lufs: float) -> None:

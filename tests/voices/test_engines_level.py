@@ -15,7 +15,7 @@ def test_no_voice_that_comes_with_a_slow_engine_has_to_be_measured_again(name: s
         pytest.skip(f"{name} is not installed")
     engine = registry.load(name)
     for voice in engine.voices():
-        shipped = level(name, voice.name, engine.version(voice.name, delivery), delivery)
+        shipped = level(name, voice.name, engine.version(voice.name, delivery), delivery=delivery)
         assert shipped is not None, voice.name
         assert -40 < shipped < -10
 
@@ -28,9 +28,11 @@ def test_a_level_holds_for_the_weights_and_settings_that_it_was_measured_with_al
     assert level("hibari", "heart", version.replace("weights ", "weights 0")) is None
     assert level("hibari", "heart", version + "0") is None
     whisper = registry.load("hibari").version("heart", "whisper")
-    assert level("hibari", "heart", whisper, "whisper") is not None
-    assert level("hibari", "heart", whisper + "0", "whisper") is None
+    assert level("hibari", "heart", whisper, delivery="whisper") is not None
+    assert level("hibari", "heart", whisper + "0", delivery="whisper") is None
     assert level("hibari", "heart", whisper) is None
+    assert level("hibari", "heart", version, pitch=-3.0) != level("hibari", "heart", version)
+    assert level("hibari", "heart", version, pitch=-2.0) is None
 
 
 def test_a_voice_that_nobody_measured_has_no_level() -> None:

@@ -1,7 +1,7 @@
 """How loud a voice speaks, measured once and shipped: where speaking is slow, measuring takes half a minute a voice.
 
-`levels/ENGINE.json` holds a level for each voice, and one for its whisper, with what it depends on, written by
-tests/benchmarks/voice_levels.py.
+`levels/ENGINE.json` holds a level for each voice, plain and whispering, at each pitch that an automatic cast gives it
+and that changes how loud it is, with what it depends on; written by tests/benchmarks/voice_levels.py.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ _DECISIVE = ("kokoro", "weights", "styles", "variant", "settings", "whisper")
 """What a version names that decides a level; runtimes change the last bits of a sample."""
 
 
-def level(engine: str, voice: str, version: str, delivery: str | None = None) -> float | None:
-    """LUFS of a voice's speech at its normal pitch, plain or of a `delivery` that the engine itself has; None if it
-    wasn't measured for what `version` names.
+def level(engine: str, voice: str, version: str, *, pitch: float = 0.0, delivery: str | None = None) -> float | None:
+    """LUFS of a voice's speech, moved by `pitch` semitones, plain or of a `delivery` that the engine itself has; None if
+    it wasn't measured for what `version` names.
 
     `version` is `Engine.version` of that voice and delivery.
     """
-    measured = _table(engine).get(measured_name(voice, delivery))
+    measured = _table(engine).get(measured_name(voice, pitch, delivery))
     return float(measured["level"]) if measured is not None and measured["of"] == decisive(version) else None
 
 
-def measured_name(voice: str, delivery: str | None) -> str:
-    """The key in a file of a voice measured in a delivery."""
-    return f"{voice} {delivery}" if delivery else voice
+def measured_name(voice: str, pitch: float, delivery: str | None) -> str:
+    """The key in a file of a voice measured at a pitch, in a delivery."""
+    return voice + (f"@{pitch:g}" if pitch else "") + (f" {delivery}" if delivery else "")
 
 
 def decisive(version: str) -> str:
