@@ -163,7 +163,7 @@ class _Part(NamedTuple):
 def _part_of(production: Production | None, book: Book, name: str, say: Callable[[str], None]) -> _Part:
     """Whole names first, a speaker's and then a voice's, then parts of them."""
     edited = load_edited(production, book.title) if production else None
-    names = names_of({NARRATOR: None, **words_by_speaker(edited.chapters)}) if edited else {}
+    names = names_of((NARRATOR, *words_by_speaker(edited.chapters), None)) if edited else {}
     wanted = find_name(name, names)
     if wanted is None and not _is_known_voice(name, book):
         wanted = only_one(name, tuple(names), say)

@@ -98,6 +98,7 @@ def test_any_text_is_heard_in_a_characters_voice_as_the_lexicon_says_it(
 
 
 def test_those_nobody_knows_are_heard(rendered: Path, edit: Callable[[Path, str, str], None]) -> None:
+    assert preview_text("Who is there?", "unknown", open_production(rendered)).is_file()
     edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@?: “Who")
     production = open_production(rendered)
     assert 0.5 < seconds(preview(production, "?")) < 5
