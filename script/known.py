@@ -54,6 +54,9 @@ def apply_fixed(text: str, pieces: Iterable[Piece], fixed: Sequence[Fixed]) -> l
         if said.speaker != NARRATOR and inside and not _has_word(beside):
             result = [replace(piece, speaker=said.speaker) if piece in inside else piece for piece in result]
             continue
+        if not inside and not _has_word(text[said.start : said.end]):
+            # A mark that two lines have in common, "!”", is no place where a person cut.
+            continue
         result = [part for piece in result for part in _without(text, piece, said)]
         result.append(Piece(said.start, said.end, speaker=said.speaker))
         result.sort(key=lambda piece: piece.start)

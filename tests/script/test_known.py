@@ -160,6 +160,13 @@ def test_a_piece_is_kept_whole_where_only_its_quotation_marks_differ() -> None:
     assert apply_fixed(text, [Piece(0, 6)], [Fixed(0, 8, "Anna")]) == [Piece(0, 6, speaker="Anna")]
 
 
+def test_a_mark_that_is_all_that_stayed_of_a_persons_line_cuts_no_other_in_two() -> None:
+    text = "“Come in!” cried Anna."
+    script = tagged(text, Known((Fixed(8, 10, "Anna"),)))
+    lines = script.chapters[0].lines
+    assert [text[item.start : item.end].strip() for item in lines] == ["“Come in!”", "cried Anna."]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_what_a_person_fixed_is_always_as_fixed(data: st.DataObject) -> None:
