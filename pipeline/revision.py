@@ -34,6 +34,7 @@ _SAYING = (
     "engines/registry",
     "lexicon",
     "profile",
+    "pronunciation",
     "spoken_text",
     "stress",
     "utterance",
