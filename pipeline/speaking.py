@@ -89,8 +89,8 @@ def patience(engine: str, utterances: Sequence[Utterance], spoken: int) -> float
 
 @dataclass(frozen=True, slots=True)
 class WarmUp:
-    """A task: has engines loaded and ready before there is anything to be spoken. It gives nothing; what is wrong with
-    an engine is told by the first task that needs it."""
+    """A task: has engines loaded and ready, one after the other, before there is anything to be spoken. It gives
+    nothing; what is wrong with an engine is told by the first task that needs it."""
 
     engines: tuple[str, ...]
     fresh: ClassVar[bool] = False
@@ -100,18 +100,19 @@ class WarmUp:
             engine = loaded_engine(name)
             for info in engine.voices()[:1]:
                 engine.synthesize(Utterance("A.", info.name, language=info.language))
-        yield from ()
+            yield None
 
     def patience(self, replies: int) -> float:
-        return _FIRST_PATIENCE + _PATIENCE
+        return patience(self.engines[min(replies, len(self.engines) - 1)], (), 0)
 
 
 def warm_up(workers: Workers, engines: Collection[str]) -> None:
-    """Has workers load those of the `engines` that take long for it. Two of them: a short story needs no more."""
+    """Has workers load those of the `engines` that take long for it. Two of them: a short story needs no more. A run
+    that turns out to have nothing to speak doesn't wait for it."""
     slow = tuple(sorted({name for name in engines if registry.pace(name).start >= _LONG_START}))
     if slow:
         for _ in range(min(workers.count, _WARM)):
-            workers.submit(WarmUp(slow))
+            workers.submit(WarmUp(slow), awaited=False)
 
 
 @functools.cache

@@ -54,6 +54,8 @@ class Workers:
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._open = 0
+        self._unawaited: list[Task] = []
+        """Those of the open tasks whose end nobody waits for."""
         self._seats: list[_Seat] = []
 
     def __enter__(self) -> Workers:
@@ -74,16 +76,18 @@ class Workers:
         """Tasks given and neither done nor failed yet."""
         return self._open
 
-    def submit(self, task: Task) -> None:
-        """Queues a task."""
+    def submit(self, task: Task, *, awaited: bool = True) -> None:
+        """Queues a task. One that is not `awaited` may be ended on the way out before it is done."""
         self._open += 1
+        if not awaited:
+            self._unawaited.append(task)
         if self._open > len(self._seats) < self.count:
             self._seats.append(_Seat(self._tasks, self._events))
         self._tasks.put(task)
 
     def events(self) -> Iterator[Event]:
-        """What happens, until every task given is done or failed; more may be given meanwhile."""
-        while self._open:
+        """What happens, until every awaited task is done or failed; more may be given meanwhile."""
+        while self._open > len(self._unawaited):
             try:
                 event = self._events.get(timeout=_TICK)
             except queue.Empty:
@@ -92,6 +96,8 @@ class Workers:
                 continue
             if not isinstance(event.what, Reply):
                 self._open -= 1
+                if event.task in self._unawaited:
+                    self._unawaited.remove(event.task)
             yield event
 
 

@@ -9,7 +9,6 @@ import pytest
 from pipeline.cache import ClipCache, clip_key
 from pipeline.speaking import Speak, Spoken, Unspoken, WarmUp, implausible, loaded_engine, speak, warm_up
 from pipeline.wav import wav_to_clip
-from pipeline.worker import Done
 from pipeline.workers import Workers
 from voices.engines import registry
 from voices.engines.base import Clip, Engine, Utterance, VoiceInfo
@@ -128,5 +127,14 @@ def test_a_slow_engine_is_loaded_by_as_many_workers_as_a_short_story_needs() -> 
         pytest.skip("hibari is not installed")
     with Workers(16) as workers:
         warm_up(workers, ["hibari", "hibari"])
-        events = list(workers.events())
-    assert [(event.task, event.what) for event in events] == [(WarmUp(("hibari",)), Done())] * 2
+        assert workers.unfinished == 2
+        assert list(workers.events()) == []
+    loaded_engine.cache_clear()
+    assert len(list(WarmUp(("hibari",)).run())) == 1
+    assert loaded_engine.cache_info().currsize == 1
+
+
+def test_a_server_that_is_to_be_ready_gets_the_time_that_its_lines_get() -> None:
+    task = WarmUp(("hibari", "openai"))
+    assert task.patience(0) < 200
+    assert task.patience(1) > 1200

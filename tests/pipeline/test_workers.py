@@ -4,13 +4,14 @@ import importlib
 import subprocess
 import sys
 import time
+from collections import deque
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.worker import Done, Failed, Reply
-from pipeline.workers import Event, WorkerLostError, Workers, default_jobs
+from pipeline.workers import Event, WorkerLostError, Workers, default_jobs, work_off
 from script.errors import MakeAudioError
 
 
@@ -79,6 +80,17 @@ def test_an_error_for_people_arrives_as_it_was_raised(tasks: Any) -> None:
     assert isinstance(error, MakeAudioError)
     assert str(error) == "the voice is hoarse"
     assert any("worker_tasks.py" in note for note in error.__notes__)
+
+
+def test_nobody_waits_for_what_was_only_to_save_time(tasks: Any, tmp_path: Path) -> None:
+    with Workers(2) as workers:
+        workers.submit(tasks.Pulse(tmp_path / "pulse"), awaited=False)
+        assert list(work_off(workers, deque(), deque())) == []
+        counted = list(work_off(workers, deque(), deque([tasks.Count(1), tasks.Count(1)])))
+        assert sum(isinstance(event.what, Done) for event in counted) == 2
+        workers.submit(tasks.Count(1), awaited=False)
+        workers.submit(tasks.Count(2))
+        assert sum(event.task == tasks.Count(2) for event in workers.events()) == 3
 
 
 def test_leaving_ends_whatever_is_going_on_at_once(tasks: Any, tmp_path: Path) -> None:
