@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -37,14 +37,15 @@ def regroup(
     `matches`: for each new chapter the index of the old one that is most like it, or None. Gives both as they are then.
     Raises `EditError`.
     """
-    olds, matches = list(olds), _homes(matches, new, [old.chapter if _in_book(old) else None for old in olds])
+    olds = list(olds)
+    matches = _homes(matches, new, [old.chapter for old in olds], closed=_apart(olds))
     for i, group in _groups(matches):
         for j, part in zip(group, _cut(olds[i], [new[j] for j in group]), strict=True):
             matches[j] = len(olds)
             olds.append(part)
         olds[i] = replace(olds[i], text=None)
     back = [matches.index(i) if i in matches else None for i in range(len(olds))]
-    back = _homes(back, [old.chapter if _in_book(old) else None for old in olds], new)
+    back = _homes(back, [old.chapter for old in olds], new, fixed=_apart(olds))
     matches = [back.index(j) if j in back else None for j in range(len(new))]
     for j, group in _groups(back):
         matches[j] = len(olds)
@@ -53,25 +54,39 @@ def regroup(
     return olds, matches
 
 
-def _in_book(old: OldChapter) -> bool:
-    return old.text is not None and not old.parked
+def _apart(olds: Sequence[OldChapter]) -> frozenset[int]:
+    """The numbers of those that are not in the book: parked, or without a file."""
+    return frozenset(i for i, old in enumerate(olds) if old.text is None or old.parked)
 
 
 def _homes(
-    matches: Sequence[int | None], parts: Sequence[Chapter | None], wholes: Sequence[Chapter | None]
+    matches: Sequence[int | None],
+    parts: Sequence[Chapter],
+    wholes: Sequence[Chapter],
+    *,
+    fixed: Set[int] = frozenset(),
+    closed: Set[int] = frozenset(),
 ) -> list[int | None]:
     """For each part the number of the whole that it is in for the most part, if it isn't in the one that `matches` it;
-    else that one: the same title may be all that they have in common."""
+    else that one: the same title may be all that they have in common.
+
+    What other parts of a whole have is theirs: who repeats it has not taken it away. The parts `fixed` stay where they
+    are, the wholes `closed` take none.
+    """
     homes = list(matches)
-    runs = {i: word_runs(whole.text) for i, whole in enumerate(wholes) if whole is not None}
-    for j, (part, match) in enumerate(zip(parts, matches, strict=True)):
-        if part is None or (match is not None and match not in runs):
+    runs = [word_runs(part.text) for part in parts]
+    held = {i: word_runs(whole.text) for i, whole in enumerate(wholes) if i not in closed}
+    for j, match in enumerate(matches):
+        least = _PART * len(runs[j])
+        if j in fixed or (match is not None and (match not in held or len(runs[j] & held[match]) >= least)):
             continue
-        mine = word_runs(part.text)
-        if match is not None and len(mine & runs[match]) >= _PART * len(mine):
-            continue
-        best = max(runs, key=lambda i: len(mine & runs[i]), default=None)
-        if best is not None and len(mine & runs[best]) >= _PART * len(mine):
+        taken = {}
+        for i, whole in held.items():
+            if len(shared := runs[j] & whole) >= least:
+                others = (runs[k] for k, home in enumerate(homes) if home == i and k != j)
+                taken[i] = len(shared.difference(*others))
+        best = max(taken, key=lambda i: taken[i], default=None)
+        if best is not None and taken[best] >= least:
             homes[j] = best
     return homes
 

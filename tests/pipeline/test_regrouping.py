@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.merging import ScriptFiles, merge_script
 from script.model import Chapter
-from script.script_file import parse_chapter
+from script.script_file import format_chapter, parse_chapter
 
 STORM = (
     "The storm came over the hill at nine, and nobody had thought of the lantern.",
@@ -91,3 +91,37 @@ def test_edits_go_with_the_words_and_not_with_a_title_that_another_chapter_bears
     grown = merge_script(new, known=made.known, script=edited(made))
     assert words(grown) == [*expected("# One", *STORM, *HARBOUR), *f"Two {morning}".split()]
     assert "@Mary (whisper): “One" in grown.script["001 One.txt"]
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+@pytest.mark.parametrize(
+    "again",
+    [("# Again", *HARBOUR), ("# Storm", *STORM, *HARBOUR), ("# Again", STORM[0], *HARBOUR)],
+    ids=["reprise", "copy", "parts"],
+)
+def test_a_chapter_that_repeats_words_of_another_leaves_it_and_its_edits_alone(
+    again: tuple[str, ...], remembered: bool
+) -> None:
+    whole = tagged(1, "# Storm", *STORM, *HARBOUR)
+    made = merge_script([whole], known=(), script={})
+    mine = {name: text.replace("@Jane: “One", "@Mary (whisper): “One") for name, text in made.script.items()}
+    grown = merge_script([whole, tagged(2, *again)], known=made.known if remembered else None, script=mine)
+    first, second = grown.script.values()
+    assert first == mine["001 Storm.txt"]
+    assert second == format_chapter(tagged(2, *again))
+
+
+def test_a_chapter_that_grew_keeps_its_edits_though_another_repeats_it() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=(), script={})
+    mine = edited(made)
+    again = tagged(2, "# Again", *HARBOUR)
+    grown = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR, "At last."), again], known=made.known, script=mine)
+    assert list(grown.script.values()) == [mine["001 Storm.txt"] + "\nAt last.\n", format_chapter(again)]
+
+
+def test_a_chapter_of_which_another_keeps_the_same_words_is_not_joined_with_that() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR), tagged(2, "# Again", *HARBOUR)], known=(), script={})
+    mine = edited(made)
+    left = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=made.known, script=mine)
+    assert left.script == {"001 Storm.txt": mine["001 Storm.txt"]}
+    assert left.parked == {"002 Again.txt": mine["002 Again.txt"]}
