@@ -136,15 +136,16 @@ def _find_files(
 def _chapter_text(chapter: Chapter, old: OldChapter | None, name: str, notes: list[str]) -> str:
     if old is None:
         return format_chapter(chapter)
+    notes += [
+        f"script/{name_then} was missing and is written again. To leave a chapter out, set its read to false "
+        "in book.toml."
+        for name_then in (old.missing if old.text is not None else (old.recorded,))
+    ]
     if old.text is None:
-        notes.append(
-            f"script/{old.recorded} was missing and is written again. To leave a chapter out, set its read to false "
-            "in book.toml."
-        )
         return format_chapter(chapter)
     if old.base == chapter:
         return old.text
-    merged = merge_chapter(old.base, old.text, chapter, f"script/{old.file}")
+    merged = merge_chapter(old.base, old.text, chapter, old.path)
     if merged.conflicts:
         places = "a place" if merged.conflicts == 1 else f"{merged.conflicts} places"
         notes.append(

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from pipeline.matching import word_runs
 from script.align import align
 from script.model import Chapter
-from script.script_file import format_chapter, parse_chapter, read_sheet, write_sheet
+from script.script_file import parse_chapter, read_sheet, write_sheet
 from script.sheet import Sheet, sheet_of
 
 _PART = 0.5
@@ -27,6 +27,13 @@ class OldChapter:
     file: str | None
     text: str | None
     parked: bool
+    missing: tuple[str, ...] = ()
+    """The names of files that are gone, whose words `text` has as the tagger left them."""
+
+    @property
+    def path(self) -> str:
+        """The file, as messages show it."""
+        return f"{'story/parked' if self.parked else 'script'}/{self.file or self.recorded}"
 
 
 def regroup(
@@ -103,14 +110,14 @@ def _groups(homes: Sequence[int | None]) -> list[tuple[int, list[int]]]:
 def _cut(old: OldChapter, pieces: Sequence[Chapter]) -> list[OldChapter]:
     """The chapter in as many parts, each of which has what one of `pieces` has."""
     whole = sheet_of(old.chapter)
-    mine, _ = read_sheet(old.text or "", old.recorded)
+    mine, _ = read_sheet(old.text or "", old.path)
     cuts = _cuts(whole, [sheet_of(piece) for piece in pieces])
     to_mine = align(_lines(whole), _lines(mine))
     found = [to_mine.first_in(cut, _size(whole)) if cut < _size(whole) else None for cut in cuts]
     mine_cuts = [_size(mine) if place is None else place for place in found]
     parts = []
     for number, (theirs, text) in enumerate(zip(_parted(whole, cuts), _parted(mine, mine_cuts), strict=True)):
-        chapter = parse_chapter(write_sheet(theirs), old.recorded, None).chapter
+        chapter = parse_chapter(write_sheet(theirs), old.path, None).chapter
         file = None if number else old.file
         parts.append(replace(old, chapter=chapter, base=old.base and chapter, file=file, text=write_sheet(text)))
     return parts
@@ -154,11 +161,34 @@ def _parted(sheet: Sheet, cuts: Sequence[int]) -> Iterator[Sheet]:
 def _join(olds: Sequence[OldChapter]) -> OldChapter:
     """Chapters as one, which has the first one's file."""
     first = olds[0]
-    text = "\n\n".join((old.text or "").removeprefix("\ufeff") for old in olds)
-    both = "\n\n".join(format_chapter(old.chapter) for old in olds)
-    chapter = replace(parse_chapter(both, first.recorded, None).chapter, title=first.chapter.title)
+    sheets = [sheet_of(old.chapter) for old in olds]
+    # Each file is read by itself: what one leaves open must not swallow the next.
+    mine = [
+        sheet if old.text is None else read_sheet(old.text, old.path)[0]
+        for old, sheet in zip(olds, sheets, strict=True)
+    ]
+    joined = parse_chapter(write_sheet(_joined(sheets)), first.path, None).chapter
+    chapter = replace(joined, title=first.chapter.title)
     known = all(old.base is not None for old in olds)
-    return replace(first, chapter=chapter, base=chapter if known else None, text=text)
+    missing = tuple(name for old in olds for name in (old.missing if old.text is not None else (old.recorded,)))
+    return replace(
+        first, chapter=chapter, base=chapter if known else None, text=write_sheet(_joined(mine)), missing=missing
+    )
+
+
+def _joined(sheets: Sequence[Sheet]) -> Sheet:
+    """One behind the other; each begins a paragraph."""
+    sizes = accumulate(map(_size, sheets), initial=0)
+    return Sheet(
+        tuple(
+            replace(span, opens=span.opens or number == 0)
+            for sheet in sheets
+            for number, span in enumerate(sheet.spans)
+        ),
+        tuple(
+            replace(mark, at=size + mark.at) for size, sheet in zip(sizes, sheets, strict=False) for mark in sheet.marks
+        ),
+    )
 
 
 def _lines(sheet: Sheet) -> list[str]:

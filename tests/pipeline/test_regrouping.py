@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.merging import ScriptFiles, merge_script
+from script.errors import EditError
 from script.model import Chapter
 from script.script_file import format_chapter, parse_chapter
 
@@ -125,3 +126,35 @@ def test_a_chapter_of_which_another_keeps_the_same_words_is_not_joined_with_that
     left = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=made.known, script=mine)
     assert left.script == {"001 Storm.txt": mine["001 Storm.txt"]}
     assert left.parked == {"002 Again.txt": mine["002 Again.txt"]}
+
+
+def test_words_of_a_deleted_file_are_written_again_and_told_when_its_chapter_is_joined() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR)], known=(), script={})
+    mine = edited(made)
+    del mine["001 Storm.txt"]
+    joined = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=made.known, script=mine)
+    as_tagged = tagged(1, "# Storm", *STORM).text.split()
+    assert words(joined) == [*as_tagged, *expected(*HARBOUR)]
+    assert "@Mary (whisper): “One" in joined.script["001 Storm.txt"]
+    assert joined.notes[0].startswith("script/001 Storm.txt was missing and is written again.")
+
+
+def test_a_note_that_never_ends_in_one_of_two_files_to_be_joined_is_refused_where_it_stands() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR)], known=(), script={})
+    first, second = made.script.values()
+    open_first, open_second = first.replace("@Jane", "[[ @Jane"), second.replace("She went", "[[ She went")
+    closing = second.replace("She went", "[[ x ]] She went")
+    for texts, place in (
+        ((first, open_second), "script/002 Harbour.txt:7"),
+        ((open_first, closing), "script/001 Storm.txt:5"),
+    ):
+        mine = dict(zip(made.script, texts, strict=True))
+        with pytest.raises(EditError, match=f"^{place}: "):
+            merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=made.known, script=mine)
+
+
+def test_an_error_in_a_chapter_to_be_cut_names_the_file_as_the_person_has_renamed_it() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=(), script={})
+    mine = {"001 My own.txt": made.script["001 Storm.txt"].replace("She went", "[[ She went")}
+    with pytest.raises(EditError, match=r"^script/001 My own\.txt:11: "):
+        merge_script([tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR)], known=made.known, script=mine)
