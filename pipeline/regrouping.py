@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -11,7 +11,7 @@ from pipeline.matching import word_runs
 from script.align import align
 from script.model import Chapter
 from script.script_file import parse_chapter, read_sheet, write_sheet
-from script.sheet import Sheet, sheet_of
+from script.sheet import Mark, Sheet, sheet_of
 
 _PART = 0.5
 """How much of a chapter must be in another for it to be a part of that."""
@@ -144,18 +144,26 @@ def _parted(sheet: Sheet, cuts: Sequence[int]) -> Iterator[Sheet]:
     """The sheet, cut before the lines that have those visible characters."""
     starts = _starts(sheet)
     numbers = [0, *(max(bisect_right(starts, cut) - 1, 0) for cut in cuts), len(sheet.spans)]
-    for first, last in pairwise(numbers):
-        start, end = starts[first], starts[last]
+    edges = [starts[number] for number in numbers]
+    owners = [_owner(mark, edges) for mark in sheet.marks]
+    for part, (first, last) in enumerate(pairwise(numbers)):
         yield Sheet(
             tuple(
                 replace(span, opens=span.opens or number == 0) for number, span in enumerate(sheet.spans[first:last])
             ),
             tuple(
-                replace(mark, at=mark.at - start)
-                for mark in sheet.marks
-                if start <= mark.at < end or (last == len(sheet.spans) and mark.at == end)
+                replace(mark, at=mark.at - edges[part])
+                for mark, owner in zip(sheet.marks, owners, strict=True)
+                if owner == part
             ),
         )
+
+
+def _owner(mark: Mark, edges: Sequence[int]) -> int:
+    """The part, of those between the `edges`, that a mark goes with: the one with the words after it, but with those
+    before it if it closes them, or if nothing follows."""
+    bisect = bisect_left if mark.closes or mark.at == edges[-1] else bisect_right
+    return max(bisect(edges, mark.at) - 1, 0)
 
 
 def _join(olds: Sequence[OldChapter]) -> OldChapter:

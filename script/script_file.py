@@ -299,7 +299,8 @@ class _Reader:
             if isinstance(piece, str):
                 seen += len("".join(unescape(piece).split()))
             else:
-                self._marks.append(replace(piece, at=start + seen))
+                closes = seen > 0 or not (text or self._opens)
+                self._marks.append(replace(piece, at=start + seen, closes=closes))
         if text:
             self._add(label, text, plain=not tag)
 

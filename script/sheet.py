@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from script.model import DOUBTFUL, NARRATOR, BlockKind, Chapter, CueKind, Kind, Line, Paragraph
@@ -48,6 +48,9 @@ class Mark:
     kind: CueKind | None
     """None: a note."""
     value: str
+    closes: bool = field(default=False, compare=False)
+    """In its file it stands on the line, or in the paragraph, of the words before it, and not on a line of words that
+    follow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,3 +158,30 @@ def test_an_error_in_a_chapter_to_be_cut_names_the_file_as_the_person_has_rename
     mine = {"001 My own.txt": made.script["001 Storm.txt"].replace("She went", "[[ She went")}
     with pytest.raises(EditError, match=r"^script/001 My own\.txt:11: "):
         merge_script([tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR)], known=made.known, script=mine)
+
+
+def test_what_stands_at_the_end_of_a_chapter_goes_to_one_part_when_it_is_cut() -> None:
+    morning = "Morning found them asleep around the stove, with the door wide open."
+    made = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR, morning)], known=(), script={})
+    new = [tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR), tagged(3, "# Morning", morning)]
+    (whole,) = made.script.values()
+    for end, kept in ((len(whole), 2), (whole.index("In the harbour"), 0)):
+        mine = whole[:end].rstrip() + "\n\n[[ my note ]]\n\n[music: last]\n"
+        cut = merge_script(new, known=made.known, script={"001 Storm.txt": mine})
+        texts = list(cut.script.values())
+        assert texts[kept].endswith("\n\n[[ my note ]]\n[music: last]\n")
+        assert [text.count("my note") + text.count("music") for text in texts] == [2 * (i == kept) for i in range(3)]
+
+
+def test_a_cue_at_a_cut_goes_with_the_words_that_it_stands_beside() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=(), script={})
+    mine = {
+        name: text.replace("at this hour?”", "at this hour?” [pause: 4]\n[sfx: door]").replace(
+            "In the harbour", "[music: sea]\n\n[pause: 2] In the harbour"
+        )
+        for name, text in made.script.items()
+    }
+    cut = merge_script([tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR)], known=made.known, script=mine)
+    first, second = cut.script.values()
+    assert first.endswith("at this hour?”\n\n[pause: 4]\n[sfx: door]\n")
+    assert second.startswith("# Harbour\n\n[music: sea]\n[pause: 2]\n\nIn the harbour")
