@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pipeline.called import names_of, shown, speaker_called
 from pipeline.chapter_audio import ChapterJob
 from pipeline.edited import words_by_speaker
 from pipeline.events import ChapterDone, Event, Planned, ignore
-from pipeline.files import clean_litter, make_folder, safe_name
+from pipeline.files import LITTER, clean_litter, make_folder, plain_errors, safe_name
 from pipeline.made_files import MadeFiles
 from pipeline.plan import Plan, plan_lines
 from pipeline.production import Production
@@ -88,24 +89,32 @@ def audition(
         on_event(Planned(_plan(loaded, files, cache, jobs)))
         lengths: dict[int, float] = {}
 
+        paths = {file.number: file.path for file in files}
+
         def note(event: Event) -> None:
             if isinstance(event, ChapterDone):
                 lengths[event.number] = event.seconds
+                made.put(event.file, paths[event.number], event.title)
+                event = replace(event, file=paths[event.number])
             on_event(event)
 
         clean_litter((make_folder(folder),))
         make_folder(production.temporary_folder)
-        with _remembered(made, files, folder, {shown(speaker) for speaker in speakers}):
+        with _tidied(made, files, folder, {shown(speaker) for speaker in speakers}), _workshop(folder) as workshop:
             failed = make_short_files(
-                [file.short for file in files], cache, production.levels_folder, jobs=jobs, on_event=note
+                [_short(loaded, file, workshop) for file in files],
+                cache,
+                production.levels_folder,
+                jobs=jobs,
+                on_event=note,
             )
     voices = tuple(
         Auditioned(
-            file.short.title,
+            file.name,
             loaded.cast.profile(file.speaker).voice,
-            file.path if file.short.number in lengths else None,
-            len(file.short.lines),
-            lengths.get(file.short.number, 0.0),
+            file.path if file.number in lengths else None,
+            len(file.lines),
+            lengths.get(file.number, 0.0),
         )
         for file in files
     )
@@ -115,7 +124,9 @@ def audition(
 @dataclass(frozen=True, slots=True)
 class _File:
     speaker: str | None
-    short: ShortFile
+    number: int
+    name: str
+    lines: tuple[VoicedLine, ...]
     path: Path
 
 
@@ -140,8 +151,7 @@ def _files(
         if chosen := telling_lines(lines.get(speaker, ()), seconds):
             name = shown(speaker)
             path = folder / f"{number:0{digits}d} {safe_name(name)}.{format}"
-            short = ShortFile(number, name, chosen, partial(_job, loaded, path, number, name))
-            files.append(_File(speaker, short, path))
+            files.append(_File(speaker, number, name, chosen, path))
     return files
 
 
@@ -154,8 +164,12 @@ def _lines(loaded: Loaded, wanted: Collection[str | None]) -> dict[str | None, l
     return lines
 
 
+def _short(loaded: Loaded, file: _File, workshop: Path) -> ShortFile:
+    return ShortFile(file.number, file.name, file.lines, partial(_job, loaded, file, workshop))
+
+
 def _job(
-    loaded: Loaded, path: Path, number: int, name: str, lines: Sequence[VoicedLine], gains: Mapping[Timbre, float]
+    loaded: Loaded, file: _File, workshop: Path, lines: Sequence[VoicedLine], gains: Mapping[Timbre, float]
 ) -> ChapterJob:
     production, book = loaded.production, loaded.book
     studio = Studio(
@@ -166,22 +180,28 @@ def _job(
         loaded.ffmpeg.path,
     )
     tags = BookTags(f"{book.title} (audition)", book.author, book.language)
-    return lines_job(studio, lines, gains, ChapterTags(tags, name, number), path)
+    return lines_job(studio, lines, gains, ChapterTags(tags, file.name, file.number), workshop / file.path.name)
 
 
 def _plan(loaded: Loaded, files: Sequence[_File], cache: ClipCache, jobs: int) -> Plan:
-    lines = {file.short.number: file.short.lines for file in files}
+    lines = {file.number: file.lines for file in files}
     levels = loaded.production.levels_folder
     return plan_lines(lines, loaded.book.pauses.paragraphs, loaded.book.bitrate, cache, levels, jobs=jobs)
 
 
 @contextlib.contextmanager
-def _remembered(made: MadeFiles, files: Sequence[_File], folder: Path, speakers: Collection[str]) -> Iterator[None]:
-    """Remembers these files. Earlier auditions of the same people, and of people who are no more, lie in the same
-    folder under other names: these are removed, if nobody changed them."""
+def _workshop(folder: Path) -> Iterator[Path]:
+    """A folder on the same disk, from which finished files are moved to their places."""
+    with plain_errors(folder), tempfile.TemporaryDirectory(prefix=".", suffix=LITTER, dir=folder) as workshop:
+        yield Path(workshop)
+
+
+@contextlib.contextmanager
+def _tidied(made: MadeFiles, files: Sequence[_File], folder: Path, speakers: Collection[str]) -> Iterator[None]:
+    """Earlier auditions of the same people, and of people who are no more, lie in the same folder under other names:
+    these are removed in the end, if nobody changed them."""
     try:
-        with made.making({file.path: file.short.title for file in files}):
-            yield
+        yield
     finally:
-        fresh = {file.short.title for file in files if file.path.is_file()}
+        fresh = {file.name for file in files if file.path.is_file()}
         made.tidy(folder, [file.path for file in files], lambda name: name in fresh or name not in speakers)

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import time
 import unicodedata
@@ -148,12 +149,13 @@ def _folded(name: str) -> str:
 
 
 def clean_litter(folders: Iterable[Path]) -> None:
-    """Removes temporary files of killed runs from these folders (not from those inside). Call it under the lock."""
+    """Removes temporary files and folders of killed runs from these folders (not from those inside). Call it under the
+    lock."""
     for folder in folders:
         if folder.is_dir():
             for path in folder.glob(f"*{LITTER}"):
                 with contextlib.suppress(OSError):
-                    path.unlink()
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def sha256(path: Path) -> str:

@@ -3,14 +3,13 @@ overwritten."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.files import remove_file, sha256, write_file
+from pipeline.files import move_file, remove_file, sha256, write_file
 from pipeline.production import FolderError
 
 
@@ -19,8 +18,8 @@ class Made(NamedTuple):
 
     name: str
     """Who is heard in it."""
-    sum: str
-    """Its SHA-256; empty while it is being made."""
+    sums: tuple[str, ...]
+    """Its SHA-256, and that of the one before it: a killed run may not have put it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +35,30 @@ class MadeFiles:
         known = self._known()
         for path in paths:
             mine = known.get(self._place(path))
-            if path.exists() and (mine is None or not path.is_file() or mine.sum not in ("", sha256(path))):
+            if path.exists() and (mine is None or not path.is_file() or sha256(path) not in mine.sums):
                 raise FolderError(
                     f"{path} is in the way: it is not as make-audio made it. Move it elsewhere, or {way_out}."
                 )
 
-    @contextlib.contextmanager
-    def making(self, names: Mapping[Path, str]) -> Iterator[None]:
-        """Remembers these files (whose they are) from before they are made, so that what a killed run left is known.
-
-        Raises `DiskError`.
-        """
-        ours = {self._place(path): (path, name) for path, name in names.items()}
-        before = self._known()
-        self._remember(before | {place: Made(name, "") for place, (_, name) in ours.items()})
-        try:
-            yield
-        finally:
-            made = {place: Made(name, sha256(path)) for place, (path, name) in ours.items() if path.is_file()}
-            self._remember({place: entry for place, entry in self._known().items() if place not in ours} | made)
+    def put(self, finished: Path, path: Path, name: str) -> None:
+        """Moves a finished file, in which `name` is heard, to `path`. It is remembered before it is there, and what it
+        replaces is not forgotten: whenever a run is killed, what lies there is known. Raises `DiskError`."""
+        place = self._place(path)
+        known = {other: made for other, made in self._known().items() if (self.home / other).exists()}
+        before = sha256(path) if place in known and path.is_file() else ""
+        ours = (before,) if before and before in known[place].sums else ()
+        self._remember(known | {place: Made(name, (sha256(finished), *ours))})
+        move_file(finished, path)
 
     def tidy(self, folder: Path, kept: Collection[Path], is_stale: Callable[[str], bool]) -> None:
         """Removes the files in `folder` of those who are stale, but for the `kept` ones and for what somebody changed.
         Raises `DiskError`."""
         known = self._known()
         places = {self._place(path) for path in kept}
-        for place, (name, sum_) in list(known.items()):
+        for place, (name, sums) in list(known.items()):
             path = self.home / place
             if place not in places and is_stale(name) and path.parent.resolve() == folder.resolve():
-                if path.is_file() and sha256(path) == sum_:
+                if path.is_file() and sha256(path) in sums:
                     remove_file(path)
                 del known[place]
         self._remember(known)
@@ -75,13 +69,13 @@ class MadeFiles:
         return whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(whole)
 
     def _remember(self, made: Mapping[str, Made]) -> None:
-        there = {place: entry for place, entry in made.items() if not entry.sum or (self.home / place).exists()}
-        write_file(self.memory, json.dumps(there, ensure_ascii=False, indent=1) + "\n")
+        entries = {place: (name, *sums) for place, (name, sums) in made.items()}
+        write_file(self.memory, json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
 
     def _known(self) -> dict[str, Made]:
         """By `_place`; nothing where that isn't known."""
         try:
             found = json.loads(self.memory.read_text("utf-8"))
-            return {str(place): Made(str(name), str(sum_)) for place, (name, sum_) in found.items()}
+            return {str(place): Made(str(name), tuple(map(str, sums))) for place, (name, *sums) in found.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}

@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,8 +134,8 @@ def preview_text(
     gains = {} if part.of_book else {voiced.timbre: 0.0}
     ffmpeg = find_ffmpeg().path
     # The one beside the cache is nobody's but ours.
-    remembered = known.making({file: name}) if file is not None else contextlib.nullcontext()
-    with remembered, _workshop(home, file or home / "preview.mp3") as (temp, made):
+    put = move_file if file is None else partial(known.put, name=name)
+    with _workshop(home, file or home / "preview.mp3", put) as (temp, made):
         clips = ClipCache(production.clips_folder if production else temp / "clips")
         studio = Studio(book, 2 if voiced.pan else 1, clips, temp, ffmpeg)
         tags = ChapterTags(
@@ -208,8 +209,8 @@ def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine])
 
 
 @contextlib.contextmanager
-def _workshop(home: Path, file: Path) -> Iterator[tuple[Path, Path]]:
-    """A folder to work in and the place in it from which the finished file is moved to `file`.
+def _workshop(home: Path, file: Path, put: Callable[[Path, Path], None] = move_file) -> Iterator[tuple[Path, Path]]:
+    """A folder to work in and the place in it from which the finished file is `put` in its place, `file`.
 
     A folder of its own: a run that starts meanwhile sweeps the production's.
     """
@@ -218,7 +219,7 @@ def _workshop(home: Path, file: Path) -> Iterator[tuple[Path, Path]]:
     with plain_errors(home), tempfile.TemporaryDirectory(prefix="preview-", dir=file.parent) as folder:
         made = Path(folder) / file.name
         yield Path(folder), made
-        move_file(made, file)
+        put(made, file)
 
 
 def _voiced(loaded: Loaded) -> PlannedChapter:

@@ -111,11 +111,15 @@ def test_what_a_killed_audition_made_is_no_strangers_and_a_production_may_be_mov
     assert claimed is not None
     memory = json.loads(production.auditions_file.read_text("utf-8"))
     assert list(memory) == ["audition/02 Anna.mp3"]
-    memory["audition/02 Anna.mp3"][1] = ""
+    # Killed before another one was in its place.
+    memory["audition/02 Anna.mp3"].insert(1, "0" * 64)
     production.auditions_file.write_text(json.dumps(memory), "utf-8")
-    claimed.write_bytes(b"another length: made by the run that was killed")
+    left = claimed.parent / f".half{LITTER}"
+    left.mkdir()
+    (left / claimed.name).write_bytes(b"half")
     moved = rendered.rename(tmp_path / "moved")
     assert [voice.name for voice in audition(open_production(moved), ["Anna"]).voices] == ["Anna"]
+    assert [path.name for path in (moved / "audition").iterdir()] == ["02 Anna.mp3"]
 
 
 def test_nobodys_name_is_told_with_who_was_meant(rendered: Path) -> None:

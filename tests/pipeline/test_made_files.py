@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -20,8 +19,9 @@ def made(tmp_path: Path) -> MadeFiles:
 
 def make(made: MadeFiles, path: Path, name: str, data: bytes = b"ours") -> Path:
     made.refuse_others([path], "choose another")
-    with made.making({path: name}):
-        path.write_bytes(data)
+    finished = path.with_suffix(".finished")
+    finished.write_bytes(data)
+    made.put(finished, path, name)
     return path
 
 
@@ -47,23 +47,29 @@ def test_a_strangers_file_and_a_changed_one_are_refused(made: MadeFiles, tmp_pat
         make(made, path, "Anna")
 
 
-def test_what_a_killed_run_left_is_ours_and_a_failed_one_claims_nothing(made: MadeFiles) -> None:
-    left = made.home / "a.mp3"
-    made.memory.write_text(json.dumps({"a.mp3": ["Anna", ""]}), "utf-8")
-    left.write_bytes(b"half")
-    make(made, left, "Anna")
-    with pytest.raises(RuntimeError), made.making({made.home / "b.mp3": "Bertram"}):
-        raise RuntimeError
-    (made.home / "b.mp3").write_bytes(b"mine")
+@pytest.mark.parametrize("before", [False, True])
+def test_a_killed_run_claims_nothing_that_it_did_not_make_and_keeps_what_is_ours(
+    made: MadeFiles, before: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made.home / "a.mp3"
+    if before:
+        make(made, path, "Anna", b"first")
+
+    def killed(_: Path, __: Path) -> None:
+        raise KeyboardInterrupt
+
+    for data in (b"cut off", b"second"):
+        with monkeypatch.context() as patch:
+            patch.setattr("pipeline.made_files.move_file", killed)
+            with pytest.raises(KeyboardInterrupt):
+                make(made, path, "Anna", data)
+    assert path.exists() == before
+    path.write_bytes(b"a person's recording")
     with pytest.raises(FolderError, match="in the way"):
-        make(made, made.home / "b.mp3", "Bertram")
-
-
-def test_a_failed_run_leaves_the_file_that_was_there_ours(made: MadeFiles) -> None:
-    path = make(made, made.home / "a.mp3", "Anna")
-    with pytest.raises(RuntimeError), made.making({path: "Anna"}):
-        raise RuntimeError
-    make(made, path, "Anna")
+        made.refuse_others([path], "choose another")
+    for data in (b"first", b"second") if before else (b"second",):
+        path.write_bytes(data)
+        made.refuse_others([path], "choose another")
 
 
 def test_only_stale_and_unchanged_files_of_that_folder_are_removed(made: MadeFiles, tmp_path: Path) -> None:
