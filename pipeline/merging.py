@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.files import safe_name
-from pipeline.matching import match_chapters, shared
+from pipeline.matching import match_chapters, shared, word_runs
 from pipeline.regrouping import OldChapter, regroup
 from pipeline.release_names import chapter_name
 from script.merge import merge_chapter
@@ -17,6 +17,10 @@ from script.script_file import format_chapter, parse_chapter
 _NUMBERED = re.compile(r"\d+[ ._-]*(?P<rest>.*)\.txt", re.DOTALL)
 _RENAMED = 0.5
 """How much of a missing file must be in an unknown one for the two to be the same file, renamed."""
+_STILL_THERE = 0.5
+"""How much of a chapter must be in others for its words not to be gone."""
+_WORTH_NAMING = 0.1
+"""How much of a chapter must be in another for that to be a place to look for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,17 @@ def merge_script(
         now_parked[name] = old.text
         if old.base is not None:
             parked_bases.append(Known(name, old.base))
-        if not old.parked:
+        if old.parked:
+            continue
+        if places := _places_now(old.chapter, now_known):
             notes.append(
-                f"script/{old.file} is not in the book any more; your edits of it are kept in story/parked/{name} "
-                "and come back with the chapter."
+                f"{old.path} is not a chapter of its own any more; what the story still has of it is in {places}. Your "
+                f"edits of it are kept in story/parked/{name}; nothing of them was carried over."
+            )
+        else:
+            notes.append(
+                f"{old.path} is not in the book any more; your edits of it are kept in story/parked/{name} and come "
+                "back with the chapter."
             )
     return ScriptFiles(result, now_parked, tuple(now_known), tuple(parked_bases), tuple(notes))
 
@@ -153,6 +164,16 @@ def _chapter_text(chapter: Chapter, old: OldChapter | None, name: str, notes: li
             "search for [[ to see the other."
         )
     return merged.text
+
+
+def _places_now(gone: Chapter, now: Sequence[Known]) -> str:
+    """The script files that have the words of a chapter now, as a message names them; nothing if most are gone."""
+    words = word_runs(gone.text)
+    shares = {known.file: words & word_runs(known.base.text) for known in now}
+    if len(frozenset().union(*shares.values())) < _STILL_THERE * len(words):
+        return ""
+    files = [f"script/{file}" for file, share in shares.items() if len(share) >= _WORTH_NAMING * len(words)]
+    return " and ".join(files)
 
 
 def _wanted_name(chapter: Chapter, old: OldChapter | None, count: int, title: str) -> str:

@@ -185,3 +185,21 @@ def test_a_cue_at_a_cut_goes_with_the_words_that_it_stands_beside() -> None:
     first, second = cut.script.values()
     assert first.endswith("at this hour?”\n\n[pause: 4]\n[sfx: door]\n")
     assert second.startswith("# Harbour\n\n[music: sea]\n[pause: 2]\n\nIn the harbour")
+
+
+def test_edits_of_a_chapter_whose_halves_went_to_two_others_are_kept_and_the_note_says_where_its_words_are() -> None:
+    pier = ("The pier lay empty, and the gulls had it all to themselves until the evening.", *STORM)
+    stove = (*HARBOUR, "Morning found them asleep around the stove, with the door wide open and a cat on the table.")
+    middle = ("Then the lamps went out, one after the other.", "@Jane: “Nobody has any oil left in this town.”")
+    made = merge_script(
+        [tagged(1, "# Pier", *pier), tagged(2, "# Lamps", *middle), tagged(3, "# Stove", *stove)], known=(), script={}
+    )
+    mine = {name: text.replace("@Jane: “Nobody", "@Mary: “Nobody") for name, text in made.script.items()}
+    new = [tagged(1, "# Pier", *pier, middle[0]), tagged(2, "# Stove", middle[1], *stove)]
+    grown = merge_script(new, known=made.known, script=mine)
+    assert grown.parked == {"002 Lamps.txt": mine["002 Lamps.txt"]}
+    assert grown.notes == (
+        "script/002 Lamps.txt is not a chapter of its own any more; what the story still has of it is in "
+        "script/001 Pier.txt and script/002 Stove.txt. Your edits of it are kept in story/parked/002 Lamps.txt; "
+        "nothing of them was carried over.",
+    )
