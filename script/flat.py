@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 from script.align import Alignment, align
@@ -58,6 +59,15 @@ class Flat:
         """Without the parts of lines at both ends; None if no line starts there, or no places are given."""
         edges = [] if places is None else self.line_edges(places.start, places.stop)
         return range(edges[0], edges[-1]) if edges else None
+
+    def spans_in(self, places: range) -> Iterator[tuple[int, range]]:
+        """(number, characters) of the spans that lie there whole."""
+        for number in range(bisect_left(self.starts, places.start), len(self.spans)):
+            start = self.starts[number]
+            end = start + len(self.spans[number].visible)
+            if end > places.stop:
+                break
+            yield number, range(start, end)
 
     def paragraphs(self, places: range) -> int:
         """How many paragraphs have characters there."""

@@ -8,7 +8,7 @@ changed the same words, the person's stay, with a note that says what the story 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
@@ -101,6 +101,10 @@ class _Merging:
         self._new_places = _Places()
         self._alone: list[int] = []
         """The lines of the result that are the story's alone, by their numbers there."""
+        self._gone: list[tuple[Span, Label, int]] = []
+        """(a person's line that the story has there no more, its label in the base, the place in the result)."""
+        self._relabelled: dict[int, Label] = {}
+        """What a person said about lines that the story has elsewhere now, by their numbers there."""
         self._told: list[Mark] = []
         """Notes about what could not be merged."""
 
@@ -118,6 +122,7 @@ class _Merging:
                 self._settle(part)
             self._emit(run)
             base_at, mine_at, new_at = run.base + run.size, run.mine + run.size, run.new + run.size
+        self._find_gone()
         return Sheet(tuple(self._spans()), tuple(self._marks()))
 
     def read_twice(self, result: Flat) -> Iterator[int]:
@@ -226,14 +231,10 @@ class _Merging:
     def _untouched(self, region: _Region) -> list[range]:
         """Where the person's file has whole lines of the base in a region, word for word."""
         found = []
-        for number in range(bisect_left(self._mine.starts, region.mine.start), len(self._mine.spans)):
-            start = self._mine.starts[number]
-            end = start + len(self._mine.spans[number].visible)
-            if end > region.mine.stop:
-                break
-            at = self._to_base.run(start, end)
-            if at is not None and self._base.holds_whole(range(at, at + end - start), NEW_LINE):
-                found.append(range(start, end))
+        for _, line in self._mine.spans_in(region.mine):
+            at = self._to_base.run(line.start, line.stop)
+            if at is not None and self._base.holds_whole(range(at, at + len(line)), NEW_LINE):
+                found.append(line)
         return found
 
     def _keep_touched(self, region: _Region, untouched: Sequence[range]) -> None:
@@ -281,14 +282,26 @@ class _Merging:
             self._emit_new(added, region.mine.stop)
 
     def _tell_lost_labels(self, region: _Region) -> None:
-        """Notes for the lines that a person had said something about, and that are gone from the story whole."""
-        for number in range(bisect_left(self._mine.starts, region.mine.start), len(self._mine.spans)):
-            span, start = self._mine.spans[number], self._mine.starts[number]
-            if start + len(span.visible) > region.mine.stop:
-                break
-            if span.label != self._base.label(region.base.start + start - region.mine.start):
-                line = write_sheet(Sheet((replace(span, opens=True),), ())).strip()
-                self._tell(self._size, f"Not in the story now, but you had changed it: {line}")
+        """Keeps in mind the lines that a person had said something about, and that the story has there no more."""
+        for number, line in self._mine.spans_in(region.mine):
+            span, before = (
+                self._mine.spans[number],
+                self._base.label(region.base.start + line.start - region.mine.start),
+            )
+            if span.label != before:
+                self._gone.append((span, before, self._size))
+
+    def _find_gone(self) -> None:
+        """What a person had said about a line goes with it to where the story alone has it; notes about the others."""
+        for span, before, place in self._gone:
+            there = [number for number in self._alone if self._new.spans[number].visible == span.visible]
+            if len(there) == 1 and there[0] not in self._relabelled:
+                self._relabelled[there[0]] = _merged_label(before, span.label, self._new.spans[there[0]].label)
+                continue
+            line = write_sheet(Sheet((replace(span, opens=True),), ())).strip()
+            moved = self._new.count_words(span.visible) >= self._base.count_words(span.visible) > 0
+            where = "Elsewhere in the story now" if moved else "Not in the story now"
+            self._tell(place, f"{where}, but you had changed it: {line}")
 
     def _line_place(self, mine_at: int) -> int:
         """Where in the result the person's line begins that has `mine_at`, the next of theirs that is settled."""
@@ -314,16 +327,12 @@ class _Merging:
     def _emit_new(self, places: range, mine_at: int) -> None:
         """What the story alone has, before the person's `mine_at`."""
         at = places.start
-        for number in range(bisect_left(self._new.starts, places.start), len(self._new.spans)):
-            start = self._new.starts[number]
-            end = start + len(self._new.spans[number].visible)
-            if end > places.stop:
-                break
+        for number, line in self._new.spans_in(places):
             if number in self._left_out:
-                self._emit(_Run(-1, -1, at, start - at))
+                self._emit(_Run(-1, -1, at, line.start - at))
                 self._tell(self._line_place(mine_at), f"The story now has: {self._new.spans[number].text}")
-                self._leave_out(new=range(start, end))
-                at = end
+                self._leave_out(new=line)
+                at = line.stop
             else:
                 self._alone.append(number)
         self._emit(_Run(-1, -1, at, places.stop - at))
@@ -385,8 +394,10 @@ class _Merging:
                 known = of_mine.get(self._mine.span(piece.mine), [(0, self._mine.label(piece.mine))])
                 yield [known[0][1], *(other for at, other in known if at < piece.mine)][-1]
             else:
-                around = of_new.get(self._new.span(piece.new), set())
-                yield next(iter(around)) if len(around) == 1 else self._new.label(piece.new)
+                number = self._new.span(piece.new)
+                around = of_new.get(number, set())
+                usual = next(iter(around)) if len(around) == 1 else self._new.label(piece.new)
+                yield self._relabelled.get(number, usual)
 
     def _shared_label(self, piece: _Run) -> Label:
         mine = self._mine.label(piece.mine)

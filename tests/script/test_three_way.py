@@ -52,3 +52,27 @@ def test_of_a_passage_that_the_story_lost_only_what_the_person_changed_is_read()
     assert words_of_file(result) == ["“Who", "has", "it?”", "The", "end."]
     assert "[[ Not in the story now: “Who took it?” ]]" in result
     assert "[[ Not in the story now, but you had changed it: @Anne: All bees flew. ]]" in result
+
+
+ASH, BEE, COW = "An old ash tree stood by the gate.", "The bees flew over the long wall.", "Cows came home at dark."
+DOE = "@Jane: “Where has everybody gone tonight?”"
+BY_MARY = DOE.replace("Jane", "Mary (whisper)")
+
+
+def paragraphs(*texts: str) -> str:
+    return "\n\n".join(texts) + "\n"
+
+
+def test_what_the_person_said_about_a_line_goes_with_it_when_the_story_moves_it() -> None:
+    before = paragraphs(ASH, BEE, COW, DOE)
+    up = merged(before, paragraphs(ASH, BEE, COW, BY_MARY), paragraphs(ASH, DOE, BEE, COW))
+    assert up == paragraphs(ASH, BY_MARY, BEE, COW)
+    swapped = merged(before, paragraphs(ASH, BEE, f"@Tom: {COW}", DOE), paragraphs(ASH, COW, BEE, DOE))
+    assert swapped == paragraphs(ASH, f"@Tom: {COW}", BEE, DOE)
+
+
+def test_a_line_that_the_story_has_elsewhere_twice_is_not_said_to_be_gone() -> None:
+    mine, new = paragraphs(ASH, BEE, COW, BY_MARY), paragraphs(DOE, ASH, DOE, BEE, COW)
+    assert merged(paragraphs(ASH, BEE, COW, DOE), mine, new) == paragraphs(
+        DOE, ASH, DOE, BEE, COW, f"[[ Elsewhere in the story now, but you had changed it: {BY_MARY} ]]"
+    )
