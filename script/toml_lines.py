@@ -5,16 +5,25 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from script.errors import EditError
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_TOKEN = re.compile(
+    r"""
+    \"{3} (?: \\. | [^\\] )*? \"{3,5} | '{3} .*? '{3,5}   # a string of several lines may end in quotation marks
+    | " (?: \\. | [^"\\\n] )* " | ' [^'\n]* '
+    | \# [^\n]* | [\[\]{}] | \n
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""What tells where a statement ends: at the end of a line, but within brackets and strings."""
 _STOPPED = re.compile(r"\(at line (\d+), column \d+\)$")
 _PLACE = re.compile(r" \(at (line \d+, column \d+|end of document)\)$")
 
@@ -74,7 +83,8 @@ def _lines(text: str) -> Mapping[tuple[str | int, ...], int]:
     lengths: Counter[tuple[str | int, ...]] = Counter()
     """Of arrays of tables."""
     table: tuple[str | int, ...] = ()
-    for number, statement in _statements(text):
+    for number, start, end in _statements(text):
+        statement = text[start:end]
         given = tomllib.loads(statement)
         if statement.lstrip(" \t").startswith("["):
             table = ()
@@ -95,17 +105,29 @@ def _lines(text: str) -> Mapping[tuple[str | int, ...], int]:
     return lines
 
 
-def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """(line, statement) of a valid document: the fewest lines that are valid by themselves."""
-    statement, start = "", 1
-    for number, match in enumerate(_LINE.finditer(text), 1):
-        statement += match.group()
-        try:
-            tomllib.loads(statement)
-        except tomllib.TOMLDecodeError:
-            continue
-        yield start, statement
-        statement, start = "", number + 1
+class _Statement(NamedTuple):
+    line: int
+    """1-based, of its beginning."""
+    start: int
+    end: int
+    """Offsets, with the end of its last line."""
+
+
+def _statements(text: str) -> Iterator[_Statement]:
+    """Those of a document, blank lines and comments too. Of one that is not valid, they are right up to the bad one."""
+    line, next_line, start, depth = 1, 1, 0, 0
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        next_line += token.count("\n")
+        if token in ("[", "{"):
+            depth += 1
+        elif token in ("]", "}"):
+            depth -= 1
+        elif token == "\n" and depth <= 0:
+            yield _Statement(line, start, match.end())
+            line, start, depth = next_line, match.end(), 0
+    if start < len(text):
+        yield _Statement(line, start, len(text))
 
 
 def _paths(value: Any) -> Iterator[tuple[str | int, ...]]:
@@ -116,31 +138,22 @@ def _paths(value: Any) -> Iterator[tuple[str | int, ...]]:
         yield from ((key, *path) for path in _paths(item))
 
 
-class _Beginnings:
-    """What of a document stands in its first lines."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._ends = [0, *(match.end() for match in _LINE.finditer(text))]
-        self.lines = len(self._ends) - 1
-
-    def parsed(self, number: int) -> dict[str, Any] | None:
-        """The document of the first `number` lines; None where they are none."""
-        try:
-            return tomllib.loads(self._text[: self._ends[number]])
-        except (tomllib.TOMLDecodeError, RecursionError):
-            return None
-
-
 def _first_bad_statement(text: str, reason: str) -> int:
     """The line where the statement begins that stops the document from being valid, for which the parser gives
     `reason`: it stands where the parser stopped, or began before."""
-    beginnings = _Beginnings(text)
     stopped = _STOPPED.search(reason)
-    number = min(int(stopped[1]), beginnings.lines) if stopped else beginnings.lines
-    while number and beginnings.parsed(number) is None:
-        number -= 1
-    return number + 1
+    statements = [s for s in _statements(text) if not stopped or s.line <= int(stopped[1])]
+    # What stands before the first one is nothing, and valid.
+    valid = bisect_left(statements[1:], True, key=lambda statement: not _is_valid(text[: statement.start]))
+    return statements[valid].line if statements else 1
+
+
+def _is_valid(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _lower_first(sentence: str) -> str:

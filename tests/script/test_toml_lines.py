@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import time
 import tomllib
@@ -189,3 +190,50 @@ def test_a_slip_in_a_file_of_many_thousand_lines_is_found_at_once() -> None:
         with pytest.raises(EditError, match=f"^x:{broken.index(slip) + 1}: "):
             parse_toml("\n".join(broken), "x")
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("slip", ["", " = 3,", "'", '"""', "["])
+def test_a_list_of_many_thousand_lines_takes_no_longer(slip: str) -> None:
+    text = "[a]\ninclude = [\n" + "  'x', # ]\n" * 5_000 + f"  {slip}\n" + "  'x',\n" * 5_000 + "]\nlast = 1\n"
+    started = time.process_time()
+    if slip:
+        with pytest.raises(EditError, match=r"^x:2: "):
+            parse_toml(text, "x")
+    else:
+        assert line_of(text, ("a", "last")) == 10_005
+    assert time.process_time() - started < 5
+
+
+def written(value: object, space: str) -> str:
+    """A value as TOML, lists with `space` around their items."""
+    if isinstance(value, list):
+        return "[" + "".join(f"{space}{written(item, space)}," for item in value) + space + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {written(item, space)}" for key, item in value.items()) + "}"
+    assert isinstance(value, str)
+    if "'" not in value and "\n" in value:
+        return f"'''{value}'''"
+    plain = json.dumps(value, ensure_ascii=False)
+    return '""' + plain.replace("\\n", "\n") + '""' if "\\n" in plain else plain
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.recursive(
+            st.text(st.sampled_from(list("ab[]{}\"'#\n,= é")), max_size=8),
+            lambda values: st.lists(values, max_size=3) | st.dictionaries(st.sampled_from("a]'"), values, max_size=2),
+            max_leaves=6,
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from(["", " ", "\n", ' # ] "\n']),
+)
+def test_whatever_stands_in_a_value_the_next_key_is_found(values: list[object], space: str) -> None:
+    text, lines = "# ' [ {\n\n", []
+    for number, value in enumerate(values):
+        lines.append(text.count("\n") + 1)
+        text += f'k{number} = {written(value, space)} # ] "\n'
+    assert len(tomllib.loads(text)) == len(values)
+    assert [line_of(text, [f"k{number}"]) for number in range(len(values))] == lines
