@@ -31,10 +31,12 @@ def merge_sheets(base: Sheet, mine: Sheet, new: Sheet) -> tuple[Sheet, int]:
     """(the person's sheet, whose chapter the tagger left as `base`, brought up to `new`; how many notes it got about
     what could not be merged)."""
     sides = Flat(base), Flat(mine), Flat(new)
-    merging = _Merging(*sides, frozenset())
+    merging = _Merging(*sides)
     merged = merging.sheet()
-    if twice := frozenset(merging.read_twice(Flat(merged))):
-        merging = _Merging(*sides, twice)
+    result = Flat(merged)
+    twice, never = frozenset(merging.read_twice(result)), frozenset(merging.read_never(result))
+    if twice or never:
+        merging = _Merging(*sides, twice, never)
         merged = merging.sheet()
     return merged, merging.conflicts
 
@@ -85,12 +87,21 @@ class _Places:
 class _Merging:
     """One run of `merge_sheets`."""
 
-    def __init__(self, base: Flat, mine: Flat, new: Flat, left_out: Set[int]) -> None:
-        """`left_out`: the numbers of lines of the story that are told where they would stand, not read."""
+    def __init__(
+        self,
+        base: Flat,
+        mine: Flat,
+        new: Flat,
+        left_out: Set[int] = frozenset(),
+        read_in: Set[int] = frozenset(),
+    ) -> None:
+        """`left_out`: the numbers of lines of the story that are told where they would stand, not read; `read_in`: of
+        disputed ones that are read, not told."""
         self._base = base
         self._mine = mine
         self._new = new
         self._left_out = left_out
+        self._read_in = read_in
         self._to_mine = align_flat(self._base, mine)
         self._to_new = align_flat(self._base, new)
         self._to_base = self._to_mine.swapped()
@@ -101,6 +112,8 @@ class _Merging:
         self._new_places = _Places()
         self._alone: list[int] = []
         """The lines of the result that are the story's alone, by their numbers there."""
+        self._disputed: list[int] = []
+        """The lines of the story that are told because the person has other words there, by their numbers there."""
         self._gone: list[tuple[Span, Label, int]] = []
         """(a person's line that the story has there no more, its label in the base, the place in the result)."""
         self._relabelled: dict[int, Label] = {}
@@ -136,6 +149,16 @@ class _Merging:
                 most = max(self._mine.count_words(text), self._new.count_words(text))
                 if result.count_words(text) - known[text] >= most:
                     yield number
+
+    def read_never(self, result: Flat) -> Iterator[int]:
+        """The disputed lines of the story (their numbers there) that the result has less often than person and story:
+        the person has left them where the story has them no more."""
+        known: Counter[str] = Counter()
+        for number in self._disputed:
+            text = self._new.spans[number].visible
+            known[text] += 1
+            if result.count_words(text) + known[text] <= min(self._mine.count_words(text), self._new.count_words(text)):
+                yield number
 
     # What is the same everywhere, and what lies between.
 
@@ -267,12 +290,24 @@ class _Merging:
         mine, both = region.mine, range(region.mine.stop, region.mine.stop)
         if added and self._mine.cut(mine).endswith(self._new.cut(added)):
             mine, both = range(mine.start, mine.stop - len(added)), range(mine.stop - len(added), mine.stop)
+        lines = dict(self._new.spans_in(disputed)) if self._mine.gap(mine.stop) >= NEW_LINE else {}
+        read = [number for number in lines if number in self._read_in]
         if not disputed:
             self._tell(self._line_place(mine.start), f"Not in the story now: {self._base.lines(region.base)}")
         elif self._new.cut(disputed) != self._mine.cut(mine):
-            self._tell(self._line_place(mine.start), f"The story now has: {self._new.lines(disputed)}")
-        self._leave_out(new=disputed)
+            self._disputed += lines
+            told = range(self._new.span(disputed.start), self._new.span(disputed.stop - 1) + 1)
+            if text := " ".join(self._new.spans[number].text for number in told if number not in read):
+                self._tell(self._line_place(mine.start), f"The story now has: {text}")
+        at = lines[read[0]].start if read else disputed.stop
+        self._leave_out(new=range(disputed.start, at))
         self._emit(_Run(-1, mine.start, -1, len(mine)))
+        for number in read:
+            self._leave_out(new=range(at, lines[number].start))
+            self._alone.append(number)
+            self._emit(_Run(-1, -1, lines[number].start, len(lines[number])))
+            at = lines[number].stop
+        self._leave_out(new=range(at, disputed.stop))
         if both:
             self._emit(_Run(-1, both.start, tail, len(both)))
         elif self._mine.text.startswith(self._new.cut(added), region.mine.stop):

@@ -76,3 +76,15 @@ def test_a_line_that_the_story_has_elsewhere_twice_is_not_said_to_be_gone() -> N
     assert merged(paragraphs(ASH, BEE, COW, DOE), mine, new) == paragraphs(
         DOE, ASH, DOE, BEE, COW, f"[[ Elsewhere in the story now, but you had changed it: {BY_MARY} ]]"
     )
+
+
+def test_a_line_that_the_story_put_in_the_place_of_one_that_the_person_deleted_is_read_there() -> None:
+    base, new = paragraphs(ASH, BEE, COW, DOE), paragraphs(DOE, BEE, COW)
+    assert merged(base, paragraphs(BEE, COW, DOE), new) == new
+    assert merged(base, paragraphs(BEE, COW, BY_MARY), new) == paragraphs(BY_MARY, BEE, COW)
+
+
+def test_of_lines_in_the_place_of_a_rewritten_one_those_that_the_person_left_elsewhere_are_read() -> None:
+    mine, elm = ASH.replace("old ash", "old oak"), "Elms are rare here."
+    result = merged(paragraphs(ASH, BEE, COW, DOE), paragraphs(mine, BEE, COW, DOE), paragraphs(elm, DOE, BEE, COW))
+    assert result == paragraphs(f"[[ The story now has: {elm} ]]", mine, DOE, BEE, COW)
