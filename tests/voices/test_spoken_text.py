@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -253,10 +254,27 @@ def test_other_languages_keep_their_words_and_lose_only_what_no_engine_can_say(
         ("Let US go, it was US who did it, not for US!", "Let Us go, it was Us who did it, not for Us!"),
         ("ICE! AIR! My OWN, UM, TEA.", "Ice! Air! My Own, Um, Tea."),
         ("LA LA LA, to PA.", "La La La, to Pa."),
+        # What stands before and behind it tells which.
+        ("THE US NAVY IN THE US TODAY", "The US Navy In The US Today"),
+        ("US MARINES LAND. We sent US troops.", "US Marines Land. We sent US troops."),
+        ("born on US soil, between the US and us", "born on US soil, between the US and us"),
+        ("none of US. Both of US are, one of US can't", "none of Us. Both of Us are, one of Us can't"),
+        ("hear US now, follow US home, trust US or die", "hear Us now, follow Us home, trust Us or die"),
+        ("between US and death, between US and Cuba", "between Us and death, between US and Cuba"),
+        ("They can't make US leave; he saw US coming.", "They can't make Us leave; he saw Us coming."),
+        ("LA was hot. I love LA. WELCOME TO LA! I LEFT LA.", "LA was hot. I love LA. Welcome To LA! I Left LA."),
+        ("FA LA LA, tra LA, LA TRAVIATA IN LA TODAY", "Fa La La, tra La, La Traviata In LA Today"),
+        ("her MA thesis, my MA, on AM radio, I AM", "her MA thesis, my Ma, on AM radio, I Am"),
     ],
 )
 def test_capitals_are_a_stress_unless_they_are_an_initialism(printed: str, spoken: str) -> None:
     assert speak(printed, "en").text == spoken
+
+
+def test_a_long_text_in_capitals_takes_no_longer_for_each_word() -> None:
+    started = time.process_time()
+    assert speak("GIVE US ALL THE FOOD, " * 3_000, "en").text.endswith("Give Us All The Food,")
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

@@ -39,15 +39,15 @@ _AMBIGUOUS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxy
     {
         word: (re.compile(rf"(?:{before})\s?$"), re.compile(rf"\s(?:{after})\b"))
         for word, before, after in (
-            ("AM", rf"\d|(?i:\b(?:the|{_HOURS}))", "(?!)"),
+            ("AM", rf"\d|(?i:\b(?:the|{_HOURS}))", "(?:radio|stations?|band|dial)"),
             (
                 "IT",
                 r"\b[Aa]n|\b(?:work\w*|jobs?|careers?|degree|background) in",
                 "(?:department|support|guys?|people|"
                 "team|desk|manager|specialist|consultant|company|expert|technician|security|systems?|staff|crowd)",
             ),
-            ("LA", r"\b(?:in|to|from|of|near|around|outside)", "(?!)"),
-            ("MA", r"\b[Aa]n", "(?!)"),
+            ("LA", r"\b(?i:in|to|from|of|near|around|outside)", "(?!)"),
+            ("MA", r"\b[Aa]n", "(?:degrees?|thesis|students?|course)"),
             ("OR", r"\b(?:[Tt]he|an)", "(?!)"),
             ("PA", r"\b(?:[Aa]|[Tt]he)", "system"),
             ("POW", r"\b(?:[Aa]|[Tt]he)", "camps?"),
@@ -57,13 +57,42 @@ _AMBIGUOUS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxy
 )
 """Words that are initialisms too: after what, and before what, they are these."""
 _OTHER_QUESTION = re.compile(r"\b(?:HOW|WHY|WHAT|WHEN|WHERE)\b")
-_AFTER_US = re.compile(
-    r"\s*(?:$|[.,;:!?…)])|\s(?:a|all|any|at|away|back|both|but|down|every\w*|for|from|go|how|if|in|into|it|like|no|"
-    r"nothing|off|on|out|some\w*|that|the|their|there|these|they|this|those|to|too|up|what|when|where|who|why|with|you|"
-    r"your)\b"
+_SUNG_BEFORE = re.compile(r"(?i:\b(?:tra|la))[\s,!-]+$")
+_SUNG_AFTER = re.compile(r"[\s,!-]+(?i:la)\b")
+_TITLE_AFTER = re.compile(r"\s[A-ZÀ-ÖØ-Þ]{2}")
+"""LA TRAVIATA, where no preposition makes it the city."""
+_NEAR = 80
+"""Characters that tell what a word is."""
+_OF_THE_COUNTRY = re.compile(
+    r"\s(?:air|army|navy|marines?|marshals?|military|coast|forces?|troops?|soldiers?|sailors?|bases?|bombers?|planes?|"
+    r"war\w*|agents?|govern\w*|federal|president\w*|senat\w*|congress\w*|supreme|attorneys?|embass\w*|ambassadors?|"
+    r"consul\w*|treasury|department|officials?|polic\w+|intelligence|citizens?|passports?|visas?|soil|borders?|coins?|"
+    r"dollars?|currency|econom\w*|markets?|banks?|exports?|imports?|media|press|aid|mail|post\w*|history|law|standards?"
+    r")\b",
+    re.IGNORECASE,
 )
+_AFTER_US = re.compile(
+    r"\s*(?:$|[.,;:!?…)])|\s(?:a|about|again|against|all|alone|any\w*|as|at|away|back|because|before|both|but|down|"
+    r"every\w*|for|from|go|here|home|how|if|in|into|it|like|no|nothing|now|off|on|out|please|some\w*|than|that|the|their|then|there|these|"
+    r"they|this|those|to|together|tonight|too|under|until|up|what|when|where|who|why|with|you|your|(?:and|or)\s[a-z]+)\b"
+)
+_VERB = re.compile(
+    r"(?:are|is|was|were|will|would|wo|can|could|should|shall|must|might|may|have|has|had|do|does|did|"
+    r"ever|never|always)(?:n?'t)?\b"
+)
+_AFTER_A_PREPOSITION = re.compile(
+    r"\b(?:of|for|to|with|without|behind|before|after|above|below|beneath|between|against|among|around|near|like|than)\s$"
+)
+_TAKES_SOMEBODY_LIST = (
+    "let lets make makes made give gives gave tell tells told show shows showed see sees saw hear hears heard help "
+    "helps helped watch watched want wants wanted need needs leave leaves left teach taught bring brings brought take "
+    "takes took keep keeps kept get gets got find found ask asked call calls called save saved kill killed hate hates "
+    "love loves loved trust trusts trusted follow follows followed send sends sent lead leads led hold held"
+)
+_AFTER_A_VERB = re.compile(rf"\b(?:{'|'.join(_TAKES_SOMEBODY_LIST.split())})\s$", re.IGNORECASE)
+"""After the common verbs of those that have somebody for their object, anything may follow."""
 _BEFORE_US = re.compile(r"\b(?:[Tt]he|[Aa]|[Aa]n|[Tt]his|[Tt]hat)\s$|\b[Tt]he\s(?:\w+\s)$")
-_LET = re.compile(r"\b[Ll]et\s$")
+_THE = re.compile(r"\bTHE\s$")
 
 
 def not_shouted(text: SpokenText) -> SpokenText:
@@ -73,7 +102,8 @@ def not_shouted(text: SpokenText) -> SpokenText:
 
 def _as_word(match: re.Match[str]) -> str | None:
     word = match.group()
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    start, end = match.span()
+    before, after = match.string[max(start - _NEAR, 0) : start], match.string[end : end + _NEAR]
     plain = word.replace("'", "")
     if word in _LETTERS_SPELLED or _is_initialism(word, before, after):
         return None
@@ -84,7 +114,7 @@ def _as_word(match: re.Match[str]) -> str | None:
     elif word.lower() in _SHORT_WORDS or "'" in word:
         is_word = True
     elif plain == "US":
-        is_word = _is_shouted(before, after) or _is_pronoun(before, after)
+        is_word = _is_pronoun(before, after)
     else:
         # A name, most often: "TOM!"
         is_word = _SYLLABLE.fullmatch(plain) is not None
@@ -98,6 +128,11 @@ def _is_initialism(word: str, before: str, after: str) -> bool:
         return False
     if word == "WHO" and (_OTHER_QUESTION.search(before) or _OTHER_QUESTION.search(after)):
         return False
+    if word == "LA":
+        if _SUNG_BEFORE.search(before) or _SUNG_AFTER.match(after):
+            return False
+        if not _TITLE_AFTER.match(after):
+            return True
     preceding, following = _AMBIGUOUS[word]
     return preceding.search(before) is not None or following.match(after) is not None
 
@@ -109,10 +144,15 @@ def _is_shouted(before: str, after: str) -> bool:
 
 def _is_pronoun(before: str, after: str) -> bool:
     """Whether US is a stressed "us", and no country."""
-    if _LET.search(before):
+    if _BEFORE_US.search(before) or _THE.search(before) or _OF_THE_COUNTRY.match(after):
+        return False
+    if _is_shouted(before, after) or _AFTER_A_VERB.search(before):
         return True
-    alone = not _BEFORE_US.search(before) and not _capitals_beside(before, after)
-    return alone and _AFTER_US.match(after) is not None
+    if _capitals_beside(before, after):
+        return False
+    if _AFTER_A_PREPOSITION.search(before) and _VERB.match(after.lstrip()):
+        return True
+    return _AFTER_US.match(after) is not None
 
 
 def _capitals_beside(before: str, after: str) -> list[str]:
