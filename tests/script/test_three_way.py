@@ -84,7 +84,9 @@ def test_a_line_that_the_story_put_in_the_place_of_one_that_the_person_deleted_i
     assert merged(base, paragraphs(BEE, COW, BY_MARY), new) == paragraphs(BY_MARY, BEE, COW)
 
 
-def test_of_lines_in_the_place_of_a_rewritten_one_those_that_the_person_left_elsewhere_are_read() -> None:
+def test_of_the_lines_in_the_place_of_a_rewritten_one_those_that_the_person_left_elsewhere_are_read() -> None:
     mine, elm = ASH.replace("old ash", "old oak"), "Elms are rare here."
-    result = merged(paragraphs(ASH, BEE, COW, DOE), paragraphs(mine, BEE, COW, DOE), paragraphs(elm, DOE, BEE, COW))
+    result = merged(
+        paragraphs(ASH, BEE, COW, DOE), paragraphs(mine, BEE, COW, DOE), paragraphs(f"{elm}\n{DOE}", BEE, COW)
+    )
     assert result == paragraphs(f"[[ The story now has: {elm} ]]", mine, DOE, BEE, COW)
