@@ -46,7 +46,7 @@ def regroup(
     """
     olds = list(olds)
     matches = _homes(matches, new, [old.chapter for old in olds], closed=_apart(olds))
-    for i, group in _groups(matches):
+    for i, group in _groups(matches, new, [old.chapter for old in olds]):
         for j, part in zip(group, _cut(olds[i], [new[j] for j in group]), strict=True):
             matches[j] = len(olds)
             olds.append(part)
@@ -54,7 +54,7 @@ def regroup(
     back = [matches.index(i) if i in matches else None for i in range(len(olds))]
     back = _homes(back, [old.chapter for old in olds], new, fixed=_apart(olds))
     matches = [back.index(j) if j in back else None for j in range(len(new))]
-    for j, group in _groups(back):
+    for j, group in _groups(back, [old.chapter for old in olds], new):
         matches[j] = len(olds)
         olds.append(_join([olds[i] for i in group]))
         olds = [replace(old, text=None) if i in group else old for i, old in enumerate(olds)]
@@ -98,13 +98,23 @@ def _homes(
     return homes
 
 
-def _groups(homes: Sequence[int | None]) -> list[tuple[int, list[int]]]:
-    """(a whole, its parts) of those that have several."""
+def _groups(
+    homes: Sequence[int | None], parts: Sequence[Chapter], wholes: Sequence[Chapter]
+) -> list[tuple[int, list[int]]]:
+    """(a whole, its parts in the order in which it has them) of those that have several."""
     groups: dict[int, list[int]] = {}
     for j, home in enumerate(homes):
         if home is not None:
             groups.setdefault(home, []).append(j)
-    return [(i, group) for i, group in groups.items() if len(group) > 1]
+    return [
+        (i, sorted(group, key=lambda j: _center(parts[j], wholes[i]))) for i, group in groups.items() if len(group) > 1
+    ]
+
+
+def _center(part: Chapter, whole: Chapter) -> float:
+    """Where, on average, the whole has the characters of a part."""
+    blocks = align(_lines(sheet_of(whole)), _lines(sheet_of(part))).blocks
+    return sum((block.one + block.size / 2) * block.size for block in blocks) / max(sum(b.size for b in blocks), 1)
 
 
 def _cut(old: OldChapter, pieces: Sequence[Chapter]) -> list[OldChapter]:

@@ -203,3 +203,18 @@ def test_edits_of_a_chapter_whose_halves_went_to_two_others_are_kept_and_the_not
         "script/001 Pier.txt and script/002 Stove.txt. Your edits of it are kept in story/parked/002 Lamps.txt; "
         "nothing of them was carried over.",
     )
+
+
+def test_edits_go_with_the_words_when_the_parts_of_a_chapter_change_places() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM, *HARBOUR)], known=(), script={})
+    new = [tagged(1, "# Harbour", *HARBOUR), tagged(2, "# Storm", *STORM)]
+    cut = merge_script(new, known=made.known, script=edited(made))
+    assert words(cut) == expected("# Harbour", *HARBOUR, "# Storm", *STORM)
+    assert "@Mary (whisper): “One" in cut.script["001 Harbour.txt"]
+
+
+def test_edits_go_with_the_words_when_two_chapters_become_one_in_another_order() -> None:
+    made = merge_script([tagged(1, "# Storm", *STORM), tagged(2, "# Harbour", *HARBOUR)], known=(), script={})
+    joined = merge_script([tagged(1, "# Storm", *HARBOUR, *STORM)], known=made.known, script=edited(made))
+    assert words(joined) == expected("# Storm", *HARBOUR, *STORM)
+    assert "@Mary (whisper): “One" in joined.script["001 Storm.txt"]
