@@ -78,16 +78,16 @@ def merge_script(
         now_known.append(Known(name, chapter))
     now_parked: dict[str, str] = {}
     parked_bases = []
-    for i, old in enumerate(olds):
-        if i in matches or old.text is None or (old.base is not None and old.text == format_chapter(old.base)):
-            continue
+    gone = [old for i, old in enumerate(olds) if i not in matches and _is_edited(old)]
+    runs = {item.file: word_runs(item.base.text) for item in now_known} if gone else {}
+    for old in gone:
         name = _free_name(old.file or old.recorded, now_parked)
-        now_parked[name] = old.text
+        now_parked[name] = old.text or ""
         if old.base is not None:
             parked_bases.append(Known(name, old.base))
         if old.parked:
             continue
-        if places := _places_now(old.chapter, now_known):
+        if places := _places_now(old.chapter, runs):
             notes.append(
                 f"{old.path} is not a chapter of its own any more; what the story still has of it is in {places}. Your "
                 f"edits of it are kept in story/parked/{name}; nothing of them was carried over."
@@ -166,10 +166,17 @@ def _chapter_text(chapter: Chapter, old: OldChapter | None, name: str, notes: li
     return merged.text
 
 
-def _places_now(gone: Chapter, now: Sequence[Known]) -> str:
-    """The script files that have the words of a chapter now, as a message names them; nothing if most are gone."""
+def _is_edited(old: OldChapter) -> bool:
+    return old.text is not None and (old.base is None or old.text != format_chapter(old.base))
+
+
+def _places_now(gone: Chapter, runs: Mapping[str, frozenset[tuple[str, ...]]]) -> str:
+    """The script files that have the words of a chapter now, as a message names them; nothing if most are gone.
+
+    `runs`: the word runs of each file's chapter.
+    """
     words = word_runs(gone.text)
-    shares = {known.file: words & word_runs(known.base.text) for known in now}
+    shares = {file: words & found for file, found in runs.items()}
     if len(frozenset().union(*shares.values())) < _STILL_THERE * len(words):
         return ""
     files = [f"script/{file}" for file, share in shares.items() if len(share) >= _WORTH_NAMING * len(words)]
