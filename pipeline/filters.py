@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +19,8 @@ Biquad = tuple[float, float, float, float, float, float]
 
 _ROWS = 8
 """Blocks that are transformed at once: more doesn't get faster, fewer does get slower."""
+_SEEN = 64
+"""Samples after a state, at least, that tell how large it is."""
 _NOTHING = 1e-12
 """What is left of a state when it is over: far below what float32 can tell."""
 
@@ -100,17 +101,22 @@ class _BlockForm:
 def _block_form(sections: tuple[Biquad, ...], width: int) -> _BlockForm:
     step, into, out, through = _state_space(sections)
     powers = [np.eye(len(step))]
-    for _ in range(width):
+    for _ in range(max(width, _SEEN)):
         powers.append(powers[-1] @ step)
     response = np.array([through, *(out @ power @ into for power in powers[: width - 1])])
     later = np.arange(width) - np.arange(width)[:, np.newaxis]
-    kept = [powers[width].T]
+    # In coordinates in which all that a state adds is as large as the state: in those of the sections, near a double
+    # pole, it is the small difference of large numbers, of which float32 drops more than a step of 16 bits.
+    seen = np.array([out @ power for power in powers]).T
+    turned, sizes, past = np.linalg.svd(seen, full_matrices=False)
+    basis = turned * sizes
+    kept = [np.linalg.pinv(basis) @ powers[width].T @ basis]
     while np.abs(kept[-1]).max() > _NOTHING:
         kept.append(kept[-1] @ kept[-1])
     return _BlockForm(
         own=np.where(later >= 0, response[np.abs(later)], 0).astype(np.float32),
-        past=np.array([out @ power for power in powers[:width]]).T.astype(np.float32),
-        left=np.array([power @ into for power in reversed(powers[:width])]).astype(np.float32),
+        past=past[:, :width].astype(np.float32),
+        left=(np.array([power @ into for power in reversed(powers[:width])]) @ basis).astype(np.float32),
         kept=tuple(kept),
     )
 
@@ -132,33 +138,27 @@ def _state_space(
 
 
 def convolve(samples: Samples, response: Samples) -> Samples:
-    """The whole convolution, float32[len(samples) + len(response) − 1]. Memory beyond the result is constant."""
-    length = len(samples) + len(response) - 1
-    padded = np.zeros(length + len(response), np.float32)
-    padded[len(response) - 1 : len(response) - 1 + len(samples)] = samples
-    return np.concatenate(list(filtered(padded, response, length)))
-
-
-def filtered(padded: Samples, response: Samples, length: int, block: int = 0) -> Iterator[Samples]:
-    """The `length` samples that follow the first `len(response) − 1` of `padded`, filtered, in batches (overlap-save).
-
-    The samples before are the filter's past. `block` is how many samples one transform yields (chosen if 0); a batch is
-    a whole number of blocks, except the last one.
-    """
+    """The whole convolution (overlap-save), float32[len(samples) + len(response) − 1]. Memory beyond the result is
+    constant."""
     taps = len(response)
+    length = len(samples) + taps - 1
     size = max(16384, 1 << (3 * taps).bit_length())
-    block = block or size - taps + 1
+    block = size - taps + 1
     spectrum = np.fft.rfft(response, size)
+    padded = np.zeros(length + taps, np.float32)
+    padded[taps - 1 : length] = samples
+    result = np.empty(length, np.float32)
     for start in range(0, length, block * _ROWS):
         rows = min(_ROWS, -(-(length - start) // block))
         work = np.zeros((rows, size), np.float32)
         for row in range(rows):
-            piece = padded[start + row * block : start + row * block + block + taps - 1]
+            piece = padded[start + row * block : start + (row + 1) * block + taps - 1]
             work[row, : len(piece)] = piece
         spectra = np.fft.rfft(work, axis=1)
         spectra *= spectrum
-        result = np.fft.irfft(spectra, size, axis=1)[:, taps - 1 : taps - 1 + block]
-        yield np.ascontiguousarray(result, np.float32).reshape(-1)[: length - start]
+        filtered = np.fft.irfft(spectra, size, axis=1)[:, taps - 1 :].reshape(-1)
+        result[start : start + rows * block] = filtered[: length - start]
+    return result
 
 
 def running_mean(values: NDArray[np.floating], width: int) -> NDArray[np.float64]:

@@ -49,6 +49,14 @@ def test_a_recursive_filter_gives_what_its_equations_give_however_the_stream_is_
     assert np.allclose(result, recursion(sections, samples.tolist()), atol=1e-4)
 
 
+@pytest.mark.parametrize("offset", [0, 8000, 30000])
+def test_rumble_is_taken_from_16_bit_samples_beside_an_offset_to_a_fraction_of_a_step(offset: int) -> None:
+    sections = (high_pass(26, 48000),)
+    samples = (np.random.default_rng(1).standard_normal(64 * 1500) * 30 + offset).round().astype(np.float32)
+    result = RecursiveFilter(sections, 64)(samples).reshape(-1)
+    assert np.abs(result - recursion(sections, samples.tolist())).max() < 0.1
+
+
 def decibels(section: tuple[float, float, float, float, float, float], frequency: float) -> float:
     response = impulse_response((section,), 4096)
     tone = np.exp(-2j * np.pi * frequency / RATE * np.arange(4096))
