@@ -89,8 +89,8 @@ def merge_script(
             continue
         if places := _places_now(old.chapter, runs):
             notes.append(
-                f"{old.path} is not a chapter of its own any more; what the story still has of it is in {places}. Your "
-                f"edits of it are kept in story/parked/{name}; nothing of them was carried over."
+                f"What was in {old.path} is not a chapter of its own any more; what the story still has of it is in "
+                f"{places}. Your edits of it are kept in story/parked/{name}; nothing of them was carried over."
             )
         else:
             notes.append(

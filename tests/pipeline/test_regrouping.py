@@ -199,7 +199,7 @@ def test_edits_of_a_chapter_whose_halves_went_to_two_others_are_kept_and_the_not
     grown = merge_script(new, known=made.known, script=mine)
     assert grown.parked == {"002 Lamps.txt": mine["002 Lamps.txt"]}
     assert grown.notes == (
-        "script/002 Lamps.txt is not a chapter of its own any more; what the story still has of it is in "
+        "What was in script/002 Lamps.txt is not a chapter of its own any more; what the story still has of it is in "
         "script/001 Pier.txt and script/002 Stove.txt. Your edits of it are kept in story/parked/002 Lamps.txt; "
         "nothing of them was carried over.",
     )
