@@ -17,8 +17,9 @@ from voices.lexicon import Entry, Lexicon
 FILE = "lexicon.toml"
 _KEYS = ("ipa", "respelling")
 _HEADER = re.compile(r"^[ \t]*\[[ \t]*words[ \t]*\][ \t]*(?:#.*)?(?:\r?\n|\Z)", re.MULTILINE)
-_TABLE = re.compile(r"^(?:[ \t]*#.*\n)*[ \t]*\[", re.MULTILINE)
-"""The next table, with the comments right above it."""
+_TABLE = re.compile(r"^(?:[ \t]*\r?\n(?:[ \t]*(?:#.*)?\n)*+|(?:[ \t]*#.*\n)*+)[ \t]*\[", re.MULTILINE)
+"""The next table, with the comments right above it, and with those above these that a blank line parts from the
+words."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -100,8 +101,8 @@ def _with_lines(text: str, known: tuple[Entry, ...], new: tuple[Entry, ...]) -> 
         text = f"{text.rstrip()}{end}{end}[words]{end}".lstrip()
     header = _HEADER.search(text)
     after = _TABLE.search(text, header.end()) if header else None
-    rest = text[after.start() :] if after else ""
-    before = text[: len(text) - len(rest)].rstrip()
+    before = text[: after.start()].rstrip() if after else text.rstrip()
+    rest = text[after.start() :].lstrip("\r\n") if after else ""
     lines = "".join(f"{entry_line(entry)}{end}" for entry in new)
     written = f"{before}{end}{lines}" + (f"{end}{rest}" if rest else "")
     try:
