@@ -26,6 +26,7 @@ from pipeline.edited import (
     told_people,
     voices_text,
 )
+from pipeline.events import ignore
 from pipeline.files import plain_errors, read_text, safe_name, sha256, write_file
 from pipeline.intake import (
     Kept,
@@ -73,10 +74,6 @@ _SAME_STORY = 0.5
 """Of the words in common, for a story under another file name."""
 _GROWN_STORY = 0.1
 """The same under the same name: it may have been revised a lot."""
-
-
-def _silent(_: str | Book) -> None:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +132,9 @@ def make_production(
     folder: Path | None = None,
     options: Options | None = None,
     *,
-    say: Say = _silent,
+    say: Say = ignore,
     adviser: Adviser | None = None,
-    on_book: OnBook = _silent,
+    on_book: OnBook = ignore,
 ) -> Production:
     """Makes the production of a story, or brings the one it has up to date with the story as it is now.
 
@@ -168,7 +165,7 @@ def make_production(
 
 
 def update_production(
-    folder: Path, options: Options | None = None, *, say: Say = _silent, adviser: Adviser | None = None
+    folder: Path, options: Options | None = None, *, say: Say = ignore, adviser: Adviser | None = None
 ) -> Production:
     """Takes up what a person changed in a production: sections put in or out, new speakers, files renamed or gone; and
     finishes what a killed run began. `adviser`: a model to be asked about doubtful lines.
@@ -190,7 +187,7 @@ def update_production(
     return production
 
 
-def retag_production(folder: Path, *, say: Say = _silent) -> tuple[Followed, ...]:
+def retag_production(folder: Path, *, say: Say = ignore) -> tuple[Followed, ...]:
     """Tags the story of a production again, with all that a person corrected as certain; gives the lines that follow.
 
     Raises what `update_production` raises, and `FolderError` where nothing is remembered of the story.
@@ -223,7 +220,7 @@ def _kept_source(production: Production, record: Record, what: str) -> Path:
 
 
 def _start(
-    production: Production, options: Options, say: Say, adviser: Adviser | None, on_book: OnBook = _silent
+    production: Production, options: Options, say: Say, adviser: Adviser | None, on_book: OnBook = ignore
 ) -> _Start:
     book_text = read_text(production.book_file) if production.book_file.is_file() else None
     voices = voices_text(production)

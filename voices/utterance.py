@@ -10,7 +10,7 @@ from voices.engines.registry import takes_instructions, takes_ipa, takes_melody,
 from voices.lexicon import NOTHING, Words, words_in
 from voices.profile import PITCHES, RATES, VoiceProfile
 from voices.pronunciation import pronounced
-from voices.spoken_text import speak, speakable
+from voices.spoken_text import can_be_said, speak
 from voices.stress import Spans, stressed
 
 _PACES = (0.7, 1.6)
@@ -38,7 +38,7 @@ def utterance_for(
     engine itself must speak differently, so that all else that sounds alike is one clip; for a voice that takes
     instructions, it stands for rate and pitch too. Raises `EngineError` for what can be no voice.
     """
-    if not speakable(text, language):
+    if not can_be_said(text, language):
         return None
     effect = effect_of(delivery)
     by_engine = effect.by_engine

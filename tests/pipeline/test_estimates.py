@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
 import pytest
 
 from pipeline.estimates import BOOK, MIXING, TimeLeft, Work, speaking_work, spoken_seconds, wall_seconds
@@ -34,7 +33,6 @@ def test_what_is_expected_is_near_what_an_engine_gives(name: str) -> None:
     assert sum(spoken_seconds(name, utterance) for utterance in utterances) == pytest.approx(given, rel=0.3)
     # Machines differ, and this one may be busy: no more than that the order is right.
     assert took / 5 < sum(speaking_work(name, utterance) for utterance in utterances) < took * 5
-    assert np.isfinite(took)
 
 
 def test_twice_as_fast_is_half_as_long() -> None:

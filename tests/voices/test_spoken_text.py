@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voices.spoken_text import SpokenText, speak, speakable
+from voices.spoken_text import SpokenText, can_be_said, speak
 from voices.spoken_text.numerals import cardinal, ordinal, roman, year
 
 ENGLISH = [
@@ -295,7 +295,7 @@ def test_sounds_without_a_vowel_are_never_spelled(printed: str, spoken: str) -> 
     "text", ["", " \n", "* * *", "======+++++======", ".", "…", "—", "“”", "❦", "★ ★ ★", "♥", "\x00", "___", "\u00ad"]
 )
 def test_what_has_no_letter_or_digit_is_not_spoken(text: str) -> None:
-    assert not speakable(text, "en")
+    assert not can_be_said(text, "en")
     assert speak(text, "en").text == ""
 
 
@@ -309,13 +309,13 @@ def test_what_has_no_letter_or_digit_is_not_spoken(text: str) -> None:
     ],
 )
 def test_a_message_of_emoji_alone_is_said(text: str, language: str, spoken: str) -> None:
-    assert speakable(text, language)
+    assert can_be_said(text, language)
     assert speak(text, language).text == spoken
 
 
 @pytest.mark.parametrize("text", ["a", "“7”", "*?é*", "我", "①", "½", "Ω"])
 def test_a_single_letter_or_digit_of_any_script_is_spoken(text: str) -> None:
-    assert speakable(text, "en")
+    assert can_be_said(text, "en")
     assert speak(text, "en").text
 
 
@@ -356,7 +356,7 @@ def test_any_text_is_one_clean_line_that_leads_back_to_the_print(
 def test_every_printed_word_with_a_letter_or_digit_is_heard(text: str, language: str) -> None:
     spoken = speak(text, language)
     heard = {index for index, character in zip(spoken.source, spoken.text, strict=True) if character.isalnum()}
-    assert bool(heard) == speakable(text, language)
+    assert bool(heard) == can_be_said(text, language)
     end = 0
     for word in text.split():
         start = text.index(word, end)
@@ -372,7 +372,7 @@ def test_what_was_prepared_once_stays_speakable_together(parts: list[str]) -> No
     text = " ".join(parts)
     spoken = speak(text, "en")
     assert list(spoken.source) == sorted(spoken.source)
-    assert speakable(spoken.text, "en")
+    assert can_be_said(spoken.text, "en")
 
 
 def test_numbers_in_words() -> None:

@@ -34,6 +34,8 @@ _FLAWED = 0.4
 """What the worst voice costs on top of the best."""
 _SHIFTED = 0.06
 """What each semitone costs that a voice is moved."""
+_HURRIED = 0.06
+"""What another rate costs."""
 _FOREIGN = 0.7
 """What a voice costs that has nothing of the book's accent; half of it where the language is the same."""
 STRANGE = 0.35
@@ -46,6 +48,16 @@ NO_AGE = 1.0
 """A voice that doesn't say its age was hardly made for casting."""
 WRONG_AGE = 2.0
 """More than an old voice costs who isn't old; a child's costs more."""
+_OLD_VOICE = 1.0
+_CHILDS_VOICE = 10.0
+"""For a grown-up; or an old one for a child."""
+_NO_CHILDS_VOICE = 4.0
+"""For a child, less a semitone's worth for each that the voice is moved up."""
+_NO_OLD_VOICE = 1.0
+"""For somebody old, less …"""
+_SLOW_SOUNDS_OLD = 0.3
+_LOW_SOUNDS_OLD = 0.1
+"""… for each semitone that it is moved down."""
 
 
 class Candidates:
@@ -107,7 +119,7 @@ class Candidates:
     @cached_property
     def strangeness(self) -> NDArray[np.float64]:
         """float64[candidates]: the same and the cost of another rate."""
-        cost: NDArray[np.float64] = self.reluctance + 0.06 * (self.rate != 1)
+        cost: NDArray[np.float64] = self.reluctance + _HURRIED * (self.rate != 1)
         return cost
 
     def misfit(self, gender: Gender | None, age: Age | None, accent: str | None) -> NDArray[np.float64]:
@@ -122,9 +134,10 @@ class Candidates:
         is_old = np.array([voice.age == Age.OLD for voice in self.voices])[self.voice]
         if age == Age.CHILD:
             # Without a child's voice, a higher one will do.
-            cost += np.where(is_child, 0.0, 4.0 - self.pitch)
+            cost += np.where(is_child, 0.0, _NO_CHILDS_VOICE - self.pitch)
         elif age == Age.OLD:
-            cost += np.where(is_old, 0.0, 1.0 - 0.3 * (self.rate < 1) + 0.1 * self.pitch)
+            otherwise = _NO_OLD_VOICE - _SLOW_SOUNDS_OLD * (self.rate < 1) + _LOW_SOUNDS_OLD * self.pitch
+            cost += np.where(is_old, 0.0, otherwise)
         return cost
 
     def _between(self, a: Voice, b: Voice) -> float:
@@ -185,7 +198,7 @@ def _misfit_of(voice: VoiceInfo, gender: Gender | None, age: Age | None) -> floa
     if voice.age is None:
         cost += NO_AGE
     elif voice.age == Age.CHILD and age != Age.CHILD:
-        cost += 10.0
+        cost += _CHILDS_VOICE
     elif voice.age == Age.OLD and age != Age.OLD:
-        cost += 10.0 if age == Age.CHILD else 1.0
+        cost += _CHILDS_VOICE if age == Age.CHILD else _OLD_VOICE
     return cost

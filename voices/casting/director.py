@@ -56,19 +56,18 @@ class Director:
         self._candidates = candidates
         self._roles = roles
         self._listener = listener
-        self._leads: set[str | None] = set()
+        self._talkative = sorted(
+            (role for role in roles if role.words or role.name is not None),
+            key=lambda role: (role.name != NARRATOR, rank(role)),
+        )
+        self._leads = {role.name for role in self._talkative[:_LEADS]}
 
     def fill(self, fixed: Mapping[str | None, VoiceProfile]) -> dict[str | None, VoiceProfile]:
         """Every role's profile, on top of the fixed ones."""
         cast = dict(fixed)
         open_roles = [role for role in self._roles if role.name not in cast]
-        talkative = sorted(
-            (role for role in self._roles if role.words or role.name is not None),
-            key=lambda role: (role.name != NARRATOR, rank(role)),
-        )
-        self._leads = {role.name for role in talkative[:_LEADS]}
         for demand in self._demands():
-            leading = talkative[: demand.count]
+            leading = self._talkative[: demand.count]
             principals = [role for role in leading if role.name not in cast]
             together = [role.name for role in leading if role.name in cast]
             steps = iter(range(_SEARCH_STEPS))
@@ -76,7 +75,7 @@ class Director:
             if found is not None:
                 cast = self._improved(found, principals, [role.name for role in leading], demand)
                 if demand.least < _TOLD_APART:
-                    cast = self._spread(cast, talkative[:_LEADS], open_roles)
+                    cast = self._spread(cast, self._talkative[:_LEADS], open_roles)
                 break
         for role in open_roles:
             if role.name not in cast:

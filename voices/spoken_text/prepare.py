@@ -23,7 +23,7 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
 
     `language` is BCP 47; English ("en", "en-gb") gets its abbreviations, figures, Roman numerals and interjections
     respelled, other languages what holds for all. In a `heading` a Roman numeral is a number and a line end a pause; in
-    `verse` line ends are pauses. Never raises; the result may be empty (see `speakable`).
+    `verse` line ends are pauses. Never raises; the result may be empty (see `can_be_said`).
     """
     tag = language.lower().replace("_", "-")
     base = _base(tag)
@@ -43,7 +43,7 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     return hygiene.tidy(spoken)
 
 
-def speakable(text: str, language: str) -> bool:
+def can_be_said(text: str, language: str) -> bool:
     """Whether anything of `text` is left to say: a letter or digit of any script, or an emoji with a name."""
 
     def said(spoken: SpokenText) -> bool:
