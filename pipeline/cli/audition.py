@@ -60,7 +60,6 @@ def audition(
     if len(formats) != 1:
         raise UsageError("An audition has one format: mp3 or flac.")
     from pipeline.cli import summary_view
-    from pipeline.cli.errors import printable
     from pipeline.cli.progress import RunProgress
     from pipeline.cli.words import count, duration, place
     from pipeline.making import Options, default_folder, is_ours, make_production, update_production
@@ -96,9 +95,11 @@ def audition(
             for voice in heard.voices
         ]
         summary_view.print_table(console, "Audition", ("file", "voice", "lines", "length"), rows, right=(2, 3))
-        for failed in heard.failed:
-            console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
+        for sentence in summary_view.unspoken(heard.failed):
+            console.print(sentence, soft_wrap=True)
         made = sum(voice.file is not None for voice in heard.voices)
         console.print(f"{count(made, 'file')} in {place(heard.folder)}", soft_wrap=True)
+    else:
+        summary_view.print_unspoken(heard.failed)
     if heard.failed:
         raise typer.Exit(ExitCode.UNSPOKEN)

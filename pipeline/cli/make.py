@@ -154,6 +154,8 @@ def make(
         summary_view.print_json(summary)
     elif not quiet:
         summary_view.print_summary(summary_view.stdout_console(), summary, dry_run=dry_run)
+    else:
+        summary_view.print_unspoken(summary.failed)
     if summary.failed:
         raise typer.Exit(ExitCode.UNSPOKEN)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from pipeline.cli.words import count, duration, place, size
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pipeline.summary import Doubt, Summary
+    from pipeline.summary import Doubt, FailedLine, Summary
     from script.second_opinion import Tally
 
 _NAMES = 30
@@ -29,7 +30,7 @@ _PLAIN_WIDTH = 120
 def print_json(value: Any) -> None:
     """Print plain data and dataclasses as JSON; ASCII only where the stream can't hold more."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    json.dump(value, sys.stdout, ensure_ascii=not unicode, indent=2, default=_plain)
+    json.dump(value, sys.stdout, ensure_ascii=not unicode, indent=2, default=_plain, allow_nan=False)
     print()
 
 
@@ -39,7 +40,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        values = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        # JSON has no infinity: what has no bound is null.
+        return {name: None if value == math.inf else value for name, value in values.items()}
     raise TypeError(f"{type(value).__name__} is not plain data")
 
 
@@ -64,6 +67,18 @@ def print_table(
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)
+
+
+def unspoken(lines: Sequence[FailedLine]) -> Iterator[str]:
+    """A sentence for each line that could not be spoken: where it stands, why, and how it begins."""
+    for failed in lines:
+        yield f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}"
+
+
+def print_unspoken(lines: Sequence[FailedLine]) -> None:
+    """The same on stderr, for runs that say nothing but errors."""
+    for sentence in unspoken(lines):
+        print(sentence, file=sys.stderr)
 
 
 def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) -> None:
@@ -91,8 +106,8 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
     if summary.second_opinion is not None:
         console.print(opinion_words(summary.second_opinion))
     print_left_out(console, summary)
-    for failed in summary.failed:
-        console.print(f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}", soft_wrap=True)
+    for sentence in unspoken(summary.failed):
+        console.print(sentence, soft_wrap=True)
     for warning in summary.warnings:
         console.print(printable(warning), soft_wrap=True)
     print_pronunciations(console, summary)

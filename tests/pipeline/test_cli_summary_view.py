@@ -7,9 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.summary_view import opinion_words, print_json, print_summary, quoted, stdout_console
+from pipeline.cli.summary_view import (
+    opinion_words,
+    print_json,
+    print_summary,
+    print_unspoken,
+    quoted,
+    stdout_console,
+)
 from pipeline.summary import ChapterReport, Doubt, FailedLine, LeftOutReport, SpeakerReport, Summary
 from script.second_opinion import Tally
+from voices.engines.base import VoiceInfo
 
 FILE = Path("the book/audio/001 - The Storm.mp3")
 SUMMARY = Summary(
@@ -108,3 +116,15 @@ def test_json_is_the_whole_summary_in_any_encoding(encoding: str, monkeypatch: p
 def test_a_folder_with_a_space_can_be_pasted() -> None:
     assert quoted("the-lantern") == "the-lantern"
     assert quoted("the book") in ("'the book'", '"the book"')
+
+
+def test_what_has_no_bound_is_null_for_programs_that_read_json(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json((VoiceInfo("alba", "en-gb"),))
+    assert json.loads(capsys.readouterr().out, parse_constant=pytest.fail)[0]["clear_to"] is None
+
+
+def test_a_quiet_run_still_names_the_lines_that_could_not_be_spoken(capsys: pytest.CaptureFixture[str]) -> None:
+    print_unspoken(SUMMARY.failed)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "Not spoken: script/001 The Storm.txt:57: the engine gave only silence (“Aargh”)\n"

