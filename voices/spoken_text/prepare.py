@@ -12,6 +12,7 @@ from voices.spoken_text import (
     languages,
     pictures,
     roman,
+    scripts,
     sounds,
 )
 from voices.spoken_text.mapped import SpokenText
@@ -22,15 +23,16 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     clause where a reader would not.
 
     `language` is BCP 47; English ("en", "en-gb") gets its abbreviations, figures, Roman numerals and interjections
-    respelled, other languages what holds for all. In a `heading` a Roman numeral is a number and a line end a pause; in
-    `verse` line ends are pauses. Never raises; the result may be empty (see `can_be_said`).
+    respelled and other scripts in Latin letters, other languages what holds for all. In a `heading` a Roman numeral is
+    a number and a line end a pause; in `verse` line ends are pauses. Never raises; the result may be empty (see
+    `can_be_said`).
     """
     tag = language.lower().replace("_", "-")
     base = _base(tag)
     english = base == "en"
     spoken = pictures.named(SpokenText.of(text), base)
     if english:
-        spoken = chat.spelled_out(blanks.filled(abbreviations.addresses(spoken)))
+        spoken = scripts.in_latin(chat.spelled_out(blanks.filled(abbreviations.addresses(spoken))))
     spoken = hygiene.punctuation(hygiene.characters(spoken, verse=verse or heading))
     if english:
         spoken = abbreviations.references(spoken)
