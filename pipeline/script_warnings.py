@@ -17,6 +17,7 @@ from voices.cast_file import FILE
 from voices.engines.ipa import unknown_signs
 from voices.lexicon import heard_in
 
+_LIKE_IPA = re.compile("^/|/$|[ˈˌːɪʊəɛɔʌŋʃʒθðɹɑɒɜɡɾɐɚɝ]")
 _MISSPELT = 0.75
 """Of equal letters: a name so much like a character's, and nowhere in the story, is taken for a slip."""
 
@@ -34,17 +35,14 @@ def script_warnings(edited: Edited, voices: str | None, lexicon: Path) -> tuple[
 
 
 def _odd_sounds(edited: Edited, lexicon: Path) -> Iterator[str]:
-    """Of each word of the lexicon that the book has: what in its IPA is none."""
+    """Of each word of the lexicon that the book has: what in its IPA is none, and IPA that isn't taken for it."""
     told: set[tuple[str, str]] = set()
     for item in edited.chapters:
         heard = heard_in(item.lexicon, item.printed(), edited.tagged.language if edited.tagged else "en")
         tables = ((("words",), heard.words), *((("characters", name, "words"), own) for name, own in heard.characters))
-        said = [
-            (None if entry.of_source else (*path, entry.word), entry.word, entry.ipa or "")
-            for path, entries in tables
-            for entry in entries
-        ]
+        entries = [((*path, entry.word), entry) for path, own in tables for entry in own]
         text = item.chapter.text
+        said = [(None if entry.of_source else keys, entry.word, entry.ipa or "") for keys, entry in entries]
         said += [(None, text[start:end], ipa) for start, end, ipa in item.chapter.pronunciations]
         for keys, word, ipa in said:
             for sign in unknown_signs(ipa):
@@ -52,6 +50,14 @@ def _odd_sounds(edited: Edited, lexicon: Path) -> Iterator[str]:
                     told.add((word, sign))
                     where = lexicon_place(lexicon, keys) if keys else "The book itself"
                     yield f"{where}: '{sign}' in /{ipa}/ for {word} is no sign of the IPA: nobody says it."
+        for keys, entry in entries:
+            respelling = entry.respelling or ""
+            if not entry.of_source and _LIKE_IPA.search(respelling) and (entry.word, respelling) not in told:
+                told.add((entry.word, respelling))
+                yield (
+                    f"{lexicon_place(lexicon, keys)}: '{respelling}' for {entry.word} is read as a respelling. "
+                    f'IPA stands between slashes: "/{respelling.strip("/[] ")}/".'
+                )
 
 
 def _odd_names(edited: Edited, voices: str | None, lexicon: Path) -> Iterator[str]:

@@ -26,6 +26,16 @@ def test_a_sign_in_a_words_ipa_that_no_voice_says_is_told_once_with_the_word(ren
     assert warnings == ("lexicon.toml:2: '9' in /ˈa9na/ for Anna is no sign of the IPA: nobody says it.",)
 
 
+def test_ipa_whose_slashes_were_forgotten_is_told_and_a_respelling_is_not(rendered: Path) -> None:
+    words = '[words]\nAnna = "ˈænə"\nBertram = "/bɜːtrəm"\ndoor = "DOO-er"\n'
+    (rendered / "lexicon.toml").write_text(words, "utf-8")
+    warnings = script_warnings(load_edited(open_production(rendered), "Door"), None, rendered / "lexicon.toml")
+    assert {(warning[:14], warning[-12:]) for warning in warnings} == {
+        ("lexicon.toml:2", 's: "/ˈænə/".'),
+        ("lexicon.toml:3", '"/bɜːtrəm/".'),
+    }
+
+
 def test_words_of_somebody_who_is_misspelt_are_told_with_whom_they_are_meant_for(rendered: Path) -> None:
     words = '[characters.Bertam.words]\ndoor = "doo-er"\n[characters.Zaphod.words]\ndoor = "daw"\n'
     (rendered / "lexicon.toml").write_text(words, "utf-8")
