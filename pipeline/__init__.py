@@ -1,3 +1,4 @@
-"""A production is made: `pipeline.making` reads a story into its folder, `pipeline.render` makes the audio of a folder,
-`pipeline.cli` is the command over both.
+"""A production is made: the room of the folder, the sound, the finished files and the `make-audio` command.
+
+The ways in: `pipeline.updating.making` reads a story into its folder, `pipeline.rendering.render` makes its audio.
 """

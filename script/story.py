@@ -8,7 +8,7 @@ from enum import StrEnum
 from script.model import BlockKind
 
 
-class Role(StrEnum):
+class SectionRole(StrEnum):
     """What a section of the source is."""
 
     CHAPTER = "chapter"
@@ -59,7 +59,7 @@ class Section:
     title: str
     start: int
     end: int
-    role: Role
+    role: SectionRole
     depth: int = 1
     """1 for a part or a top-level chapter, 2 for a chapter of a part, …"""
     left_out: str = ""

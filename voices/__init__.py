@@ -1,3 +1,4 @@
-"""A speaker gets a voice, a line becomes a clip. `voices.cast`, `voices.casting` and `voices.engines` are the ways in;
-nothing is known here of mixing or of finished files.
+"""A speaker gets a voice, a line becomes a clip. Nothing is known here of mixing or of finished files.
+
+The ways in: `voices.cast`, `voices.casting`, `voices.saying` and `voices.engines`.
 """

@@ -11,9 +11,19 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import audition, cache, check, lexicon, make, preview, retag, script, voices
-from pipeline.cli.errors import ExitCode, report
-from pipeline.cli.verbs import VerbGroup
+from pipeline.cli.command_group import VerbGroup
+from pipeline.cli.commands import (
+    audition_command,
+    cache_command,
+    check_command,
+    lexicon_command,
+    make_command,
+    preview_command,
+    retag_command,
+    script_command,
+    voices_command,
+)
+from pipeline.cli.exit_codes import ExitCode, report
 
 _EXIT_CODES = "Exit codes: " + "; ".join(f"{code.value} {code.meaning}" for code in ExitCode) + "."
 
@@ -25,15 +35,15 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command("make")(make.make)
-app.command("preview")(preview.preview)
-app.command("audition")(audition.audition)
-app.command("check")(check.check)
-app.command("retag")(retag.retag)
-app.command("script")(script.script)
-app.add_typer(voices.app, name="voices")
-app.command("cache")(cache.cache)
-app.add_typer(lexicon.app, name="lexicon")
+app.command("make")(make_command.make)
+app.command("preview")(preview_command.preview)
+app.command("audition")(audition_command.audition)
+app.command("check")(check_command.check)
+app.command("retag")(retag_command.retag)
+app.command("script")(script_command.script)
+app.add_typer(voices_command.app, name="voices")
+app.command("cache")(cache_command.cache)
+app.add_typer(lexicon_command.app, name="lexicon")
 
 
 def _show_version(wanted: bool) -> None:

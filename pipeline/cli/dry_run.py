@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.production import Production
+    from pipeline.production.production import Production
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def scratch_copy(story: Path, output: Path | None, cast: Path | None = None) -> 
     changes don't reach the original. The lexicon includes what it included there. Raises `FolderError` as a real run
     does, `EditError`, `DiskError`.
     """
-    from pipeline.making import check_free, default_folder, is_ours
-    from pipeline.production import Production, open_production
+    from pipeline.production.production import Production, open_production
+    from pipeline.updating.making import check_free, default_folder, is_ours
 
     real = Production(story if story.is_dir() else (output or default_folder(story)))
     ours = is_ours(real)
@@ -65,10 +65,10 @@ def scratch_copy(story: Path, output: Path | None, cast: Path | None = None) -> 
 def _copy(real: Production, copy: Production) -> None:
     from dataclasses import replace
 
-    from pipeline.book import read_book, update_book_file
-    from pipeline.files import plain_errors, read_text, write_file
-    from pipeline.lexicons import moved_lexicon
-    from pipeline.shared_cast import shared_cast_file
+    from pipeline.disk.files import plain_errors, read_text, write_file
+    from pipeline.production.book_file import read_book, update_book_file
+    from pipeline.production.lexicon_files import moved_lexicon
+    from pipeline.production.series_cast import shared_cast_file
 
     folders = [real.script_folder, real.story_folder]
     files = [real.book_file, real.voices_file]

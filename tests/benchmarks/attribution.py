@@ -3,7 +3,7 @@
     python -m tests.benchmarks.attribution --data ../shared/attribution --models FOLDS [--peers | --typography]
 
 The folder holds `pdnc/` and `litbank/` (one gzipped JSON per text) and `score.py`. `FOLDS` holds the models that
-`script.training --folds FOLDS` wrote: each novel is tagged by the one that saw none of its author's. With
+`script.training.train --folds FOLDS` wrote: each novel is tagged by the one that saw none of its author's. With
 `--peers` the folder's own baseline and prototype are run and scored as well (many minutes). No gold information reaches
 a tagger, but for the table that says so: there the annotated characters take the place of the cast that was found.
 Over a whole corpus the exit code is 1 where a sum misses what it should reach.
@@ -27,14 +27,14 @@ from typing import Any
 
 import numpy as np
 
-from script.attribution.base import Attributor
-from script.attribution.rules import RuleAttributor
-from script.attribution.trained import TrainedAttributor, load_model
-from script.corpus import book_of, story_of, true_cast
-from script.known import Fixed, Known
 from script.model import Kind, Script
-from script.tagging import tag_story
-from script.training import folds_of_authors, load_metric
+from script.tagging.attribution.attributor import Attributor
+from script.tagging.attribution.rules import RuleAttributor
+from script.tagging.attribution.trained import TrainedAttributor, load_model
+from script.tagging.story_tagger import tag_story
+from script.tagging.told_by_people import Fixed, ToldByPeople
+from script.training.annotated_novels import book_of, story_of, true_cast
+from script.training.train import folds_of_authors, load_metric
 from tests.benchmarks.typography import STYLES, set_again
 
 Tagger = Callable[[str, Mapping[str, Any]], Attributor]
@@ -254,7 +254,7 @@ def correct(metric: Any, gold: Mapping[str, Any], attributor: Attributor, count:
         if verdict.span is not None and len(lines) < count:
             lines.setdefault(verdict.span, shown.get(verdict.speaker, verdict.speaker))
     fixed = tuple(Fixed(start, end, name) for (start, end), name in sorted(lines.items()))
-    second = prediction(tag_story(story, attributor=attributor, known=Known(fixed)))
+    second = prediction(tag_story(story, attributor=attributor, known=ToldByPeople(fixed)))
     after = judged(metric, gold, second)
     pairs = [(one.right, two.right) for one, two in zip(before, after, strict=True) if one.span not in lines]
     wrong = sum(not verdict.right for verdict in before)

@@ -17,16 +17,16 @@ from typing import Any
 import numpy as np
 import soxr
 
-from pipeline.cache import ClipCache
+from pipeline.production.clip_cache import ClipCache
 from script.model import Delivery
 from tests.benchmarks.intelligibility import RECOGNISER_RATE, error_rate, recordings, sentences, words_of
 from tests.benchmarks.speaker_encoder import Floats
 from tests.voices.neural import pitches
+from voices.cast.voice_profile import VoiceProfile
 from voices.engines import registry
-from voices.engines.base import Clip
-from voices.profile import VoiceProfile
-from voices.stress import marked
-from voices.utterance import utterance_for
+from voices.engines.speech_engine import Clip
+from voices.saying.stress import marked
+from voices.saying.utterance import utterance_for
 
 STRESSED = (
     "I never told YOU that she was the queen of it.",

@@ -32,20 +32,21 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.cache import ClipCache
-from pipeline.clips import clip_samples, find_speech, open_clip
-from pipeline.effects import apply_effects
-from pipeline.making import Options, make_production
-from pipeline.render import load
-from pipeline.speaking import Spoken, loaded_engine, speak
-from pipeline.timeline import SAMPLE_RATE
-from pipeline.voicing import VoicedLine
+from pipeline.production.clip_cache import ClipCache
+from pipeline.rendering.clips.speaking import Spoken, speak
+from pipeline.rendering.planning.voiced_lines import VoicedLine
+from pipeline.rendering.render import load
+from pipeline.sound.clip_audio import clip_samples, find_speech, open_clip
+from pipeline.sound.effects import apply_effects
+from pipeline.sound.timeline import SAMPLE_RATE
+from pipeline.updating.making import Options, make_production
 from script.model import NARRATOR
 from tests.benchmarks.speaker_encoder import Encoder, Floats
-from voices.engines.automatic import parse_engines
-from voices.engines.base import EngineError
+from voices.cast.voice_profile import VoiceProfile
+from voices.engines.automatic_choice import parse_engines
+from voices.engines.registry import loaded_engine
+from voices.engines.speech_engine import EngineError
 from voices.engines.timbre import distance
-from voices.profile import VoiceProfile
 
 SPEAKERS = 8
 SAME_AT_LEAST = 0.85

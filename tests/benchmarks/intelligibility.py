@@ -23,13 +23,14 @@ from typing import Any
 import numpy as np
 import soxr
 
-from pipeline.cache import ClipCache, clip_key
-from pipeline.clips import clip_samples, find_speech, open_clip
-from pipeline.speaking import Spoken, loaded_engine, speak
-from pipeline.timeline import SAMPLE_RATE
+from pipeline.production.clip_cache import ClipCache, clip_key
+from pipeline.rendering.clips.speaking import Spoken, speak
+from pipeline.sound.clip_audio import clip_samples, find_speech, open_clip
+from pipeline.sound.timeline import SAMPLE_RATE
 from tests.benchmarks.speaker_encoder import Floats
-from voices.profile import VoiceProfile
-from voices.utterance import utterance_for
+from voices.cast.voice_profile import VoiceProfile
+from voices.engines.registry import loaded_engine
+from voices.saying.utterance import utterance_for
 
 RECOGNISER_RATE = 16_000
 WINDOW = 27 * RECOGNISER_RATE
@@ -118,7 +119,7 @@ def error_rate(model: Any, clips: Sequence[Floats], texts: Sequence[str]) -> flo
 def profiles(options: argparse.Namespace) -> dict[str, VoiceProfile]:
     """The voices to measure, by a name to print."""
     if options.production:
-        from pipeline.render import load
+        from pipeline.rendering.render import load
 
         cast = load(options.production).cast
         named = {"narrator": cast.narrator, "unknown": cast.unknown, **cast.characters}

@@ -34,10 +34,10 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from voices.engines.base import Utterance
+from tests.places import STORIES
+from voices.engines.speech_engine import Utterance
 
 COMMAND = Path(sys.executable).with_name("make-audio")
-STORIES = Path(__file__).parents[1] / "stories"
 ESPEAK_AT_LEAST = 500
 MP3_AT_LEAST = 80
 MP3_OPTIONS = ("-c:a", "libmp3lame", "-b:a", "192k", "-compression_level", "7")
@@ -192,7 +192,7 @@ def espeak_floor(texts: Sequence[str], jobs: int) -> tuple[float, float]:
 
 def bare_engine(utterances: Sequence[tuple[str, Utterance]], everybody: threading.Barrier) -> tuple[float, float]:
     """(wall seconds, seconds of sound) of the engines themselves on `utterances`, loaded and warm when all begin."""
-    from pipeline.speaking import loaded_engine
+    from voices.engines.registry import loaded_engine
 
     warmed = set()
     for name, utterance in utterances:
@@ -255,9 +255,9 @@ def mp3_floor(chapters: Sequence[Path], jobs: int, scratch: Path) -> tuple[float
 
 def utterances_of(production: Path) -> list[tuple[str, Utterance]]:
     """Everything that the run gave to an engine, each once, with the engine's name."""
-    from pipeline.production import open_production
-    from pipeline.render import load
-    from pipeline.voicing import voice_chapter
+    from pipeline.production.production import open_production
+    from pipeline.rendering.planning.voiced_lines import voice_chapter
+    from pipeline.rendering.render import load
 
     loaded = load(open_production(production))
     lines = (

@@ -1,4 +1,4 @@
-"""Trains `voices/spelling.npz` and says how good it is.
+"""Trains `voices/lexicon/spelling.npz` and says how good it is.
 
     python tests/benchmarks/spelling.py cmudict.dict
 
@@ -21,10 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voices import spelling
-from voices.engines import espeak_voices
-from voices.engines.espeak import espeak
-from voices.spelling import Model, grams, packed
+from voices.engines.espeak import espeak_voices
+from voices.engines.espeak.espeak_library import espeak
+from voices.lexicon import spelling
+from voices.lexicon.spelling import SpellingModel, grams, packed
 
 _WRONG = 1.0
 """A distance from which a word counts as said wrongly."""
@@ -156,7 +156,7 @@ def main() -> None:
     words = sorted(far)
     random.Random(0).shuffle(words)
     wrong = np.array([float(far[word] >= _WRONG) for word in words])
-    model = Model(*train(words[_TESTED:], wrong[_TESTED:]), frozenset())
+    model = SpellingModel(*train(words[_TESTED:], wrong[_TESTED:]), frozenset())
     chances = np.array([model.chance(word) for word in words[:_TESTED]])
     tested = wrong[:_TESTED] == 1
     pairs = (chances[tested][:, None] > chances[~tested]).mean()
@@ -164,7 +164,7 @@ def main() -> None:
     print(f"{len(words)} words, {wrong.mean():.1%} said otherwise")
     print(f"held out: area under the curve {pairs:.3f}; of the tenth most doubted {most:.1%} said otherwise")
     known = frozenset(word for word in words if far[word] < _VERY_WRONG and model.strange(word))
-    data = packed(Model(model.weights, model.bias, known))
+    data = packed(SpellingModel(model.weights, model.bias, known))
     Path(spelling.__file__).with_name(spelling.FILE).write_bytes(data)
     print(f"{len(model.weights)} weights, {len(known)} known words, {len(data)} bytes")
 

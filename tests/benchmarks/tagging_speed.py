@@ -24,9 +24,9 @@ LOADING, SPEED, MEMORY = 3.0, 2000.0, 700.0
 def measure(text: str) -> tuple[float, float, float]:
     """(seconds of loading, seconds of tagging, peak MB) of this process."""
     begun = time.perf_counter()
-    from script.attribution.trained import shipped_model
-    from script.corpus import story_of
-    from script.tagging import tag_story
+    from script.tagging.attribution.trained import shipped_model
+    from script.tagging.story_tagger import tag_story
+    from script.training.annotated_novels import story_of
 
     shipped_model()
     loaded = time.perf_counter()

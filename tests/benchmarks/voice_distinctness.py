@@ -19,8 +19,9 @@ import numpy as np
 
 from tests.benchmarks.speaker_encoder import Encoder, Floats
 from voices.casting import PITCHES
-from voices.engines import espeak_voices, registry, timbre
-from voices.engines.base import Engine, Utterance
+from voices.engines import registry, timbre
+from voices.engines.espeak import espeak_voices
+from voices.engines.speech_engine import Engine, Utterance
 
 SENTENCES = (
     (

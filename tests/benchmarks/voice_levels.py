@@ -12,10 +12,11 @@ import argparse
 import json
 from pathlib import Path
 
-from pipeline.voice_level import Timbre, measured_level
+from pipeline.rendering.clips.voice_measuring import measured_level
+from pipeline.rendering.planning.voice_gains import Timbre
 from script.model import Delivery
 from voices.casting import PITCHES
-from voices.engines import level, registry
+from voices.engines import known_levels, registry
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def main() -> None:
     parser.add_argument("voices", nargs="*")
     options = parser.parse_args()
     engine = registry.load(options.engine)
-    file = Path(level.__file__).parent / level.FOLDER / f"{options.engine}.json"
+    file = Path(known_levels.__file__).parent / known_levels.FOLDER / f"{options.engine}.json"
     table = json.loads(file.read_text("utf-8")) if file.is_file() else {}
     there = {voice.name: voice for voice in engine.voices()}
     ways = [
@@ -34,18 +35,18 @@ def main() -> None:
         for delivery in (None, str(Delivery.WHISPER))
         if pitch == 0 or (pitch <= voice.clear_to and not registry.level_holds(options.engine, pitch))
     ]
-    keys = {level.measured_name(voice.name, pitch, delivery) for voice, pitch, delivery in ways}
+    keys = {known_levels.measured_name(voice.name, pitch, delivery) for voice, pitch, delivery in ways}
     table = {key: entry for key, entry in table.items() if key in keys}
     for voice, pitch, delivery in ways:
         name, version = voice.name, engine.version(voice.name, delivery)
         if options.voices and name not in options.voices:
             continue
-        known = level.level(options.engine, name, version, pitch=pitch, delivery=delivery)
+        known = known_levels.level(options.engine, name, version, pitch=pitch, delivery=delivery)
         if not options.voices and known is not None:
             continue
         loudness = measured_level(Timbre(options.engine, version, name, pitch, voice.language, delivery))
-        key = level.measured_name(name, pitch, delivery)
-        table[key] = {"level": round(loudness, 2), "of": level.decisive(version)}
+        key = known_levels.measured_name(name, pitch, delivery)
+        table[key] = {"level": round(loudness, 2), "of": known_levels.decisive(version)}
         print(f"{key:32} {loudness:.2f} LUFS", flush=True)
         file.write_text(json.dumps(table, indent=0) + "\n", "utf-8")
 

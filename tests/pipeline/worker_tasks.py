@@ -1,4 +1,4 @@
-"""Tasks for worker processes to run in the tests of `pipeline.workers`."""
+"""Tasks for worker processes to run in the tests of `pipeline.rendering.workers.worker_pool`."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.errors import MakeAudioError
+from script.support.errors import MakeAudioError
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from script.errors import StoryError
-from script.read import read_story
+from script.reading.story_reader import read_story
 from script.story import Section, Story
+from script.support.errors import StoryError
 
 
 def check_story(story: Story) -> None:

@@ -7,10 +7,10 @@ import itertools
 import numpy as np
 
 from script.model import NARRATOR, Gender
-from voices.cast import Cast, SpeakerShare
+from voices.cast.cast import Cast, SpeakerShare
+from voices.cast.voice_profile import VoiceProfile
 from voices.casting import Distance, choose_voices
-from voices.engines.base import VoiceInfo
-from voices.profile import VoiceProfile
+from voices.engines.speech_engine import VoiceInfo
 
 
 def made_voices(women: int, men: int) -> tuple[list[VoiceInfo], Distance]:

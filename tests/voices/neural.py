@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voices.engines.base import Clip
-
-ROOT = Path(__file__).parents[2]
+from tests.places import REPOSITORY
+from voices.engines.speech_engine import Clip
 
 
 def fingerprint(clip: Clip) -> str:
@@ -22,7 +20,7 @@ def fingerprint(clip: Clip) -> str:
 def elsewhere(engine: str, voice: str, text: str) -> str:
     """The fingerprint of a clip that another process made, after it said something else."""
     code = f"""
-from voices.engines.base import Utterance
+from voices.engines.speech_engine import Utterance
 from voices.engines.registry import load
 from tests.voices.neural import fingerprint
 engine = load({engine!r})
@@ -30,7 +28,7 @@ engine.synthesize(Utterance("No.", {voice!r}))
 print(fingerprint(engine.synthesize(Utterance({text!r}, {voice!r}))))
 """
     ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=120
     )
     return ran.stdout.strip()
 

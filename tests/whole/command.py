@@ -20,7 +20,6 @@ MP3: Any = mutagen.mp3.MP3
 MP4: Any = mutagen.mp4.MP4
 
 COMMAND = Path(sys.executable).with_name("make-audio")
-STORIES = Path(__file__).parents[1] / "stories"
 
 TINY = """CHAPTER ONE
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.command import STORIES, make_audio
+from tests.places import STORIES
+from tests.whole.command import make_audio
 
 
 @pytest.fixture(scope="session")

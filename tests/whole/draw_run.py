@@ -16,8 +16,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from tests.places import REPOSITORY
+
 WIDTH = 100
-REPOSITORY = Path(__file__).parents[2]
 
 
 def run_in_terminal(command: list[str], folder: Path) -> str:

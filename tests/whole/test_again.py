@@ -10,7 +10,8 @@ from pathlib import Path
 
 import tomlkit
 
-from tests.whole.command import STORIES, TINY, audio_of, make_audio, planned
+from tests.places import STORIES
+from tests.whole.command import TINY, audio_of, make_audio, planned
 
 Copy = Callable[[Path], Path]
 

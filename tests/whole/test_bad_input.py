@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import STORIES
 from tests.stories.build_epub import build_epub
-from tests.whole.command import COMMAND, STORIES, TINY, audio_of, ends_plainly, make_audio
+from tests.whole.command import COMMAND, TINY, audio_of, ends_plainly, make_audio
 
 Copy = Callable[[Path], Path]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import STORIES
 from tests.stories.build_epub import build_epub, png
-from tests.whole.command import ID3, MP3, MP4, STORIES, decoded_seconds, loudness, make_audio, planned, summary_of
+from tests.whole.command import ID3, MP3, MP4, decoded_seconds, loudness, make_audio, planned, summary_of
 
 CHAPTERS = ("The Storm", "What the Captain Carried", "Home by It")
 

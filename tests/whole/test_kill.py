@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import LITTER
+from pipeline.disk.files import LITTER
 from tests.whole.command import COMMAND, TINY, audio_of, make_audio
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.making import Options, make_production
-from pipeline.production import Production
-from pipeline.render import load, render
-from pipeline.voice_level import keep_gain, known_gain
+from pipeline.production.production import Production
+from pipeline.rendering.planning.voice_gains import keep_gain, known_gain
+from pipeline.rendering.render import load, render
+from pipeline.updating.making import Options, make_production
 from tests.whole.command import audio_of
 from voices.engines import registry
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.local_server import Answer, Asked, LocalServer
-from tests.voices.test_engines_openai_engine import espeak
+from tests.voices.engines.server.test_openai_engine import espeak
 from tests.whole.command import TINY, audio_of, clean_environment, ends_plainly, make_audio, planned
 
 KEY = "sk-test-0123456789abcdef"

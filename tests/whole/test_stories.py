@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.whole.command import STORIES, make_audio
+from tests.places import STORIES
+from tests.whole.command import make_audio
 
 EXPECTED: dict[str, dict[str, Any]] = json.loads((STORIES / "expected.json").read_text(encoding="utf-8"))
 

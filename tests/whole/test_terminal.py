@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.command import COMMAND, STORIES, audio_of, make_audio
+from tests.places import STORIES
+from tests.whole.command import COMMAND, audio_of, make_audio
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

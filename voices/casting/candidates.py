@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from script.model import Age, Gender
+from voices.cast.voice_profile import VoiceProfile
 from voices.casting.accents import foreignness, tag
 from voices.casting.roles import PRINCIPALS
-from voices.engines.base import EngineError, VoiceInfo
-from voices.profile import VoiceProfile
+from voices.engines.speech_engine import EngineError, VoiceInfo
 
 Voice = tuple[str, str, float]
 """(engine, name, semitones)."""

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from script.model import NARRATOR
-from voices.cast import Cast, SpeakerShare, Wish
+from voices.cast.cast import Cast, SpeakerShare, Wish
+from voices.cast.voice_profile import VoiceProfile
 from voices.casting.accents import tag
 from voices.casting.candidates import STRANGE, Candidates, Distance, accent_of, key_of, usable_voices
-from voices.casting.director import Director
-from voices.casting.listening import Listener
+from voices.casting.cast_cost import Listener
+from voices.casting.cast_search import Director
 from voices.casting.roles import Role, exchanges_of, likenesses, roles_of
-from voices.engines.base import VoiceInfo
-from voices.profile import VoiceProfile
+from voices.engines.speech_engine import VoiceInfo
 
 
 def choose_voices(
@@ -33,7 +33,7 @@ def choose_voices(
     `exchanges` counts how often two speakers' lines follow each other; `voices` may be of several engines, the best
     narrator first; `narrators` are those for the narrator, if not the same; `narrator_is` is the character who tells a
     first-person book and shares the narrator's voice. The accent is that of `language`, or else the narrator's.
-    `fixed` is what a person wrote (`voices.cast_file.parse_cast`): it stays, and new profiles keep away from it. All
+    `fixed` is what a person wrote (`voices_file.parse_cast`): it stays, and new profiles keep away from it. All
     profiles differ until the voices of a gender run out at every pitch and rate; then minor speakers share, not with
     somebody they talk with if that can be helped. Raises `EngineError` if there is no voice at all.
     """

@@ -27,12 +27,12 @@ from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 
-from script.errors import MakeAudioError
-from script.nearest import nearest
-from voices.engines.base import EngineError
-from voices.engines.onnx import session, sha256_of
-from voices.engines.piper_engine import described
-from voices.engines.store import VARIABLE, pack_folder
+from script.support.errors import MakeAudioError
+from script.support.suggestions import nearest
+from voices.engines.neural.onnx_runtime import session, sha256_of
+from voices.engines.neural.piper_engine import described
+from voices.engines.own_folders import VARIABLE, pack_folder
+from voices.engines.speech_engine import EngineError
 
 RECORD = "pack.json"
 """What a pack is, in its folder."""

@@ -15,7 +15,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from voices.engines.base import EngineError
+from voices.engines.speech_engine import EngineError
 
 FASTEST: Final = 50.0
 """Letters and digits a second: nobody speaks faster, at any setting."""

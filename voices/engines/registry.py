@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import importlib
 import sys
 from collections.abc import Mapping
@@ -10,8 +12,8 @@ from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Any, Final
 
-from script.nearest import nearest
-from voices.engines.base import Engine, EngineError, VoiceInfo
+from script.support.suggestions import nearest
+from voices.engines.speech_engine import Engine, EngineError, VoiceInfo
 
 DEFAULT: Final = "pyttsx3"
 _ALSO_CALLED: Mapping[str, str] = MappingProxyType({"espeak": DEFAULT, "espeak-ng": DEFAULT})
@@ -62,7 +64,7 @@ class _Entry:
     takes_instructions: bool = False
     """Whether it has voices that are told how to speak; `takes_instructions(voice)` of its module says which."""
     own_readings: bool = False
-    """Whether it reads as `voices.engines.english` does, and not as espeak."""
+    """Whether it reads as `voices.engines.neural.english_phonemizer` does, and not as espeak."""
     patience: float = 0.0
     """Seconds that an utterance may take on top of what speaking takes: a server's queue, and asking it again."""
     even: bool = False
@@ -77,14 +79,14 @@ class _Entry:
 _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
     {
         "pyttsx3": _Entry(
-            "pyttsx3_engine",
+            "espeak.pyttsx3_engine",
             "Pyttsx3Engine",
             "espeak-ng: every voice in any language, very quick, plainly synthetic",
             Pace(letter=0.087, line=0.06, speed=600.0),
             takes_melody=True,
         ),
         "hibari": _Entry(
-            "hibari_engine",
+            "neural.hibari_engine",
             "HibariEngine",
             "a neural narrator for English, and voices made of it; quick",
             Pace(letter=0.086, line=0.13, speed=65.0, start=1.5),
@@ -95,7 +97,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             own_readings=True,
         ),
         "kokoro": _Entry(
-            "kokoro_engine",
+            "neural.kokoro_engine",
             "KokoroEngine",
             "28 neural voices for English, and blends of them; about as fast as speech",
             Pace(letter=0.092, line=0.43, speed=0.93, start=3.5),
@@ -109,7 +111,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             own_readings=True,
         ),
         "piper": _Entry(
-            "piper_engine",
+            "neural.piper_engine",
             "PiperEngine",
             "any Piper voice, many languages; eight times as fast as speech",
             Pace(letter=0.076, line=0.18, speed=9.5, start=1.5),
@@ -118,7 +120,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             voices_by="get one with: make-audio voices install piper-NAME --from FILE",
         ),
         "openai": _Entry(
-            "openai_engine",
+            "server.openai_engine",
             "OpenAIEngine",
             "any OpenAI-compatible speech server",
             # Anybody's guess: a small model on a graphics card, asked by several at once.
@@ -131,7 +133,7 @@ _ENTRIES: Mapping[str, _Entry] = MappingProxyType(
             patience=1200.0,
         ),
         "system": _Entry(
-            "system_engine",
+            "system.system_engine",
             "SystemEngine",
             "the voices of this computer",
             Pace(letter=0.085, line=0.3, speed=30.0),
@@ -197,7 +199,7 @@ def takes_instructions(name: str, voice: str) -> bool:
 
 
 def has_own_readings(name: str) -> bool:
-    """Whether that engine reads as `voices.engines.english` does; the others, as espeak."""
+    """Whether that engine reads as `voices.engines.neural.english_phonemizer` does; the others, as espeak."""
     return _entry(name).own_readings
 
 
@@ -236,6 +238,16 @@ def load(name: str) -> Engine:
     return engine
 
 
+@functools.cache
+def loaded_engine(name: str) -> Engine:
+    """The engine of this process, loaded once. Raises `EngineError`."""
+    return load(name)
+
+
+# An engine that is let go only after the interpreter took its modules apart complains on standard error.
+atexit.register(loaded_engine.cache_clear)
+
+
 def voice_infos(name: str, language: str = "en") -> tuple[VoiceInfo, ...]:
     """An engine's voices in a stable order, for a story in `language`. Raises `EngineError`.
 
@@ -243,7 +255,7 @@ def voice_infos(name: str, language: str = "en") -> tuple[VoiceInfo, ...]:
     first, of each gender the most distinct first. The voices of the others are what they are.
     """
     if name == DEFAULT:
-        from voices.engines import espeak_voices
+        from voices.engines.espeak import espeak_voices
 
         return espeak_voices.voice_infos(language)
     return load(name).voices()
@@ -261,7 +273,7 @@ def find_voice(name: str, voice: str, language: str = "en") -> str:
     """A voice's canonical name (see `Engine.find`), for a story in `language`; the default engine is not loaded for
     this. Raises `EngineError` for a voice or an engine that is not there."""
     if name == DEFAULT:
-        from voices.engines import espeak_voices
+        from voices.engines.espeak import espeak_voices
 
         return espeak_voices.listed(voice, language)
     return load(name).find(voice)

@@ -17,8 +17,8 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from voices.engines.base import EngineError
-from voices.engines.blend import parse_blend
+from voices.engines.neural.voice_blend import parse_blend
+from voices.engines.speech_engine import EngineError
 
 FOLDER = "timbres"
 

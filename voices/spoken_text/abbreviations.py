@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from voices.spoken_text.mapped import SpokenText
+from voices.spoken_text.mapped_text import SpokenText
 
 _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/?#](?:[^\s<>\"”’)\]]*[\w/])?)?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voices.spoken_text.mapped import SpokenText
+from voices.spoken_text.mapped_text import SpokenText
 
 _ANY = re.compile("'")
 _VERBS = (

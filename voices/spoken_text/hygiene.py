@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from voices.spoken_text.mapped import SpokenText
+from voices.spoken_text.mapped_text import SpokenText
 
 _APOSTROPHES = frozenset("'’‘ʼ＇‛`´′")
 _QUOTES = frozenset('"“”„‟«»‹›〝〞〟「」『』＂″‚❛❜❝❞')

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from voices.spoken_text import (
     abbreviations,
-    blanks,
     capitals,
-    chat,
-    figures,
+    chat_shorthand,
+    emoji_names,
+    foreign_scripts,
     hygiene,
-    languages,
-    pictures,
-    roman,
-    scripts,
-    sounds,
+    left_blanks,
+    other_languages,
+    spelled_sounds,
 )
-from voices.spoken_text.mapped import SpokenText
+from voices.spoken_text.mapped_text import SpokenText
+from voices.spoken_text.numbers import figures, roman_numerals
 
 
 def speak(text: str, language: str, *, heading: bool = False, verse: bool = False) -> SpokenText:
@@ -30,18 +29,20 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     tag = language.lower().replace("_", "-")
     base = _base(tag)
     english = base == "en"
-    spoken = pictures.named(SpokenText.of(text), base)
+    spoken = emoji_names.named(SpokenText.of(text), base)
     if english:
-        spoken = scripts.in_latin(chat.spelled_out(blanks.filled(abbreviations.addresses(spoken))))
+        spoken = foreign_scripts.in_latin(
+            chat_shorthand.spelled_out(left_blanks.filled(abbreviations.addresses(spoken)))
+        )
     spoken = hygiene.punctuation(hygiene.characters(spoken, verse=verse or heading))
     if english:
         spoken = abbreviations.references(spoken)
-        spoken = roman.numerals(spoken, heading=heading)
-        spoken = capitals.not_shouted(sounds.respelled(spoken))
+        spoken = roman_numerals.numerals(spoken, heading=heading)
+        spoken = capitals.not_shouted(spelled_sounds.respelled(spoken))
         spoken = figures.in_words(spoken, american=tag == "en-us")
         spoken = abbreviations.expanded(spoken)
-    elif base in languages.READINGS:
-        spoken = languages.in_words(spoken, languages.READINGS[base], heading=heading)
+    elif base in other_languages.READINGS:
+        spoken = other_languages.in_words(spoken, other_languages.READINGS[base], heading=heading)
     return hygiene.tidy(spoken)
 
 
@@ -52,7 +53,7 @@ def can_be_said(text: str, language: str) -> bool:
         return any(character.isalnum() for character in hygiene.characters(spoken, verse=False).text)
 
     printed = SpokenText.of(text)
-    return said(printed) or said(pictures.named(printed, _base(language)))
+    return said(printed) or said(emoji_names.named(printed, _base(language)))
 
 
 def _base(language: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from voices.engines.base import EngineError
-from voices.engines.pyttsx3_engine import Pyttsx3Engine
+from voices.engines.espeak.pyttsx3_engine import Pyttsx3Engine
+from voices.engines.speech_engine import EngineError
 
 _synthesize: Any = Pyttsx3Engine.synthesize
 _confused = False

@@ -1,0 +1,1 @@
+"""The verbs of `make-audio`, a module each."""

@@ -1,0 +1,42 @@
+"""`make-audio check`: what in a production a person may want to look at. Changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.commands.make_command import Debug
+
+
+def check(
+    folder: Annotated[Path, typer.Argument(help="The production [default: this folder].", show_default=False)] = Path(),
+    json: Annotated[bool, typer.Option("--json", help="Print it all as JSON on stdout.")] = False,
+    debug: Debug = False,
+) -> None:
+    """List doubtful speakers, words changed by hand, what was left out, names that may be said wrongly, and every
+    warning."""
+    from pipeline.cli.display import summary_tables
+    from pipeline.cli.exit_codes import printable
+    from pipeline.production.production import open_production
+    from pipeline.reporting.summary import summarize
+
+    summary = summarize(open_production(folder))
+    if json:
+        summary_tables.print_json(summary)
+        return
+    console = summary_tables.stdout_console()
+    if summary.doubtful:
+        summary_tables.print_doubts(console, summary.doubtful, len(summary.doubtful))
+    changed = [(chapter.script, f"{chapter.changed_words:,}") for chapter in summary.chapters if chapter.changed_words]
+    if changed:
+        summary_tables.print_table(console, "Words changed by hand", ("where", "words"), changed, right=(1,))
+    summary_tables.print_left_out(console, summary, every=True)
+    summary_tables.print_corrections(console, summary)
+    summary_tables.print_pronunciations(console, summary)
+    summary_tables.print_doubtful_names(console, summary)
+    for warning in summary.warnings:
+        console.print(f"Note: {printable(warning)}", soft_wrap=True)
+    if not (summary.doubtful or changed or summary.doubtful_names or summary.warnings):
+        console.print("No doubtful speakers or names, no changed words, no warnings.")

@@ -1,0 +1,136 @@
+"""`make-audio voices`: the voices there are, for `-v` and voices.toml; `make-audio voices install` gets more."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.commands.make_command import Debug
+from pipeline.cli.exit_codes import UsageError
+
+if TYPE_CHECKING:
+    from voices.engines.packs import Offer
+    from voices.engines.registry import EngineInfo
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def voices(
+    context: typer.Context,
+    language: Annotated[
+        str, typer.Option("--language", help="Voices for this language: en, en-gb, de, …", metavar="LANGUAGE")
+    ] = "en",
+    engine: Annotated[
+        str | None, typer.Option("--engine", metavar="NAME", help="Only the voices of this engine.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+    debug: Debug = False,
+) -> None:
+    """List the voices by engine and name, with gender, age and what they sound like; install gets more."""
+    if context.invoked_subcommand is not None:
+        return
+    from pipeline.cli.display.formatting import count
+    from pipeline.cli.display.summary_tables import print_json, print_table, stdout_console
+    from voices.engines import registry
+
+    known = registry.engine_infos()
+    if engine is None:
+        chosen = [info.name for info in known if info.installed]
+    elif engine in registry.names():
+        chosen = [engine]
+    else:
+        raise UsageError(f'There is no engine "{engine}": write one of {", ".join(registry.names())}.')
+    wanted = language.lower().replace("_", "-")
+    everything = [info for name in chosen for info in registry.voice_infos(name) if engine or name != "openai"]
+    infos = [
+        info for info in everything if info.language.lower() == wanted or info.language.lower().startswith(wanted + "-")
+    ]
+    if engine == "openai" and not everything:
+        raise UsageError(f"{engine} has no voices: its server is not known. Set MAKE_AUDIO_SPEECH_URL to its address.")
+    if everything and not infos:
+        spoken = sorted({info.language.lower().partition("-")[0] for info in everything})
+        raise UsageError(f'No voice of {", ".join(chosen)} speaks "{language}": there are {", ".join(spoken)}.')
+    if "piper" in chosen:
+        from voices.engines.neural.piper_engine import damaged
+
+        for sentence in damaged():
+            print(sentence, file=sys.stderr)
+    if json:
+        print_json(infos)
+        return
+    columns = ("engine", "voice", "accent", "gender", "age", "sounds")
+    rows = [(i.engine, i.name, i.language, i.gender or "", i.age or "", i.description) for i in infos]
+    print_table(stdout_console(), count(len(rows), "voice"), columns, rows)
+    for line in _more(known):
+        print(line)
+
+
+def _more(engines: Sequence[EngineInfo]) -> Iterator[str]:
+    """How the voices are had that are not there."""
+    from voices.engines.packs import is_there, known_packs
+
+    lacking = [info for info in engines if info.lacks]
+    if lacking:
+        yield "More voices:"
+    for info in lacking:
+        yield f"  {info.name}: {info.what}. {info.lacks}"
+    able = {info.name for info in engines if info.installed and not info.lacks}
+    packs = [pack.name for pack in known_packs().values() if pack.engine in able and not is_there(pack)]
+    if packs:
+        yield f"Packs for make-audio voices install: {', '.join(packs)}, and any Piper voice."
+
+
+@app.command("install")
+def install(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A pack: kokoro-voices, hibari-emma, … or piper-NAME.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="SOURCE", help="Where it is: a file, an archive, a folder or a URL.")
+    ] = None,
+    sha256: Annotated[
+        str | None, typer.Option("--sha256", metavar="SUM", help="What a Piper voice's model must be, to the bit.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("-y", "--yes", help="Install without asking.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Get a pack of voices: it is fetched, its sums are checked, source and licence shown; then it is installed."""
+    from pipeline.cli.display.formatting import place
+    from voices.engines import packs, registry
+
+    if name is None:
+        for pack in packs.known_packs().values():
+            print(f"{pack.name}: {pack.what}, for {pack.engine}{' (installed)' if packs.is_there(pack) else ''}")
+        print(f"Any Piper voice: make-audio voices install {packs.ANY_PIPER}NAME --from FILE")
+        return
+    with packs.offered(name, source, sha256) as offer:
+        if offer is None:
+            print(f"{name} comes with its package, and is as it should be: there is nothing to install.")
+            return
+        print("\n".join(_shown(offer)))
+        if not yes:
+            if not sys.stdin.isatty():
+                raise UsageError("Nothing was installed: nobody is there to be asked. Add --yes to install it.")
+            if not typer.confirm("Install it?", default=True):
+                print("Nothing was installed.")
+                return
+        print(f"Installed in {place(packs.install(offer))}.")
+        engine = packs.engine_of(name)
+        if lacks := next((info.lacks for info in registry.engine_infos() if info.name == engine), ""):
+            print(f"To be spoken they need {engine}: {lacks}")
+
+
+def _shown(offer: Offer) -> Iterator[str]:
+    from pipeline.cli.display.formatting import size
+
+    yield f"{offer.name}"
+    yield f"  source   {offer.source}"
+    yield f"  licence  {offer.licence}"
+    checked = "as it should be" if offer.known else "not known to make-audio: it is as trusty as its source"
+    for name, sum_, length in offer.files:
+        yield f"  sha256   {sum_}  {name}  ({size(length)})"
+    yield f"  The sum of {'every file is' if len(offer.files) > 1 else 'the file is'} {checked}."

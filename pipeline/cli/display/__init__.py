@@ -1,0 +1,1 @@
+"""What the command prints: progress, tables, numbers as people read them."""

@@ -1,0 +1,203 @@
+"""The table at the end of a run, and the same as JSON. On stdout: what a person or a program came for."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.cli.display.formatting import count, duration, place, size
+from pipeline.cli.exit_codes import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.rendering.events import FailedLine
+    from pipeline.reporting.summary import Doubt, Summary
+    from script.second_opinion.doubtful_lines import Tally
+
+_NAMES = 30
+"""How many names that may be said wrongly are shown."""
+_SHOWN = 10
+"""How many of a long list a table shows; `make-audio check` shows all."""
+_PLAIN_WIDTH = 120
+"""Columns of a table that goes to a file or a pipe."""
+
+
+def print_json(value: Any) -> None:
+    """Print plain data and dataclasses as JSON; ASCII only where the stream can't hold more."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    json.dump(value, sys.stdout, ensure_ascii=not unicode, indent=2, default=_plain, allow_nan=False)
+    print()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        values = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        # JSON has no infinity: what has no bound is null.
+        return {name: None if value == math.inf else value for name, value in values.items()}
+    raise TypeError(f"{type(value).__name__} is not plain data")
+
+
+def stdout_console() -> Console:
+    """A console for tables on stdout: the terminal's width, or a fixed one for files and pipes."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else _PLAIN_WIDTH, highlight=False, markup=False, emoji=False)
+
+
+def print_table(
+    console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()
+) -> None:
+    """Print rows under heads; the columns in `right` are numbers."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    for index, head in enumerate(heads):
+        table.add_column(head, justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    console.print(table)
+
+
+def unspoken(lines: Sequence[FailedLine]) -> Iterator[str]:
+    """A sentence for each line that could not be spoken: where it stands, why, and how it begins."""
+    for failed in lines:
+        yield f"Not spoken: {printable(f'{failed.address}: {failed.why} ({failed.text})')}"
+
+
+def print_unspoken(lines: Sequence[FailedLine]) -> None:
+    """The same on stderr, for runs that say nothing but errors."""
+    for sentence in unspoken(lines):
+        print(sentence, file=sys.stderr)
+
+
+def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) -> None:
+    """Chapters with their lengths, speakers with how much they say, doubts, what was left out, where the files lie;
+    for a dry run what to expect instead of the files."""
+    chapters = [
+        (
+            str(chapter.number),
+            chapter.title,
+            "-" if chapter.seconds is None else duration(chapter.seconds) + (" (old)" if chapter.old else ""),
+            f"{chapter.lines:,}",
+            f"{chapter.words:,}",
+        )
+        for chapter in summary.chapters
+    ]
+    title = summary.title + (f", by {summary.author}" if summary.author else "")
+    print_table(console, printable(title), ("", "chapter", "length", "lines", "words"), chapters, right=(0, 2, 3, 4))
+    speakers = [
+        (speaker.name or "(unknown)", f"{speaker.lines:,}", f"{speaker.words:,}", speaker.voice)
+        for speaker in summary.speakers
+    ]
+    print_table(console, "Speakers", ("speaker", "lines", "words", "voice"), speakers, right=(1, 2))
+    if summary.doubtful:
+        print_doubts(console, summary.doubtful[:_SHOWN], len(summary.doubtful))
+    if summary.second_opinion is not None:
+        console.print(opinion_words(summary.second_opinion))
+    print_left_out(console, summary)
+    for sentence in unspoken(summary.failed):
+        console.print(sentence, soft_wrap=True)
+    for warning in summary.warnings:
+        console.print(printable(warning), soft_wrap=True)
+    print_pronunciations(console, summary)
+    if summary.changed_words:
+        console.print(f"{count(summary.changed_words, 'word')} of the story changed by hand: rendered as written.")
+    print_corrections(console, summary)
+    if dry_run:
+        if plan := summary.plan:
+            console.print(
+                f"To expect: {duration(plan.seconds)} of sound, {size(plan.bytes)}, "
+                f"made in about {duration(plan.work_seconds)}. Nothing was written."
+            )
+        return
+    if summary.files:
+        folder = place(summary.files[0].parent)
+        console.print(f"{duration(summary.seconds)} in {count(len(summary.files), 'file')} in {folder}", soft_wrap=True)
+    console.print(f"Edit {place(summary.folder / 'voices.toml')} or {place(summary.folder / 'script')} and run:")
+    console.print(f"  make-audio {quoted(place(summary.folder))}", soft_wrap=True)
+
+
+def print_doubts(console: Console, doubts: Sequence[Doubt], of: int) -> None:
+    """Lines whose speaker the tagger isn't sure of, with their addresses: whole, to be clicked or pasted."""
+    more = f", the {len(doubts)} most audible" if len(doubts) < of else ", the most audible first" if of > 1 else ""
+    console.print(f"{count(of, 'doubtful speaker')}{more} (search for @? in script/)", style="bold")
+    for doubt in doubts:
+        why = f" ({doubt.evidence})" if doubt.evidence else ""
+        line = f"{doubt.address} {doubt.speaker or '(unknown)'}: {doubt.text}{why}"
+        console.print(f"  {printable(line)}", soft_wrap=True)
+    console.print()
+
+
+def opinion_words(tally: Tally) -> str:
+    """What came of asking a model: "Asked about 12 doubtful lines: 7 changed, …"."""
+    if not tally.asked:
+        return "There was no doubtful line to ask about."
+    return (
+        f"Asked about {count(tally.asked, 'doubtful line')}: {tally.changed:,} changed, "
+        f"{tally.confirmed:,} confirmed, {tally.unanswered:,} without an answer."
+    )
+
+
+def print_corrections(console: Console, summary: Summary) -> None:
+    """How to make use of what was corrected since the story was tagged."""
+    lines, people = summary.corrected
+    parts = [count(lines, "speaker") if lines else "", count(people, "character") if people else ""]
+    if told := " and ".join(part for part in parts if part):
+        console.print(
+            f"{told} corrected: make-audio retag {quoted(place(summary.folder))} lets the lines around follow.",
+            soft_wrap=True,
+        )
+
+
+def print_pronunciations(console: Console, summary: Summary) -> None:
+    """How many words the story itself says how to pronounce."""
+    if summary.pronunciations:
+        console.print(
+            f"{count(summary.pronunciations, 'pronunciation')} from the book itself; your lexicon.toml wins over them."
+        )
+
+
+def print_doubtful_names(console: Console, summary: Summary) -> None:
+    """Names that may be said wrongly, with lines to paste into lexicon.toml."""
+    names = summary.doubtful_names[:_NAMES]
+    if not names:
+        return
+    more = f", the {len(names)} most frequent" if len(names) < len(summary.doubtful_names) else ""
+    console.print(f"{count(len(summary.doubtful_names), 'name')} may be said wrongly{more}", style="bold")
+    console.print("Listen, and paste what is wrong into lexicon.toml under [words], put right in IPA or respelled:")
+    width = max(len(name.entry) for name in names)
+    for name in names:
+        console.print(f"  {printable(name.entry.ljust(width))}  # {name.count:,}×", soft_wrap=True)
+    console.print()
+
+
+def print_left_out(console: Console, summary: Summary, *, every: bool = False) -> None:
+    """What of the source is not read aloud, why, and how many words that is."""
+    if not summary.left_out:
+        return
+    shown = len(summary.left_out) if every else _SHOWN
+    rows = [(item.what, item.why, f"{item.words:,}") for item in summary.left_out[:shown]]
+    if rest := summary.left_out[shown:]:
+        rows.append((f"{len(rest):,} more", "", f"{sum(item.words for item in rest):,}"))
+    print_table(console, "Left out", ("what", "why", "words"), rows, right=(2,))
+
+
+def quoted(text: str) -> str:
+    """`text` as one argument for the shell of this system."""
+    if sys.platform == "win32":
+        return f'"{text}"' if " " in text else text
+    import shlex
+
+    return shlex.quote(text)

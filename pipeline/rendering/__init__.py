@@ -1,0 +1,1 @@
+"""Script files → finished sound: the one way that whole runs, single chapters and previews take."""

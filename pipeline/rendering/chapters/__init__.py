@@ -1,0 +1,1 @@
+"""Clips → files: the jobs that mix, master and encode chapters and the book."""

@@ -1,0 +1,265 @@
+"""Lines get their clips and voices their levels: what workers are asked for, and what is tried again where that fails.
+
+A line that an engine fails on, hangs on or cuts short is tried again in a fresh worker, for what is wrong may be the
+state of the process; then it is given up, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from pipeline.production.clip_cache import ClipCache
+from pipeline.rendering.clips.speaking import Speak, Spoken, Unspoken
+from pipeline.rendering.clips.voice_measuring import MeasureVoice
+from pipeline.rendering.events import Event, LineSpoken, VoiceMeasured, ignore
+from pipeline.rendering.planning.estimates import Work, speaking_work
+from pipeline.rendering.planning.voice_gains import Timbre, known_gain, measuring_work
+from pipeline.rendering.planning.voiced_lines import VoicedLine
+from pipeline.rendering.workers.worker_pool import WorkerLostError
+from pipeline.rendering.workers.worker_process import Done, Failed, Reply
+from script.support.errors import MakeAudioError
+from voices.engines.speech_engine import EngineError, Utterance
+
+_BATCH = 24
+_BATCH_SECONDS = 1.0
+"""Utterances of one task, and the work in them: enough to forget the cost of handing it over, few enough to share the
+last ones out."""
+_FAILURES = 2
+"""How often an engine may fail on a line, or on measuring a voice."""
+_LOSSES = 3
+"""How often it may take its worker with it, which may also be for lack of memory; and on how many lines and voices,
+before it ever answered."""
+_IN_VAIN = 3
+"""After so many tasks in a row that failed in a fresh worker too, an engine's failures are believed at once."""
+
+Owner = TypeVar("Owner")
+
+
+class RenderError(MakeAudioError):
+    """Something on the way to the finished sound fails again and again."""
+
+
+class EngineLostError(RenderError):
+    """An engine ends every worker that it is loaded into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complete(Generic[Owner]):
+    """Whoever it is has all that it waited for."""
+
+    owner: Owner
+
+
+class ClipMaker(Generic[Owner]):
+    """What is wanted for whom, what is there, and what can't be had. It gives out tasks, takes in what came of them and
+    tells of it; of the cache it removes only what is damaged."""
+
+    def __init__(
+        self,
+        cache: ClipCache,
+        levels: Path,
+        on_event: Callable[[Event], None] = ignore,
+        *,
+        known: Mapping[Timbre, float] = MappingProxyType({}),
+    ) -> None:
+        """`known` are the gains (dB) of voices whose level is not to be measured."""
+        self._cache = cache
+        self._levels = levels
+        self._on_event = on_event
+        self.gains: dict[Timbre, float] = dict(known)
+        """dB."""
+        self.unspoken: dict[str, str] = {}
+        """Key → why it can't be spoken. Its owners wait for it to the end."""
+        self.unmeasured: dict[Timbre, str] = {}
+        """The same for voices whose level can't be measured."""
+        self._waiting: dict[Owner, set[object]] = {}
+        """Owner → the keys and timbres that it still waits for."""
+        self._needed_by: dict[object, list[Owner]] = defaultdict(list)
+        self._asked: set[object] = set()
+        self._first_line: dict[str, VoicedLine] = {}
+        self._answered: Counter[int] = Counter()
+        self._took: defaultdict[int, float] = defaultdict(float)
+        """Task → the seconds that a voice's sentences took so far."""
+        self._refused: dict[int, dict[str, str]] = defaultdict(dict)
+        """Task → the keys that it could not speak, and why."""
+        self._failures: Counter[object] = Counter()
+        self._losses: Counter[object] = Counter()
+        self._lost_on: dict[str, set[object]] = defaultdict(set)
+        """Engine → the keys and timbres that it took a worker with it on."""
+        self._alive: set[str] = set()
+        """The engines that answered in this run: levels that are known, and another engine's lines, tell nothing."""
+        self._in_vain: Counter[str] = Counter()
+
+    def want(self, owner: Owner, lines: Sequence[VoicedLine]) -> list[Speak | MeasureVoice]:
+        """The tasks that make what these lines lack and nobody asked for yet, in the order of the lines."""
+        tasks: list[Speak | MeasureVoice] = []
+        batches: dict[str, list[tuple[str, Utterance]]] = defaultdict(list)
+        self._waiting.setdefault(owner, set())
+        for line in lines:
+            if line.timbre not in self.gains:
+                gain = known_gain(self._levels, line.timbre)
+                if gain is not None:
+                    self.gains[line.timbre] = gain
+                else:
+                    self._need(line.timbre, owner)
+                    if line.timbre not in self._asked:
+                        self._asked.add(line.timbre)
+                        tasks.append(MeasureVoice(self._levels, line.timbre))
+            if line.key in self._asked or not self._cache.has(line.key):
+                self._need(line.key, owner)
+                if line.key not in self._asked:
+                    self._asked.add(line.key)
+                    self._first_line[line.key] = line
+                    batches[line.engine].append((line.key, line.utterance))
+        for engine, utterances in batches.items():
+            tasks += (Speak(engine, self._cache.folder, batch) for batch in _batches(engine, utterances))
+        return tasks
+
+    def is_waiting(self, owner: Owner) -> bool:
+        """Whether something that was wanted for it isn't there."""
+        return bool(self._waiting.get(owner))
+
+    def why_not(self, line: VoicedLine) -> str:
+        """Why a line can't be heard; empty for one that can, or that still may."""
+        if line.key in self.unspoken:
+            return self.unspoken[line.key]
+        if line.timbre in self.unmeasured:
+            return f"the loudness of its voice can't be measured: {self.unmeasured[line.timbre]}"
+        return ""
+
+    def want_again(self, owner: Owner, damaged: Sequence[VoicedLine]) -> list[Speak]:
+        """The tasks that speak lines again whose clips are there and damaged."""
+        tasks = []
+        for line in {line.key: line for line in damaged}.values():
+            if line.key not in self._needed_by:
+                self._cache.remove(line.key)
+                self._first_line[line.key] = line
+                tasks.append(Speak(line.engine, self._cache.folder, ((line.key, line.utterance),)))
+            self._need(line.key, owner)
+        return tasks
+
+    def give_up(self, lines: Iterable[VoicedLine], why: str) -> None:
+        """These lines can't be spoken, whatever their engine says."""
+        self.unspoken |= {line.key: why for line in lines}
+
+    def take(
+        self, task: Speak | MeasureVoice, what: Reply | Done | Failed
+    ) -> Iterator[Speak | MeasureVoice | Complete[Owner]]:
+        """Takes in what a task gave, or that it failed, and tells of it: gives who is complete now, and the tasks that
+        are to be done on top. Raises `EngineLostError`, and what a task raised that no line is to blame for."""
+        if isinstance(what, Reply):
+            self._alive.add(_engine(task))
+            self._answered[id(task)] += 1
+            match what.value:
+                case Spoken(key, seconds):
+                    if task.fresh:
+                        self._in_vain[_engine(task)] = 0
+                    line = self._first_line[key]
+                    expected = speaking_work(line.engine, line.utterance)
+                    self._on_event(LineSpoken(line.address, seconds, Work(line.engine, expected, what.seconds)))
+                    yield from self._is_there(key)
+                case Unspoken(key, why):
+                    self._refused[id(task)][key] = why
+                case None if isinstance(task, MeasureVoice):
+                    self._took[id(task)] += what.seconds
+                case gain if isinstance(task, MeasureVoice):
+                    self.gains[task.timbre] = gain
+                    took = self._took[id(task)] + what.seconds
+                    work = Work(task.timbre.engine, measuring_work(task.timbre), took)
+                    self._on_event(VoiceMeasured(work))
+                    yield from self._is_there(task.timbre)
+            return
+        answered = self._answered.pop(id(task), 0)
+        self._took.pop(id(task), None)
+        refused = self._refused.pop(id(task), {})
+        if isinstance(what, Failed):
+            match task, what.error:
+                case _, WorkerLostError() as error:
+                    yield from self._lost(task, answered, error)
+                case Speak(), EngineError() as error:
+                    refused |= {key: str(error) for key, _ in task.utterances[answered:]}
+                case MeasureVoice(timbre=timbre), EngineError() as error:
+                    again = self._may_fail(timbre, task)
+                    self._in_vain[timbre.engine] += task.fresh
+                    if again:
+                        yield replace(task, fresh=True)
+                    else:
+                        self.unmeasured[timbre] = str(error)
+                case _:
+                    raise what.error
+        if isinstance(task, Speak) and refused:
+            once_more = tuple(item for item in task.utterances if item[0] in refused and self._may_fail(item[0], task))
+            self._in_vain[task.engine] += task.fresh
+            self.unspoken |= {key: why for key, why in refused.items() if key not in dict(once_more)}
+            if once_more:
+                yield replace(task, utterances=once_more, fresh=True)
+
+    def _may_fail(self, what: object, task: Speak | MeasureVoice) -> bool:
+        """Whether what an engine failed on is tried again."""
+        self._failures[what] += 1
+        return self._failures[what] < _FAILURES and self._in_vain[_engine(task)] < _IN_VAIN
+
+    def _lost(
+        self, task: Speak | MeasureVoice, answered: int, error: WorkerLostError
+    ) -> Iterator[Speak | MeasureVoice]:
+        """Gives the work of a lost worker to another, without the line that it was lost on if that goes on. Raises
+        `EngineLostError`."""
+        if isinstance(task, MeasureVoice):
+            self._lose(task, task.timbre, error)
+            if self._losses[task.timbre] < _LOSSES:
+                yield replace(task, fresh=True)
+            else:
+                self.unmeasured[task.timbre] = str(error)
+            return
+        culprit, rest = task.utterances[answered : answered + 1], task.utterances[answered + 1 :]
+        for key, _ in culprit:
+            self._lose(task, key, error)
+        if rest:
+            yield replace(task, utterances=rest, fresh=False)
+        for key, _ in culprit:
+            if self._losses[key] < _LOSSES:
+                yield replace(task, utterances=culprit, fresh=True)
+            else:
+                self.unspoken[key] = f"the speech engine fails on it: {error}"
+
+    def _lose(self, task: Speak | MeasureVoice, what: object, error: WorkerLostError) -> None:
+        engine = _engine(task)
+        self._losses[what] += 1
+        self._lost_on[engine].add(what)
+        if engine not in self._alive and len(self._lost_on[engine]) > _LOSSES:
+            raise EngineLostError(f"The speech engine {engine} can't run: {error}") from error
+
+    def _need(self, what: object, owner: Owner) -> None:
+        waiting = self._waiting.setdefault(owner, set())
+        if what not in waiting:
+            waiting.add(what)
+            self._needed_by[what].append(owner)
+
+    def _is_there(self, what: object) -> Iterator[Complete[Owner]]:
+        for owner in self._needed_by.pop(what, ()):
+            waiting = self._waiting[owner]
+            waiting.discard(what)
+            if not waiting:
+                yield Complete(owner)
+
+
+def _engine(task: Speak | MeasureVoice) -> str:
+    return task.engine if isinstance(task, Speak) else task.timbre.engine
+
+
+def _batches(engine: str, utterances: Sequence[tuple[str, Utterance]]) -> Iterator[tuple[tuple[str, Utterance], ...]]:
+    batch: list[tuple[str, Utterance]] = []
+    work = 0.0
+    for item in utterances:
+        batch.append(item)
+        work += speaking_work(engine, item[1])
+        if len(batch) >= _BATCH or work >= _BATCH_SECONDS:
+            yield tuple(batch)
+            batch, work = [], 0.0
+    if batch:
+        yield tuple(batch)

@@ -1,0 +1,1 @@
+"""Before anything is rendered: what must be spoken and mixed, and about how long that takes."""

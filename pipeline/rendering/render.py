@@ -1,0 +1,374 @@
+"""From script files to finished sound: the one way that whole runs, single chapters and previews take."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.disk.files import clean_litter, make_folder, plain_errors, read_text, remove_file, same_name, sha256
+from pipeline.production.book_file import Book, read_book
+from pipeline.production.clip_cache import CacheUse, ClipCache
+from pipeline.production.file_names import FOLDER, MASTERS
+from pipeline.production.production import FolderError, Output, Production, load_outputs, save_outputs
+from pipeline.production.script_files import Edited, load_edited, voices_text
+from pipeline.rendering.chapters.chapter_audio import ChapterResult
+from pipeline.rendering.chapters.jobs import book_job, chapter_job
+from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
+from pipeline.rendering.clips.clip_maker import ClipMaker, Complete, RenderError
+from pipeline.rendering.clips.speaking import Speak, WarmUp
+from pipeline.rendering.clips.voice_measuring import MeasureVoice
+from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, Planned, ignore
+from pipeline.rendering.planning.estimates import BOOK, MIXING, Work, book_work, mixing_work
+from pipeline.rendering.planning.plan import (
+    Plan,
+    PlannedBook,
+    PlannedChapter,
+    chapter_seconds,
+    make_plan,
+    plan_book,
+    still_there,
+)
+from pipeline.rendering.planning.voiced_lines import voice_chapter
+from pipeline.rendering.workers.worker_pool import WorkerLostError, Workers, default_jobs, work_off
+from pipeline.rendering.workers.worker_process import Done, Failed, Reply, Task
+from pipeline.reporting.script_warnings import script_warnings
+from pipeline.reporting.summary import Summary, load_cast, summary_of
+from pipeline.sound.ffmpeg import FFmpeg, find_ffmpeg
+from pipeline.sound.timeline import SAMPLE_RATE
+from pipeline.sound.wav import ClipError
+
+if TYPE_CHECKING:
+    from voices.cast.cast import Cast
+
+_ATTEMPTS = 3
+"""How often a task may lose its worker."""
+_LAST = 2
+"""Chapters that are prepared together in the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A production as it is to be rendered."""
+
+    production: Production
+    book: Book
+    cast: Cast
+    edited: Edited
+    planned: PlannedBook
+    ffmpeg: FFmpeg
+
+
+def load(production: Production, *, only: Collection[int] | None = None, sound: Production | None = None) -> Loaded:
+    """Reads what people edited and plans every chapter (with `only`, these). `sound` holds the finished files, if they
+    are not where the rest is.
+
+    Raises `EditError`, `DiskError`, `EngineError`, `FFmpegError`.
+    """
+    book = read_book(read_text(production.book_file))
+    edited = load_edited(production, book.title, only=only)
+    cast = load_cast(production, edited, book)
+    ffmpeg = find_ffmpeg()
+    outputs = [output for output in load_outputs(production) if still_there(sound or production, output)]
+    planned = plan_book(production, book, cast, edited, outputs, ffmpeg.version)
+    return Loaded(production, book, cast, edited, planned, ffmpeg)
+
+
+def render(
+    production: Production,
+    *,
+    chapters: Collection[int] | None = None,
+    jobs: int | None = None,
+    workers: Workers | None = None,
+    on_event: Callable[[Event], None] = ignore,
+) -> Summary:
+    """Makes what is missing or not up to date: clips, chapters, the book. With `chapters`, only these chapters' files.
+    `workers` may be at work already, warming up; without them, `jobs` are started when there is something to be made.
+
+    Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. Raises `EditError`,
+    `DiskError`, `LockedError`, `FolderError`, `EngineError`, `FFmpegError`, `RenderError`.
+    """
+    workers = workers or Workers(jobs or default_jobs())
+    with production.locked():
+        loaded = load(production)
+        cache = ClipCache(production.clips_folder)
+        intent = _intent(loaded, production, chapters, workers.count)
+        on_event(Planned(intent.plan))
+        failed = _Run(loaded, cache, workers, on_event).make(intent.chosen, whole=intent.whole)
+        return summary_of(
+            production,
+            loaded.book,
+            loaded.edited,
+            loaded.cast,
+            plan=intent.plan,
+            failed=failed,
+            warnings=(*intent.warnings, *_not_made(intent, failed)),
+        )
+
+
+def expect(
+    production: Production,
+    sound: Production,
+    *,
+    chapters: Collection[int] | None = None,
+    jobs: int | None = None,
+    on_event: Callable[[Event], None] = ignore,
+) -> Summary:
+    """What `render` would do; writes nothing, and needs no lock. The clips and finished files are those of `sound`: the
+    production itself, or the one that it is a copy of. Raises what `render` raises."""
+    loaded = load(production, sound=sound)
+    intent = _intent(loaded, sound, chapters, jobs or default_jobs())
+    on_event(Planned(intent.plan))
+    return summary_of(
+        production,
+        loaded.book,
+        loaded.edited,
+        loaded.cast,
+        folder=sound.folder,
+        plan=intent.plan,
+        warnings=intent.warnings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Intent:
+    """What a run is about to do."""
+
+    chosen: tuple[PlannedChapter, ...]
+    whole: bool
+    """Whether these are all chapters of the book."""
+    plan: Plan
+    warnings: tuple[str, ...]
+
+
+def _intent(loaded: Loaded, sound: Production, chapters: Collection[int] | None, jobs: int) -> _Intent:
+    cache, levels = ClipCache(sound.clips_folder), sound.levels_folder
+    planned = loaded.planned
+    chosen = tuple(c for c in planned.chapters if chapters is None or c.number in chapters)
+    whole = len(chosen) == len(planned.chapters)
+    book_formats = ("m4b",) if whole and planned.m4b_to_make else ()
+    plan = make_plan(chosen, loaded.book, cache, levels, jobs=jobs, book_formats=book_formats)
+    warnings = list(script_warnings(loaded.edited, voices_text(loaded.production), loaded.production.lexicon_file))
+    if not whole and planned.m4b_to_make:
+        warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
+    return _Intent(chosen, whole, plan, tuple(warnings))
+
+
+def _not_made(intent: _Intent, failed: Sequence[FailedLine]) -> Iterator[str]:
+    if failed and intent.plan.book_files_to_make:
+        yield "The m4b was not made: it is when every line can be spoken. An m4b that is there is an older one."
+
+
+def prune_cache(production: Production, *, max_bytes: int | None = None) -> CacheUse:
+    """Removes clips that no line needs, then the oldest until `max_bytes` are left; says what it removed. Raises what
+    `render` raises."""
+    with production.locked():
+        cache = ClipCache(production.clips_folder)
+        cache.clean_litter()
+        loaded = load(production)
+        voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
+        removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
+        if max_bytes is not None:
+            more = cache.prune(max_bytes=max_bytes)
+            removed = CacheUse(removed.clips + more.clips, removed.bytes + more.bytes)
+        return removed
+
+
+def _in_order(chapters: Sequence[Sequence[Speak | MeasureVoice]]) -> Iterator[Speak | MeasureVoice]:
+    """What is to be done for each chapter, one after the other, so that the first ones are soon there to be heard. The
+    last ones are prepared together, the longest tasks first: in the end nobody waits for one long line, and there is a
+    chapter to be mixed for more than one worker."""
+    for tasks in chapters[:-_LAST]:
+        yield from tasks
+    yield from sorted(itertools.chain.from_iterable(chapters[-_LAST:]), key=lambda task: -task.work)
+
+
+class _Run:
+    """One rendering: hands out tasks, takes in what they give, remembers what is finished."""
+
+    def __init__(self, loaded: Loaded, cache: ClipCache, workers: Workers, on_event: Callable[[Event], None]) -> None:
+        self._loaded = loaded
+        self._production = loaded.production
+        self._cache = cache
+        self._workers = workers
+        self._on_event = on_event
+        self._outputs = {output.file: output for output in load_outputs(loaded.production)}
+        self._clips: ClipMaker[int] = ClipMaker(cache, loaded.production.levels_folder, on_event)
+        """For chapters, by their numbers: one whose lines can't all be had is not made."""
+        self._ready: deque[Task] = deque()
+        self._lost: Counter[str] = Counter()
+
+    def make(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> tuple[FailedLine, ...]:
+        """Makes what is missing of these chapters, and of the book if they are the whole of it."""
+        to_mix = [chapter for chapter in chosen if chapter.to_mix]
+        preparing = deque[Task](_in_order([self._clips.want(chapter.number, chapter.voiced) for chapter in to_mix]))
+        make_folder(self._production.temporary_folder)
+        make_folder(self._production.audio_folder)
+        self._claim(sorted(self._wanted(chosen, whole=whole)))
+        if to_mix:
+            self._cache.clean_litter()
+        self._ready.extend(self._mixing(c) for c in to_mix if not self._clips.is_waiting(c.number))
+        with self._working():
+            self._go_on(preparing)
+            if whole and self._loaded.planned.m4b_to_make and not any(self._failed(chosen)):
+                self._ready.append(self._putting_together())
+                self._go_on(preparing)
+        failed = tuple(self._failed(chosen))
+        if whole and not failed:
+            self._remove_unwanted()
+        return failed
+
+    def _go_on(self, preparing: deque[Task]) -> None:
+        """Works until nothing is left to do."""
+        for event in work_off(self._workers, self._ready, preparing):
+            self._take(event.task, event.what)
+
+    @contextlib.contextmanager
+    def _working(self) -> Iterator[None]:
+        try:
+            with self._workers:
+                yield
+        finally:
+            clean_litter((self._production.audio_folder, self._production.masters_folder))
+
+    def _take(self, task: Task, what: Reply | Done | Failed) -> None:
+        """Takes in what a task gave, or that it failed."""
+        match task, what:
+            case WarmUp(), _:
+                pass
+            case Speak() | MeasureVoice(), _:
+                for next_ in self._clips.take(task, what):
+                    if isinstance(next_, Complete):
+                        self._ready.append(self._mixing(self._chapter(next_.owner)))
+                    else:
+                        self._ready.append(next_)
+            case MakeChapter(), Reply(result, took):
+                self._chapter_done(task, result, Work(MIXING, mixing_work(task.expected), took))
+            case MakeBook(), Reply(seconds, took):
+                self._book_done(task, seconds, Work(BOOK, book_work(task.expected), took))
+            case MakeChapter() | MakeBook(), Failed(WorkerLostError() as error):
+                self._again(task, error)
+            case MakeChapter(), Failed(ClipError() as error):
+                self._heal(task, error)
+            case _, Failed(error):
+                raise error
+
+    def _chapter(self, number: int) -> PlannedChapter:
+        return next(chapter for chapter in self._loaded.planned.chapters if chapter.number == number)
+
+    def _heal(self, task: MakeChapter, error: ClipError) -> None:
+        """Has the damaged clips of a chapter spoken again, and then the chapter made."""
+        chapter = self._chapter(task.number)
+        damaged = [line for line in chapter.voiced if not self._cache.is_whole(line.key)]
+        self._lost[chapter.file] += 1
+        if self._lost[chapter.file] >= _ATTEMPTS:
+            # A disk that gives back something else than it was given.
+            self._clips.give_up(damaged or chapter.voiced, str(error))
+        elif damaged:
+            self._ready.extend(self._clips.want_again(chapter.number, damaged))
+        else:
+            self._ready.append(task)
+
+    def _again(self, task: MakeChapter | MakeBook, error: WorkerLostError) -> None:
+        """Gives the work of a lost worker to another."""
+        self._lost[task.what] += 1
+        if self._lost[task.what] >= _ATTEMPTS:
+            raise RenderError(
+                f"{task.what} can't be finished: {error}. Free some memory, then run the same command again."
+            ) from error
+        self._ready.append(task)
+
+    def _mixing(self, chapter: PlannedChapter) -> MakeChapter:
+        loaded = self._loaded
+        job = chapter_job(
+            loaded.production, loaded.book, loaded.planned, chapter, self._clips.gains, self._cache, loaded.ffmpeg.path
+        )
+        for file in (job.mp3, job.master):
+            if file is not None:
+                make_folder(file.parent)
+        expected = chapter_seconds(chapter, loaded.book)
+        return MakeChapter(chapter.number, chapter.edited.address, job, expected)
+
+    def _putting_together(self) -> MakeBook:
+        loaded = self._loaded
+        frames = [self._outputs[chapter.master_file].frames for chapter in loaded.planned.chapters]
+        job = book_job(loaded.production, loaded.book, loaded.planned, frames, loaded.ffmpeg.path)
+        return MakeBook(loaded.planned.m4b, job, sum(frames) / SAMPLE_RATE)
+
+    def _chapter_done(self, task: MakeChapter, result: ChapterResult, work: Work) -> None:
+        chapter = self._chapter(task.number)
+        frames = result.timeline.frames
+        if task.job.master is not None:
+            self._keep(chapter.master_file, chapter.sound, frames)
+        if task.job.mp3 is not None:
+            self._keep(chapter.file, chapter.fingerprint, frames)
+        file = task.job.mp3 or task.job.master
+        assert file is not None, "a chapter is mixed for a file"
+        self._on_event(ChapterDone(task.number, chapter.edited.chapter.title, file, result.seconds, work))
+
+    def _book_done(self, task: MakeBook, seconds: float, work: Work) -> None:
+        planned = self._loaded.planned
+        self._keep(planned.m4b, planned.m4b_fingerprint, round(seconds * SAMPLE_RATE))
+        self._on_event(BookDone(task.job.path, seconds, work))
+
+    def _keep(self, file: str, fingerprint: str, frames: int) -> None:
+        """Remembers a finished file: what is done is not done again, also when this run is killed later."""
+        path = self._production.folder / file
+        digest = sha256(path)
+        with plain_errors(path):
+            status = path.stat()
+        self._outputs[file] = Output(file, fingerprint, digest, status.st_size, status.st_mtime_ns, frames)
+        save_outputs(self._production, tuple(self._outputs.values()))
+
+    def _wanted(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> set[str]:
+        """The files that the production is to have of these chapters."""
+        book, planned = self._loaded.book, self._loaded.planned
+        wanted: set[str] = set()
+        if "mp3" in book.formats:
+            wanted |= {chapter.file for chapter in chosen}
+        if "m4b" in book.formats:
+            wanted |= {chapter.master_file for chapter in chosen} | ({planned.m4b} if whole else set())
+        return wanted
+
+    def _claim(self, files: Collection[str]) -> None:
+        """Remembers which files are going to be made, so that one that a killed run left counts as ours.
+
+        Raises `FolderError` for a file that is there already and was not made here.
+        """
+        for file in files:
+            if file in self._outputs:
+                continue
+            path = self._production.folder / file
+            for twin in [other for other in self._outputs if same_name(other, file)]:
+                with plain_errors(path):
+                    made = self._production.folder / twin
+                    if path.exists() and made.exists() and path.samefile(made):
+                        # One name to this disk: the file is ours, and is not to be removed under its old one.
+                        del self._outputs[twin]
+                        break
+            else:
+                if path.exists():
+                    raise FolderError(
+                        f"{path} is in the way: make-audio did not make it. Move it elsewhere or give it another name."
+                    )
+            self._outputs[file] = Output(file, "", "", 0, 0, 0)
+        save_outputs(self._production, tuple(self._outputs.values()))
+
+    def _remove_unwanted(self) -> None:
+        """Removes what the production made and no longer wants. Anybody else's files stay."""
+        wanted = self._wanted(self._loaded.planned.chapters, whole=True)
+        for file in [file for file in self._outputs if file not in wanted]:
+            if Path(file).parent.as_posix() in (FOLDER, MASTERS):
+                remove_file(self._production.folder / file)
+            del self._outputs[file]
+        save_outputs(self._production, tuple(self._outputs.values()))
+
+    def _failed(self, chosen: Sequence[PlannedChapter]) -> Iterator[FailedLine]:
+        for chapter in chosen:
+            for line in chapter.voiced:
+                if why := self._clips.why_not(line):
+                    yield FailedLine(line.address, line.text, why)

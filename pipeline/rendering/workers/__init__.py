@@ -1,0 +1,1 @@
+"""Worker processes: tasks handed out, replies taken in, lost workers replaced."""

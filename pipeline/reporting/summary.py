@@ -1,0 +1,280 @@
+"""What a production consists of, as plain data: chapters, speakers, doubts, what was left out, files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.disk.files import read_text
+from pipeline.production.book_file import Book, read_book
+from pipeline.production.file_names import FOLDER, chapter_file, master_prefix
+from pipeline.production.lexicon_files import source_lexicon
+from pipeline.production.production import Production, Record, load_outputs, load_record
+from pipeline.production.production_cast import cast_of
+from pipeline.production.script_files import Edited, EditedChapter, load_edited, voices_text, words_by_speaker
+from pipeline.production.series_cast import read_shared_cast
+from pipeline.rendering.events import FailedLine
+from pipeline.reporting.script_warnings import script_warnings
+from pipeline.sound.timeline import SAMPLE_RATE
+from pipeline.updating.corrections import unused
+from script.model import DOUBTFUL, NARRATOR, Kind
+from voices.engines.word_readings import readings
+from voices.lexicon.doubtful_names import doubtful_names
+from voices.lexicon.entries import LexiconEntry, heard_in
+from voices.lexicon.lexicon_file import entry_line
+
+if TYPE_CHECKING:
+    from pipeline.rendering.planning.plan import Plan
+    from script.second_opinion.doubtful_lines import Tally
+    from voices.cast.cast import Cast
+
+_EXCERPT = 60
+"""Characters of a line that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterReport:
+    """One chapter: its script as it is now, and its finished sound if there is any."""
+
+    number: int
+    title: str
+    script: str
+    """The script file's address."""
+    lines: int
+    """Spoken ones."""
+    words: int
+    changed_words: int
+    """Words that are not as the story has them."""
+    seconds: float | None
+    """Of the finished sound; None: not made yet."""
+    file: Path | None
+    old: bool = False
+    """The sound is an earlier run's: now a line of the chapter can't be spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerReport:
+    """How much somebody says, and in whose voice."""
+
+    name: str
+    """Empty: lines whose speaker nobody knows."""
+    lines: int
+    words: int
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line that the tagger isn't sure of."""
+
+    address: str
+    speaker: str | None
+    confidence: float
+    evidence: str
+    text: str
+    at_stake: float = 0.0
+    """Words that are probably heard in a wrong voice: those of the line times how likely the speaker is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutReport:
+    """Something of the source that is not heard."""
+
+    what: str
+    why: str
+    words: int
+    how: str
+    """"section": book.toml puts it back; "text": no part of the story's text; "silent": in the text, not spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulName:
+    """A name that the narrator's voice may well say wrongly."""
+
+    name: str
+    count: int
+    """How often it stands in the book."""
+    said: str
+    """As the narrator's voice reads it, in IPA."""
+
+    @property
+    def entry(self) -> str:
+        """A line for the [words] of lexicon.toml, to be put right."""
+        # A voice may read a name of signs that it doesn't know as nothing.
+        return entry_line(LexiconEntry(self.name, None, self.said) if self.said else LexiconEntry(self.name, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole production: what it holds, what is finished, what a person should look at."""
+
+    folder: Path
+    title: str
+    author: str
+    language: str
+    chapters: tuple[ChapterReport, ...]
+    speakers: tuple[SpeakerReport, ...]
+    """The narrator first, then who says most; the unknown last."""
+    doubtful: tuple[Doubt, ...]
+    left_out: tuple[LeftOutReport, ...]
+    files: tuple[Path, ...]
+    seconds: float
+    """Of all chapters' finished sound."""
+    warnings: tuple[str, ...]
+    failed: tuple[FailedLine, ...]
+    changed_words: int
+    plan: Plan | None
+    corrected: tuple[int, int]
+    """(lines, characters) that a person corrected since the story was tagged: `make-audio retag` makes use of them."""
+    pronunciations: int = 0
+    """How many words the story itself says how to pronounce."""
+    doubtful_names: tuple[DoubtfulName, ...] = ()
+    """Names that voices may say wrongly, most frequent first; `summarize` alone looks for them."""
+    second_opinion: Tally | None = None
+    """What a model said of doubtful lines in this run, if one was asked."""
+
+
+def summarize(production: Production) -> Summary:
+    """What the production is now, without rendering. Raises `EditError`, `DiskError`."""
+    book = read_book(read_text(production.book_file))
+    edited = load_edited(production, book.title)
+    warnings = script_warnings(edited, voices_text(production), production.lexicon_file)
+    cast = load_cast(production, edited, book)
+    summary = summary_of(production, book, edited, cast, warnings=warnings)
+    return replace(summary, doubtful_names=_doubtful_names(edited, book, cast))
+
+
+def _doubtful_names(edited: Edited, book: Book, cast: Cast) -> tuple[DoubtfulName, ...]:
+    """Names that voices may say wrongly, and that nobody told them how to say; in English books alone."""
+    if book.language.partition("-")[0] != "en":
+        return ()
+    told = {
+        entry.word.casefold()
+        for item in edited.chapters
+        for entry in heard_in(item.lexicon, item.printed(), book.language).words
+    }
+    lines = [(item, line) for item in edited.chapters for line in item.chapter.lines if line.kind.spoken]
+    names = doubtful_names(item.text_of(line) for item, line in lines)
+    names = tuple(name for name in names if name.word.casefold() not in told)
+    profile = cast.profile(NARRATOR)
+    said = readings(profile.engine, profile.voice, [name.word for name in names], book.language)
+    return tuple(DoubtfulName(name.word, name.count, ipa) for name, ipa in zip(names, said, strict=True))
+
+
+def said_by_source(edited: Edited, language: str) -> set[str]:
+    """The words of the book that the story itself says how to pronounce."""
+    places = {item.chapter.text[start:end] for item in edited.chapters for start, end, _ in item.chapter.pronunciations}
+    lexicon = source_lexicon(edited.tagged)
+    heard = (heard_in(lexicon, item.printed(), language).words for item in edited.chapters)
+    return places | {entry.word for words in heard for entry in words}
+
+
+def load_cast(production: Production, edited: Edited, book: Book) -> Cast:
+    """The cast as voices.toml says. Raises `EditError`, `DiskError`."""
+    shared = read_shared_cast(production.folder, book)
+    return cast_of(voices_text(production), edited.chapters, edited.tagged, book, shared)
+
+
+def summary_of(
+    production: Production,
+    book: Book,
+    edited: Edited,
+    cast: Cast,
+    *,
+    folder: Path | None = None,
+    plan: Plan | None = None,
+    failed: Sequence[FailedLine] = (),
+    warnings: Sequence[str] = (),
+) -> Summary:
+    """The summary of what was read already. `folder`: where the finished files are, if not in the production's own."""
+    folder = folder or production.folder
+    record = load_record(production)
+    unspoken = {line.address.rpartition(":")[0] for line in failed}
+    made = {output.file: output for output in load_outputs(production) if output.sha256}
+    chapters = []
+    for item in edited.chapters:
+        output = made.get(chapter_file(item.chapter, len(edited.chapters)))
+        sound = output or next((o for o in made.values() if o.file.startswith(master_prefix(item.chapter))), None)
+        lines = [line for line in item.chapter.lines if line.kind.spoken]
+        chapters.append(
+            ChapterReport(
+                number=item.chapter.number,
+                title=item.chapter.title,
+                script=item.address,
+                lines=len(lines),
+                words=sum(len(item.text_of(line).split()) for line in lines),
+                changed_words=item.changed_words,
+                seconds=sound.frames / SAMPLE_RATE if sound else None,
+                file=folder / output.file if output else None,
+                old=sound is not None and item.address in unspoken,
+            )
+        )
+    files = tuple(path for file in sorted(made) if file.startswith(f"{FOLDER}/") and (path := folder / file).is_file())
+    return Summary(
+        folder=folder,
+        title=book.title,
+        author=book.author,
+        language=book.language,
+        chapters=tuple(chapters),
+        speakers=_speakers(edited, cast),
+        doubtful=_doubts(edited.chapters),
+        left_out=_left_out(record, edited),
+        files=files,
+        seconds=sum(chapter.seconds or 0.0 for chapter in chapters),
+        warnings=(*(record.warnings if record else ()), *edited.warnings, *warnings),
+        failed=tuple(failed),
+        changed_words=sum(chapter.changed_words for chapter in chapters),
+        plan=plan,
+        pronunciations=len(said_by_source(edited, book.language)),
+        corrected=unused(edited.chapters, edited.people, record.corrections) if record else (0, 0),
+    )
+
+
+def _speakers(edited: Edited, cast: Cast) -> tuple[SpeakerReport, ...]:
+    counts = words_by_speaker(edited.chapters)
+    reports = [
+        SpeakerReport(speaker or "", lines, words, cast.profile(speaker).voice)
+        for speaker, (lines, words) in counts.items()
+    ]
+    return tuple(sorted(reports, key=lambda report: (report.name != "narrator", not report.name, -report.words)))
+
+
+def _doubts(chapters: Iterable[EditedChapter]) -> tuple[Doubt, ...]:
+    """Doubtful lines, most audible first."""
+    doubts = []
+    for item in chapters:
+        for line, number in zip(item.chapter.lines, item.numbers, strict=True):
+            if line.kind.spoken and (line.speaker is None or line.confidence < DOUBTFUL):
+                text = item.text_of(line)
+                wrong = 1.0 if line.speaker is None else 1.0 - line.confidence
+                at_stake = round(len(text.split()) * wrong, 1)
+                address = f"{item.address}:{number}"
+                doubts.append(Doubt(address, line.speaker, line.confidence, line.evidence, _excerpt(text), at_stake))
+    return tuple(sorted(doubts, key=lambda doubt: -doubt.at_stake))
+
+
+def _left_out(record: Record | None, edited: Edited) -> tuple[LeftOutReport, ...]:
+    reports = []
+    if record:
+        for choice, words in zip(record.sections, record.section_words, strict=True):
+            if not choice.read:
+                reports.append(LeftOutReport(choice.title, choice.why or "left out in book.toml", words, "section"))
+        reports += [LeftOutReport(text.what, text.why, text.words, "text") for text in record.left_out]
+    silent: Counter[str] = Counter()
+    words_of: Counter[str] = Counter()
+    for item in edited.chapters:
+        for line in item.chapter.lines:
+            if line.kind is Kind.SILENT:
+                silent[line.evidence] += 1
+                words_of[line.evidence] += len(item.text_of(line).split())
+    for why, count in silent.items():
+        reports.append(LeftOutReport(f"{count} stretches of text", why or "not spoken", words_of[why], "silent"))
+    return tuple(reports)
+
+
+def _excerpt(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _EXCERPT else flat[: _EXCERPT - 1].rstrip() + "…"

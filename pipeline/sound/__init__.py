@@ -1,0 +1,1 @@
+"""Clips → finished sound: place, level, add effects, mix, master, encode. Knows samples and files, no productions."""

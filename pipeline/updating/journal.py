@@ -1,0 +1,89 @@
+"""Several text files changed as one: all of them or none, and never over what a person writes meanwhile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipeline.disk.files import plain_errors, read_text, remove_file, write_file
+from script.support.errors import EditError
+
+Reconcile = Callable[[str, str | None, str, str | None], str | None]
+"""(path, before, found, after) → what to write where a person changed a file in the middle of an update."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file of an update: its path in the folder, and its text before and after; None: no file."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+def apply_update(folder: Path, journal: Path, changes: Sequence[Change], reconcile: Reconcile) -> None:
+    """Makes the changes. Once `journal` is written they will all be made: by this run, or, if it is killed, by
+    `finish_update` in the next.
+
+    A file that is neither as it was before nor as it should be after was edited by a person since: `reconcile` says
+    what it becomes. Raises `DiskError`, and what `reconcile` raises.
+    """
+    wanted = [change for change in changes if change.before != change.after]
+    if not wanted:
+        return
+    write_file(journal, json.dumps([asdict(change) for change in wanted], ensure_ascii=False))
+    _make(folder, journal, wanted, reconcile)
+
+
+def finish_update(folder: Path, journal: Path, reconcile: Reconcile) -> bool:
+    """Finishes an update that was killed; says whether there was one.
+
+    Raises what `apply_update` raises, and `EditError` for a journal that can't be read; calling again goes on.
+    """
+    if not journal.is_file():
+        return False
+    _make(folder, journal, _load(journal), reconcile)
+    return True
+
+
+def _make(folder: Path, journal: Path, changes: Sequence[Change], reconcile: Reconcile) -> None:
+    # Removals first: where a disk takes names that differ in case for one, the old name is also the new file's.
+    for change in sorted(changes, key=lambda change: change.after is not None):
+        path = folder / change.path
+        found = read_text(path) if path.is_file() else None
+        if found in (None, change.before):
+            _write(path, change.after)
+        elif found != change.after:
+            _write(path, reconcile(change.path, change.before, found, change.after))
+    remove_file(journal)
+
+
+def _load(journal: Path) -> list[Change]:
+    with plain_errors(journal):
+        data = journal.read_bytes()
+    try:
+        changes = [Change(entry["path"], entry["before"], entry["after"]) for entry in json.loads(data)]
+        if all(
+            isinstance(change.path, str) and all(isinstance(text, str | None) for text in (change.before, change.after))
+            for change in changes
+        ):
+            return changes
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(journal) from error
+    raise _damaged(journal)
+
+
+def _damaged(journal: Path) -> EditError:
+    return EditError(
+        f"{journal} is damaged: the update that it tells of can't be finished. Delete it and script.json beside it, "
+        "then run the same command again: your script files count as they are."
+    )
+
+
+def _write(path: Path, text: str | None) -> None:
+    if text is None:
+        remove_file(path)
+    else:
+        write_file(path, text)

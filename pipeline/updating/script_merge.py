@@ -1,0 +1,183 @@
+"""The script files of a story read anew: merged three ways with what people wrote, each chapter with its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.disk.files import safe_name
+from pipeline.production.chapter_matching import TaggedChapter, find_renamed, match_chapters, word_runs
+from pipeline.production.file_names import chapter_name
+from pipeline.updating.chapter_regrouping import OldChapter, regroup
+from script.merging.chapter_merge import merge_chapter
+from script.model import Chapter
+from script.script_file.text_form import format_chapter, parse_chapter
+
+_NUMBERED = re.compile(r"\d+[ ._-]*(?P<rest>.*)\.txt", re.DOTALL)
+_STILL_THERE = 0.5
+"""How much of a chapter must be in others for its words not to be gone."""
+_WORTH_NAMING = 0.1
+"""How much of a chapter must be in another for that to be a place to look for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFiles:
+    """What the script files become: file name → text."""
+
+    script: Mapping[str, str]
+    """All of the script folder, a person's own files among them."""
+    parked: Mapping[str, str]
+    """Edited chapters that are not in the book now."""
+    known: tuple[TaggedChapter, ...]
+    """The new chapters, in order."""
+    parked_known: tuple[TaggedChapter, ...]
+    notes: tuple[str, ...]
+    """Sentences for the person."""
+
+
+def file_name(number: int, title: str, count: int) -> str:
+    """The name of a chapter's script file: "001 The Storm.txt"."""
+    return _numbered(number, chapter_name(title), count)
+
+
+def merge_script(
+    new: Sequence[Chapter],
+    *,
+    known: Sequence[TaggedChapter] | None,
+    script: Mapping[str, str],
+    parked_known: Sequence[TaggedChapter] = (),
+    parked: Mapping[str, str] | None = None,
+    title: str = "Chapter",
+) -> ScriptFiles:
+    """The script files for the chapters `new`, given what the folders hold (`script`, `parked`: file name → text).
+
+    `known` None: nothing is remembered, and every file counts as a person's. Raises `EditError` for a file that
+    can't be merged because it can't be read. `title` names files of chapters that have none.
+    """
+    olds = _find_files(known, script, parked_known, parked or {})
+    files = {old.file for old in olds if not old.parked}
+    result = {name: text for name, text in script.items() if name not in files}
+    olds, matches = regroup(olds, new, match_chapters([old.chapter for old in olds], new))
+    notes: list[str] = []
+    now_known = []
+    for chapter, match in zip(new, matches, strict=True):
+        old = None if match is None else olds[match]
+        name = _free_name(_wanted_name(chapter, old, len(new), title), result)
+        result[name] = _chapter_text(chapter, old, name, notes)
+        now_known.append(TaggedChapter(name, chapter))
+    now_parked: dict[str, str] = {}
+    parked_bases = []
+    gone = [old for i, old in enumerate(olds) if i not in matches and _is_edited(old)]
+    runs = {item.file: word_runs(item.base.text) for item in now_known} if gone else {}
+    for old in gone:
+        name = _free_name(old.file or old.recorded, now_parked)
+        now_parked[name] = old.text or ""
+        if old.base is not None:
+            parked_bases.append(TaggedChapter(name, old.base))
+        if old.parked:
+            continue
+        if places := _places_now(old.chapter, runs):
+            notes.append(
+                f"What was in {old.path} is not a chapter of its own any more; what the story still has of it is in "
+                f"{places}. Your edits of it are kept in story/parked/{name}; nothing of them was carried over."
+            )
+        else:
+            notes.append(
+                f"{old.path} is not in the book any more; your edits of it are kept in story/parked/{name} and come "
+                "back with the chapter."
+            )
+    return ScriptFiles(result, now_parked, tuple(now_known), tuple(parked_bases), tuple(notes))
+
+
+def _find_files(
+    known: Sequence[TaggedChapter] | None,
+    script: Mapping[str, str],
+    parked_known: Sequence[TaggedChapter],
+    parked: Mapping[str, str],
+) -> list[OldChapter]:
+    olds = []
+    if known is None:
+        for name in sorted(script):
+            chapter = parse_chapter(script[name], f"script/{name}", None).chapter
+            olds.append(OldChapter(chapter, None, name, name, script[name], parked=False))
+    else:
+        where = find_renamed(known, script)
+        for item in known:
+            file = where.get(item.file)
+            text = None if file is None else script[file]
+            olds.append(OldChapter(item.base, item.base, item.file, file, text, parked=False))
+    olds += [
+        OldChapter(item.base, item.base, item.file, item.file, parked[item.file], parked=True)
+        for item in parked_known
+        if item.file in parked
+    ]
+    remembered = {item.file for item in parked_known}
+    for name in sorted(set(parked) - remembered):
+        chapter = parse_chapter(parked[name], f"story/parked/{name}", None).chapter
+        olds.append(OldChapter(chapter, None, name, name, parked[name], parked=True))
+    return olds
+
+
+def _chapter_text(chapter: Chapter, old: OldChapter | None, name: str, notes: list[str]) -> str:
+    if old is None:
+        return format_chapter(chapter)
+    notes += [
+        f"script/{name_then} was missing and is written again. To leave a chapter out, set its read to false "
+        "in book.toml."
+        for name_then in (old.missing if old.text is not None else (old.recorded,))
+    ]
+    if old.text is None:
+        return format_chapter(chapter)
+    if old.base == chapter:
+        return old.text
+    merged = merge_chapter(old.base, old.text, chapter, old.path)
+    if merged.conflicts:
+        places = "a place" if merged.conflicts == 1 else f"{merged.conflicts} places"
+        notes.append(
+            f"script/{name} has {places} that both you and the story changed: yours was kept; "
+            "search for [[ to see the other."
+        )
+    return merged.text
+
+
+def _is_edited(old: OldChapter) -> bool:
+    return old.text is not None and (old.base is None or old.text != format_chapter(old.base))
+
+
+def _places_now(gone: Chapter, runs: Mapping[str, frozenset[tuple[str, ...]]]) -> str:
+    """The script files that have the words of a chapter now, as a message names them; nothing if most are gone.
+
+    `runs`: the word runs of each file's chapter.
+    """
+    words = word_runs(gone.text)
+    shares = {file: words & found for file, found in runs.items()}
+    if len(frozenset().union(*shares.values())) < _STILL_THERE * len(words):
+        return ""
+    files = [f"script/{file}" for file, share in shares.items() if len(share) >= _WORTH_NAMING * len(words)]
+    return " and ".join(files)
+
+
+def _wanted_name(chapter: Chapter, old: OldChapter | None, count: int, title: str) -> str:
+    name = file_name(chapter.number, chapter.title or title, count)
+    if old is None or old.file is None or old.base is None or old.parked:
+        return name
+    match = _NUMBERED.fullmatch(old.file)
+    rest = match["rest"] if match else old.file.removesuffix(".txt")
+    if not rest or rest == chapter_name(old.base.title or title):
+        return name
+    # A person renamed it: the name stays theirs, the number says where it stands.
+    return _numbered(chapter.number, safe_name(rest), count)
+
+
+def _numbered(number: int, name: str, count: int) -> str:
+    return f"{number:0{max(3, len(str(count)))}d} {name}.txt"
+
+
+def _free_name(name: str, taken: Mapping[str, str]) -> str:
+    folded = {other.casefold() for other in taken}
+    stem, count, free = name.removesuffix(".txt"), 2, name
+    while free.casefold() in folded:
+        free = f"{stem} ({count}).txt"
+        count += 1
+    return free

@@ -1,0 +1,97 @@
+"""What is kept of a story besides its text: the source, the cover, the list of what was left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.disk.files import plain_errors, remove_file, safe_file_name
+from pipeline.production.production import LeftOutText, Production
+from script.support.errors import EditError
+
+if TYPE_CHECKING:
+    from script.story import Story
+
+_EXCERPT = 40
+"""Characters of a text that is shown."""
+_SECOND = "2"
+"""The folder of a source that is called like the one before it."""
+_PICTURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file to be kept, once nothing else can fail: `path` is in the story folder."""
+
+    path: Path
+    data: bytes
+
+
+def source_to_keep(production: Production, story_path: Path, recorded: str | None) -> Kept:
+    """The story as it was read, so that sections can be put back without it. It goes beside the source that is
+    `recorded`, which is removed (`forget_sources`) when the record names the new one. Raises `DiskError`."""
+    with plain_errors(story_path):
+        data = story_path.read_bytes()
+    name = source_name(story_path)
+    places = [production.source_folder / name, production.source_folder / _SECOND / name]
+    recorded_path = production.source_folder / recorded if recorded else None
+    for path in places:
+        if path.is_file():
+            with plain_errors(path):
+                if path.read_bytes() == data:
+                    return Kept(path, data)
+    return Kept(next(path for path in places if path != recorded_path), data)
+
+
+def source_name(story_path: Path) -> str:
+    """What the source is called that is kept of a story file."""
+    return safe_file_name(story_path.name)
+
+
+def forget_sources(production: Production, recorded: str) -> None:
+    """Removes all kept sources but the one that is recorded. Raises `DiskError`."""
+    path = production.source_folder / recorded
+    if path.is_file():
+        for other in production.source_folder.rglob("*"):
+            if other.is_file() and other != path:
+                remove_file(other)
+
+
+def story_cover(production: Production, story: Story) -> Kept | None:
+    """The story's own cover; None if it has none."""
+    if story.cover is None:
+        return None
+    name = "cover.png" if story.cover.media_type == "image/png" else "cover.jpg"
+    return Kept(production.story_folder / name, story.cover.data)
+
+
+def chosen_cover(production: Production, source: Path) -> Kept:
+    """A picture that a person chose. Raises `DiskError`, and `EditError` if it is none."""
+    with plain_errors(source):
+        data = source.read_bytes()
+    suffix = next((suffix for start, suffix in _PICTURES.items() if data.startswith(start)), None)
+    if suffix is None:
+        raise EditError(f"{source} is no JPEG or PNG picture. Save the cover as one of these.")
+    return Kept(production.story_folder / f"chosen-cover{suffix}", data)
+
+
+def title_of(name: str) -> str:
+    """A title for a story that names none: its file's name, in words."""
+    words = " ".join(Path(name).stem.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:]
+
+
+def left_out_texts(story: Story) -> tuple[LeftOutText, ...]:
+    """What the reader left out, many small things of one reason as one."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for item in story.left_out:
+        reasons[item.why].append(item.text)
+    result = []
+    for why, texts in reasons.items():
+        first = " ".join(texts[0].split())
+        what = first if len(first) <= _EXCERPT else first[: _EXCERPT - 1].rstrip() + "…"
+        more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+        result.append(LeftOutText(f"“{what}”{more}", why, sum(len(text.split()) for text in texts)))
+    return tuple(result)

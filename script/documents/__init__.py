@@ -1,0 +1,1 @@
+"""Documents inside a story that somebody in it wrote: letters, diaries, statements."""

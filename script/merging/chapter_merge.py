@@ -1,0 +1,50 @@
+"""A person's script file, brought up to a new tagging of its chapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from script.merging.three_way import merge_sheets
+from script.merging.without_base import add_missing
+from script.model import Chapter
+from script.script_file.labelled_text import Sheet, sheet_of
+from script.script_file.text_form import format_chapter, read_sheet, write_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged script file."""
+
+    text: str
+    conflicts: int
+    """How many notes it got about what could not be merged."""
+
+
+def merge_chapter(base: Chapter | None, mine: str, new: Chapter, name: str) -> Merged:
+    """The person's script file `mine`, whose chapter the tagger left as `base`, brought up to `new`.
+
+    Without a base, everything in `mine` counts as the person's; whole paragraphs that it lacks are added. `name` is the
+    file's, for messages. Raises `EditError` ("NAME:LINE: …").
+    """
+    fresh = format_chapter(new)
+    if mine == fresh:
+        return Merged(mine, 0)
+    if base is None:
+        sheet, _ = read_sheet(mine, name)
+        added, told = add_missing(sheet, sheet_of(new))
+        return Merged(mine if added is sheet else write_sheet(added), told)
+    before = format_chapter(base)
+    if mine == before:
+        return Merged(fresh, 0)
+    if before == fresh:
+        return Merged(mine, 0)
+    sheet, _ = read_sheet(mine, name)
+    before_sheet = sheet_of(base)
+    if _says_the_same(sheet, before_sheet):
+        return Merged(fresh, 0)
+    merged, told = merge_sheets(before_sheet, sheet, sheet_of(new))
+    return Merged(write_sheet(merged), told)
+
+
+def _says_the_same(one: Sheet, other: Sheet) -> bool:
+    return one.marks == other.marks and [replace(span, number=0) for span in one.spans] == list(other.spans)

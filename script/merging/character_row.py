@@ -1,0 +1,114 @@
+"""A script file's sheet as a row of visible characters, each with the gap before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+
+from script.script_file.labelled_text import Label, Sheet
+from script.text.alignment import Alignment, align
+
+NO_GAP, SPACE, NEW_LINE, NEW_PARAGRAPH = range(4)
+
+
+class Flat:
+    """A sheet as a row of visible characters."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.spans = sheet.spans
+        self.marks = sheet.marks
+        self.starts: list[int] = []
+        """Of each span."""
+        gaps = bytearray()
+        for span in sheet.spans:
+            self.starts.append(len(gaps))
+            for word in span.text.split(" "):
+                gaps.append(SPACE)
+                gaps += bytes(len(word) - 1)
+            gaps[self.starts[-1]] = NEW_PARAGRAPH if span.opens else NEW_LINE
+        self.gaps = bytes(gaps)
+        """Before each character."""
+        self.text = "".join(span.visible for span in sheet.spans)
+        self._openings = [at for at, span in zip(self.starts, sheet.spans, strict=True) if span.opens]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def span(self, at: int) -> int:
+        """Which span a character is in."""
+        return bisect_right(self.starts, at) - 1
+
+    def label(self, at: int) -> Label:
+        return self.spans[self.span(at)].label
+
+    def holds_whole(self, places: range, gap: int) -> bool:
+        """Whether what stands there is parted by `gap` or more from what stands around it."""
+        return min(self.gap(places.start), self.gap(places.stop)) >= gap
+
+    def gap(self, at: int) -> int:
+        """Before a character; at the end, what would be before another paragraph."""
+        return self.gaps[at] if at < len(self) else NEW_PARAGRAPH
+
+    def line_edges(self, start: int, end: int) -> list[int]:
+        """Where lines start or the chapter ends, from `start` to `end`, that included."""
+        edges = self.starts[bisect_left(self.starts, start) : bisect_right(self.starts, end)]
+        return [*edges, end] if end == len(self) else edges
+
+    def whole_lines(self, places: range | None) -> range | None:
+        """Without the parts of lines at both ends; None if no line starts there, or no places are given."""
+        edges = [] if places is None else self.line_edges(places.start, places.stop)
+        return range(edges[0], edges[-1]) if edges else None
+
+    def spans_in(self, places: range) -> Iterator[tuple[int, range]]:
+        """(number, characters) of the spans that lie there whole."""
+        for number in range(bisect_left(self.starts, places.start), len(self.spans)):
+            start = self.starts[number]
+            end = start + len(self.spans[number].visible)
+            if end > places.stop:
+                break
+            yield number, range(start, end)
+
+    def paragraphs(self, places: range) -> int:
+        """How many paragraphs have characters there."""
+        if not places:
+            return 0
+        return bisect_left(self._openings, places.stop) - bisect_right(self._openings, places.start) + 1
+
+    def after_paragraphs(self, places: range, count: int) -> int:
+        """Where `count` (1 or more) of the paragraphs there end, at the latest `places.stop`."""
+        opening = bisect_right(self._openings, places.start) + count - 1
+        return min(self._openings[opening], places.stop) if opening < len(self._openings) else places.stop
+
+    def find_words(self, places: range, text: str) -> int | None:
+        """Where those visible characters stand there as whole words; None if they don't, or are none."""
+        at = self.text.find(text, places.start, places.stop) if text else -1
+        return at if at >= 0 and self.gap(at) and self.gap(at + len(text)) else None
+
+    def count_words(self, text: str) -> int:
+        """How often those visible characters (not none) stand there as whole words."""
+        count = at = 0
+        while (at := self.text.find(text, at)) >= 0:
+            found = self.gap(at) and self.gap(at + len(text))
+            count += bool(found)
+            at += len(text) if found else 1
+        return count
+
+    def lines(self, places: range) -> str:
+        """The text of the lines that have characters there (not empty)."""
+        return " ".join(span.text for span in self.spans[self.span(places.start) : self.span(places.stop - 1) + 1])
+
+    def cut(self, places: range) -> str:
+        """The visible characters there."""
+        return self.text[places.start : places.stop]
+
+
+def align_flat(one: Flat, other: Flat) -> Alignment:
+    """Which characters of the two are the same ones."""
+    return align([span.text for span in one.spans], [span.text for span in other.spans])
+
+
+def spaced(text: str, gaps: bytes | bytearray, start: int, end: int) -> str:
+    """Visible characters with the spaces between them."""
+    edges = [start, *(i for i in range(start + 1, end) if gaps[i]), end]
+    return " ".join(text[i:j] for i, j in pairwise(edges))

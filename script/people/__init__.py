@@ -1,0 +1,1 @@
+"""Who is in a story: characters, their names, and which names are one person's."""

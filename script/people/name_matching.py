@@ -1,0 +1,374 @@
+"""Which names are one person's: "Mr. Darcy" and "Darcy" are, "Mr. Bennet" and "Mrs. Bennet" never.
+
+Full names come first, then titled surnames, then single names: each joins the one person it fits, or is somebody new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from script.model import Character, Gender
+from script.quotations.speech_words import (
+    FEMALE_TITLES,
+    GIVEN_GENDER,
+    MALE_TITLES,
+    NICKNAMES,
+    SAME_TITLE,
+    TITLES,
+    word_set,
+)
+
+RANKS = word_set(
+    """professor doctor captain colonel general major lieutenant sergeant corporal admiral commodore inspector detective
+    judge constable bishop reverend squire count countess baron baroness duke duchess earl marquis marchioness viscount
+    king queen prince princess emperor empress sultan rabbi friar abbe brigadier parson deacon president commander"""
+)
+"""Titles that stand alone for the one who bears them."""
+_RANK_KEYS = frozenset(SAME_TITLE.get(rank, rank) for rank in RANKS)
+_FIRST_NAME_TITLES = word_set(
+    """sir lady aunt uncle cousin miss master father sister brother king queen prince princess saint mother
+    dame don nurse"""
+)
+_COMMON_TITLES = frozenset({"", "mr", "mrs", "miss", "master", "dr"})
+_SAME_MAN = word_set("mr dr inspector detective professor reverend")
+"""Titles that one man may bear by turns: "Mr." where he is a guest, "Doctor" at a bedside."""
+_ORDER = {"miss": 0, "mr": 1, "mrs": 2}
+_OTHER_WORLDS = word_set("sir lady king queen prince princess saint")
+"""Titles whose bearers are never called by the first name alone."""
+_JOINTS = frozenset({"of", "the"})
+_FULL_SHARE = 0.05
+"""How often, beside the surname, a full name must stand to be the name that is shown."""
+_SPEAKS = 5
+"""Tags from which on the narration has its own way to call somebody."""
+
+
+@dataclass(slots=True)
+class Form:
+    """What is known of one way to name somebody. `tags`: as a speaker; `acts`: as who does something; `places`: after
+    "in", "from" and the like."""
+
+    key: str
+    shown: Counter[str] = field(default_factory=Counter)
+    count: int = 0
+    tags: int = 0
+    vocatives: int = 0
+    places: int = 0
+    acts: int = 0
+
+    @property
+    def title(self) -> str:
+        first = self.key.split()[0]
+        return first if first in TITLES and " " in self.key else ""
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The names without the title and without "of Coketown" or "the Banker"."""
+        words = self.key.split()[bool(self.title) :]
+        joint = next((index for index, word in enumerate(words) if index and word in _JOINTS), len(words))
+        return tuple(words[:joint])
+
+    @property
+    def of_husband(self) -> bool:
+        """ "Mrs. John Dashwood": her husband's name, not hers."""
+        return self.title == "mrs" and GIVEN_GENDER.get(self.rest[0]) is Gender.MALE
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody by all their names; `first` and `last` where a full name or the kind of name tells them."""
+
+    forms: list[Form]
+    titles: set[str] = field(default_factory=set)
+    first: str = ""
+    last: str = ""
+
+    @property
+    def count(self) -> int:
+        return sum(form.count for form in self.forms)
+
+    def take(self, form: Form) -> None:
+        self.forms.append(form)
+        self.titles |= {form.title} - {""}
+
+
+def title_gender(title: str) -> Gender | None:
+    """The gender that a title tells, or None."""
+    if title in FEMALE_TITLES:
+        return Gender.FEMALE
+    return Gender.MALE if title in MALE_TITLES else None
+
+
+def _count(person: Person) -> int:
+    return person.count
+
+
+def dominant(people: Iterable[Person], size: Callable[[Person], int] = _count) -> Person | None:
+    """The one who is named at least three times as often as any other (by `size`, where given), or None."""
+    ranked = sorted({id(p): p for p in people}.values(), key=lambda p: -size(p))
+    if ranked and (len(ranked) == 1 or size(ranked[0]) >= 3 * size(ranked[1])):
+        return ranked[0]
+    return None
+
+
+def join_forms(forms: Iterable[Form]) -> list[Person]:
+    """People from ways to name them."""
+    joining = _Joining(forms)
+    joining.full_names()
+    joining.titled()
+    joining.wives()
+    joining.single_names()
+    return joining.people
+
+
+class _Joining:
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self.forms = list(forms)
+        self.people: list[Person] = []
+        self.by_first: dict[str, list[Person]] = defaultdict(list)
+        self.by_last: dict[str, list[Person]] = defaultdict(list)
+        self.keys = {form.key for form in self.forms}
+        self.alone: Counter[str] = Counter()
+        self.speaks: Counter[str] = Counter()
+        self.titled_speaks: Counter[str] = Counter()
+        for form in self.forms:
+            if len(form.rest) == 1:
+                self.alone[form.rest[0]] += form.count
+                if not form.title:
+                    self.speaks[form.rest[0]] += form.tags
+                elif form.title not in ("miss", "master"):
+                    self.titled_speaks[form.rest[0]] += form.tags
+
+    def _add(self, form: Form, first: str = "", last: str = "") -> None:
+        person = Person([form], {form.title} - {""}, first, last)
+        self.people.append(person)
+        if first:
+            self.by_first[first].append(person)
+        if last:
+            self.by_last[last].append(person)
+
+    def full_names(self) -> None:
+        full = [form for form in self.forms if len(form.rest) >= 2 and not form.of_husband]
+        for form in sorted(full, key=lambda f: (-f.count, f.key)):
+            first, last = form.rest[0], form.rest[-1]
+            same = [
+                p
+                for p in self.by_last[last]
+                if (
+                    p.first == first
+                    or (
+                        _same_first(p.first, first)
+                        and form.title in _COMMON_TITLES
+                        and p.titles <= _COMMON_TITLES
+                        and not self._two_generations(p.first, first, last)
+                    )
+                )
+                and (not form.title or _fits(p, form.title))
+            ]
+            if len(same) == 1:
+                same[0].take(form)
+            else:
+                self._add(form, first, last)
+
+    def _two_generations(self, one: str, other: str, last: str) -> bool:
+        """Whether the narration lets both "Tom" and "Mr. Gradgrind" speak: then Tom is no short name of Thomas
+        Gradgrind but his son."""
+        short = one if NICKNAMES.get(one) == other else other if NICKNAMES.get(other) == one else ""
+        return bool(short) and min(self.titled_speaks[last], self.speaks[short]) >= _SPEAKS
+
+    def titled(self) -> None:
+        titled = [form for form in self.forms if form.title and len(form.rest) == 1 and not form.of_husband]
+        for form in sorted(titled, key=lambda f: (_ORDER.get(f.title, 3), -f.count, f.key)):
+            name = form.rest[0]
+            family = [
+                p for p in self.by_last[name] if p.first and _fits(p, form.title) and not self._told_apart(p, form)
+            ]
+            if form.title in ("lady", "sir"):
+                family = []
+            if len(family) > 1:
+                # Who is "Charles" to the narration isn't its "Mr. Wilcox" as well, where there are several.
+                named = [p for p in family if form.title != "mr" or self.speaks[p.first] < _SPEAKS]
+                family = [p for p in named if form.title in p.titles] or family
+            if len(family) == 1 and self._is_namesake(family[0], form):
+                family = []
+            given = (
+                [p for p in self.by_first[name] if _fits(p, form.title)]
+                if form.title in _FIRST_NAME_TITLES or not family
+                else []
+            )
+            hits = family or given or self._same_man(form)
+            if len(hits) == 1:
+                hits[0].take(form)
+            elif (form.title in _FIRST_NAME_TITLES - {"miss", "master"} and name in GIVEN_GENDER) or (
+                self.by_first[name] and not self.by_last[name]
+            ):
+                self._add(form, first=name)
+            else:
+                self._add(form, last=name)
+
+    def _same_man(self, form: Form) -> list[Person]:
+        """ "Mr. Losberne" for "Doctor Losberne", where nobody else of the name is known."""
+        if form.title not in _SAME_MAN:
+            return []
+        return [p for p in self.by_last[form.rest[0]] if not p.first and p.titles and p.titles <= _SAME_MAN]
+
+    def _is_namesake(self, person: Person, form: Form) -> bool:
+        """Whether a full name that hardly ever stands, beside a titled surname that often does, is another's: a
+        relative's, or one from before a marriage."""
+        full = sum(f.count for f in person.forms if len(f.rest) >= 2)
+        if form.title == "mrs" and full + self.alone[person.first] <= 2:
+            return True
+        return full <= 2 and full < 0.02 * form.count
+
+    def _told_apart(self, person: Person, form: Form) -> bool:
+        """Whether "Mr. John Knightley" is said so often, to tell him from "Mr. Knightley", that they are two people; or
+        "Miss Lydia" tells her from her sister "Miss Bennet".
+
+        Where a bare "Daisy" or "Mrs. Rachel" says as much, "Miss Daisy Miller" is only her full name."""
+        titled = sum(f.count for f in person.forms if f.title == form.title and len(f.rest) >= 2)
+        sisters = [p for p in self.by_last[person.last] if p.first and _known_gender(p) is not Gender.MALE]
+        if form.title == "miss" and len(sisters) > 1 and f"miss {person.first}" in self.keys:
+            return True  # A younger sister is "Miss Lydia", the eldest "Miss Bennet".
+        if titled < 4 or form.count < 4 * titled:
+            return False
+        eldest = form.title == "miss" and len(sisters) == 1
+        return not (eldest or form.title in ("mrs", "master")) or self.alone[person.first] <= 2 * titled
+
+    def wives(self) -> None:
+        """Gives "Mrs. John Dashwood" to the only "Mrs. Dashwood", unless it's said so often as to tell them apart."""
+        for form in sorted((f for f in self.forms if f.of_husband), key=lambda f: (-f.count, f.key)):
+            first, last = form.rest[0], form.rest[-1]
+            same = [p for p in self.people if "mrs" in p.titles and any(f.rest[0] == first for f in p.forms)]
+            if not same and len(form.rest) > 1 and form.count < 4:
+                same = [p for p in self.by_last[last] if p.titles == {"mrs"} and not p.first]
+            if len(same) == 1:
+                same[0].take(form)
+            else:
+                self._add(form, last=last if len(form.rest) > 1 else "")
+
+    def single_names(self) -> None:
+        single = [form for form in self.forms if len(form.rest) == 1 and not form.title]
+        for form in sorted(single, key=lambda f: (f.rest[0] in NICKNAMES or _stem(f) != "", -f.count, f.key)):
+            target = self._owner(form)
+            if target:
+                target.forms.append(form)
+            else:
+                self._add(form, first=form.rest[0])
+
+    def _owner(self, form: Form) -> Person | None:
+        """Whose name a single one is: first name, surname, rank, short name or pet name."""
+        name = form.rest[0]
+        if name in _RANK_KEYS:
+            return dominant(p for p in self.people if name in p.titles)
+        target = self._by_first_name(form) if self.by_first[name] else self._of_family(form)
+        if target is None and name in NICKNAMES:
+            target = dominant(p for p in self.by_first[NICKNAMES[name]] if p.titles <= {"miss", "mr", "mrs"})
+            if target and self._two_generations(name, NICKNAMES[name], target.last):
+                target = None
+        if target is None and not form.tags:
+            target = _diminished(form, self.people)
+        return target
+
+    def _by_first_name(self, form: Form) -> Person | None:
+        """Who is called by the first name alone: not who is always told apart by the surname; else who is named most,
+        or has the larger family."""
+        name = form.rest[0]
+        people = [p for p in self.by_first[name] if not p.titles & _OTHER_WORLDS] or self.by_first[name]
+
+        def full(person: Person) -> int:
+            return sum(f.count for f in person.forms if f.rest[0] == name)
+
+        def family(person: Person) -> int:
+            return sum(p.count for p in self.by_last[person.last])
+
+        apart = [p for p in people if full(p) > 0.25 * form.count]
+        others = [p for p in people if p not in apart and full(p) >= 3]
+        if apart and len(others) == 1:
+            return others[0]
+        return dominant(people, full) or dominant(people, family)
+
+    def _of_family(self, form: Form) -> Person | None:
+        family = self.by_last[form.rest[0]]
+        target = dominant(p for p in family if "mr" in p.titles or not p.titles) or dominant(family)
+        if target is None and family:
+            target = max(family, key=lambda p: p.count)
+        acts = form.tags + form.acts >= 2
+        if acts and target and not target.first and {title_gender(t) for t in target.titles} == {Gender.FEMALE}:
+            # Narration that lets a bare surname act means the man of the family, not "Mrs. Braddocks".
+            return None
+        return target
+
+
+def _known_gender(person: Person) -> Gender | None:
+    for title in sorted(person.titles):
+        if gender := title_gender(title):
+            return gender
+    return GIVEN_GENDER.get(person.first)
+
+
+def _fits(person: Person, title: str) -> bool:
+    """Whether a title may belong to the person: no other title and no other gender known."""
+    if person.titles and title not in person.titles:
+        return {title, *person.titles} <= _SAME_MAN | {"master"}
+    gender, own = title_gender(title), _known_gender(person)
+    return gender is None or own is None or gender is own
+
+
+def _stem(form: Form) -> str:
+    """What a pet name shortens: "garn" of "Garny", which people call somebody and hardly anything else; or nothing."""
+    name = form.rest[0]
+    stem = re.sub(r"(?:ie|ey|y)$", "", name)
+    if stem == name or form.vocatives < 0.4 * form.count:
+        return ""
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+
+
+def _diminished(form: Form, people: Sequence[Person]) -> Person | None:
+    """The one person whose name a pet name shortens."""
+    stem = _stem(form)
+    gender = GIVEN_GENDER.get(form.rest[0])
+    if len(stem) < 3:
+        return None
+    return dominant(
+        person
+        for person in people
+        if any(name.startswith(stem) and name != form.key for name in (person.first, person.last))
+        and (gender is None or _known_gender(person) in (None, gender))
+    )
+
+
+def _same_first(one: str, other: str) -> bool:
+    if NICKNAMES.get(one, one) == NICKNAMES.get(other, other):
+        return True
+    return len(min(one, other, key=len)) == 1 and one[:1] == other[:1]
+
+
+def _shown(form: Form) -> str:
+    """A form as the story mostly writes it, in capitals only where it never does otherwise."""
+    written = Counter({name: count for name, count in form.shown.items() if not name.isupper()}) or form.shown
+    best = written.most_common(1)[0][0]
+    if best.startswith("the ") and " " not in form.key and form.key not in TITLES:
+        bare = form.shown.get(best[4:], 0)
+        if bare * 3 >= form.shown[best]:
+            best = best[4:]
+    return best
+
+
+def character_of(person: Person) -> Character:
+    """The person under the commonest name, the others as aliases.
+
+    Somebody mostly called by a surname is shown by the full name, where that's told often enough to be known: others
+    may share the surname."""
+
+    def weight(form: Form) -> tuple[float, str]:
+        return -(form.count + 6 * form.tags + 0.5 * (len(form.rest) + bool(form.title))), form.key
+
+    forms = sorted(person.forms, key=weight)
+    if person.first and len(forms[0].rest) == 1 and forms[0].rest[0] == person.last:
+        full = [form for form in forms if len(form.rest) >= 2]
+        if sum(form.count for form in full) >= max(2.0, _FULL_SHARE * person.count):
+            forms = [full[0], *(form for form in forms if form is not full[0])]
+    names = list(dict.fromkeys(_shown(form) for form in forms))
+    return Character(names[0], tuple(names[1:]))

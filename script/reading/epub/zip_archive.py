@@ -1,0 +1,128 @@
+"""The zip container of an EPUB, opened with care: bombs, unsafe names, protection and damage are refused in plain
+words."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from script.reading.html.html_walk import find, parse_xml
+from script.support.errors import StoryError
+
+_LARGEST_BOOK = 1 << 30
+_LARGEST_DOCUMENT = 1 << 27
+_SMALL = 32 << 20
+"""Bytes up to which no compression ratio is suspicious."""
+_LARGEST_RATIO = 200
+_FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_RIGHTS_FILES = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
+_PROTECTED = (
+    "is protected by DRM and can't be read: use a copy without protection, from a shop that sells one "
+    "or from its author"
+)
+_DAMAGED = "is damaged or was cut short: download or copy it again"
+
+
+class Archive:
+    """An EPUB's files by name. Use as a context manager. Every refusal is a StoryError that names the book."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+            raise StoryError(f"{path} {_DAMAGED}.") from error
+        try:
+            self._names = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+            self._folded = {name.lower(): name for name in self._names}
+            self._check_names()
+            self._check_size()
+            self._check_protection()
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
+    def find(self, name: str) -> str:
+        """The stored name for `name`, letter case forgiven; "" when there is none."""
+        return name if name in self._names else self._folded.get(name.lower(), "")
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file. Raises StoryError when they are damaged or too many."""
+        info = self._names[name]
+        if info.file_size > _LARGEST_DOCUMENT:
+            raise StoryError(f"{self.path}: {name} is too large to be a part of a book ({info.file_size >> 20} MB).")
+        try:
+            return self._zip.read(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise StoryError(f"{self.path} {_DAMAGED} ({name} can't be unpacked).") from error
+        except RuntimeError as error:
+            raise StoryError(f"{self.path} is locked with a password: unlock it first.") from error
+
+    def resolve(self, base: str, href: str) -> tuple[str, str]:
+        """(stored name, fragment) that `href`, said in file `base`, leads to. The name is "" where it leads nowhere
+        in the book. Raises StoryError when it leads out of the book."""
+        try:
+            parts = urlsplit(href.strip())
+        except ValueError:
+            return "", ""
+        if parts.scheme or parts.netloc:
+            return "", ""
+        target = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path))) if parts.path else base
+        )
+        if target.startswith(("../", "/")) or target == "..":
+            raise StoryError(
+                f"{self.path} is not safe to read: {base} leads out of the book, to {href!r}. Get it from another "
+                f"source."
+            )
+        return self.find(target), unquote(parts.fragment)
+
+    def _check_names(self) -> None:
+        for name in self._zip.namelist():
+            steps = name.replace("\\", "/").split("/")
+            if ".." in steps or name.startswith(("/", "\\")) or (len(steps[0]) == 2 and steps[0][1] == ":"):
+                raise StoryError(
+                    f"{self.path} is not safe to read: it holds a file named {name!r}, which leads out of the "
+                    f"book. Get it from another source."
+                )
+
+    def _check_size(self) -> None:
+        infos = self._names.values()
+        total, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
+        steep = any(
+            info.file_size > _SMALL and info.file_size > _LARGEST_RATIO * max(1, info.compress_size) for info in infos
+        )
+        if total > _LARGEST_BOOK or steep or (total > _SMALL and total > _LARGEST_RATIO * max(1, packed)):
+            raise StoryError(
+                f"{self.path} would unpack to {total >> 20} MB, which no story does: it is refused as a zip bomb."
+            )
+
+    def _check_protection(self) -> None:
+        if any(self.find(name) for name in _RIGHTS_FILES):
+            raise StoryError(f"{self.path} {_PROTECTED}.")
+        if any(info.flag_bits & 1 for info in self._names.values()):
+            raise StoryError(f"{self.path} is locked with a password: unlock it first.")
+        name = self.find("META-INF/encryption.xml")
+        if not name:
+            return
+        try:
+            root = parse_xml(self.read(name).decode("utf-8", errors="replace"))
+        except (ValueError, SyntaxError) as error:
+            raise StoryError(f"{self.path} {_PROTECTED}.") from error
+        for data in find(root, "encrypteddata"):
+            methods = [method.get("Algorithm") or "" for method in find(data, "encryptionmethod")]
+            if not methods or methods[0] not in _FONT_ALGORITHMS:
+                raise StoryError(f"{self.path} {_PROTECTED}.")

@@ -1,0 +1,61 @@
+"""Markdown (CommonMark with tables, footnotes and a front matter block) → Story, by way of HTML."""
+
+from __future__ import annotations
+
+import re
+
+from script.reading.html.html_walk import parse_html
+from script.reading.html.page_reader import Told, page_story, told_by
+from script.reading.text_encoding import Decoded
+from script.story import LeftOut, Story, Style, StyledSpan
+from script.text.language import tidy_language
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<inside>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>[^\n]*)")
+_NOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]+)\]:[ \t]*(?P<text>[^\n]*(?:\n(?:[ \t]*\n)*(?: {4}|\t)[^\n]*)*)", re.M)
+_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)", re.M)
+
+
+def read_markdown(decoded: Decoded) -> Story:
+    """The Story of a Markdown file. Raises StoryError when there is no text in it."""
+    from markdown_it import MarkdownIt
+
+    source, told, left_out = _front_matter(decoded.text)
+    skipped = decoded.text.count("\n", 0, len(decoded.text) - len(source))
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    tokens = parser.parse(source if _FENCE.search(source) else _NOTE.sub(_as_aside, source))
+    for token in tokens:
+        if token.map is not None and token.nesting >= 0:
+            token.attrSet("data-line", str(skipped + token.map[0] + 1))
+    root = parse_html(f"<html><body>{parser.renderer.render(tokens, parser.options, {})}</body></html>")
+    head = told_by(root)
+    told = Told(told.title or head.title, told.author or head.author, told.language)
+    story = page_story(root, told, left_out, (decoded.warning,) if decoded.warning else ())
+    marks = [StyledSpan(match.start(), match.end(), Style.NOTE_MARK) for match in _MARK.finditer(story.text)]
+    return _with_styles(story, marks)
+
+
+def _with_styles(story: Story, more: list[StyledSpan]) -> Story:
+    from dataclasses import replace
+
+    styles = sorted({*story.styles, *more}, key=lambda span: (span.start, -span.end, span.style))
+    return replace(story, styles=tuple(styles))
+
+
+def _front_matter(text: str) -> tuple[str, Told, tuple[LeftOut, ...]]:
+    """The text after a leading block of `key: value` lines between `---`, and what the block says."""
+    match = _FRONT_MATTER.match(text)
+    if match is None or not _KEY.search(match["inside"]):
+        return text, Told(), ()
+    said = {pair["key"].lower(): pair["value"].strip().strip("\"'") for pair in _KEY.finditer(match["inside"])}
+    told = Told(
+        said.get("title", ""), said.get("author", ""), tidy_language(said.get("language", said.get("lang", "")))
+    )
+    return text[match.end() :], told, (LeftOut(0, " ".join(match["inside"].split()), "front matter block"),)
+
+
+def _as_aside(match: re.Match[str]) -> str:
+    """A footnote's text as the element that the walk leaves out; line count kept for the anchors."""
+    inside = re.sub(r"\n(?: {4}|\t)", "\n", match["text"])
+    return f'<aside role="doc-footnote">{inside}</aside>'

@@ -1,0 +1,1 @@
+"""A chat model is asked about doubtful speakers."""

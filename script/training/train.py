@@ -1,0 +1,329 @@
+"""Trains the shipped model: `python -m script.training.train --data FOLDER --out script/tagging/attribution/model.npz`.
+
+The folder holds `pdnc/` (see `corpus`) and `score.py`. Needs the extra `train` (LightGBM). Everything is seeded and
+runs on one thread: the same corpus, code and LightGBM give the same bytes again.
+
+What the second pass learns from, and what the confidence and the chain are fitted on, are predictions for authors that
+the trees in question had not seen (stacking: Wolpert 1992). The loss of the trees that rank is the conditional logit:
+the likelihood of the right candidate among a turn's candidates.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+
+from script.tagging.attribution.boosted_trees import Forest, export
+from script.tagging.attribution.features import Table, first_pass, probabilities
+from script.tagging.attribution.handover import BACK, OTHER, SAME, handovers
+from script.tagging.attribution.handover import rows as handover_rows
+from script.tagging.attribution.rules import RuleReading
+from script.tagging.attribution.trained import FIRST_CHAIN, AttributionModel, Floats, conversation, second_table
+from script.training.annotated_novels import book_of, persons_of
+
+FOLDS = 5
+_ROUNDS = 120
+_PARAMETERS: dict[str, Any] = {
+    "learning_rate": 0.12,
+    "num_leaves": 24,
+    "max_depth": 8,
+    "min_data_in_leaf": 40,
+    "min_sum_hessian_in_leaf": 1.0,
+    "feature_fraction": 0.2,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "max_bin": 63,
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "seed": 1,
+    "verbose": -1,
+}
+_HANDOVER_ROUNDS = 150
+_HANDOVER_PARAMETERS: dict[str, Any] = {
+    **_PARAMETERS,
+    "objective": "binary",
+    "boost_from_average": False,
+    "learning_rate": 0.06,
+    "num_leaves": 15,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.3,
+}
+_STEP = 0.1
+_CALIBRATION_BINS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A novel to learn from. `links`: how its turns hang together (`handover.rows`); `said`: per turn who speaks it by
+    the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them)."""
+
+    name: str
+    fold: int
+    reading: RuleReading
+    table: Table
+    links: npt.NDArray[np.float32]
+    said: tuple[str | None, ...]
+    right: tuple[frozenset[int], ...]
+
+    @property
+    def positive(self) -> npt.NDArray[np.bool_]:
+        """Whether each row of the table is who speaks."""
+        return np.array([p in self.right[t] for t, p in zip(self.table.turn, self.table.person, strict=True)], bool)
+
+    @property
+    def ways(self) -> npt.NDArray[np.intp]:
+        """How the talk passed to each turn, see `handover`; −1 where the annotation doesn't tell."""
+        said = self.said
+        return np.array([_way(said[t], *(said[t - k] if t >= k else None for k in (1, 2))) for t in range(len(said))])
+
+
+def _way(now: str | None, last: str | None, earlier: str | None) -> int:
+    if now is None or last is None:
+        return -1
+    if now == last:
+        return SAME
+    return -1 if earlier is None else (BACK if now == earlier else OTHER)
+
+
+def load_metric(folder: Path) -> Any:
+    """The module `score.py` that comes with the corpora."""
+    spec = importlib.util.spec_from_file_location("attribution_score", folder / "score.py")
+    if spec is None or spec.loader is None or not (folder / "score.py").exists():
+        sys.exit(f"{folder / 'score.py'} is missing: give the folder of the corpora with --data")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load_examples(folder: Path, say: Callable[[str], None] = print) -> list[Example]:
+    """Every novel of the folder's `pdnc/`, read, cast and laid out in features; in the order of file names."""
+    metric = load_metric(folder)
+    files = sorted((folder / "pdnc").glob("*.json.gz"))
+    folds = folds_of_authors(metric.load(str(file)) for file in files)
+    examples = []
+    for file in files:
+        gold = metric.load(str(file))
+        name = file.name.removesuffix(".json.gz")
+        book = book_of(gold["text"], name)
+        reading = RuleReading(book)
+        said, right = persons_of(book, reading.turns, gold, metric)
+        table = first_pass(reading)
+        examples.append(
+            Example(
+                name,
+                folds[gold["source"]["author_code"]],
+                reading,
+                table,
+                handover_rows(reading, table),
+                tuple(said),
+                tuple(right),
+            )
+        )
+        say(f"{name}: {len(reading.turns)} turns, {len(table.person)} rows")
+    return examples
+
+
+def folds_of_authors(novels: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """The fold of each author: the folds about even in annotated quotations."""
+    size: Counter[str] = Counter()
+    for gold in novels:
+        size[gold["source"]["author_code"]] += len(gold["quotes"])
+    load = [0] * FOLDS
+    folds = {}
+    for author, quotes in sorted(size.items(), key=lambda item: (-item[1], item[0])):
+        folds[author] = load.index(min(load))
+        load[folds[author]] += quotes
+    return folds
+
+
+def fit_forest(examples: Sequence[tuple[Table, npt.NDArray[np.bool_]]]) -> Forest:
+    """Trees whose softmax over a turn's candidates fits who speaks it; turns without a right candidate are left out."""
+    kept: list[npt.NDArray[np.float32]] = []
+    labels: list[npt.NDArray[np.bool_]] = []
+    sizes: list[int] = []
+    for table, positive in examples:
+        for start, end in zip(table.starts[:-1], table.starts[1:], strict=True):
+            if positive[start:end].any():
+                kept.append(table.x[start:end])
+                labels.append(positive[start:end])
+                sizes.append(end - start)
+    wanted = np.concatenate(labels).astype(np.float64)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+
+    def loss(scores: Floats, _: lightgbm.Dataset) -> tuple[Floats, Floats]:
+        """Gradient and Hessian's diagonal of −log of the probability that the right candidates have together."""
+        belief = probabilities(scores, starts)
+        share = belief * wanted
+        share /= np.repeat(np.maximum(np.add.reduceat(share, starts[:-1]), 1e-9), sizes)
+        return belief - share, np.maximum(belief * (1 - belief), 1e-3)
+
+    data = lightgbm.Dataset(np.vstack(kept), wanted, params={"max_bin": _PARAMETERS["max_bin"], "verbose": -1})
+    booster = lightgbm.train({**_PARAMETERS, "objective": loss}, data, _ROUNDS)
+    return export(booster.dump_model()["tree_info"])
+
+
+def fit_handover(examples: Sequence[Example]) -> tuple[Forest, Forest]:
+    """Trees for the log-odds that the last speaker goes on, and if not, that the one before answers."""
+    links = np.vstack([example.links for example in examples])
+    ways = np.concatenate([example.ways for example in examples])
+
+    def fit(kept: npt.NDArray[np.bool_], wanted: int) -> Forest:
+        data = lightgbm.Dataset(links[kept], ways[kept] == wanted, params={"max_bin": _PARAMETERS["max_bin"]})
+        return export(lightgbm.train(_HANDOVER_PARAMETERS, data, _HANDOVER_ROUNDS).dump_model()["tree_info"])
+
+    return fit(ways >= 0, SAME), fit((ways == BACK) | (ways == OTHER), BACK)
+
+
+def _judge(
+    examples: Sequence[Example], beliefs: Sequence[Floats], handed: Sequence[Floats], chain: Floats
+) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+    """Per annotated turn: the probability of the right candidates, that of the best one, and whether it is right."""
+    right, best, hits = [], [], []
+    for example, belief, passing in zip(examples, beliefs, handed, strict=True):
+        marginals = conversation(example.table, belief, passing, chain)
+        starts = example.table.starts
+        for number, marginal in enumerate(marginals):
+            if example.said[number] is None:
+                continue
+            people = example.table.person[starts[number] : starts[number + 1]]
+            mine = np.array([int(p) in example.right[number] for p in people], bool)
+            if not len(mine):
+                continue
+            right.append(float(marginal[mine].sum()) if mine.any() else -1.0)
+            best.append(float(marginal.max()))
+            hits.append(bool(mine[int(np.argmax(marginal))]))
+    return np.array(right), np.array(best), np.array(hits, bool)
+
+
+def fit_chain(examples: Sequence[Example], beliefs: Sequence[Floats], handed: Sequence[Floats]) -> Floats:
+    """What a turn and what the turns beside it weigh: the chain's weights by coordinate search on the likelihood of who
+    speaks."""
+    chain = FIRST_CHAIN.copy()
+
+    def cost(weights: Floats) -> float:
+        right, _, _ = _judge(examples, beliefs, handed, weights)
+        return float(-np.log(np.maximum(right[right >= 0], 1e-3)).mean())
+
+    lowest = cost(chain)
+    for index in range(len(chain)):
+        for change in (_STEP, -_STEP):
+            moved = chain.copy()
+            moved[index] += change
+            while moved[index] > 0 and (now := cost(moved)) < lowest - 1e-5:
+                lowest, chain = now, moved.copy()
+                moved[index] += change
+    return chain
+
+
+def fit_confidence(best: Floats, hits: npt.NDArray[np.bool_]) -> Floats:
+    """How often turns of each probability are right: means of bins of equal size, made ascending (isotonic regression
+    by pooling adjacent violators)."""
+    order = np.argsort(best, kind="stable")
+    pools = [
+        [float(best[part].mean()), float(hits[part].mean()), float(len(part))]
+        for part in np.array_split(order, _CALIBRATION_BINS)
+        if len(part)
+    ]
+    merged: list[list[float]] = []
+    for pool in pools:
+        merged.append(pool)
+        while len(merged) > 1 and merged[-2][1] >= merged[-1][1]:
+            x, y, n = merged.pop()
+            a, b, m = merged.pop()
+            merged.append([(a * m + x * n) / (m + n), (b * m + y * n) / (m + n), m + n])
+    return np.array([[0.0, *(p[0] for p in merged)], [0.0, *(p[1] for p in merged)]])
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The model of all novels; and per fold a model that saw none of the fold's authors."""
+
+    model: AttributionModel
+    by_fold: tuple[AttributionModel, ...]
+
+
+def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Trained:
+    """Trains on all novels, and once more per fold without it."""
+    folds = [example.fold for example in examples]
+    positives = [example.positive for example in examples]
+
+    def first_without(left_out: Iterable[int]) -> Forest:
+        say(f"first pass without folds {sorted(left_out)}")
+        return fit_forest(
+            [(e.table, p) for e, p, f in zip(examples, positives, folds, strict=True) if f not in left_out]
+        )
+
+    first: dict[frozenset[int], Forest] = {}
+    passing: dict[frozenset[int], tuple[Forest, Forest]] = {}
+    for size in (0, 1, 2):
+        for left_out in combinations(range(FOLDS), size):
+            first[frozenset(left_out)] = first_without(left_out)
+            passing[frozenset(left_out)] = fit_handover([e for e in examples if e.fold not in left_out])
+
+    def second_tables(left_out: frozenset[int]) -> list[Table]:
+        """Second-pass tables of every novel, with first beliefs that saw neither its fold nor those left out."""
+        tables = []
+        for example, fold in zip(examples, folds, strict=True):
+            unseen = left_out | {fold}
+            handed = handovers(example.links, *passing[unseen])
+            tables.append(second_table(example.reading, example.table, first[unseen], handed))
+        return tables
+
+    beliefs: list[Floats] = [np.zeros(0)] * len(examples)
+    second: list[Forest] = []
+    for fold in range(FOLDS):
+        say(f"second pass without fold {fold}")
+        tables = second_tables(frozenset({fold}))
+        rest = [(t, p) for t, p, f in zip(tables, positives, folds, strict=True) if f != fold]
+        second.append(fit_forest(rest))
+        for index, table in enumerate(tables):
+            if folds[index] == fold:
+                beliefs[index] = probabilities(second[-1].scores(table.x), table.starts)
+    say("second pass")
+    last = fit_forest(list(zip(second_tables(frozenset()), positives, strict=True)))
+
+    passed = [handovers(e.links, *passing[frozenset({e.fold})]) for e in examples]
+
+    def finish(two: Forest, left_out: int | None) -> AttributionModel:
+        say("chain and confidence" + ("" if left_out is None else f" without fold {left_out}"))
+        chosen = [i for i, fold in enumerate(folds) if fold != left_out]
+        used = [examples[i] for i in chosen]
+        believed, handed = ([of[i] for i in chosen] for of in (beliefs, passed))
+        chain = fit_chain(used[::3], believed[::3], handed[::3])
+        _, best, hits = _judge(used, believed, handed, chain)
+        unseen = frozenset(() if left_out is None else (left_out,))
+        return AttributionModel(*passing[unseen], first[unseen], two, chain, fit_confidence(best, hits))
+
+    by_fold = tuple(finish(second[k], k) for k in range(FOLDS))
+    return Trained(finish(last, None), by_fold)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with pdnc/ and score.py")
+    parser.add_argument("--out", type=Path, required=True, help="the model file to write")
+    parser.add_argument("--folds", type=Path, help="folder to write the model of each fold to, for measuring")
+    arguments = parser.parse_args()
+    trained = train(load_examples(arguments.data))
+    trained.model.save(arguments.out)
+    if arguments.folds:
+        arguments.folds.mkdir(parents=True, exist_ok=True)
+        for fold, model in enumerate(trained.by_fold):
+            model.save(arguments.folds / f"{fold}.npz")
+
+
+if __name__ == "__main__":
+    main()

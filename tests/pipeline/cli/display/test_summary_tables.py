@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.display.summary_tables import (
+    opinion_words,
+    print_json,
+    print_summary,
+    print_unspoken,
+    quoted,
+    stdout_console,
+)
+from pipeline.rendering.events import FailedLine
+from pipeline.reporting.summary import ChapterReport, Doubt, LeftOutReport, SpeakerReport, Summary
+from script.second_opinion.doubtful_lines import Tally
+from voices.engines.speech_engine import VoiceInfo
+
+FILE = Path("the book/audio/001 - The Storm.mp3")
+SUMMARY = Summary(
+    folder=Path("the book"),
+    title="The \x1b[31mLantern",
+    author="A. N. Keeper",
+    language="en",
+    chapters=(
+        ChapterReport(1, "The Storm", "script/001 The Storm.txt", 31, 402, 0, 185.2, FILE),
+        ChapterReport(2, "[bold]Brackets[/bold]", "script/002 Brackets.txt", 3, 40, 2, None, None),
+    ),
+    speakers=(
+        SpeakerReport("narrator", 20, 300, "en-gb+arthur"),
+        SpeakerReport("Zoë", 10, 140, "en-gb+belinda"),
+        SpeakerReport("", 1, 2, "en-gb"),
+    ),
+    doubtful=tuple(Doubt(f"script/001 The Storm.txt:{n}", None, 0.1, "nobody fits", "“Who?”") for n in range(12)),
+    left_out=(LeftOutReport("Imprint", "copyright page", 55, "section"),),
+    files=(FILE,),
+    seconds=185.2,
+    warnings=("The encoding was guessed.",),
+    failed=(FailedLine("script/001 The Storm.txt:57", "“Aargh”", "the engine gave only silence"),),
+    changed_words=2,
+    plan=None,
+    corrected=(3, 1),
+)  # fmt: skip
+
+
+def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(stdout_console(), SUMMARY)
+    shown = " ".join(capsys.readouterr().out.split())
+    for part in (
+        "1 The Storm 3:05 31 402",
+        "2 [bold]Brackets[/bold] - 3 40",
+        "narrator 20 300 en-gb+arthur",
+        "(unknown) 1 2",
+        "12 doubtful speakers, the 10 most audible",
+        "script/001 The Storm.txt:9",
+        "Imprint copyright page 55",
+        "script/001 The Storm.txt:57: the engine gave only silence",
+        "The encoding was guessed.",
+        "2 words of the story changed by hand",
+        "3 speakers and 1 character corrected: make-audio retag 'the book'",
+        "3:05 in 1 file in the book/audio",
+        "make-audio 'the book'",
+    ):
+        assert part in shown
+    assert "script/001 The Storm.txt:10" not in shown
+
+
+def test_what_a_model_said_is_told_in_words() -> None:
+    assert (
+        opinion_words(Tally(asked=12, changed=7, confirmed=2))
+        == "Asked about 12 doubtful lines: 7 changed, 2 confirmed, 3 without an answer."
+    )
+    assert opinion_words(Tally(1, 1, 0)).startswith("Asked about 1 doubtful line: 1 changed")
+    assert opinion_words(Tally()) == "There was no doubtful line to ask about."
+
+
+def test_an_address_keeps_its_line_number_in_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cli.display.summary_tables._PLAIN_WIDTH", 30)
+    print_summary(stdout_console(), SUMMARY)
+    assert "script/001 The Storm.txt:9 (unknown): “Who?”" in capsys.readouterr().out
+
+
+def test_no_title_reaches_the_terminal_as_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(stdout_console(), SUMMARY)
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_poor_terminals_get_the_table_too(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding, errors="replace"))
+    print_summary(stdout_console(), SUMMARY)
+    sys.stdout.flush()
+    shown = raw.getvalue().decode(encoding)
+    assert "The Storm" in shown
+    assert ("Zoë" in shown) == (encoding != "ascii")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_json_is_the_whole_summary_in_any_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+    print_json(SUMMARY)
+    sys.stdout.flush()
+    read = json.loads(raw.getvalue().decode(encoding))
+    assert [speaker["name"] for speaker in read["speakers"]] == ["narrator", "Zoë", ""]
+    assert read["chapters"][0]["file"] == str(FILE)
+    assert len(read["doubtful"]) == 12
+
+
+def test_a_folder_with_a_space_can_be_pasted() -> None:
+    assert quoted("the-lantern") == "the-lantern"
+    assert quoted("the book") in ("'the book'", '"the book"')
+
+
+def test_what_has_no_bound_is_null_for_programs_that_read_json(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json((VoiceInfo("alba", "en-gb"),))
+    assert json.loads(capsys.readouterr().out, parse_constant=pytest.fail)[0]["clear_to"] is None
+
+
+def test_a_quiet_run_still_names_the_lines_that_could_not_be_spoken(capsys: pytest.CaptureFixture[str]) -> None:
+    print_unspoken(SUMMARY.failed)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "Not spoken: script/001 The Storm.txt:57: the engine gave only silence (“Aargh”)\n"

@@ -1,0 +1,73 @@
+"""What would be broken: an audition of "Yes." and "No.", of one chapter alone, or without the whisper."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.listening.sample_lines import telling_lines
+from pipeline.production.book_file import Book
+from pipeline.production.script_files import EditedChapter
+from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
+from script.model import BlockKind, Chapter, Kind, Line, Paragraph
+from voices.cast.cast import Cast
+from voices.cast.voice_profile import VoiceProfile
+
+PLAIN = "It is a good seven miles from here to the harbour, and the road is bad all the way, {0} and {0}."
+VOICE = VoiceProfile("pyttsx3", "en-gb+arthur")
+
+
+def said(*lines: tuple[str, Kind, str | None, float]) -> tuple[VoicedLine, ...]:
+    """Ann's lines: text, kind, delivery, confidence."""
+    text, paragraphs = "", []
+    for words, kind, delivery, confidence in lines:
+        line = Line(len(text), len(text) + len(words), "Ann", kind, delivery, confidence)
+        paragraphs.append(Paragraph(BlockKind.PARAGRAPH, (line,)))
+        text += words + "\n\n"
+    chapter = Chapter(1, "One", text, tuple(paragraphs))
+    item = EditedChapter("001 One.txt", chapter, tuple(range(1, len(lines) + 1)), None)
+    return voice_chapter(item, Book("A"), Cast(VOICE, VOICE, {"Ann": VOICE}))
+
+
+def plain(number: int) -> tuple[str, Kind, str | None, float]:
+    return PLAIN.format(number), Kind.SPEECH, None, 1.0
+
+
+def test_about_the_time_that_is_wanted_from_all_over_the_book() -> None:
+    lines = said(*(plain(number) for number in range(200)))
+    chosen = telling_lines(lines, 60)
+    assert 6 <= len(chosen) <= 12
+    places = [line.index for line in chosen]
+    assert max(places) >= 150
+    assert sum(place < 100 for place in places) in range(3, 8)
+    assert places[1:] == sorted(places[1:])
+
+
+def test_every_way_of_speaking_is_heard_once_after_a_plain_line() -> None:
+    odd = [
+        ("Be still, or they will hear us from the road.", Kind.SPEECH, "whisper", 1.0),
+        ("There is a ship, a ship on the rocks!", Kind.SPEECH, "shout", 1.0),
+        ("My dear Nell, I have not forgotten you all this time.", Kind.LETTER, None, 1.0),
+    ]
+    lines = said(*(plain(number) for number in range(100)), *odd, *(plain(number) for number in range(100, 200)))
+    first = telling_lines(lines, 60)[:4]
+    assert first[0].line.delivery is None
+    assert {(line.line.delivery, line.line.kind) for line in first[1:]} == {
+        ("whisper", Kind.SPEECH),
+        ("shout", Kind.SPEECH),
+        (None, Kind.LETTER),
+    }
+
+
+def test_one_who_says_little_is_heard_with_all_of_it_and_no_line_twice() -> None:
+    lines = said(*(("Yes, sir.", Kind.SPEECH, None, 1.0), ("Good night, sir.", Kind.SPEECH, None, 1.0)) * 3)
+    assert [line.text for line in telling_lines(lines, 60)] == ["Good night, sir.", "Yes, sir."]
+    (only,) = telling_lines(said((PLAIN.format(1) * 20, Kind.SPEECH, None, 1.0)), 60)
+    assert only.index == 0
+    assert telling_lines((), 60) == ()
+
+
+@pytest.mark.parametrize("confidence", [0.2, 1.0])
+def test_doubtful_lines_are_heard_only_where_there_are_no_others(confidence: float) -> None:
+    doubtful = (PLAIN.format(1), Kind.SPEECH, None, 0.2)
+    chosen = telling_lines(said(doubtful, ("Yes, sir.", Kind.SPEECH, None, confidence)), 60)
+    assert len(chosen) == (2 if confidence < 0.5 else 1)

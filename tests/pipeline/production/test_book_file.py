@@ -1,0 +1,118 @@
+"""What would be broken: a person's settings ignored, misread or overwritten."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.production.book_file import Book, SectionChoice, merge_sections, read_book, update_book_file
+from pipeline.sound.timeline import Pauses
+from script.support.errors import EditError
+
+BOOK = Book(
+    "The Lantern",
+    "A. Writer",
+    sections=(
+        SectionChoice("Copyright", False, "copyright page"),
+        SectionChoice("One", True),
+        SectionChoice("Two", True),
+    ),
+)
+
+
+def test_a_new_file_says_what_the_book_is_with_a_comment_for_each_setting() -> None:
+    text = update_book_file(None, BOOK)
+    assert read_book(text) == BOOK
+    assert "# Say a chapter's title where the story doesn't print it." in text
+
+
+def test_a_left_out_section_is_put_back_by_one_edit() -> None:
+    text = update_book_file(None, BOOK).replace("read = false", "read = true", 1)
+    assert read_book(text).sections[0] == SectionChoice("Copyright", True, "copyright page")
+
+
+def test_an_update_changes_what_changed_and_nothing_else() -> None:
+    mine = update_book_file(None, BOOK).replace("# Between paragraphs.", "# I like it slow.").replace("0.6", "0.9")
+    mine = mine.replace('title = "One"', '# my favourite\ntitle = "One"  # really')
+    grown = replace(read_book(mine), speed=1.25, sections=(*BOOK.sections, SectionChoice("Three", True)))
+    text = update_book_file(mine, grown)
+    assert read_book(text) == grown
+    lost = [line for line in mine.splitlines() if line not in text.splitlines()]
+    assert len(lost) == 1
+    assert lost[0].startswith("speed = ")
+    assert update_book_file(text, grown) == text
+
+
+def test_a_file_that_says_the_same_is_left_to_the_byte() -> None:
+    odd = 'title="The Lantern"   # hm\r\n\n\n[pauses]\nhead= 1\n'
+    assert update_book_file(odd, read_book(odd)) == odd
+
+
+def test_settings_missing_from_the_file_can_still_be_set() -> None:
+    text = update_book_file(
+        'title = "x"\n\n[[sections]]\ntitle = "One"\n', Book("x", speed=2.0, sections=(SectionChoice("One", True),))
+    )
+    assert read_book(text).speed == 2.0
+    assert read_book(text).sections == (SectionChoice("One", True),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('title = "x"\nautor = "y"', r"book\.toml:2: autor .* author\?"),
+        ('title = "x"\nspeed = 1', r"book\.toml:2: speed belongs below \[speech\]"),
+        ('title = "x"\n[speech]\n\nspeed = 9', r"book\.toml:4: speech\.speed must be a number from 0\.5 to 3, not 9"),
+        ('title = "x"\n[sound]\nformats = ["mp4"]', r"book\.toml:3: .*did you mean mp3\?"),
+        ('title = "x"\n[pauses]\nspeaker = 1', r"book\.toml:3: .* speakers\?"),
+        ('title = "x"\nspeak_titles = "yes"', r"book\.toml:2: .*true or false"),
+        ('title = "x"\nlanguage = "English!"', r"book\.toml:2: .*language code"),
+        ('title = "x"\n[[sections]]\ntitle = "a"\nraed = true', r"book\.toml:4: raed .* read\?"),
+        ('title = "x"\nspeech = 3', r"book\.toml:2: speech must be a table"),
+        ('title = "x"\ncover = \n', r"book\.toml:2: this is not valid TOML"),
+        ("[speech]\nspeed = 1\n", r"book\.toml:1: title is missing"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_the_way_out(text: str, message: str) -> None:
+    with pytest.raises(EditError, match=message):
+        read_book(text)
+
+
+def test_choices_follow_their_sections_when_the_story_grows() -> None:
+    known = (SectionChoice("Foreword", True, "foreword"), SectionChoice("One", False), SectionChoice("Two", True))
+    found = (
+        SectionChoice("Foreword", False, "foreword"),
+        SectionChoice("Prologue", True),
+        SectionChoice("One", True),
+        SectionChoice("Two", True),
+        SectionChoice("Three", True),
+    )
+    assert [s.read for s in merge_sections(known, found)] == [True, True, False, True, True]
+
+
+def test_sections_of_one_title_keep_their_own_choices() -> None:
+    known = (SectionChoice("Letter", False), SectionChoice("Letter", True))
+    assert merge_sections(known, (SectionChoice("Letter", True), SectionChoice("Letter", True))) == known
+
+
+_words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+_sections = st.lists(st.builds(SectionChoice, _words, st.booleans(), _words), max_size=5).map(tuple)
+_books = st.builds(
+    Book,
+    title=_words,
+    author=_words,
+    cover=_words,
+    speed=st.floats(0.5, 3),
+    letters=st.booleans(),
+    formats=st.sampled_from([("mp3",), ("m4b",), ("mp3", "m4b")]),
+    pauses=st.builds(Pauses, scenes=st.floats(0, 20)),
+    sections=_sections,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_books, _books)
+def test_whatever_the_book_is_the_file_says_it_new_or_changed(old: Book, new: Book) -> None:
+    text = update_book_file(None, old)
+    assert read_book(text) == old
+    assert read_book(update_book_file(text, new)) == new

@@ -1,0 +1,65 @@
+"""What would be broken: a job without a line, at a wrong level, or for a file that is finished already."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.production.clip_cache import ClipCache
+from pipeline.production.production import open_production
+from pipeline.rendering.chapters.chapter_audio import ChapterJob
+from pipeline.rendering.chapters.jobs import book_job, chapter_job, preview_job
+from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
+from pipeline.rendering.planning.voiced_lines import voice_chapter
+from pipeline.rendering.render import Loaded, load
+
+
+@pytest.fixture
+def loaded(rendered: Path) -> Loaded:
+    """The production with nothing finished, so that everything has to be made."""
+    production = open_production(rendered)
+    production.outputs_file.unlink()
+    return load(production)
+
+
+def job_of(loaded: Loaded, **changes: object) -> ChapterJob:
+    chapter = replace(loaded.planned.chapters[0], **changes)  # type: ignore[arg-type]
+    cache = ClipCache(loaded.production.clips_folder)
+    gains = {line.timbre: 3.0 for line in chapter.voiced}
+    return chapter_job(loaded.production, loaded.book, loaded.planned, chapter, gains, cache, loaded.ffmpeg.path)
+
+
+def test_every_line_that_is_heard_is_in_the_job_with_its_clip_and_level(loaded: Loaded) -> None:
+    job = job_of(loaded)
+    sounds = [part.sound for part in job.parts if part.sound]
+    lines = voice_chapter(loaded.edited.chapters[0], loaded.book, loaded.cast)
+    assert [sound.clip.stem for sound in sounds] == [line.key for line in lines]
+    assert [sound.gain for sound in sounds] == [3.0 + line.gain for line in lines]
+    assert (job.tags.number, job.tags.book.title) == (1, "Door")
+
+
+def test_only_what_is_missing_is_made(loaded: Loaded, rendered: Path) -> None:
+    job = job_of(loaded)
+    assert job.mp3 == rendered / "audio" / "001 - CHAPTER ONE.mp3"
+    assert job.master is not None
+    assert job_of(loaded, mp3=object()).mp3 is None
+    assert job_of(loaded, master=object()).master is None
+
+
+def test_a_preview_is_short_at_its_edges_and_touches_no_file_of_the_book(loaded: Loaded, tmp_path: Path) -> None:
+    job = preview_job(job_of(loaded), tmp_path / "preview.mp3")
+    assert (job.mp3, job.master) == (tmp_path / "preview.mp3", None)
+    assert job.pauses.head < 0.5 > job.pauses.tail
+
+
+def test_the_book_is_put_together_from_all_masters_in_order(loaded: Loaded) -> None:
+    job = book_job(loaded.production, loaded.book, loaded.planned, [100, 200], loaded.ffmpeg.path)
+    assert [(title, frames) for title, _, frames in job.chapters] == [("CHAPTER ONE", 100), ("CHAPTER TWO", 200)]
+    assert job.path.name == "Door.m4b"
+
+
+def test_long_files_are_given_time(loaded: Loaded) -> None:
+    job = job_of(loaded)
+    assert MakeChapter(1, "x", job, 3600.0).patience(0) > 3600
+    book = book_job(loaded.production, loaded.book, loaded.planned, [1, 2], loaded.ffmpeg.path)
+    assert MakeBook("x", book, 36000.0).patience(0) > 36000

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.sound.clip_audio import LEAD, TRAIL, clip_samples, find_speech, open_clip
+from pipeline.sound.timeline import SAMPLE_RATE
+from pipeline.sound.wav import ClipError, clip_to_wav
+from voices.engines.registry import load
+from voices.engines.speech_engine import Clip, Utterance
+
+
+@pytest.fixture(scope="module")
+def speech() -> Clip:
+    engine = load("pyttsx3")
+    return engine.synthesize(Utterance("Take the boat out, Tom.", engine.voices()[0].name))
+
+
+def prepared(folder: Path, samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+    path = folder / "clip.wav"
+    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    clip = open_clip(path)
+    return clip_samples(clip, find_speech(clip))
+
+
+def test_silence_around_speech_changes_nothing_of_what_is_heard(tmp_path: Path, speech: Clip) -> None:
+    tight = prepared(tmp_path, speech.samples, speech.rate)
+    more = np.concatenate([np.zeros(9001, np.float32), speech.samples, np.zeros(12345, np.float32)])
+    loose = prepared(tmp_path, more, speech.rate)
+    # An engine may begin with a sound: then there was nothing before it to fade in from.
+    assert abs(len(loose) - len(tight)) <= LEAD * SAMPLE_RATE + 1
+    assert np.allclose(loose[-10000:], tight[-10000:], atol=1e-3)
+
+
+def test_sound_is_found_to_the_millisecond_and_its_word_timings_can_follow(tmp_path: Path) -> None:
+    rate = 22050
+    samples = np.zeros(rate, np.float32)
+    samples[5000:15000] = 0.4 * np.sin(2 * np.pi * 441 * np.arange(10000) / rate)
+    path = tmp_path / "tone.wav"
+    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    found = find_speech(open_clip(path))
+    assert found.start + found.lead == pytest.approx(5000, abs=rate / 1000)
+    assert found.end - found.trail == pytest.approx(15000, abs=rate / 1000)
+    extent = found.extent
+    assert extent.frames - extent.lead - extent.trail == pytest.approx(20000, abs=2 * SAMPLE_RATE / 1000)
+
+
+def test_a_zero_line_that_drifts_around_the_speech_is_not_taken_for_speech(tmp_path: Path) -> None:
+    rate = 22050
+    samples = (0.05 - 0.05 * np.cos(2 * np.pi * 2 * np.arange(rate) / rate)).astype(np.float32)
+    samples[5000:15000] += 0.4 * np.sin(2 * np.pi * 441 * np.arange(10000) / rate).astype(np.float32)
+    path = tmp_path / "tone.wav"
+    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    found = find_speech(open_clip(path))
+    assert found.start + found.lead == pytest.approx(5000, abs=0.02 * rate)
+    assert found.end - found.trail == pytest.approx(15000, abs=0.02 * rate)
+
+
+def test_edges_are_faded_so_that_no_click_is_heard(tmp_path: Path) -> None:
+    rate = 22050
+    # A wave that is cut off at its crests.
+    samples = (0.5 * np.cos(2 * np.pi * 100 * np.arange(rate) / rate)).astype(np.float32)
+    heard = prepared(tmp_path, samples, rate)
+    assert abs(heard[0]) < 0.01
+    assert abs(heard[-1]) < 0.01
+    middle = heard[int(0.03 * SAMPLE_RATE) : -int(0.03 * SAMPLE_RATE)]
+    assert np.abs(middle).max() == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_whisper_that_drifts_off_the_zero_line_is_brought_back_to_it(tmp_path: Path) -> None:
+    engine = load("pyttsx3")
+    text = "Drop it, and for goodness sake be careful."
+    whisper = engine.synthesize(Utterance(text, engine.voices()[0].name, delivery="whisper"))
+
+    def drift(samples: NDArray[np.float32], rate: int) -> float:
+        """How far from zero 50 ms lie on average, at most, relative to the whole's level."""
+        pieces = samples[: len(samples) // (rate // 20) * (rate // 20)].reshape(-1, rate // 20)
+        return float(np.abs(pieces.mean(axis=1)).max() / np.sqrt(np.mean(samples**2)))
+
+    heard = prepared(tmp_path, whisper.samples, whisper.rate)
+    assert drift(whisper.samples, whisper.rate) > 0.5
+    assert drift(heard, SAMPLE_RATE) < 0.2
+    assert abs(heard.mean()) < 1e-4
+
+
+@pytest.mark.parametrize("frequency", [50, 75, 100, 200, 5000])
+def test_no_voice_is_too_deep_to_be_kept(tmp_path: Path, frequency: int) -> None:
+    rate = 22050
+    tone = (0.3 * np.sin(2 * np.pi * frequency * np.arange(rate) / rate)).astype(np.float32)
+    middle = prepared(tmp_path, tone, rate)[SAMPLE_RATE // 4 : 3 * SAMPLE_RATE // 4]
+    assert 20 * np.log10(np.sqrt(2 * np.mean(middle**2)) / 0.3) == pytest.approx(0, abs=0.5)
+
+
+def test_the_consonant_that_begins_a_word_is_not_faded(tmp_path: Path) -> None:
+    rate = 22050
+    burst = np.zeros(rate, np.float32)
+    burst[4000:4040] = np.tile([0.8, -0.8], 20)
+    heard = prepared(tmp_path, burst, rate)
+    assert np.abs(heard).max() > 0.7
+    assert len(heard) == pytest.approx((LEAD + TRAIL + 40 / rate) * SAMPLE_RATE, abs=4)
+
+
+@pytest.mark.parametrize("rate", [8000, 16000, 22050, 24000, 44100, 48000])
+def test_every_engines_rate_becomes_the_mixs_rate_with_the_promised_length(tmp_path: Path, rate: int) -> None:
+    time = np.arange(int(0.7 * rate) + 13) / rate
+    tone = (0.3 * np.sin(2 * np.pi * 1000 * time)).astype(np.float32)
+    path = tmp_path / "tone.wav"
+    path.write_bytes(clip_to_wav(Clip(tone, rate)))
+    clip = open_clip(path)
+    speech = find_speech(clip)
+    heard = clip_samples(clip, speech)
+    assert len(heard) == speech.extent.frames
+    middle = heard[len(heard) // 4 : 3 * len(heard) // 4]
+    assert np.sqrt(2 * np.mean(middle**2)) == pytest.approx(0.3, rel=0.02)
+    crossings = np.count_nonzero(np.diff(np.signbit(middle))) / 2
+    assert crossings / len(middle) * SAMPLE_RATE == pytest.approx(1000, rel=0.01)
+
+
+def test_a_silent_clip_has_no_frames(tmp_path: Path) -> None:
+    assert len(prepared(tmp_path, np.zeros(5000, np.float32), 22050)) == 0
+    assert len(prepared(tmp_path, np.zeros(0, np.float32), 22050)) == 0
+
+
+def test_a_missing_and_a_damaged_file_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "clip.wav"
+    with pytest.raises(ClipError, match="can't be read"):
+        open_clip(path)
+    path.write_bytes(clip_to_wav(Clip(np.ones(500, np.float32), 22050))[:-100])
+    with pytest.raises(ClipError, match="cut short"):
+        open_clip(path)

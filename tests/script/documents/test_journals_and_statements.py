@@ -1,0 +1,124 @@
+"""Whose "I" tells each part of a book: titles that name a writer count, and what only looks like one does not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from script.documents.journals_and_statements import Account, dates_apart, find_accounts
+from script.documents.letters import LetterPart
+from script.quotations.dialogue_tags import flatten
+
+MINE = "I went down to the shore, and I saw my own lamp burning there, as I had left it."
+HERS = "She went down to the shore, and Ruth saw the lamp burning there, as Ruth had left it."
+
+
+def read(*paragraphs: str) -> tuple[str, list[LetterPart]]:
+    """Each paragraph a part: "# …" a heading, "***" a break, “…” speech."""
+    flat = flatten("\n".join(paragraphs))
+    parts = []
+    at = 0
+    chapter = 0
+    for paragraph in paragraphs:
+        heading, wall = paragraph.startswith("# "), paragraph == "***"
+        chapter += heading
+        start, end = at + 2 * heading, at + len(paragraph)
+        speech = tuple((m.start() + at, m.end() + at) for m in re.finditer("“[^”]*”", paragraph))
+        whole = len(speech) == 1 and speech[0] == (start, end)
+        parts.append(
+            LetterPart(start, end, wall or heading, heading, bool(speech), False, whole, False, chapter, speech)
+        )
+        at = end + 1
+    return flat, parts
+
+
+def accounts(*paragraphs: str) -> list[Account]:
+    flat, parts = read(*paragraphs)
+    return find_accounts(flat, parts)[0]
+
+
+def told(*paragraphs: str) -> list[tuple[int, int, str]]:
+    return [(account.first, account.last, account.teller) for account in accounts(*paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("title", "teller"),
+    [
+        ("Ruth Arden's Journal", "Ruth Arden"),
+        ("CHAPTER II. RUTH ARDEN’S JOURNAL—continued", "Ruth Arden"),
+        ("DR. ARDEN’S DIARY", "Dr. Arden"),
+        ("From the diary of Ruth Arden", "Ruth Arden"),
+        ("Letter from Ruth Arden to Miss Lowe", "Ruth Arden"),
+        ("Letter 3: Ruth Arden to Miss Lowe", "Ruth Arden"),
+        ("Second Narrative: contributed by Ruth Arden", ""),
+        ("Contributed by Ruth Arden", "Ruth Arden"),
+        ("Narrative Continued by Ruth: How the Lamp Was Lit", "Ruth"),
+        ("Ruth Arden’s Full Statement of the Case", "Ruth Arden"),
+        ("Ruth's POV", "Ruth"),
+        ("The Lamp", ""),
+        ("Ruth Goes to the Shore", ""),
+        ("Lying to George", ""),
+        ("A Letter of Thanks", ""),
+    ],
+)
+def test_a_chapter_belongs_to_whom_its_title_names(title: str, teller: str) -> None:
+    assert told(f"# {title}", MINE, MINE) == ([(1, 2, teller)] if teller else [])
+
+
+@pytest.mark.parametrize("title", ["Ruth Arden's Journal", "Ruth's Story", "The Narrative of Ruth Arden"])
+def test_a_chapter_about_somebody_is_not_told_by_them(title: str) -> None:
+    assert told(f"# {title}", HERS, HERS) == []
+
+
+def test_a_tale_in_quotation_marks_is_its_speakers_and_the_remarks_around_it_the_narrators() -> None:
+    assert told("# The Strange Story of Jonathan Ward", "I sat, and my pipe went out.", f"“{MINE} {MINE} {MINE}”") == []
+
+
+def test_chapters_headed_with_names_are_told_by_them_where_the_book_knows_several() -> None:
+    ruth, tom = (
+        "“Well, Ruth?” said Tom. “No, Ruth.” I laughed at my boots.",
+        "“Tom!” she said. “Tom!” I ran for my life.",
+    )
+    assert told("# Ruth", ruth, "# Tom", tom) == [(1, 1, "Ruth"), (3, 3, "Tom")]
+    assert told("# Ruth", ruth, "# The Flood", tom) == []
+    assert told("# Ruth", HERS, "# Tom", HERS) == []
+
+
+def test_a_letter_inside_a_chapter_ends_with_its_signature_and_the_journal_goes_on() -> None:
+    found = told(
+        "# Ruth Arden's Journal", MINE, "Letter, Tom Lowe to Ruth Arden.", "Dear Ruth,", "I am well.", "Yours,", "Tom",
+        MINE,
+    )  # fmt: skip
+    assert found == [(1, 1, "Ruth Arden"), (3, 6, "Tom Lowe"), (7, 7, "Ruth Arden")]
+
+
+def test_continued_means_whoever_wrote_before() -> None:
+    assert told("# Tom Lowe's Diary", MINE, "# The same, continued", MINE) == [(1, 1, "Tom Lowe"), (3, 3, "Tom Lowe")]
+
+
+def test_a_diary_may_say_we() -> None:
+    assert told("# Ruth's Diary", "We came home, and nobody met us.") == [(1, 1, "Ruth")]
+    assert told("# Ruth", "We came home.", "# Tom", "We met Ruth, and Tom.") == []
+
+
+def test_numbered_letters_are_their_signers() -> None:
+    assert told("# Letter 1", "Dear Tom,", MINE, "Yours ever,", "Ruth Arden") == [(1, 4, "Ruth Arden")]
+
+
+def test_a_part_that_somebody_tells_holds_its_numbered_chapters_and_a_chapter_of_its_own_ends_alone() -> None:
+    assert told("# Ruth Arden's Narrative", "# Chapter 1", MINE, "# Chapter 2", MINE) == [(1, 4, "Ruth Arden")]
+    assert told("# Chapter 1: Ruth Arden's Narrative", MINE, "# Chapter 2", MINE) == [(1, 1, "Ruth Arden")]
+
+
+def test_a_newspaper_cutting_is_nobodys() -> None:
+    assert told("# Ruth Arden's Journal", MINE, "Cutting from “The Packet,” 9 May.", "A light was seen.") == [
+        (1, 1, "Ruth Arden"),
+        (3, 3, ""),
+    ]
+
+
+def test_the_dates_of_a_diary_are_read_by_one_voice() -> None:
+    paragraphs = ("# Ruth Arden's Journal", "# 3 May", MINE, "4 May", MINE, "# Tom Lowe's Diary", "5 May", MINE)
+    flat, parts = read(*paragraphs)
+    assert dates_apart(flat, parts, find_accounts(flat, parts)[0]) == {3}

@@ -1,0 +1,117 @@
+"""Which names are one person's: joined wrongly, a father speaks in his son's voice; parted wrongly, one has two."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from script.people.name_matching import Form, Person, character_of, join_forms
+
+
+def form(name: str, count: int, tags: int = 0, acts: int = 0) -> Form:
+    return Form(name.lower().replace(".", ""), Counter({name: count}), count, tags, acts=acts)
+
+
+def people(*forms: Form) -> list[set[str]]:
+    return [{form.key for form in person.forms} for person in join_forms(forms)]
+
+
+def owner(found: list[set[str]], key: str) -> set[str]:
+    return next(keys for keys in found if key in keys)
+
+
+def test_a_son_who_speaks_by_his_short_name_is_not_his_father() -> None:
+    found = people(
+        form("Thomas Harker", 12),
+        form("Mr. Thomas Harker", 1),
+        form("Tom Harker", 3),
+        form("Mr. Harker", 80, tags=30),
+        form("Tom", 70, tags=25),
+    )
+    assert "mr harker" in owner(found, "thomas harker")
+    assert "tom harker" in owner(found, "tom")
+    assert owner(found, "tom") is not owner(found, "mr harker")
+
+
+def test_a_short_name_without_a_rival_is_the_full_name() -> None:
+    found = people(form("Thomas Harker", 12), form("Tom Harker", 3), form("Tom", 70, tags=25))
+    assert owner(found, "tom") is owner(found, "thomas harker")
+
+
+def test_a_wife_under_her_husband_s_name_is_not_the_husband() -> None:
+    found = people(form("John Vale", 9), form("Mrs. John Vale", 12), form("Mrs. Vale", 60))
+    assert owner(found, "john vale") == {"john vale"}
+    assert owner(found, "mrs john vale") is not owner(found, "mrs vale")
+
+
+def test_a_wife_who_is_once_given_her_husband_s_name_stays_one_person() -> None:
+    found = people(form("Mrs. John Vale", 1), form("Mrs. Vale", 60))
+    assert owner(found, "mrs john vale") is owner(found, "mrs vale")
+
+
+def test_a_bare_surname_that_acts_is_no_lady() -> None:
+    found = people(form("Mrs. Orme", 20, tags=5), form("Orme", 10, tags=4))
+    assert owner(found, "orme") is not owner(found, "mrs orme")
+
+
+def test_a_father_is_not_the_son_whom_the_story_calls_by_his_first_name() -> None:
+    found = people(
+        form("Charles Lunt", 9),
+        form("Mr. Charles Lunt", 2),
+        form("Paul Lunt", 5),
+        form("Charles", 90, tags=30),
+        form("Mr. Lunt", 100, tags=30),
+    )
+    assert owner(found, "mr lunt") == {"mr lunt"}
+    assert owner(found, "charles") is owner(found, "charles lunt")
+
+
+def test_the_eldest_is_miss_and_the_surname_her_sister_is_not() -> None:
+    found = people(
+        form("Miss Lydia Marsh", 2), form("Clara Marsh", 5), form("Miss Lydia", 4), form("Miss Marsh", 30, tags=4)
+    )
+    assert owner(found, "miss lydia") is not owner(found, "miss marsh")
+
+
+def test_an_only_daughter_is_one_person_under_title_and_full_name() -> None:
+    found = people(form("Miss Daisy Hart", 6), form("Daisy", 90, tags=30), form("Miss Hart", 30, tags=4))
+    assert owner(found, "miss hart") is owner(found, "daisy") is owner(found, "miss daisy hart")
+
+
+def test_who_is_always_told_apart_does_not_own_the_bare_first_name() -> None:
+    found = people(form("Charles Hone", 40), form("Charles Reeve", 10), form("Charles", 110, tags=9))
+    assert "charles" in owner(found, "charles reeve")
+
+
+def test_a_first_name_is_not_a_knight_s() -> None:
+    found = people(form("John Vale", 9), form("Sir John", 80), form("John", 12, tags=3))
+    assert "john" in owner(found, "john vale")
+
+
+def test_a_rank_alone_is_who_bears_it() -> None:
+    found = people(form("Major Pell", 12, tags=3), form("Major", 12, tags=5))
+    assert owner(found, "major") is owner(found, "major pell")
+
+
+def test_a_name_with_a_place_or_trade_behind_is_the_name() -> None:
+    found = people(form("Mr. Stead", 80), form("Stead", 60, tags=9), form("Mr. Stead the Banker", 1))
+    assert len(found) == 1
+
+
+def test_a_doctor_is_mister_by_turns() -> None:
+    assert len(people(form("Mr. Lyle", 40), form("Dr. Lyle", 8))) == 1
+    assert len(people(form("Captain Lyle", 40), form("General Lyle", 8))) == 2
+
+
+def test_a_common_surname_is_shown_with_the_first_name() -> None:
+    person = Person([form("Thorne", 36, tags=7), form("John Thorne", 16, tags=1)], set(), "john", "thorne")
+    assert (character_of(person).name, character_of(person).aliases) == ("John Thorne", ("Thorne",))
+
+
+def test_a_full_name_that_hardly_stands_is_not_shown() -> None:
+    person = Person([form("Mr. Drake", 300), form("Felix Drake", 2)], {"mr"}, "felix", "drake")
+    assert character_of(person).name == "Mr. Drake"
+
+
+def test_a_name_in_capitals_is_shown_as_it_is_mostly_written() -> None:
+    written = Form("ann lee", Counter({"ANN LEE": 3, "Ann Lee": 2}), 5)
+    assert character_of(Person([written])).name == "Ann Lee"

@@ -1,0 +1,126 @@
+"""Where speech begins and ends: a mark read wrongly gives the narrator's words to a character, or theirs to him."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from script.quotations.quotation_spans import find_marks, find_quotes, is_speech
+
+
+def quoted(text: str, language: str = "en") -> list[str]:
+    marks = find_marks(text.split("\n"), language)
+    return [text[q.start : q.end] for q in find_quotes(text, 0, len(text), marks) if is_speech(text, q, 0, len(text))]
+
+
+def quoted_by_paragraph(text: str) -> list[str]:
+    marks = find_marks(text.split("\n"))
+    found, at = [], 0
+    for paragraph in text.split("\n"):
+        end = at + len(paragraph)
+        found += [text[q.start : q.end] for q in find_quotes(text, at, end, marks) if is_speech(text, q, at, end)]
+        at = end + 1
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("“Come,” he said. “Now.”", ["“Come,”", "“Now.”"]),
+        ('"Come," he said. "Now."', ['"Come,"', '"Now."']),
+        ("‘Come,’ he said. ‘’Tis the dogs’ turn.’", ["‘Come,’", "‘’Tis the dogs’ turn.’"]),
+        ("'Come,' he said. 'Give 'em the dogs' bones.'", ["'Come,'", "'Give 'em the dogs' bones.'"]),
+        ("“He said ‘no’ to me,” said Ann.", ["“He said ‘no’ to me,”"]),
+        ("‘He said “no” to me,’ said Ann.", ["‘He said “no” to me,’"]),
+        ("“\u200a‘No,’ she said to me,” said Ann.", ["“\u200a‘No,’ she said to me,”"]),
+        ("« Bonjour », dit-il.", ["« Bonjour »"]),
+        ("„Guten Tag“, sagte er.", ["„Guten Tag“"]),
+        ("»Guten Tag«, sagte er.", ["»Guten Tag«"]),
+        ("「行こう」と彼は言った。", ["「行こう」"]),
+        ("—Come up, Kinch! he called out. Come up!", ["—Come up, Kinch!", "Come up!"]),
+        ("—The mockery of it, he said gaily, your absurd name.", ["—The mockery of it,", "your absurd name."]),
+        ("--What is your name?", ["--What is your name?"]),
+    ],
+)
+def test_speech_is_found_in_every_typography(text: str, speech: list[str]) -> None:
+    assert quoted(text) == speech
+
+
+def test_apostrophes_of_a_book_with_double_marks_open_nothing() -> None:
+    assert quoted("'Twas the dogs' fault, and 'em too. “Yes,” said Ann.") == ["“Yes,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("“Come here, said Anna. “I need you.”", ["“Come here,", "“I need you.”"]),
+        ('Come here," said Anna. "I need you."', ['Come here,"', '"I need you."']),
+        ("“No, sir,” cried Emma, it is nothing of the kind.”", ["“No, sir,”", "it is nothing of the kind.”"]),
+        ("He stayed long, and said, Poor Anna! So late.”\n“Yes.”", ["Poor Anna! So late.”", "“Yes.”"]),
+        ("‘Yes.’ He rose.\nCome here,’ said Anna. ‘I can’t.’", ["‘Yes.’", "Come here,’", "‘I can’t.’"]),
+    ],
+)
+def test_a_missing_mark_costs_no_more_than_its_own_quotation(text: str, speech: list[str]) -> None:
+    assert quoted_by_paragraph(text) == speech
+
+
+def test_what_stands_between_dashes_in_a_book_set_so_is_narrated() -> None:
+    text = (
+        "—Yes, —said Ann—. I think I can.\n—No! I said to you, go! —Ann rose and left him there.\n"
+        "—Then —(she wept)— I told him so, too."
+    )
+    assert quoted_by_paragraph(text) == [
+        "—Yes,",
+        "I think I can.",
+        "—No! I said to you, go!",
+        "—Then",
+        "I told him so, too.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("— Well, said the old man; it is late.", ["— Well,", "it is late."]),
+        ("— Hello, said Brett. Is it you, Jake?", ["— Hello,", "Is it you, Jake?"]),
+        ("— I’ll stay, I think, until noon.", ["— I’ll stay, I think, until noon."]),
+        ("— It was late, said Mr. Hill, turning round. Go.", ["— It was late,", "Go."]),
+    ],
+)
+def test_a_tag_in_a_paragraph_that_a_dash_opens_is_taken_out_alone(text: str, speech: list[str]) -> None:
+    assert quoted_by_paragraph(text) == speech
+
+
+def test_a_mark_that_stands_apart_opens_what_the_next_one_closes() -> None:
+    assert quoted('"No," said Oak. He looked round. " Here," he said.') == ['"No,"', '" Here,"']
+
+
+def test_an_unclosed_quotation_is_said_to_be_open() -> None:
+    text = "“It was long ago."
+    (quote,) = find_quotes(text, 0, len(text), find_marks([text]))
+    assert quote.open
+    assert quote.end == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “expert” came. “Yes.”",
+        "He had read “Great Expectations” twice. “Yes.”",
+        "The word “maybe” was on the wall. “Yes.”",
+        "“Emma” is a novel. “Yes.”",
+    ],
+)
+def test_words_at_arms_length_are_not_speech(text: str) -> None:
+    assert quoted(text) == ["“Yes.”"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ab“”\"'‘’«»—- .,!\n„", max_size=60))
+def test_quotations_are_ordered_whole_and_inside_the_paragraph(text: str) -> None:
+    marks = find_marks([text])
+    last = 0
+    for quote in find_quotes(text, 0, len(text), marks):
+        assert last <= quote.start < quote.end <= len(text)
+        last = quote.end

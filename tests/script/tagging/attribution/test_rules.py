@@ -1,0 +1,79 @@
+"""Who says an untagged line: the clues that a listener would go by."""
+
+from __future__ import annotations
+
+import re
+
+from script.model import BlockKind, Line
+from script.story import Block, Section, SectionRole, Story
+from script.tagging.attribution.rules import RuleAttributor
+from script.tagging.story_tagger import tag_story
+
+
+def lines_of(text: str) -> dict[str, Line]:
+    blocks = tuple(Block(m.start(), m.end(), BlockKind.PARAGRAPH) for m in re.finditer(r"[^\n]+", text))
+    story = Story("", "", "en", text, (Section("", 0, len(text), SectionRole.CHAPTER),), blocks)
+    script = tag_story(story, attributor=RuleAttributor())
+    return {chapter.text[line.start : line.end]: line for chapter in script.chapters for line in chapter.lines}
+
+
+OPENING = "“Good morning,” said Anna.\n“Good morning,” answered Paul.\n"
+
+
+def test_an_untagged_conversation_alternates() -> None:
+    lines = lines_of(OPENING + "“Have you slept?”\n“Not a wink.”\n“Poor thing.”")
+    assert [lines[f"“{words}”"].speaker for words in ("Have you slept?", "Not a wink.", "Poor thing.")] == [
+        "Anna",
+        "Paul",
+        "Anna",
+    ]
+    assert lines["“Not a wink.”"].confidence < lines["“Good morning,”"].confidence
+    assert lines["“Not a wink.”"].evidence == "turn between Paul and Anna"
+
+
+def test_who_acts_beside_the_words_says_them() -> None:
+    lines = lines_of(OPENING + "Anna put down her cup. “I must go.”\n")
+    assert lines["“I must go.”"].speaker == "Anna"
+    assert lines["“I must go.”"].evidence.startswith("beat: Anna put down")
+
+
+def test_who_is_addressed_does_not_speak_and_answers_next() -> None:
+    lines = lines_of(OPENING + "Clara came in.\n“Sit down, Clara.”\n“Thank you.”")
+    assert lines["“Sit down, Clara.”"].speaker != "Clara"
+    assert lines["“Thank you.”"].speaker == "Clara"
+
+
+def test_a_pronoun_tag_finds_a_person_of_its_gender() -> None:
+    lines = lines_of(OPENING + "Rain fell.\n“It is late,” she said.\n“It is,” he said.")
+    assert lines["“It is late,”"].speaker == "Anna"
+    assert lines["“It is,”"].speaker == "Paul"
+
+
+def test_speech_that_nobody_can_have_said_stays_unknown() -> None:
+    lines = lines_of("The house was empty.\n“Hush!”\nNothing stirred.")
+    assert lines["“Hush!”"].speaker is None
+    assert lines["“Hush!”"].confidence == 0
+
+
+def test_a_pronoun_keeps_somebody_in_the_scene_who_is_not_named_again() -> None:
+    walk = "She walked on for an hour. She said nothing. " * 45
+    lines = lines_of(OPENING + f"Paul stayed at home.\nAnna went out.\n{walk}\n“How far it is,” she said.")
+    assert lines["“How far it is,”"].speaker == "Anna"
+
+
+def test_a_name_called_in_words_that_are_only_quoted_addresses_nobody_here() -> None:
+    lines = lines_of(OPENING + "Clara came in.\n“I told her, ‘Anna, go!’ and off she went.”\n“Did she, Clara?”\n“Yes.”")
+    assert lines["“Yes.”"].speaker == "Clara"
+
+
+def test_how_somebody_always_talks_decides_between_two() -> None:
+    habits = "“Well, old horse, here we are,” said Mr. Pike.\n“Yes, sir, we are,” said Mr. Dobbs.\n" * 9
+    lines = lines_of(habits + "Mr. Dobbs and Mr. Pike walked on.\nIt rained.\n“Very wet, old horse, what?”\n")
+    assert lines["“Very wet, old horse, what?”"].speaker == "Mr. Pike"
+    lines = lines_of(habits + "Mr. Dobbs and Mr. Pike walked on.\nIt rained.\n“Very wet, sir.”\n")
+    assert lines["“Very wet, sir.”"].speaker == "Mr. Dobbs"
+
+
+def test_somebody_is_nobody_who_was_named() -> None:
+    lines = lines_of(OPENING + "“Bravo!” said somebody.\n“Hush!” said the foe.")
+    assert [lines[words].speaker for words in ("“Bravo!”", "“Hush!”")] == ["somebody", "the foe"]

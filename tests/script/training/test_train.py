@@ -1,0 +1,122 @@
+"""Whoever trains the tagger again must get the very model that ships."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from script.tagging.attribution.features import first_pass
+from script.tagging.attribution.handover import handovers, rows
+from script.tagging.attribution.rules import RuleReading
+from script.tagging.attribution.trained import TrainedAttributor
+from script.training.annotated_novels import book_of, gold_of, persons_of, true_cast
+
+training = pytest.importorskip("script.training.train", reason="the extra `train` is not installed")
+
+PEOPLE = ("Anna", "Paul", "Clara", "Peter", "Ruth")
+
+
+class Names:
+    """Maps a found name to the annotated one that equals it."""
+
+    def gold_alias_index(self, chars: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        return {c["name"]: c["name"] for c in chars}
+
+    def map_by_alias(
+        self, pchars: Sequence[Mapping[str, Any]], speakers: Sequence[str], idx: Mapping[str, str]
+    ) -> dict[str, str | None]:
+        return {name: idx.get(name) for name in speakers}
+
+
+def novel(seed: int) -> dict[str, Any]:
+    """A made-up annotated novel: two people at a time, every other turn with a tag."""
+    rng = random.Random(seed)
+    text = ""
+    quotes = []
+    for number in range(30):
+        if number % 10 == 0:
+            pair = rng.sample(PEOPLE, 2)
+            text += f"{pair[0]} met {pair[1]} by the gate.\n\n"
+        speaker = pair[number % 2]
+        words = f"“I have counted {rng.randrange(99)} of them,”"
+        quotes.append({"spans": [[len(text), len(text) + len(words)]], "speaker": speaker, "type": "Implicit"})
+        text += words + (f" said {speaker}." if rng.random() < 0.5 else "") + "\n\n"
+    characters = [{"name": name, "aliases": [], "gender": "", "category": "major"} for name in PEOPLE]
+    return {"text": text, "quotes": quotes, "characters": characters, "source": {"author_code": f"A{seed}"}}
+
+
+def example(seed: int) -> Any:
+    gold = novel(seed)
+    reading = RuleReading(book_of(gold["text"], ""))
+    said, right = persons_of(reading.book, reading.turns, gold, Names())
+    table = first_pass(reading)
+    return training.Example(
+        f"n{seed}", seed % training.FOLDS, reading, table, rows(reading, table), tuple(said), tuple(right)
+    )
+
+
+def test_the_same_corpus_gives_the_same_model_bytes_and_it_learns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "_ROUNDS", 8)
+    examples = [example(seed) for seed in range(5)]
+    for name in ("one", "two"):
+        trained = training.train(examples, say=lambda _: None)
+        trained.model.save(tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert len(trained.by_fold) == training.FOLDS
+    book = examples[0].reading.book
+    said = TrainedAttributor(trained.by_fold[0]).attribute(book)
+    gold = novel(0)
+    names = gold_of(book, examples[0].reading.turns, gold)
+    right = [
+        book.cast.people[said[turn.spans[0]].speaker or 0].name == name
+        for turn, name in zip(examples[0].reading.turns, names, strict=True)
+    ]
+    assert np.mean(right) > 0.8
+
+
+def test_how_the_talk_passes_is_told_where_the_annotation_names_everybody() -> None:
+    said = ("Anna", "Paul", "Anna", "Anna", "Ruth", None, "Ruth", "Paul", "Ruth")
+    ways = dataclasses.replace(example(0), said=said).ways.tolist()
+    assert ways == [-1, -1, training.BACK, training.SAME, training.OTHER, -1, -1, -1, training.BACK]
+
+
+def test_trees_learn_that_two_people_take_turns() -> None:
+    same, back = training.fit_handover([example(seed) for seed in range(1, 12)])
+    other = example(0)
+    handed = handovers(other.links, same, back)
+    assert np.allclose(handed.sum(1), 1)
+    within = handed[[n for n in range(len(handed)) if n % 10 > 2]]
+    assert within[:, training.BACK].mean() > 0.8
+
+
+def test_whole_authors_go_to_one_fold() -> None:
+    novels = [{"source": {"author_code": code}, "quotes": [0] * size} for code, size in (("A", 9), ("A", 9), ("B", 5))]
+    folds = training.folds_of_authors(novels)
+    assert set(folds) == {"A", "B"}
+    assert folds["A"] != folds["B"]
+
+
+def test_confidence_never_falls_as_probability_rises() -> None:
+    rng = np.random.default_rng(0)
+    best = rng.random(4000)
+    hits = rng.random(4000) < best**2
+    probability, right = training.fit_confidence(best, hits)
+    assert (np.diff(probability) > 0).all()
+    assert (np.diff(right) >= 0).all()
+    assert abs(float(np.interp(0.7, probability, right)) - 0.49) < 0.06
+
+
+def test_annotated_characters_take_the_place_of_those_found() -> None:
+    gold = novel(1)
+    book = true_cast(book_of(gold["text"], ""), gold)
+    assert [person.name for person in book.cast.people] == list(PEOPLE)
+    assert {book.cast.people[m.person].name for m in book.cast.mentions} <= set(PEOPLE)
+    assert all(book.flat[m.start : m.end] == book.cast.people[m.person].name for m in book.cast.mentions)

@@ -1,0 +1,64 @@
+"""Voices by name, and the voice files they become."""
+
+from __future__ import annotations
+
+import pytest
+
+from voices.engines.espeak import espeak_voices
+from voices.engines.espeak.espeak_library import data_folder
+from voices.engines.espeak.espeak_voices import find_voice, voice_file
+from voices.engines.speech_engine import EngineError
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "code", "variant"),
+    [
+        ("en-gb+arthur", "de", "en-gb", "arthur"),
+        ("EN-GB+Arthur", "de", "en-gb", "arthur"),
+        ("en-us", "de", "en-us", ""),
+        ("arthur", "fr", "fr", "arthur"),
+        ("+arthur", "pt-BR", "pt-br", "arthur"),
+        ("f3", "de-AT", "de", "f3"),
+        ("de", "en", "de", ""),
+    ],
+)
+def test_a_voice_is_a_language_and_a_variant(name: str, language: str, code: str, variant: str) -> None:
+    voice = find_voice(name, language)
+    assert (voice.language.code, voice.variant.name) == (code, variant)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("en-gb+artur", "did you mean 'arthur'"), ("en-bg+arthur", "did you mean 'en-gb'"), ("en-gb+klatt2", "Klatt")],
+)
+def test_a_name_that_is_nearly_right_is_told_the_right_one(name: str, hint: str) -> None:
+    with pytest.raises(EngineError, match=hint):
+        find_voice(name, "en")
+
+
+def test_every_voice_file_ends_with_what_makes_it_repeatable() -> None:
+    for variant in espeak_voices.variants().values():
+        name = espeak_voices.voice_name("en-gb", variant.name)
+        for whisper in (False, True):
+            assert voice_file(find_voice(name, "en"), 1.0, whisper).splitlines()[-2:] == ["flutter 0", "roughness 8"]
+
+
+def test_a_raised_voice_file_moves_the_melody_with_the_voice() -> None:
+    plain = find_voice("en-gb", "en")
+    assert "pitch 155 227" in voice_file(plain, 12.0).splitlines()
+    assert "pitch 46 64" in voice_file(plain, -12.0).splitlines()
+
+
+def test_every_language_that_is_offered_has_its_dictionary() -> None:
+    languages = espeak_voices.languages()
+    assert {"en", "en-gb", "en-us", "de", "fr", "es", "it", "ru", "cmn"} <= set(languages)
+    assert all((data_folder() / f"{language.dictionary}_dict").exists() for language in languages.values())
+
+
+def test_our_voices_name_gender_age_and_sound() -> None:
+    own = espeak_voices.own_variants()
+    assert len(own) >= 40
+    assert all(variant.gender in ("female", "male") for variant in own.values())
+    assert all(variant.age in ("child", "adult", "old") for variant in own.values())
+    assert all(variant.description for variant in own.values())
+    assert not set(own) & {name.casefold() for name in espeak_voices.variants() if name not in own}

@@ -1,0 +1,1 @@
+"""The neural engines hibari, Kokoro and Piper, and the way from text to their phonemes."""

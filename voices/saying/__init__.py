@@ -1,0 +1,1 @@
+"""A line and its delivery → what an engine is asked to say."""

@@ -1,0 +1,1 @@
+"""English figures, dates, sums of money and Roman numerals in words."""

@@ -1,0 +1,228 @@
+"""English figures in words: years, ordinals, times, dates, ranges, fractions, units, plain numbers."""
+
+from __future__ import annotations
+
+import re
+
+from voices.spoken_text.mapped_text import SpokenText
+from voices.spoken_text.numbers import dates_and_times, money
+from voices.spoken_text.numbers.money import counted, digits
+from voices.spoken_text.numbers.number_words import LARGEST, cardinal, ordinal, plural, year
+
+_ANY = re.compile(r"[\d½¼¾⅐-⅞]|(?i:[ap]\.\s?m)")
+_AMOUNT = r"\d{1,3}(?:,\d{3})+|\d+"
+
+_PHONE = re.compile(r"(?<![\w-])(?:(\d{3})-)?(\d{3})-(\d{4})(?![\w-])")
+_YEARS = re.compile(r"(?<![\w.,-])(1[1-9]\d\d|20\d\d)\s?[-–]\s?(\d{4}|\d\d)(?![\w-]|[.,]\d)")
+_RANGE = re.compile(rf"(?<![\w.,:/-])({_AMOUNT})(?:-|\s?–\s?)({_AMOUNT})(?![\w/:-]|[.,]\d)")
+_DECADE = re.compile(r"(?<![\w.,])(1[1-9]\d0|20[1-9]0)'?s\b")
+_SHORT_DECADE = re.compile(r"(?:(?<=\W)|^)'?([2-9]0)'?s\b")
+_SHORT_YEAR = re.compile(r"(?<![\w'])'(\d)(\d)(?![\w'])")
+_COUNTED = (
+    "feet|foot|miles?|yards|pounds|dollars|metres|meters|tons|men|women|people|years|pages|times|words|francs|florins|"
+    "roubles|rubles|marks|lire|guineas|crowns|shillings|pesetas|pesos|acres|horses|soldiers|souls|copies|volumes"
+)
+_YEAR = re.compile(
+    r"(?<![\w.,:/£$€-])(?<!number )(?<!Number )(1[1-9]\d\d|20[1-9]\d|(?<=in )10\d\d|(?<=year )10\d\d|(?<=since )10\d\d)"
+    rf"(?![\w/%°-]|[.,:]\d|\s*[°%]|\s*(?:{_COUNTED})\b)"
+)
+_HUNDREDS = re.compile(r"(?<![\w.,:/£$€-])(1[1-9])00(?![\w/%°]|[.,]\d)")
+_ORDINAL = re.compile(rf"(?<![\w.,])({_AMOUNT})(?:st|nd|rd|th)\b", re.IGNORECASE)
+
+_VULGAR = {
+    "½": "half",
+    "¼": "quarter",
+    "¾": "three quarters",
+    "⅓": "third",
+    "⅔": "two thirds",
+    "⅛": "eighth",
+    "⅜": "three eighths",
+    "⅝": "five eighths",
+    "⅞": "seven eighths",
+    "⅕": "fifth",
+    "⅖": "two fifths",
+    "⅗": "three fifths",
+    "⅘": "four fifths",
+    "⅙": "sixth",
+    "⅚": "five sixths",
+}
+_VULGAR_FRACTION = re.compile(rf"(\d[\d,]*)?\s?([{''.join(_VULGAR)}])")
+_FRACTION = re.compile(r"(?<![\w./,-])(?:(\d+)[ -])?(\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)(?=(\san?\s)?)")
+_DENOMINATORS = {2: "half", 4: "quarter"} | {n: ordinal(n) for n in (3, 5, 6, 7, 8, 9, 10, 12, 16, 20)}
+
+_UNITS = {
+    "ft": "feet",
+    "lb": "pounds",
+    "lbs": "pounds",
+    "oz": "ounces",
+    "cwt": "hundredweight",
+    "yd": "yards",
+    "yds": "yards",
+    "hr": "hours",
+    "hrs": "hours",
+    "min": "minutes",
+    "mins": "minutes",
+    "sec": "seconds",
+    "secs": "seconds",
+    "km/h": "kilometres an hour",
+    "km": "kilometres",
+    "cm": "centimetres",
+    "mm": "millimetres",
+    "kg": "kilos",
+    "ml": "millilitres",
+    "mph": "miles an hour",
+    "hp": "horsepower",
+    "h.p": "horsepower",
+    "m.p.h": "miles an hour",
+    "KB": "kilobytes",
+    "MB": "megabytes",
+    "GB": "gigabytes",
+    "TB": "terabytes",
+}
+_SINGULARS = {"feet": "foot", "miles an hour": "mile an hour", "kilometres an hour": "kilometre an hour"}
+_UNIT = re.compile(
+    rf"(?<![\w.])((?:{_AMOUNT})(?:\.\d+)?\s?[{''.join(_VULGAR)}]?)\s?"
+    rf"({'|'.join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))})\b"
+    r"(\.(?=\s+[a-z\d])|\.(?=[,;])|(?<=\.\w)\.)?"
+)
+_INCHES = re.compile(
+    r"(?:(?<=feet )|(?<=foot ))(\d{1,2})\s?in\b\.?|(?<![\w.])(\d+) in\.(?=\s(?:long|wide|thick|tall|high|deep)\b)"
+)
+_DEGREES = re.compile(r"(?<=\d)\s?°(?:\s?([CF])\b)?(?=(\w)?)")
+_PER_CENT = re.compile(r"(?<=\d)\s?%")
+_MINUS = re.compile(r"(?:(?<=\s)|^)-(?=\d)")
+_PLUS = re.compile(r"(?<=\d)\s*\+\s*(?=\d)")
+_EQUALS = re.compile(r"(?<=\d)\s*=\s*(?=\d)")
+_SLASH = re.compile(r"(?<=\d)/(?=\d)")
+
+_EMERGENCY = re.compile(
+    r"(?i)\b((?:call(?:ed|ing)?|dial(?:led|ed|ling|ing)?|rang|ring(?:ing)?|phoned?)\s)(911|999|112)\b"
+)
+_ROOM = re.compile(
+    r"(?i)\b((?:room|flight|suite|route|highway|interstate|boeing|bus|cell)\s)(\d)(\d\d)\b(?!\s(?:feet|men))"
+)
+_HOUSE = re.compile(r"(?<![\w.,])(\d{3})([A-Za-d])\b")
+_LETTER_FIGURE = re.compile(r"(?<=[^\W\d_])-?(?=\d)")
+_FIGURE_LETTER = re.compile(r"(?<=\d)-(?=[A-Z] ?\d)|(?<=\d)(?=[^\W\d_])")
+_VERSION = re.compile(r"(?<![\w.,])\d+(?:\.\d+){2,}(?![\w])")
+_DECIMAL = re.compile(rf"(?<![\w.,])({_AMOUNT})?\.(\d+)(?!\.?\d)")
+_PLAIN = re.compile(rf"(?<![\d])(?:{_AMOUNT})(?!\d)")
+
+
+def in_words(text: SpokenText, *, american: bool) -> SpokenText:
+    """All figures in words; see `clock` for `american`."""
+    if not _ANY.search(text.text):
+        return text
+    text = dates_and_times.in_words(money.in_words(text.sub(_EMERGENCY, _emergency)), american=american)
+    for pattern, words in (
+        (_LETTER_FIGURE, " "),
+        (_PHONE, _phone),
+        (_YEARS, _years),
+        (_DECADE, lambda match: plural(year(int(match[1])))),
+        (_SHORT_DECADE, lambda match: plural(cardinal(int(match[1])))),
+        (_SHORT_YEAR, lambda match: _pair(match[1], match[2])),
+        (_FRACTION, _fraction),
+        (_RANGE, _range),
+        (_ORDINAL, _ordinal),
+        (_UNIT, _unit),
+        (_INCHES, lambda match: f"{counted(match[1] or match[2])} inches"),
+        (_VULGAR_FRACTION, _vulgar),
+        (_YEAR, lambda match: year(int(match[1]))),
+        (_HUNDREDS, lambda match: f"{cardinal(int(match[1]))} hundred"),
+        (_DEGREES, _degrees),
+        (_PER_CENT, " percent"),
+        (_MINUS, "minus "),
+        (_SLASH, " "),
+        (_PLUS, " plus "),
+        (_EQUALS, " equals "),
+        (_ROOM, lambda match: f"{match[1]}{cardinal(int(match[2]))} {_pair(match[3][0], match[3][1])}"),
+        (_HOUSE, lambda match: f"{digits(match[1])} {match[2]}"),
+        (_FIGURE_LETTER, " "),
+        (_VERSION, lambda match: " point ".join(_plain(part) for part in match.group().split("."))),
+        (_DECIMAL, lambda match: f"{_plain(match[1]) + ' ' if match[1] else ''}point {digits(match[2])}"),
+        (_PLAIN, lambda match: _plain(match.group())),
+    ):
+        text = text.sub(pattern, words)
+    return text
+
+
+def _emergency(match: re.Match[str]) -> str:
+    return match[1] + digits(match[2])
+
+
+def _pair(tens: str, units: str) -> str:
+    """Two figures as in a year or on a door: "07" → "oh seven"."""
+    if tens == "0":
+        return "hundred" if units == "0" else f"oh {cardinal(int(units))}"
+    return cardinal(int(tens + units))
+
+
+def _plain(figures: str) -> str:
+    """A number; one with noughts before it figure by figure, 007 as agents have it."""
+    if len(figures) > 1 and figures.startswith("0"):
+        if len(figures) == 2:
+            return f"oh {cardinal(int(figures))}" if figures != "00" else "oh oh"
+        if len(figures) == 3 and figures[1] == "0" and figures != "000":
+            return f"double oh {cardinal(int(figures))}"
+        return digits(figures)
+    return counted(figures)
+
+
+def _degrees(match: re.Match[str]) -> str:
+    return " degrees" + {"C": " Celsius", "F": " Fahrenheit"}.get(match[1] or "", "") + (" " if match[2] else "")
+
+
+def _phone(match: re.Match[str]) -> str:
+    return ", ".join(" ".join(cardinal(int(digit)) for digit in group) for group in match.groups() if group)
+
+
+def _years(match: re.Match[str]) -> str:
+    last = int(match[2])
+    end = year(last) if len(match[2]) == 4 else f"{'oh ' if last < 10 else ''}{cardinal(last)}"
+    return f"{year(int(match[1]))} to {end}"
+
+
+def _range(match: re.Match[str]) -> str:
+    """Pages 3-5 are 3 to 5; 20-20 and a score of 3-2 are two numbers."""
+    return f"{match[1]} {'to ' if _value(match[1]) < _value(match[2]) else ''}{match[2]}"
+
+
+def _value(figures: str) -> int:
+    return int(figures.replace(",", ""))
+
+
+def _ordinal(match: re.Match[str]) -> str | None:
+    value = _value(match[1])
+    return ordinal(value) if value < LARGEST else None
+
+
+def _vulgar(match: re.Match[str]) -> str:
+    name = _VULGAR[match[2]]
+    if not match[1]:
+        return f" {name} "
+    return f"{match[1]} and {name if ' ' in name else f'a {name}'} "
+
+
+def _fraction(match: re.Match[str]) -> str | None:
+    whole, above, below = match[1], int(match[2]), int(match[3])
+    if below not in _DENOMINATORS or not 0 < above < below:
+        return None
+    name = _DENOMINATORS[below]
+    if name == "half" and match[4] and not whole:
+        return name
+    parts = (
+        f"{cardinal(above)} {'halves' if name == 'half' else name + 's'}"
+        if above > 1
+        else f"{'a' if whole else 'one'} {name}"
+    )
+    parts = parts.replace("a eighth", "an eighth")
+    return f"{whole} and {parts}" if whole else parts
+
+
+def _unit(match: re.Match[str]) -> str:
+    name = _UNITS[match[2]]
+    before = match.string[: match.start()]
+    # A nine-foot fence, written "a 9 ft. fence".
+    if match[1].strip() == "1" or (name == "feet" and re.search(r"\ban? $", before)):
+        name = _SINGULARS.get(name, name.removesuffix("s"))
+    return f"{match[1].rstrip()} {name}"
