@@ -26,10 +26,11 @@ from pipeline.cli.commands import (
 from pipeline.cli.exit_codes import ExitCode, report
 
 _EXIT_CODES = "Exit codes: " + "; ".join(f"{code.value} {code.meaning}" for code in ExitCode) + "."
+_DEBUG = "--debug, with any command, shows the whole traceback of an error."
 
 app = typer.Typer(
     cls=VerbGroup,
-    epilog=_EXIT_CODES,
+    epilog=f"{_DEBUG}\n\n{_EXIT_CODES}",
     rich_markup_mode=None,  # importing rich for the help page alone would double its time
     pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -63,6 +64,14 @@ def _make_audio(
     """Turn a story into an audio drama: every line in the voice of the one who says it."""
 
 
+def _without_debug(arguments: list[str]) -> tuple[list[str], bool]:
+    """The arguments without --debug, which any verb takes, and whether it was there. An error may come before any verb
+    is called."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    kept = [argument for argument in arguments[:end] if argument != "--debug"]
+    return kept + arguments[end:], len(kept) < end
+
+
 def main() -> None:
     """Run the command line of this process and exit."""
     for stream in (sys.stdout, sys.stderr):
@@ -73,8 +82,8 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     # A plain kill ends a run as Ctrl-C does: the workers with it.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    debug = "--debug" in sys.argv[1:]
+    arguments, debug = _without_debug(sys.argv[1:])
     try:
-        app()
+        app(arguments)
     except (Exception, KeyboardInterrupt) as error:
         sys.exit(report(error, debug=debug))

@@ -15,15 +15,15 @@ from pipeline.listening.own_files import MadeFiles
 from pipeline.listening.sample_lines import telling_lines
 from pipeline.listening.short_files import ShortFile, make_short_files
 from pipeline.production.clip_cache import ClipCache
-from pipeline.production.production import Production
+from pipeline.production.opened import Opened
 from pipeline.production.script_files import words_by_speaker
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import Studio, lines_job
 from pipeline.rendering.events import ChapterDone, Event, FailedLine, Planned, ignore
+from pipeline.rendering.planning.loaded import Loaded, load
 from pipeline.rendering.planning.plan import Plan, plan_lines
 from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
-from pipeline.rendering.render import Loaded, load
 from pipeline.rendering.workers.worker_pool import default_jobs
 from pipeline.sound.release.tags import BookTags, ChapterTags
 from script.model import NARRATOR
@@ -57,7 +57,7 @@ class Audition:
 
 
 def audition(
-    production: Production,
+    opened: Opened,
     names: Sequence[str] = (),
     *,
     seconds: float = SECONDS,
@@ -71,42 +71,42 @@ def audition(
     "audition" in the production). The clips stay in the cache for the whole run. `say` is told whom a part of a name
     was taken for.
 
-    Raises `EditError` for somebody who says nothing, `FolderError` for a file in the way that no audition made, and
-    what `pipeline.rendering.render.render` raises.
+    Call it under the production's lock. Raises `EditError` for somebody who says nothing, `FolderError` for a file in
+    the way that no audition made, and what `pipeline.rendering.render.render` raises.
     """
     jobs = jobs or default_jobs()
+    production = opened.production
     folder = folder or production.folder / FOLDER
-    with production.locked():
-        loaded = load(production)
-        speakers = _speakers(loaded)
-        known = names_of(speakers)
-        wanted = {speaker_called(name, known, say) for name in names} or set(speakers)
-        files = _files(loaded, speakers, wanted, seconds, folder, format)
-        made = MadeFiles(production.auditions_file, production.folder)
-        made.refuse_others([file.path for file in files], "choose another folder with -o")
-        cache = ClipCache(production.clips_folder)
-        on_event(Planned(_plan(loaded, files, cache, jobs)))
-        lengths: dict[int, float] = {}
+    loaded = load(opened)
+    speakers = _speakers(loaded)
+    known = names_of(speakers)
+    wanted = {speaker_called(name, known, say) for name in names} or set(speakers)
+    files = _files(loaded, speakers, wanted, seconds, folder, format)
+    made = MadeFiles(production.auditions_file, production.folder)
+    made.refuse_others([file.path for file in files], "choose another folder with -o")
+    cache = loaded.clips
+    on_event(Planned(_plan(loaded, files, cache, jobs)))
+    lengths: dict[int, float] = {}
 
-        paths = {file.number: file.path for file in files}
+    paths = {file.number: file.path for file in files}
 
-        def note(event: Event) -> None:
-            if isinstance(event, ChapterDone):
-                lengths[event.number] = event.seconds
-                made.put(event.file, paths[event.number], event.title)
-                event = replace(event, file=paths[event.number])
-            on_event(event)
+    def note(event: Event) -> None:
+        if isinstance(event, ChapterDone):
+            lengths[event.number] = event.seconds
+            made.put(event.file, paths[event.number], event.title)
+            event = replace(event, file=paths[event.number])
+        on_event(event)
 
-        clean_litter((make_folder(folder),))
-        make_folder(production.temporary_folder)
-        with _tidied(made, files, folder, {shown(speaker) for speaker in speakers}), _workshop(folder) as workshop:
-            failed = make_short_files(
-                [_short(loaded, file, workshop) for file in files],
-                cache,
-                production.levels_folder,
-                jobs=jobs,
-                on_event=note,
-            )
+    clean_litter((make_folder(folder),))
+    make_folder(production.temporary_folder)
+    with _tidied(made, files, folder, {shown(speaker) for speaker in speakers}), _workshop(folder) as workshop:
+        failed = make_short_files(
+            [_short(loaded, file, workshop) for file in files],
+            cache,
+            production.levels_folder,
+            jobs=jobs,
+            on_event=note,
+        )
     voices = tuple(
         Auditioned(
             file.name,
@@ -171,13 +171,7 @@ def _job(
     loaded: Loaded, file: _File, workshop: Path, lines: Sequence[VoicedLine], gains: Mapping[Timbre, float]
 ) -> ChapterJob:
     production, book = loaded.production, loaded.book
-    studio = Studio(
-        book,
-        loaded.planned.channels,
-        ClipCache(production.clips_folder),
-        production.temporary_folder,
-        loaded.ffmpeg.path,
-    )
+    studio = Studio(book, loaded.planned.channels, loaded.clips, production.temporary_folder, loaded.ffmpeg.path)
     tags = BookTags(f"{book.title} (audition)", book.author, book.language)
     return lines_job(studio, lines, gains, ChapterTags(tags, file.name, file.number), workshop / file.path.name)
 

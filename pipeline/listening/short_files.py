@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from pipeline.disk.files import make_folder, move_file, plain_errors
 from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.tasks import MakeChapter
@@ -112,3 +115,17 @@ class _Maker:
                 raise RenderError(f"{name} can't be finished: {error}.") from error
             case _, Failed(error):
                 raise error
+
+
+@contextlib.contextmanager
+def workshop(home: Path, file: Path, put: Callable[[Path, Path], None] = move_file) -> Iterator[tuple[Path, Path]]:
+    """A folder to work in and the place in it from which the finished file is `put` in its place, `file`.
+
+    A folder of its own: a run that starts meanwhile sweeps the production's.
+    """
+    make_folder(home)
+    make_folder(file.parent)
+    with plain_errors(home), tempfile.TemporaryDirectory(prefix="preview-", dir=file.parent) as folder:
+        made = Path(folder) / file.name
+        yield Path(folder), made
+        put(made, file)

@@ -1,4 +1,4 @@
-"""How the finished files are called."""
+"""How script files and finished files are called."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from script.text.headings import Rank, read_heading
 FOLDER = "audio"
 MASTERS = ".make-audio/masters"
 """Where lossless masters lie, from which a book is put together again when one chapter changed."""
+
+
+def script_file(number: int, name: str, count: int) -> str:
+    """The name of the script file of one of `count` chapters: "001 The Storm.txt". `name` is a `chapter_name`."""
+    return f"{number:0{max(3, len(str(count)))}d} {name}.txt"
 
 
 def chapter_file(chapter: Chapter, count: int) -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-import tomlkit
 
 from pipeline.disk.files import plain_errors, read_text, write_file
 from script.model import Script
 from script.reading.story_reader import read_story
 from script.story import RESPELLING
 from script.support.errors import EditError
-from script.support.toml_text import has_key, line_of, parse_toml
+from script.support.toml_text import has_key, line_of
 from script.text.x_sampa import in_ipa
 from voices.lexicon.entries import NO_WORDS, Lexicon, LexiconEntry
 from voices.lexicon.lexicon_file import FILE, parse_lexicon, with_words
@@ -43,19 +40,6 @@ def lexicon_place(path: Path, keys: Sequence[str]) -> str:
         if has_key(text, keys):
             return f"{name}:{line_of(text, keys)}"
     return FILE
-
-
-def moved_lexicon(path: Path) -> str:
-    """The text of the lexicon.toml at `path`, to be put into any folder: it includes the same files from there.
-
-    Raises as `load_lexicon` does: from elsewhere its sentences would name other paths than the person wrote.
-    """
-    load_lexicon(path)
-    document: Any = parse_toml(read_text(path), FILE)
-    # Item by item: each stays in its line.
-    for index, item in enumerate(document.get("include", [])):
-        document["include"][index] = (path.parent / Path(item).expanduser()).absolute().as_posix()
-    return str(tomlkit.dumps(document))
 
 
 def book_lexicon(path: Path, tagged: Script | None) -> Lexicon:

@@ -1,19 +1,16 @@
-"""The production: the folder of one book being made, where each thing lies in it, and what it remembers."""
+"""The production: the folder of one book being made, and where each thing lies in it."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pipeline.disk.files import DiskError, clean_litter, read_text, write_file
+from pipeline.disk.files import clean_litter
 from pipeline.disk.run_lock import locked
 from pipeline.production.book_file import NAME as BOOK_NAME
-from pipeline.production.book_file import SectionChoice
 from pipeline.production.file_names import MASTERS
 from script.support.errors import MakeAudioError
 
@@ -124,6 +121,10 @@ class Production:
     def temporary_folder(self) -> Path:
         return self.work_folder / "tmp"
 
+    def path_of(self, path: Path) -> str:
+        """Where in the folder a path of it is, with forward slashes."""
+        return path.relative_to(self.folder).as_posix()
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Holds the production for one run. Raises `LockedError`, `DiskError`."""
@@ -132,54 +133,6 @@ class Production:
             clean_litter((self.folder, *ours, self.work_folder, self.masters_folder))
             shutil.rmtree(self.temporary_folder, ignore_errors=True)
             yield
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutText:
-    """Text of the source that is not in the story's text, and why: a stretch, or many of one reason together."""
-
-    what: str
-    why: str
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the production remembers of the last reading of its story."""
-
-    source: str
-    """The file's name inside `Production.source_folder`."""
-    sha256: str
-    """Of that file."""
-    revision: str
-    """Which reader and tagger read it."""
-    sections: tuple[SectionChoice, ...]
-    """The story's sections, and which were in the book."""
-    section_words: tuple[int, ...]
-    files: tuple[str, ...]
-    """The script file's name of each chapter in the base."""
-    parked: tuple[str, ...] = ()
-    """The script file's name of each chapter that is parked."""
-    left_out: tuple[LeftOutText, ...] = ()
-    warnings: tuple[str, ...] = ()
-    corrections: tuple[str, ...] = ()
-    """Marks of what people had corrected when the story was tagged (`pipeline.updating.corrections`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file under audio/ that the production made."""
-
-    file: str
-    """Its path in the production's folder, with forward slashes."""
-    fingerprint: str
-    """Stands for all that the file was made from."""
-    sha256: str
-    size: int
-    modified_ns: int
-    """The file's time when `sha256` was taken: while size and time are the same, the content is taken to be."""
-    frames: int
-    """Its length in samples at 44,100 Hz."""
 
 
 def is_production(folder: Path) -> bool:
@@ -196,52 +149,3 @@ def open_production(folder: Path) -> Production:
     if not folder.is_dir():
         raise FolderError(f"{folder} is no folder. A production is the folder that make-audio STORY makes.")
     raise FolderError(f"{folder} is no production: it has no {BOOK_NAME}. Make one with make-audio STORY.")
-
-
-def dump_record(record: Record) -> str:
-    """The record as JSON, for `load_record`."""
-    return json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n"
-
-
-def load_record(production: Production) -> Record | None:
-    """What the production remembers; None where it remembers nothing, or its memory is damaged."""
-    data = _load_json(production.record_file)
-    try:
-        return Record(
-            source=data["source"],
-            sha256=data["sha256"],
-            revision=data["revision"],
-            sections=tuple(SectionChoice(**entry) for entry in data["sections"]),
-            section_words=tuple(data["section_words"]),
-            files=tuple(data["files"]),
-            parked=tuple(data["parked"]),
-            left_out=tuple(LeftOutText(**entry) for entry in data["left_out"]),
-            warnings=tuple(data["warnings"]),
-            corrections=tuple(data.get("corrections", ())),
-        )
-    except (KeyError, TypeError):
-        return None
-
-
-def load_outputs(production: Production) -> tuple[Output, ...]:
-    """The files that the production made; none where that isn't known."""
-    data = _load_json(production.outputs_file)
-    try:
-        return tuple(Output(**entry) for entry in data)
-    except TypeError:
-        return ()
-
-
-def save_outputs(production: Production, outputs: tuple[Output, ...]) -> None:
-    """Remembers the files that the production made. Raises `DiskError`."""
-    text = json.dumps([asdict(output) for output in outputs], ensure_ascii=False, indent=1) + "\n"
-    write_file(production.outputs_file, text)
-
-
-def _load_json(path: Path) -> Any:
-    if not path.is_file():
-        return {}
-    try:
-        return json.loads(read_text(path))
-    except (ValueError, DiskError):
-        return {}

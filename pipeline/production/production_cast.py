@@ -6,12 +6,13 @@ import contextlib
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.production.book_file import Book
 from pipeline.production.script_files import EditedChapter, words_by_speaker
 from pipeline.sound.effects import EFFECTS
-from script.model import NARRATOR, Script
+from script.model import NARRATOR, Character, Script
 from script.support.errors import EditError
 from script.support.toml_text import parse_toml
 from voices.cast.cast import Cast, SpeakerShare, Wish
@@ -26,118 +27,117 @@ from voices.engines.speech_engine import EngineError, VoiceInfo
 from voices.engines.timbre import distance
 
 
-def cast_of(
-    text: str | None, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book, shared: str | None = None
-) -> Cast:
-    """Who sounds how: as `text` (voices.toml; None: there is none yet) says, then as `shared` does (the file that
-    `book.shared_cast` names), and a voice of their own for all whom these lack.
+@dataclass(frozen=True)
+class CastBasis:
+    """What decides who sounds how in a book."""
+
+    voices: str | None
+    """voices.toml; None: there is none yet."""
+    chapters: Sequence[EditedChapter]
+    """Who speaks."""
+    tagged: Script | None
+    """The tagger's result: who they are."""
+    book: Book
+    shared: str | None = None
+    """The file that `book.shared_cast` names; None: there is none (yet)."""
+
+    @property
+    def characters(self) -> Sequence[Character]:
+        return self.tagged.characters if self.tagged else ()
+
+    @functools.cached_property
+    def shares(self) -> list[SpeakerShare]:
+        """How much each speaker says."""
+        known = {character.name: character for character in self.characters}
+        shares = []
+        for name, (lines, words) in words_by_speaker(self.chapters).items():
+            character = known.get(name) if name else None
+            gender, age = (character.gender, character.age) if character else (None, None)
+            shares.append(SpeakerShare(name, lines, words, gender, age))
+        return shares
+
+
+def cast_of(basis: CastBasis) -> Cast:
+    """Who sounds how: as voices.toml says, then as the shared cast does, and a voice of their own for all whom these
+    lack.
 
     Raises `EditError` for what can't be in voices.toml, `EngineError` for an engine without voices.
     """
-    shares = _shares(chapters, tagged)
-    return _choose(shares, tagged, book, _together(_wishes(text, shares, book), shared, shares, tagged, book))
+    return _choose(basis, _together(basis, _wishes(basis)))
 
 
-def cast_text(
-    text: str | None,
-    chapters: Sequence[EditedChapter],
-    tagged: Script | None,
-    book: Book,
-    narrator: str | None = None,
-    shared: str | None = None,
-) -> str:
+def cast_text(basis: CastBasis, narrator: str | None = None) -> str:
     """voices.toml with a table for every speaker; a person's words stay. `narrator`: the narrator's voice from now on.
-    Who is in `shared` (as for `cast_of`) has an empty table.
+    Who is in the shared cast has an empty table.
 
     Raises `EditError` and `EngineError`, also for a voice that doesn't exist.
     """
-    shares = _shares(chapters, tagged)
-    chosen = None if narrator is None else _chosen_narrator(narrator, book)
-    if chosen is not None and text is not None:
-        text = _with_narrator(text, chosen)
-    wishes = _wishes(text, shares, book)
+    chosen = None if narrator is None else _chosen_narrator(narrator, basis.book)
+    if chosen is not None and basis.voices is not None:
+        basis = replace(basis, voices=_with_narrator(basis.voices, chosen))
+    wishes = _wishes(basis)
     if chosen is not None:
         wishes.setdefault(NARRATOR, chosen)
-    together = _together(wishes, shared, shares, tagged, book)
-    in_shared = {name for name in _shared_wishes(shared, tagged, book) if name not in wishes}
+    together = _together(basis, wishes)
+    in_shared = {name for name in _shared_wishes(basis) if name not in wishes}
     if together.get(NARRATOR, Wish()).like is not None:
         in_shared.discard(NARRATOR)
-    return update_cast_file(text, shares, _choose(shares, tagged, book, together), shared=in_shared)
+    return update_cast_file(basis.voices, basis.shares, _choose(basis, together), shared=in_shared)
 
 
-def shared_cast_text(
-    shared: str | None, text: str | None, chapters: Sequence[EditedChapter], tagged: Script | None, book: Book
-) -> tuple[str, tuple[str, ...]]:
-    """The file that `book.shared_cast` names (None: there is none yet) with all speakers of this book whom it lacks, as
-    they sound in this book, and the names of those characters; what it says stays. `text` is the book's voices.toml.
+def shared_cast_text(basis: CastBasis) -> tuple[str, tuple[str, ...]]:
+    """The shared cast with all speakers of this book whom it lacks, as they sound in this book, and the names of those
+    characters; what it says stays.
 
     A character who tells the book is in there, and then the narrator is not: another one tells the next book. Raises
     `EditError` and `EngineError`.
     """
-    shares = _shares(chapters, tagged)
-    known = _shared_wishes(shared, tagged, book)
-    cast = cast_of(text, chapters, tagged, book, shared)
-    teller = tagged.narrator if tagged else None
-    rank = sorted(shares, key=lambda share: (-share.words, share.name or ""))
+    known = _shared_wishes(basis)
+    cast = cast_of(basis)
+    teller = basis.tagged.narrator if basis.tagged else None
+    rank = sorted(basis.shares, key=lambda share: (-share.words, share.name or ""))
     speakers = [None if teller in cast.characters else NARRATOR, None, *(share.name for share in rank)]
     lacking = [name for name in dict.fromkeys(speakers) if name not in known and not (name == NARRATOR and teller)]
     new = tuple(name for name in lacking if name is not None and name != NARRATOR)
-    return add_to_cast_file(shared, cast, lacking, name=book.shared_cast), new
+    return add_to_cast_file(basis.shared, cast, lacking, name=basis.book.shared_cast), new
 
 
-def _shared_wishes(shared: str | None, tagged: Script | None, book: Book) -> dict[str | None, Wish]:
+def _shared_wishes(basis: CastBasis) -> dict[str | None, Wish]:
     """What the shared cast says, under this book's names."""
-    if shared is None:
+    if basis.shared is None:
         return {}
-    wishes = parse_cast(shared, (), _engines(book), _find_voice(book), EFFECTS, name=book.shared_cast)
-    names = shown_names(parse_people(shared, name=book.shared_cast))
-    return named_as_here(wishes, names, tagged.characters if tagged else ())
+    book = basis.book
+    wishes = parse_cast(basis.shared, (), _engines(book), _find_voice(book), EFFECTS, name=book.shared_cast)
+    names = shown_names(parse_people(basis.shared, name=book.shared_cast))
+    return named_as_here(wishes, names, basis.characters)
 
 
-def _together(
-    own: Mapping[str | None, Wish],
-    shared: str | None,
-    shares: Sequence[SpeakerShare],
-    tagged: Script | None,
-    book: Book,
-) -> Mapping[str | None, Wish]:
+def _together(basis: CastBasis, own: Mapping[str | None, Wish]) -> Mapping[str | None, Wish]:
     """A book's own wishes over those of the cast that it shares."""
-    if shared is None:
+    if basis.shared is None:
         return own
-    wishes = laid_over(own, _shared_wishes(shared, tagged, book))
-    names = {share.name for share in shares}
-    teller = tagged.narrator if tagged and tagged.narrator in names else None
+    wishes = laid_over(own, _shared_wishes(basis))
+    names = {share.name for share in basis.shares}
+    teller = basis.tagged.narrator if basis.tagged and basis.tagged.narrator in names else None
     return told_by(wishes, own, teller)
 
 
-def _shares(chapters: Sequence[EditedChapter], tagged: Script | None) -> list[SpeakerShare]:
-    known = {character.name: character for character in tagged.characters} if tagged else {}
-    shares = []
-    for name, (lines, words) in words_by_speaker(chapters).items():
-        character = known.get(name) if name else None
-        shares.append(
-            SpeakerShare(
-                name, lines, words, character.gender if character else None, character.age if character else None
-            )
-        )
-    return shares
-
-
-def _wishes(text: str | None, shares: Sequence[SpeakerShare], book: Book) -> dict[str | None, Wish]:
-    if text is None:
+def _wishes(basis: CastBasis) -> dict[str | None, Wish]:
+    """What the book's own voices.toml says."""
+    if basis.voices is None:
         return {}
-    return parse_cast(text, [share.name for share in shares if share.name], _engines(book), _find_voice(book), EFFECTS)
+    speakers = [share.name for share in basis.shares if share.name]
+    return parse_cast(basis.voices, speakers, _engines(basis.book), _find_voice(basis.book), EFFECTS)
 
 
-def _choose(
-    shares: Sequence[SpeakerShare], tagged: Script | None, book: Book, wishes: Mapping[str | None, Wish]
-) -> Cast:
+def _choose(basis: CastBasis, wishes: Mapping[str | None, Wish]) -> Cast:
+    book, tagged = basis.book, basis.tagged
     narrator, cast = engines_for(book.engine, book.cast_engine, book.language)
     if book.engine == AUTO and not book.cast_engine:
         # What is installed later must not mix new engines into a cast that is there.
         cast = _most_common(wish.engine for name, wish in wishes.items() if name != NARRATOR) or cast
     accents = sorted({wish.accent for wish in wishes.values() if wish.accent})
-    if _is_complete(shares, wishes):
+    if _is_complete(basis.shares, wishes):
         # Nobody is to be given a voice: a server that would list its own need not be there.
         narrator = cast
         voices: Sequence[VoiceInfo] = [
@@ -148,7 +148,7 @@ def _choose(
     else:
         voices = _with_accents(cast, registry.casting_voices(cast, book.language), accents)
     return choose_voices(
-        shares,
+        basis.shares,
         tagged.exchanges if tagged else (),
         voices,
         distance,

@@ -6,14 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from pipeline.disk.files import read_text
-from pipeline.production.chapter_matching import TaggedChapter, find_renamed
-from pipeline.production.lexicon_files import book_lexicon
-from pipeline.production.production import Production, Record, load_record
+from pipeline.production.chapter_matching import TaggedChapter
 from script.model import BlockKind, Chapter, Character, Line, Script
-from script.people.character_renaming import rename_in_script
 from script.script_file.json_form import load_script
 from script.script_file.text_form import ParsedChapter, format_chapter, parse_chapter, read_sheet, rename_speakers
 from script.support.errors import MakeAudioError
@@ -41,6 +36,14 @@ class EditedChapter:
     @property
     def address(self) -> str:
         return f"script/{self.file}"
+
+    def titled(self, title: str) -> EditedChapter:
+        """The same under a title."""
+        return replace(self, chapter=replace(self.chapter, title=title))
+
+    def said_by(self, lexicon: Lexicon) -> EditedChapter:
+        """The same with how words are said in it."""
+        return replace(self, lexicon=lexicon)
 
     def text_of(self, line: Line) -> str:
         return self.chapter.text[line.start : line.end]
@@ -76,11 +79,6 @@ class Edited:
     """What voices.toml tells of characters: they have their names here."""
 
 
-def voices_text(production: Production) -> str | None:
-    """voices.toml; None where there is none yet. Raises `DiskError`."""
-    return read_text(production.voices_file) if production.voices_file.is_file() else None
-
-
 def told_people(voices: str | None) -> tuple[Character, ...]:
     """What voices.toml (None: there is none) tells of characters. Raises `EditError`."""
     return parse_people(voices, name=FILE) if voices is not None else ()
@@ -94,22 +92,10 @@ def renamed_texts(texts: Mapping[str, str], people: Sequence[Character], folder:
     return {file: rename_speakers(text, names, f"{folder}/{file}") for file, text in texts.items()}
 
 
-def script_texts(production: Production) -> dict[str, str]:
-    """The script files by name, in order. Raises `DiskError` for one that can't be read."""
-    return _texts(production.script_folder)
-
-
-def parked_texts(production: Production) -> dict[str, str]:
-    """The files of chapters that are not in the book now, by name. Raises `DiskError`."""
-    return _texts(production.parked_folder)
-
-
-def load_tagged(path: Path) -> Script | None:
-    """A Script that was kept in a file; None where there is none, or a damaged one: all counts as a person's."""
-    if not path.is_file():
-        return None
+def parse_tagged(text: str | None) -> Script | None:
+    """A Script that was kept as `text`; None where there is none, or a damaged one: all counts as a person's."""
     try:
-        return load_script(read_text(path))
+        return load_script(text) if text is not None else None
     except MakeAudioError:
         return None
 
@@ -121,34 +107,12 @@ def known_chapters(files: tuple[str, ...], tagged: Script | None) -> tuple[Tagge
     return tuple(TaggedChapter(file, chapter) for file, chapter in zip(files, tagged.chapters, strict=True))
 
 
-def load_edited(production: Production, title: str, *, only: Collection[int] | None = None) -> Edited:
-    """Reads the script files; with `only`, those of these chapters alone. `title` is the book's: a story that is one
-    chapter without a heading is called by it.
-
-    Raises `EditError` ("script/NAME:LINE: …", "lexicon.toml:LINE: …") and `DiskError`.
-    """
-    record: Record | None = load_record(production)
-    people = told_people(voices_text(production))
-    tagged = load_tagged(production.base_file)
-    if tagged is not None:
-        tagged = rename_in_script(tagged, people)
-    known = known_chapters(record.files, tagged) if record else None
-    texts = renamed_texts(script_texts(production), people, production.script_folder.name)
-    bases = {}
-    if known:
-        where = find_renamed(known, texts)
-        bases = {where[item.file]: item.base for item in known if item.file in where}
-    chapters, warnings = parse_chapters(texts, bases, only=only)
-    named = (
-        replace(
-            item, chapter=replace(item.chapter, title=title if len(texts) == 1 else f"Chapter {item.chapter.number}")
-        )
-        if not item.chapter.title.strip()
-        else item
+def with_titles(chapters: Sequence[EditedChapter], book: str, *, of: int) -> tuple[EditedChapter, ...]:
+    """The chapters with a title each: one without gets its number, or, if it is the one `of` one, the `book`'s."""
+    return tuple(
+        item if item.chapter.title.strip() else item.titled(book if of == 1 else f"Chapter {item.chapter.number}")
         for item in chapters
     )
-    lexicon = book_lexicon(production.lexicon_file, tagged)
-    return Edited(tuple(replace(item, lexicon=lexicon) for item in named), tagged, warnings, people)
 
 
 def parse_chapters(
@@ -192,9 +156,3 @@ def words_by_speaker(chapters: Collection[EditedChapter]) -> dict[str | None, tu
                 lines[line.speaker] += 1
                 words[line.speaker] += len(edited.text_of(line).split())
     return {speaker: (count, words[speaker]) for speaker, count in lines.items()}
-
-
-def _texts(folder: Path) -> dict[str, str]:
-    if not folder.is_dir():
-        return {}
-    return {path.name: read_text(path) for path in sorted(folder.glob("*.txt")) if not path.name.startswith(".")}

@@ -18,8 +18,11 @@ _POLL = 0.05
 
 
 def shared_cast_file(folder: Path, book: Book) -> Path | None:
-    """Where the shared cast of the production in `folder` is; None where it has none."""
-    return folder / Path(book.shared_cast).expanduser() if book.shared_cast else None
+    """Where the shared cast of the production in `folder`, which need not be there yet, is; None where it has none."""
+    if not book.shared_cast:
+        return None
+    # No system finds a way out of a folder that isn't there: "..", after links are resolved, is taken out of the text.
+    return Path(os.path.normpath(folder.resolve() / Path(book.shared_cast).expanduser()))
 
 
 def named_from(folder: Path, file: Path) -> str:

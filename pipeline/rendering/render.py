@@ -8,14 +8,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pipeline.disk.files import clean_litter, make_folder, plain_errors, read_text, remove_file, same_name, sha256
-from pipeline.production.book_file import Book, read_book
-from pipeline.production.clip_cache import CacheUse, ClipCache
+from pipeline.disk.files import clean_litter, make_folder, plain_errors, remove_file, same_name, sha256
+from pipeline.production.clip_cache import CacheUse
 from pipeline.production.file_names import FOLDER, MASTERS
-from pipeline.production.production import FolderError, Output, Production, load_outputs, save_outputs
-from pipeline.production.script_files import Edited, load_edited, voices_text
+from pipeline.production.memory import Output, save_outputs
+from pipeline.production.opened import Opened
+from pipeline.production.production import FolderError
 from pipeline.rendering.chapters.chapter_audio import ChapterResult
 from pipeline.rendering.chapters.jobs import book_job, chapter_job
 from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
@@ -24,26 +23,13 @@ from pipeline.rendering.clips.speaking import Speak, WarmUp
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
 from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, Planned, ignore
 from pipeline.rendering.planning.estimates import BOOK, MIXING, Work, book_work, mixing_work
-from pipeline.rendering.planning.plan import (
-    Plan,
-    PlannedBook,
-    PlannedChapter,
-    chapter_seconds,
-    make_plan,
-    plan_book,
-    still_there,
-)
+from pipeline.rendering.planning.loaded import Loaded, load
+from pipeline.rendering.planning.plan import Plan, PlannedChapter, chapter_seconds, make_plan
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.rendering.workers.worker_pool import WorkerLostError, Workers, default_jobs, work_off
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply, Task
-from pipeline.reporting.script_warnings import script_warnings
-from pipeline.reporting.summary import Summary, load_cast, summary_of
-from pipeline.sound.ffmpeg import FFmpeg, find_ffmpeg
 from pipeline.sound.timeline import SAMPLE_RATE
 from pipeline.sound.wav import ClipError
-
-if TYPE_CHECKING:
-    from voices.cast.cast import Cast
 
 _ATTEMPTS = 3
 """How often a task may lose its worker."""
@@ -52,86 +38,52 @@ _LAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """A production as it is to be rendered."""
+class Rendered:
+    """What a rendering did, or would do."""
 
-    production: Production
-    book: Book
-    cast: Cast
-    edited: Edited
-    planned: PlannedBook
-    ffmpeg: FFmpeg
-
-
-def load(production: Production, *, only: Collection[int] | None = None, sound: Production | None = None) -> Loaded:
-    """Reads what people edited and plans every chapter (with `only`, these). `sound` holds the finished files, if they
-    are not where the rest is.
-
-    Raises `EditError`, `DiskError`, `EngineError`, `FFmpegError`.
-    """
-    book = read_book(read_text(production.book_file))
-    edited = load_edited(production, book.title, only=only)
-    cast = load_cast(production, edited, book)
-    ffmpeg = find_ffmpeg()
-    outputs = [output for output in load_outputs(production) if still_there(sound or production, output)]
-    planned = plan_book(production, book, cast, edited, outputs, ffmpeg.version)
-    return Loaded(production, book, cast, edited, planned, ffmpeg)
+    plan: Plan
+    outputs: tuple[Output, ...]
+    """The files that the production has made."""
+    failed: tuple[FailedLine, ...] = ()
+    """Lines that could not be spoken: their chapters were not made, all others were."""
+    warnings: tuple[str, ...] = ()
 
 
 def render(
-    production: Production,
+    opened: Opened,
     *,
     chapters: Collection[int] | None = None,
     jobs: int | None = None,
     workers: Workers | None = None,
     on_event: Callable[[Event], None] = ignore,
-) -> Summary:
+) -> Rendered:
     """Makes what is missing or not up to date: clips, chapters, the book. With `chapters`, only these chapters' files.
     `workers` may be at work already, warming up; without them, `jobs` are started when there is something to be made.
 
-    Lines that can't be spoken are in `Summary.failed`; their chapters are not made, all others are. Raises `EditError`,
-    `DiskError`, `LockedError`, `FolderError`, `EngineError`, `FFmpegError`, `RenderError`.
+    Call it under the production's lock. Raises `EditError`, `DiskError`, `FolderError`, `EngineError`, `FFmpegError`,
+    `RenderError`.
     """
     workers = workers or Workers(jobs or default_jobs())
-    with production.locked():
-        loaded = load(production)
-        cache = ClipCache(production.clips_folder)
-        intent = _intent(loaded, production, chapters, workers.count)
-        on_event(Planned(intent.plan))
-        failed = _Run(loaded, cache, workers, on_event).make(intent.chosen, whole=intent.whole)
-        return summary_of(
-            production,
-            loaded.book,
-            loaded.edited,
-            loaded.cast,
-            plan=intent.plan,
-            failed=failed,
-            warnings=(*intent.warnings, *_not_made(intent, failed)),
-        )
+    loaded = load(opened)
+    intent = _intent(loaded, chapters, workers.count)
+    on_event(Planned(intent.plan))
+    run = _Run(loaded, workers, on_event)
+    failed = run.make(intent.chosen, whole=intent.whole)
+    return Rendered(intent.plan, run.outputs, failed, (*intent.warnings, *_not_made(intent, failed)))
 
 
 def expect(
-    production: Production,
-    sound: Production,
+    opened: Opened,
     *,
     chapters: Collection[int] | None = None,
     jobs: int | None = None,
     on_event: Callable[[Event], None] = ignore,
-) -> Summary:
-    """What `render` would do; writes nothing, and needs no lock. The clips and finished files are those of `sound`: the
-    production itself, or the one that it is a copy of. Raises what `render` raises."""
-    loaded = load(production, sound=sound)
-    intent = _intent(loaded, sound, chapters, jobs or default_jobs())
+) -> Rendered:
+    """What `render` would do; writes nothing, and needs no lock. Raises what `render` raises."""
+    loaded = load(opened)
+    intent = _intent(loaded, chapters, jobs or default_jobs())
     on_event(Planned(intent.plan))
-    return summary_of(
-        production,
-        loaded.book,
-        loaded.edited,
-        loaded.cast,
-        folder=sound.folder,
-        plan=intent.plan,
-        warnings=intent.warnings,
-    )
+    return Rendered(intent.plan, loaded.outputs, warnings=intent.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +97,16 @@ class _Intent:
     warnings: tuple[str, ...]
 
 
-def _intent(loaded: Loaded, sound: Production, chapters: Collection[int] | None, jobs: int) -> _Intent:
-    cache, levels = ClipCache(sound.clips_folder), sound.levels_folder
+def _intent(loaded: Loaded, chapters: Collection[int] | None, jobs: int) -> _Intent:
     planned = loaded.planned
     chosen = tuple(c for c in planned.chapters if chapters is None or c.number in chapters)
     whole = len(chosen) == len(planned.chapters)
     book_formats = ("m4b",) if whole and planned.m4b_to_make else ()
-    plan = make_plan(chosen, loaded.book, cache, levels, jobs=jobs, book_formats=book_formats)
-    warnings = list(script_warnings(loaded.edited, voices_text(loaded.production), loaded.production.lexicon_file))
-    if not whole and planned.m4b_to_make:
-        warnings.append("The m4b is made when all chapters are: run make-audio on the whole folder.")
-    return _Intent(chosen, whole, plan, tuple(warnings))
+    levels = loaded.production.levels_folder
+    plan = make_plan(chosen, loaded.book, loaded.clips, levels, jobs=jobs, book_formats=book_formats)
+    waits = not whole and planned.m4b_to_make
+    warnings = ("The m4b is made when all chapters are: run make-audio on the whole folder.",) if waits else ()
+    return _Intent(chosen, whole, plan, warnings)
 
 
 def _not_made(intent: _Intent, failed: Sequence[FailedLine]) -> Iterator[str]:
@@ -163,19 +114,18 @@ def _not_made(intent: _Intent, failed: Sequence[FailedLine]) -> Iterator[str]:
         yield "The m4b was not made: it is when every line can be spoken. An m4b that is there is an older one."
 
 
-def prune_cache(production: Production, *, max_bytes: int | None = None) -> CacheUse:
-    """Removes clips that no line needs, then the oldest until `max_bytes` are left; says what it removed. Raises what
-    `render` raises."""
-    with production.locked():
-        cache = ClipCache(production.clips_folder)
-        cache.clean_litter()
-        loaded = load(production)
-        voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
-        removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
-        if max_bytes is not None:
-            more = cache.prune(max_bytes=max_bytes)
-            removed = CacheUse(removed.clips + more.clips, removed.bytes + more.bytes)
-        return removed
+def prune_cache(opened: Opened, *, max_bytes: int | None = None) -> CacheUse:
+    """Removes clips that no line needs, then the oldest until `max_bytes` are left; says what it removed. Call it under
+    the production's lock. Raises what `render` raises."""
+    loaded = load(opened)
+    cache = loaded.clips
+    cache.clean_litter()
+    voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
+    removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
+    if max_bytes is not None:
+        more = cache.prune(max_bytes=max_bytes)
+        removed = CacheUse(removed.clips + more.clips, removed.bytes + more.bytes)
+    return removed
 
 
 def _in_order(chapters: Sequence[Sequence[Speak | MeasureVoice]]) -> Iterator[Speak | MeasureVoice]:
@@ -190,17 +140,23 @@ def _in_order(chapters: Sequence[Sequence[Speak | MeasureVoice]]) -> Iterator[Sp
 class _Run:
     """One rendering: hands out tasks, takes in what they give, remembers what is finished."""
 
-    def __init__(self, loaded: Loaded, cache: ClipCache, workers: Workers, on_event: Callable[[Event], None]) -> None:
+    def __init__(self, loaded: Loaded, workers: Workers, on_event: Callable[[Event], None]) -> None:
         self._loaded = loaded
         self._production = loaded.production
-        self._cache = cache
+        self._cache = loaded.clips
         self._workers = workers
         self._on_event = on_event
-        self._outputs = {output.file: output for output in load_outputs(loaded.production)}
-        self._clips: ClipMaker[int] = ClipMaker(cache, loaded.production.levels_folder, on_event)
+        self._outputs = {output.file: output for output in loaded.outputs}
+        self._saved = loaded.outputs
+        self._clips: ClipMaker[int] = ClipMaker(loaded.clips, loaded.production.levels_folder, on_event)
         """For chapters, by their numbers: one whose lines can't all be had is not made."""
         self._ready: deque[Task] = deque()
         self._lost: Counter[str] = Counter()
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The files that the production has made."""
+        return tuple(self._outputs.values())
 
     def make(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> tuple[FailedLine, ...]:
         """Makes what is missing of these chapters, and of the book if they are the whole of it."""
@@ -284,9 +240,7 @@ class _Run:
 
     def _mixing(self, chapter: PlannedChapter) -> MakeChapter:
         loaded = self._loaded
-        job = chapter_job(
-            loaded.production, loaded.book, loaded.planned, chapter, self._clips.gains, self._cache, loaded.ffmpeg.path
-        )
+        job = chapter_job(loaded, chapter, self._clips.gains)
         for file in (job.mp3, job.master):
             if file is not None:
                 make_folder(file.parent)
@@ -296,7 +250,7 @@ class _Run:
     def _putting_together(self) -> MakeBook:
         loaded = self._loaded
         frames = [self._outputs[chapter.master_file].frames for chapter in loaded.planned.chapters]
-        job = book_job(loaded.production, loaded.book, loaded.planned, frames, loaded.ffmpeg.path)
+        job = book_job(loaded, frames)
         return MakeBook(loaded.planned.m4b, job, sum(frames) / SAMPLE_RATE)
 
     def _chapter_done(self, task: MakeChapter, result: ChapterResult, work: Work) -> None:
@@ -322,7 +276,7 @@ class _Run:
         with plain_errors(path):
             status = path.stat()
         self._outputs[file] = Output(file, fingerprint, digest, status.st_size, status.st_mtime_ns, frames)
-        save_outputs(self._production, tuple(self._outputs.values()))
+        self._save()
 
     def _wanted(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> set[str]:
         """The files that the production is to have of these chapters."""
@@ -356,7 +310,7 @@ class _Run:
                         f"{path} is in the way: make-audio did not make it. Move it elsewhere or give it another name."
                     )
             self._outputs[file] = Output(file, "", "", 0, 0, 0)
-        save_outputs(self._production, tuple(self._outputs.values()))
+        self._save()
 
     def _remove_unwanted(self) -> None:
         """Removes what the production made and no longer wants. Anybody else's files stay."""
@@ -365,7 +319,12 @@ class _Run:
             if Path(file).parent.as_posix() in (FOLDER, MASTERS):
                 remove_file(self._production.folder / file)
             del self._outputs[file]
-        save_outputs(self._production, tuple(self._outputs.values()))
+        self._save()
+
+    def _save(self) -> None:
+        if self.outputs != self._saved:
+            save_outputs(self._production, self.outputs)
+            self._saved = self.outputs
 
     def _failed(self, chosen: Sequence[PlannedChapter]) -> Iterator[FailedLine]:
         for chapter in chosen:

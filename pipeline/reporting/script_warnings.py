@@ -5,66 +5,107 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.production.lexicon_files import lexicon_place
+from pipeline.production.opened import Opened
 from pipeline.production.script_files import Edited
 from script.model import NARRATOR, CueKind
 from script.support.suggestions import nearest
 from script.support.toml_text import line_of
 from voices.cast.voices_file import FILE
 from voices.engines.ipa import unknown_signs
-from voices.lexicon.entries import heard_in
+from voices.lexicon.entries import LexiconEntry, heard_in
 
 _LIKE_IPA = re.compile("^/|/$|[ˈˌːɪʊəɛɔʌŋʃʒθðɹɑɒɜɡɾɐɚɝ]")
 _MISSPELT = 0.75
 """Of equal letters: a name so much like a character's, and nowhere in the story, is taken for a slip."""
 
 
-def script_warnings(edited: Edited, voices: str | None, lexicon: Path) -> tuple[str, ...]:
+def script_warnings(opened: Opened) -> tuple[str, ...]:
     """One sentence for each kind of cue that stays silent, for each name that looks misspelt, in the script files, in
-    voices.toml (`voices`; valid TOML) or in the lexicon, and for each sign in a word's IPA that no voice says.
-    `lexicon` is the production's lexicon.toml, as `edited` has it. Raises `DiskError`."""
-    cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
-    silent = (
-        f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
-        for kind, count in cues.items()
+    voices.toml or in the lexicon, and for each sign in a word's IPA that no voice says. Raises `EditError`,
+    `DiskError`."""
+    said = tuple(_pronunciations(opened))
+    lexicon = opened.production.lexicon_file
+    return (
+        *_silent_cues(opened.edited),
+        *_odd_names(opened),
+        *_odd_signs(said, lexicon),
+        *_forgotten_slashes(said, lexicon),
     )
-    return (*silent, *_odd_names(edited, voices, lexicon), *_odd_sounds(edited, lexicon))
 
 
-def _odd_sounds(edited: Edited, lexicon: Path) -> Iterator[str]:
-    """Of each word of the lexicon that the book has: what in its IPA is none, and IPA that isn't taken for it."""
+def _silent_cues(edited: Edited) -> Iterator[str]:
+    cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
+    for kind, count in cues.items():
+        yield f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
+
+
+@dataclass(frozen=True, slots=True)
+class _Pronunciation:
+    """How a word of the book is said."""
+
+    word: str
+    ipa: str
+    respelling: str = ""
+    keys: tuple[str, ...] | None = None
+    """Where the lexicon has it; None: the story itself says so."""
+
+
+def _pronunciations(opened: Opened) -> Iterator[_Pronunciation]:
+    """Each word of the book of which the lexicon or the story itself says how it is said, once."""
+    seen: set[_Pronunciation] = set()
+    for item in opened.edited.chapters:
+        heard = heard_in(item.lexicon, item.printed(), opened.tagged.language if opened.tagged else "en")
+        tables: list[tuple[tuple[str, ...], Sequence[LexiconEntry]]] = [(("words",), heard.words)]
+        tables += [(("characters", name, "words"), own) for name, own in heard.characters]
+        found = [
+            _Pronunciation(
+                entry.word, entry.ipa or "", entry.respelling or "", None if entry.of_source else (*table, entry.word)
+            )
+            for table, entries in tables
+            for entry in entries
+        ]
+        found += [_Pronunciation(item.chapter.text[start:end], ipa) for start, end, ipa in item.chapter.pronunciations]
+        new = [one for one in found if one not in seen]
+        seen.update(new)
+        yield from new
+
+
+def _odd_signs(said: Iterable[_Pronunciation], lexicon: Path) -> Iterator[str]:
+    """What in the IPA of words is none."""
     told: set[tuple[str, str]] = set()
-    for item in edited.chapters:
-        heard = heard_in(item.lexicon, item.printed(), edited.tagged.language if edited.tagged else "en")
-        tables = ((("words",), heard.words), *((("characters", name, "words"), own) for name, own in heard.characters))
-        entries = [((*path, entry.word), entry) for path, own in tables for entry in own]
-        text = item.chapter.text
-        said = [(None if entry.of_source else keys, entry.word, entry.ipa or "") for keys, entry in entries]
-        said += [(None, text[start:end], ipa) for start, end, ipa in item.chapter.pronunciations]
-        for keys, word, ipa in said:
-            for sign in unknown_signs(ipa):
-                if (word, sign) not in told:
-                    told.add((word, sign))
-                    where = lexicon_place(lexicon, keys) if keys else "The book itself"
-                    yield f"{where}: '{sign}' in /{ipa}/ for {word} is no sign of the IPA: nobody says it."
-        for keys, entry in entries:
-            respelling = entry.respelling or ""
-            if not entry.of_source and _LIKE_IPA.search(respelling) and (entry.word, respelling) not in told:
-                told.add((entry.word, respelling))
-                yield (
-                    f"{lexicon_place(lexicon, keys)}: '{respelling}' for {entry.word} is read as a respelling. "
-                    f'IPA stands between slashes: "/{respelling.strip("/[] ")}/".'
-                )
+    for one in said:
+        for sign in unknown_signs(one.ipa):
+            if (one.word, sign) not in told:
+                told.add((one.word, sign))
+                where = lexicon_place(lexicon, one.keys) if one.keys else "The book itself"
+                yield f"{where}: '{sign}' in /{one.ipa}/ for {one.word} is no sign of the IPA: nobody says it."
 
 
-def _odd_names(edited: Edited, voices: str | None, lexicon: Path) -> Iterator[str]:
-    if edited.tagged is None:
+def _forgotten_slashes(said: Iterable[_Pronunciation], lexicon: Path) -> Iterator[str]:
+    """IPA that isn't taken for it."""
+    told: set[tuple[str, str]] = set()
+    for one in said:
+        if one.keys and _LIKE_IPA.search(one.respelling) and (one.word, one.respelling) not in told:
+            told.add((one.word, one.respelling))
+            yield (
+                f"{lexicon_place(lexicon, one.keys)}: '{one.respelling}' for {one.word} is read as a respelling. "
+                f'IPA stands between slashes: "/{one.respelling.strip("/[] ")}/".'
+            )
+
+
+def _odd_names(opened: Opened) -> Iterator[str]:
+    """Names that look misspelt, where somebody is to speak or to have a voice or words of their own."""
+    if opened.tagged is None:
         return
-    names = {character.name for character in edited.tagged.characters}
-    owners = {alias: character.name for character in edited.tagged.characters for alias in character.aliases}
+    edited = opened.edited
+    names = {character.name for character in opened.tagged.characters}
+    owners = {alias: character.name for character in opened.tagged.characters for alias in character.aliases}
     places = _first_places(edited)
     for name in [name for name in places if name not in names]:
         if name in owners:
@@ -74,18 +115,33 @@ def _odd_names(edited: Edited, voices: str | None, lexicon: Path) -> Iterator[st
             )
         elif meant := _meant(name, names, edited):
             yield f"{places[name]}: {name} is new: did you mean {meant}?"
-    told = {person.name for person in edited.people}
-    heard = names | owners.keys() | places.keys() | told
-    tables = tomllib.loads(voices or "").get("characters", {})
+    heard = names | owners.keys() | places.keys() | {person.name for person in edited.people}
+    for name, where, what in (*_voices_of(opened), *_words_of(opened)):
+        if name not in heard and (meant := _meant(name, names | places.keys(), edited)):
+            yield f"{where()}: nobody called {name} speaks{what}: did you mean {meant}?"
+
+
+_Told = tuple[str, Callable[[], str], str]
+"""A name, where something is told of whoever is called so, and what comes of it if nobody is."""
+
+
+def _voices_of(opened: Opened) -> Iterator[_Told]:
+    """The names in voices.toml, which is valid TOML."""
+    text = opened.voices_text or ""
+    tables = tomllib.loads(text).get("characters", {})
     for name in tables if isinstance(tables, dict) else ():
-        if name not in heard and (meant := _meant(name, names | places.keys(), edited)):
-            line = line_of(voices or "", ("characters", name))
-            yield f"{FILE}:{line}: nobody called {name} speaks: did you mean {meant}?"
-    # One lexicon for all chapters, of files that include each other.
-    for name, _ in edited.chapters[0].lexicon.characters if edited.chapters else ():
-        if name not in heard and (meant := _meant(name, names | places.keys(), edited)):
-            where = lexicon_place(lexicon, ("characters", name))
-            yield f"{where}: nobody called {name} speaks, so nobody says these words: did you mean {meant}?"
+        yield name, partial(_in_voices_file, text, name), ""
+
+
+def _in_voices_file(text: str, name: str) -> str:
+    return f"{FILE}:{line_of(text, ('characters', name))}"
+
+
+def _words_of(opened: Opened) -> Iterator[_Told]:
+    """The names in the lexicon. There is one for all chapters, of files that include each other."""
+    file = opened.production.lexicon_file
+    for name, _ in opened.lexicon.characters if opened.edited.chapters else ():
+        yield name, partial(lexicon_place, file, ("characters", name)), ", so nobody says these words"
 
 
 def _first_places(edited: Edited) -> dict[str, str]:

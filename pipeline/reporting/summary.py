@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.disk.files import read_text
-from pipeline.production.book_file import Book, read_book
+from pipeline.production.book_file import Book
 from pipeline.production.file_names import FOLDER, chapter_file, master_prefix
 from pipeline.production.lexicon_files import source_lexicon
-from pipeline.production.production import Production, Record, load_outputs, load_record
-from pipeline.production.production_cast import cast_of
-from pipeline.production.script_files import Edited, EditedChapter, load_edited, voices_text, words_by_speaker
-from pipeline.production.series_cast import read_shared_cast
+from pipeline.production.memory import Output, Record, load_outputs
+from pipeline.production.opened import Opened
+from pipeline.production.production import Production
+from pipeline.production.script_files import Edited, EditedChapter, words_by_speaker
 from pipeline.rendering.events import FailedLine
 from pipeline.reporting.script_warnings import script_warnings
 from pipeline.sound.timeline import SAMPLE_RATE
@@ -28,6 +27,7 @@ from voices.lexicon.lexicon_file import entry_line
 
 if TYPE_CHECKING:
     from pipeline.rendering.planning.plan import Plan
+    from pipeline.rendering.render import Rendered
     from script.second_opinion.doubtful_lines import Tally
     from voices.cast.cast import Cast
 
@@ -132,19 +132,46 @@ class Summary:
     pronunciations: int = 0
     """How many words the story itself says how to pronounce."""
     doubtful_names: tuple[DoubtfulName, ...] = ()
-    """Names that voices may say wrongly, most frequent first; `summarize` alone looks for them."""
+    """Names that voices may say wrongly, most frequent first; only if they were looked for."""
     second_opinion: Tally | None = None
     """What a model said of doubtful lines in this run, if one was asked."""
 
 
-def summarize(production: Production) -> Summary:
-    """What the production is now, without rendering. Raises `EditError`, `DiskError`."""
-    book = read_book(read_text(production.book_file))
-    edited = load_edited(production, book.title)
-    warnings = script_warnings(edited, voices_text(production), production.lexicon_file)
-    cast = load_cast(production, edited, book)
-    summary = summary_of(production, book, edited, cast, warnings=warnings)
-    return replace(summary, doubtful_names=_doubtful_names(edited, book, cast))
+def summarize(opened: Opened, rendered: Rendered | None = None) -> Summary:
+    """What the production is now, and what a rendering did to it or would do. Raises `EditError`, `DiskError`."""
+    outputs = rendered.outputs if rendered else load_outputs(opened.production)
+    failed = rendered.failed if rendered else ()
+    edited, record = opened.edited, opened.record
+    made = [output for output in outputs if output.sha256]
+    chapters = tuple(_chapter_reports(opened, made, failed))
+    return Summary(
+        folder=opened.production.folder,
+        title=opened.book.title,
+        author=opened.book.author,
+        language=opened.book.language,
+        chapters=chapters,
+        speakers=_speakers(edited, opened.cast),
+        doubtful=_doubts(edited.chapters),
+        left_out=_left_out(record, edited),
+        files=tuple(_audio_files(opened.production, made)),
+        seconds=sum(chapter.seconds or 0.0 for chapter in chapters),
+        warnings=(
+            *(record.warnings if record else ()),
+            *edited.warnings,
+            *script_warnings(opened),
+            *(rendered.warnings if rendered else ()),
+        ),
+        failed=failed,
+        changed_words=sum(chapter.changed_words for chapter in chapters),
+        plan=rendered.plan if rendered else None,
+        pronunciations=len(said_by_source(edited, opened.book.language)),
+        corrected=unused(edited.chapters, edited.people, record.corrections) if record else (0, 0),
+    )
+
+
+def with_doubtful_names(summary: Summary, opened: Opened) -> Summary:
+    """The summary with the names that voices may say wrongly, which take a while to be looked for."""
+    return replace(summary, doubtful_names=_doubtful_names(opened.edited, opened.book, opened.cast))
 
 
 def _doubtful_names(edited: Edited, book: Book, cast: Cast) -> tuple[DoubtfulName, ...]:
@@ -172,65 +199,33 @@ def said_by_source(edited: Edited, language: str) -> set[str]:
     return places | {entry.word for words in heard for entry in words}
 
 
-def load_cast(production: Production, edited: Edited, book: Book) -> Cast:
-    """The cast as voices.toml says. Raises `EditError`, `DiskError`."""
-    shared = read_shared_cast(production.folder, book)
-    return cast_of(voices_text(production), edited.chapters, edited.tagged, book, shared)
-
-
-def summary_of(
-    production: Production,
-    book: Book,
-    edited: Edited,
-    cast: Cast,
-    *,
-    folder: Path | None = None,
-    plan: Plan | None = None,
-    failed: Sequence[FailedLine] = (),
-    warnings: Sequence[str] = (),
-) -> Summary:
-    """The summary of what was read already. `folder`: where the finished files are, if not in the production's own."""
-    folder = folder or production.folder
-    record = load_record(production)
+def _chapter_reports(opened: Opened, made: Sequence[Output], failed: Sequence[FailedLine]) -> Iterator[ChapterReport]:
+    by_file = {output.file: output for output in made}
     unspoken = {line.address.rpartition(":")[0] for line in failed}
-    made = {output.file: output for output in load_outputs(production) if output.sha256}
-    chapters = []
-    for item in edited.chapters:
-        output = made.get(chapter_file(item.chapter, len(edited.chapters)))
-        sound = output or next((o for o in made.values() if o.file.startswith(master_prefix(item.chapter))), None)
+    for item in opened.edited.chapters:
+        output = by_file.get(chapter_file(item.chapter, len(opened.edited.chapters)))
+        prefix = master_prefix(item.chapter)
+        sound = output or next((other for other in made if other.file.startswith(prefix)), None)
         lines = [line for line in item.chapter.lines if line.kind.spoken]
-        chapters.append(
-            ChapterReport(
-                number=item.chapter.number,
-                title=item.chapter.title,
-                script=item.address,
-                lines=len(lines),
-                words=sum(len(item.text_of(line).split()) for line in lines),
-                changed_words=item.changed_words,
-                seconds=sound.frames / SAMPLE_RATE if sound else None,
-                file=folder / output.file if output else None,
-                old=sound is not None and item.address in unspoken,
-            )
+        yield ChapterReport(
+            number=item.chapter.number,
+            title=item.chapter.title,
+            script=item.address,
+            lines=len(lines),
+            words=sum(len(item.text_of(line).split()) for line in lines),
+            changed_words=item.changed_words,
+            seconds=sound.frames / SAMPLE_RATE if sound else None,
+            file=opened.production.folder / output.file if output else None,
+            old=sound is not None and item.address in unspoken,
         )
-    files = tuple(path for file in sorted(made) if file.startswith(f"{FOLDER}/") and (path := folder / file).is_file())
-    return Summary(
-        folder=folder,
-        title=book.title,
-        author=book.author,
-        language=book.language,
-        chapters=tuple(chapters),
-        speakers=_speakers(edited, cast),
-        doubtful=_doubts(edited.chapters),
-        left_out=_left_out(record, edited),
-        files=files,
-        seconds=sum(chapter.seconds or 0.0 for chapter in chapters),
-        warnings=(*(record.warnings if record else ()), *edited.warnings, *warnings),
-        failed=tuple(failed),
-        changed_words=sum(chapter.changed_words for chapter in chapters),
-        plan=plan,
-        pronunciations=len(said_by_source(edited, book.language)),
-        corrected=unused(edited.chapters, edited.people, record.corrections) if record else (0, 0),
-    )
+
+
+def _audio_files(production: Production, made: Sequence[Output]) -> Iterator[Path]:
+    """The finished files that are there."""
+    for file in sorted(output.file for output in made):
+        path = production.folder / file
+        if file.startswith(f"{FOLDER}/") and path.is_file():
+            yield path
 
 
 def _speakers(edited: Edited, cast: Cast) -> tuple[SpeakerReport, ...]:
@@ -271,7 +266,8 @@ def _left_out(record: Record | None, edited: Edited) -> tuple[LeftOutReport, ...
                 silent[line.evidence] += 1
                 words_of[line.evidence] += len(item.text_of(line).split())
     for why, count in silent.items():
-        reports.append(LeftOutReport(f"{count} stretches of text", why or "not spoken", words_of[why], "silent"))
+        what = "1 stretch of text" if count == 1 else f"{count:,} stretches of text"
+        reports.append(LeftOutReport(what, why or "not spoken", words_of[why], "silent"))
     return tuple(reports)
 
 

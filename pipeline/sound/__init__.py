@@ -1,1 +1,4 @@
 """Clips → finished sound: place, level, add effects, mix, master, encode. Knows samples and files, no productions."""
+
+REVISION = 1
+"""Raise it when the same clips may come out as another file: chapters are then mixed again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,24 +23,26 @@ class Change:
     after: str | None
 
 
-def apply_update(folder: Path, journal: Path, changes: Sequence[Change], reconcile: Reconcile) -> None:
-    """Makes the changes. Once `journal` is written they will all be made: by this run, or, if it is killed, by
-    `finish_update` in the next.
+def apply_changes(
+    folder: Path, journal: Path, changes: Sequence[Change], reconcile: Reconcile
+) -> dict[str, str | None]:
+    """Makes the changes; gives what was written (path → text, None: no file). Once `journal` is written they will all
+    be made: by this run, or, if it is killed, by `finish_changes` in the next.
 
     A file that is neither as it was before nor as it should be after was edited by a person since: `reconcile` says
     what it becomes. Raises `DiskError`, and what `reconcile` raises.
     """
     wanted = [change for change in changes if change.before != change.after]
     if not wanted:
-        return
+        return {}
     write_file(journal, json.dumps([asdict(change) for change in wanted], ensure_ascii=False))
-    _make(folder, journal, wanted, reconcile)
+    return _make(folder, journal, wanted, reconcile)
 
 
-def finish_update(folder: Path, journal: Path, reconcile: Reconcile) -> bool:
+def finish_changes(folder: Path, journal: Path, reconcile: Reconcile) -> bool:
     """Finishes an update that was killed; says whether there was one.
 
-    Raises what `apply_update` raises, and `EditError` for a journal that can't be read; calling again goes on.
+    Raises what `apply_changes` raises, and `EditError` for a journal that can't be read; calling again goes on.
     """
     if not journal.is_file():
         return False
@@ -48,16 +50,30 @@ def finish_update(folder: Path, journal: Path, reconcile: Reconcile) -> bool:
     return True
 
 
-def _make(folder: Path, journal: Path, changes: Sequence[Change], reconcile: Reconcile) -> None:
+def unfinished_changes(journal: Path, texts: Mapping[str, str], reconcile: Reconcile) -> dict[str, str | None]:
+    """What `finish_changes` would write into a folder that holds `texts` (path → text); nothing where there is nothing
+    to finish. Raises `EditError` for a journal that can't be read, and what `reconcile` raises."""
+    changes = _load(journal) if journal.is_file() else []
+    return {change.path: _outcome(change, texts.get(change.path), reconcile) for change in changes}
+
+
+def _make(folder: Path, journal: Path, changes: Sequence[Change], reconcile: Reconcile) -> dict[str, str | None]:
+    written: dict[str, str | None] = {}
     # Removals first: where a disk takes names that differ in case for one, the old name is also the new file's.
     for change in sorted(changes, key=lambda change: change.after is not None):
         path = folder / change.path
         found = read_text(path) if path.is_file() else None
-        if found in (None, change.before):
-            _write(path, change.after)
-        elif found != change.after:
-            _write(path, reconcile(change.path, change.before, found, change.after))
+        written[change.path] = outcome = _outcome(change, found, reconcile)
+        _write(path, outcome)
     remove_file(journal)
+    return written
+
+
+def _outcome(change: Change, found: str | None, reconcile: Reconcile) -> str | None:
+    """What a file becomes that holds `found`."""
+    if found in (None, change.before):
+        return change.after
+    return found if found == change.after else reconcile(change.path, change.before, found, change.after)
 
 
 def _load(journal: Path) -> list[Change]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.disk.files import safe_name
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed, match_chapters, word_runs
-from pipeline.production.file_names import chapter_name
+from pipeline.production.file_names import chapter_name, script_file
 from pipeline.updating.chapter_regrouping import OldChapter, regroup
 from script.merging.chapter_merge import merge_chapter
 from script.model import Chapter
@@ -36,11 +36,6 @@ class ScriptFiles:
     """Sentences for the person."""
 
 
-def file_name(number: int, title: str, count: int) -> str:
-    """The name of a chapter's script file: "001 The Storm.txt"."""
-    return _numbered(number, chapter_name(title), count)
-
-
 def merge_script(
     new: Sequence[Chapter],
     *,
@@ -66,28 +61,38 @@ def merge_script(
         name = _free_name(_wanted_name(chapter, old, len(new), title), result)
         result[name] = _chapter_text(chapter, old, name, notes)
         now_known.append(TaggedChapter(name, chapter))
-    now_parked: dict[str, str] = {}
-    parked_bases = []
     gone = [old for i, old in enumerate(olds) if i not in matches and _is_edited(old)]
+    kept = _names_in_park(gone)
     runs = {item.file: word_runs(item.base.text) for item in now_known} if gone else {}
+    notes += [_parting_note(old, name, runs) for name, old in kept.items() if not old.parked]
+    return ScriptFiles(
+        script=result,
+        parked={name: old.text or "" for name, old in kept.items()},
+        known=tuple(now_known),
+        parked_known=tuple(TaggedChapter(name, old.base) for name, old in kept.items() if old.base is not None),
+        notes=tuple(notes),
+    )
+
+
+def _names_in_park(gone: Sequence[OldChapter]) -> dict[str, OldChapter]:
+    """Edited chapters that are not in the book now, by the names that they are kept under."""
+    kept: dict[str, OldChapter] = {}
     for old in gone:
-        name = _free_name(old.file or old.recorded, now_parked)
-        now_parked[name] = old.text or ""
-        if old.base is not None:
-            parked_bases.append(TaggedChapter(name, old.base))
-        if old.parked:
-            continue
-        if places := _places_now(old.chapter, runs):
-            notes.append(
-                f"What was in {old.path} is not a chapter of its own any more; what the story still has of it is in "
-                f"{places}. Your edits of it are kept in story/parked/{name}; nothing of them was carried over."
-            )
-        else:
-            notes.append(
-                f"{old.path} is not in the book any more; your edits of it are kept in story/parked/{name} and come "
-                "back with the chapter."
-            )
-    return ScriptFiles(result, now_parked, tuple(now_known), tuple(parked_bases), tuple(notes))
+        kept[_free_name(old.file or old.recorded, kept)] = old
+    return kept
+
+
+def _parting_note(old: OldChapter, name: str, runs: Mapping[str, frozenset[tuple[str, ...]]]) -> str:
+    """What a person is told of an edited chapter that leaves the book. `runs`: see `_places_now`."""
+    if places := _places_now(old.chapter, runs):
+        return (
+            f"What was in {old.path} is not a chapter of its own any more; what the story still has of it is in "
+            f"{places}. Your edits of it are kept in story/parked/{name}; nothing of them was carried over."
+        )
+    return (
+        f"{old.path} is not in the book any more; your edits of it are kept in story/parked/{name} and come "
+        "back with the chapter."
+    )
 
 
 def _find_files(
@@ -159,7 +164,7 @@ def _places_now(gone: Chapter, runs: Mapping[str, frozenset[tuple[str, ...]]]) -
 
 
 def _wanted_name(chapter: Chapter, old: OldChapter | None, count: int, title: str) -> str:
-    name = file_name(chapter.number, chapter.title or title, count)
+    name = script_file(chapter.number, chapter_name(chapter.title or title), count)
     if old is None or old.file is None or old.base is None or old.parked:
         return name
     match = _NUMBERED.fullmatch(old.file)
@@ -167,14 +172,10 @@ def _wanted_name(chapter: Chapter, old: OldChapter | None, count: int, title: st
     if not rest or rest == chapter_name(old.base.title or title):
         return name
     # A person renamed it: the name stays theirs, the number says where it stands.
-    return _numbered(chapter.number, safe_name(rest), count)
+    return script_file(chapter.number, safe_name(rest), count)
 
 
-def _numbered(number: int, name: str, count: int) -> str:
-    return f"{number:0{max(3, len(str(count)))}d} {name}.txt"
-
-
-def _free_name(name: str, taken: Mapping[str, str]) -> str:
+def _free_name(name: str, taken: Collection[str]) -> str:
     folded = {other.casefold() for other in taken}
     stem, count, free = name.removesuffix(".txt"), 2, name
     while free.casefold() in folded:

@@ -35,13 +35,13 @@ import numpy as np
 from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.clips.speaking import Spoken, speak
 from pipeline.rendering.planning.voiced_lines import VoicedLine
-from pipeline.rendering.render import load
 from pipeline.sound.clip_audio import clip_samples, find_speech, open_clip
 from pipeline.sound.effects import apply_effects
 from pipeline.sound.timeline import SAMPLE_RATE
-from pipeline.updating.making import Options, make_production
+from pipeline.updating.request import Options
 from script.model import NARRATOR
 from tests.benchmarks.speaker_encoder import Encoder, Floats
+from tests.pipeline.productions import load, make_production
 from voices.cast.voice_profile import VoiceProfile
 from voices.engines.automatic_choice import parse_engines
 from voices.engines.registry import loaded_engine

@@ -119,7 +119,7 @@ def error_rate(model: Any, clips: Sequence[Floats], texts: Sequence[str]) -> flo
 def profiles(options: argparse.Namespace) -> dict[str, VoiceProfile]:
     """The voices to measure, by a name to print."""
     if options.production:
-        from pipeline.rendering.render import load
+        from tests.pipeline.productions import load
 
         cast = load(options.production).cast
         named = {"narrator": cast.narrator, "unknown": cast.unknown, **cast.characters}

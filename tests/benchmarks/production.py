@@ -257,7 +257,7 @@ def utterances_of(production: Path) -> list[tuple[str, Utterance]]:
     """Everything that the run gave to an engine, each once, with the engine's name."""
     from pipeline.production.production import open_production
     from pipeline.rendering.planning.voiced_lines import voice_chapter
-    from pipeline.rendering.render import load
+    from tests.pipeline.productions import load
 
     loaded = load(open_production(production))
     lines = (
@@ -275,10 +275,14 @@ def verdict(name: str, value: float, limit: float, unit: str) -> Iterator[str]:
 
 def change_one_line(production: Path) -> str:
     """Put one more word into a narrated line in the middle of the book; its address."""
-    scripts = sorted((production / "script").glob("*.txt"))
-    script = scripts[(len(scripts) + 1) // 2 - 1]
+    places = []
+    for script in sorted((production / "script").glob("*.txt")):
+        lines = script.read_text(encoding="utf-8").split("\n")
+        places += [(script, index) for index, line in enumerate(lines) if re.match(r"\w.*\w \w", line)]
+    if not places:
+        raise SystemExit("No line of the story is narrated: give another one.")
+    script, index = places[len(places) // 2]
     lines = script.read_text(encoding="utf-8").split("\n")
-    index = next(i for i in range(len(lines) // 2, len(lines)) if re.match(r"[A-Z][a-z]+ .*\.$", lines[i]))
     lines[index] = "Indeed, " + lines[index]
     script.write_text("\n".join(lines), encoding="utf-8")
     return f"script/{script.name}:{index + 1}"

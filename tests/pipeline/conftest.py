@@ -34,8 +34,8 @@ def story(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def _rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from pipeline.rendering.render import render
-    from pipeline.updating.making import Options, make_production
+    from pipeline.updating.request import Options
+    from tests.pipeline.productions import make_production, render
 
     folder = tmp_path_factory.mktemp("rendered")
     path = folder / "door.txt"

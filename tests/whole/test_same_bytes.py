@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.production.production import Production
 from pipeline.rendering.planning.voice_gains import keep_gain, known_gain
-from pipeline.rendering.render import load, render
-from pipeline.updating.making import Options, make_production
+from pipeline.updating.request import Options
+from tests.pipeline.productions import load, make_production, render
 from tests.whole.command import audio_of
 from voices.engines import registry
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.cli.commands.make_command import Debug, parsed_engines
+from pipeline.cli.commands.make_command import parsed_engines
+from pipeline.cli.common_options import Jobs, Quiet
 from pipeline.cli.exit_codes import ExitCode, UsageError
 from pipeline.cli.option_values import parse_formats
 from script.support.errors import StoryError
@@ -35,13 +37,9 @@ def audition(
         str | None,
         typer.Option("-e", "--engine", metavar="NAMES", help="Whose voices a new STORY gets: hibari,kokoro."),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("-j", "--jobs", metavar="NUMBER", min=1, help="Worker processes [default: one a core]."),
-    ] = None,
+    jobs: Jobs = None,
     json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON on stdout.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
-    debug: Debug = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make a file of each character's own lines, about a minute long: who says most comes first.
 
@@ -63,7 +61,8 @@ def audition(
     from pipeline.cli.display.formatting import count, duration, place
     from pipeline.cli.display.progress import RunProgress
     from pipeline.production.production import Production
-    from pipeline.updating.making import Options, default_folder, is_ours, make_production, update_production
+    from pipeline.updating.make_production import default_folder, is_ours, make_production, update_production
+    from pipeline.updating.request import Options, Request
 
     folder = place_ if place_.is_dir() else default_folder(place_)
     if engine is not None and is_ours(Production(folder)):
@@ -71,13 +70,14 @@ def audition(
             f"{folder} has its voices already, and an audition changes no book. For others, remove voices from its "
             f"voices.toml and run make-audio {folder} -e {engine}, or make a new production of the story with -o."
         )
-    with RunProgress("voice", quiet=quiet or json) as progress:
+    with RunProgress("voice", quiet=quiet or json) as progress, ExitStack() as held:
+        request = Request(Options(engines=parsed_engines(engine)), progress.say)
         if place_.is_dir():
-            production = update_production(place_, say=progress.say)
+            opened = update_production(place_, request, held=held)
         else:
-            production = make_production(place_, options=Options(engines=parsed_engines(engine)), say=progress.say)
+            opened = make_production(place_, request=request, held=held)
         heard = hear(
-            production,
+            opened,
             names or (),
             seconds=seconds,
             folder=output,

@@ -7,22 +7,22 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.commands.make_command import Debug
+from pipeline.cli.common_options import Folder
 
 
 def check(
-    folder: Annotated[Path, typer.Argument(help="The production [default: this folder].", show_default=False)] = Path(),
+    folder: Folder = Path(),
     json: Annotated[bool, typer.Option("--json", help="Print it all as JSON on stdout.")] = False,
-    debug: Debug = False,
 ) -> None:
     """List doubtful speakers, words changed by hand, what was left out, names that may be said wrongly, and every
     warning."""
     from pipeline.cli.display import summary_tables
     from pipeline.cli.exit_codes import printable
-    from pipeline.production.production import open_production
-    from pipeline.reporting.summary import summarize
+    from pipeline.production.opened import read_production
+    from pipeline.reporting.summary import summarize, with_doubtful_names
 
-    summary = summarize(open_production(folder))
+    opened = read_production(folder)
+    summary = with_doubtful_names(summarize(opened), opened)
     if json:
         summary_tables.print_json(summary)
         return

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.commands.make_command import Debug
+from pipeline.cli.common_options import Folder
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -16,14 +16,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-_Folder = Annotated[Path, typer.Argument(help="The production [default: this folder].", show_default=False)]
-
 
 @app.command("import")
 def import_words(
     file: Annotated[Path, typer.Argument(help="A PLS lexicon (.pls, .xml), or an EPUB that brings pronunciations.")],
-    folder: _Folder = Path(),
-    debug: Debug = False,
+    folder: Folder = Path(),
 ) -> None:
     """Add the words of FILE that lexicon.toml doesn't have yet."""
     from pipeline.cli.display.formatting import count, place
@@ -40,24 +37,18 @@ def import_words(
 @app.command("export")
 def export_words(
     file: Annotated[Path, typer.Argument(help="The PLS file to write.")],
-    folder: _Folder = Path(),
-    debug: Debug = False,
+    folder: Folder = Path(),
 ) -> None:
     """Write the words that hold for the whole book, those of included lexicons and of the book itself too, as a W3C PLS
     lexicon."""
     from pipeline.cli.display.formatting import count, place
-    from pipeline.disk.files import read_text, write_file
-    from pipeline.production.book_file import read_book
-    from pipeline.production.lexicon_files import book_lexicon
-    from pipeline.production.production import open_production
-    from pipeline.production.script_files import load_tagged
+    from pipeline.disk.files import write_file
+    from pipeline.production.opened import read_production
     from script.support.errors import EditError
     from voices.lexicon.pls import format_pls
 
-    production = open_production(folder)
-    lexicon = book_lexicon(production.lexicon_file, load_tagged(production.base_file))
-    book = read_book(read_text(production.book_file))
+    opened = read_production(folder)
     if file.exists() and b"<lexicon" not in file.read_bytes():
         raise EditError(f"{place(file)} is there and is no PLS lexicon: give the name of a new file.")
-    write_file(file, format_pls(lexicon.words, book.language))
-    print(f"{place(file)}: {count(len(lexicon.words), 'word')}.")
+    write_file(file, format_pls(opened.lexicon.words, opened.book.language))
+    print(f"{place(file)}: {count(len(opened.lexicon.words), 'word')}.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.common_options import Jobs, Llm, LlmModel, Quiet
 from pipeline.cli.exit_codes import ExitCode, UsageError
 from pipeline.cli.llm_options import adviser_of, chat_model
 from pipeline.cli.option_values import chapter_numbers, parse_chapter_ranges, parse_formats
@@ -15,24 +17,10 @@ from script.support.errors import StoryError
 
 if TYPE_CHECKING:
     from pipeline.production.book_file import Book
+    from pipeline.production.opened import Opened
     from pipeline.reporting.summary import Summary
-    from pipeline.updating.making import Options
+    from pipeline.updating.request import Options
     from script.second_opinion.chat_model import ChatModel
-
-Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")]
-Llm = Annotated[
-    str | None,
-    typer.Option(
-        "--llm",
-        metavar="URL",
-        help="Ask a language model about doubtful speakers: an OpenAI-compatible server, also a local one. "
-        "It is sent the text around them.",
-    ),
-]
-LlmModel = Annotated[
-    str | None,
-    typer.Option("--llm-model", metavar="NAME", help="Which of the server's models [default: the one it has]."),
-]
 
 
 def make(
@@ -88,16 +76,12 @@ def make(
     ] = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("-j", "--jobs", metavar="NUMBER", min=1, help="Worker processes [default: one a core]."),
-    ] = None,
+    jobs: Jobs = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be made, how long and how big; write nothing.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
-    debug: Debug = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make a book of a story, or make a production again after an edit. The word make may be left out.
 
@@ -116,7 +100,7 @@ def make(
         raise UsageError(f'--language takes a code such as en, en-gb or de, not "{language}".')
     formats = parse_formats(format, FORMATS) if format else None
 
-    from pipeline.updating.making import Options
+    from pipeline.updating.request import Options
 
     options = Options(
         title=title,
@@ -131,22 +115,8 @@ def make(
     )
     if dry_run and (llm is not None or llm_model is not None):
         raise UsageError("A dry run asks nobody: leave out --llm.")
-    if dry_run:
-        from pipeline.cli.dry_run import scratch_copy
-
-        with scratch_copy(story, output, cast) as scratch:
-            summary = _run(
-                scratch.source,
-                scratch.folder,
-                replace(options, cast=scratch.cast),
-                ranges,
-                jobs=jobs,
-                instead_of=scratch.stands_for,
-                quiet=quiet,
-            )
-    else:
-        model = chat_model(llm, llm_model)
-        summary = _run(story, output, options, ranges, jobs=jobs, instead_of=None, quiet=quiet, model=model)
+    run = _Run(story, output, options, ranges, jobs, quiet)
+    summary = _expected(run) if dry_run else _made(run, chat_model(llm, llm_model))
 
     from pipeline.cli.display import summary_tables
 
@@ -173,40 +143,60 @@ def parsed_engines(names: str | None) -> tuple[str, str] | None:
         raise UsageError(str(error)) from error
 
 
-def _run(
-    source: Path,
-    folder: Path | None,
-    options: Options,
-    ranges: tuple[tuple[int, int | None], ...] | None,
-    *,
-    jobs: int | None,
-    instead_of: Path | None,
-    quiet: bool,
-    model: ChatModel | None = None,
-) -> Summary:
-    """Makes and renders; on a scratch copy only says what rendering the real production, `instead_of`, would do."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is to be made, and of what."""
+
+    source: Path
+    """A story file, or a production's folder."""
+    folder: Path | None
+    """Where a story's production goes."""
+    options: Options
+    ranges: tuple[tuple[int, int | None], ...] | None
+    """The chapters to be rendered; None: all."""
+    jobs: int | None
+    quiet: bool
+
+    def chapters(self, opened: Opened) -> frozenset[int] | None:
+        """The numbers of the chapters to be rendered. Raises `UsageError` for one that the book doesn't have."""
+        return chapter_numbers(self.ranges, len(opened.script)) if self.ranges else None
+
+
+def _expected(run: _Run) -> Summary:
+    """What a run would do."""
     from pipeline.cli.display.progress import RunProgress
-    from pipeline.production.production import Production
+    from pipeline.rendering.render import expect
+    from pipeline.reporting.summary import summarize
+    from pipeline.updating.make_production import expected_production
+
+    with RunProgress(quiet=run.quiet) as progress:
+        opened = expected_production(run.source, run.folder, run.options)
+        rendered = expect(opened, chapters=run.chapters(opened), jobs=run.jobs, on_event=progress.on_event)
+    return summarize(opened, rendered)
+
+
+def _made(run: _Run, model: ChatModel | None) -> Summary:
+    """Makes the production and renders it."""
+    from pipeline.cli.display.progress import RunProgress
     from pipeline.rendering.clips.speaking import warm_up
-    from pipeline.rendering.render import expect, render
+    from pipeline.rendering.render import render
     from pipeline.rendering.workers.worker_pool import Workers, default_jobs
     from pipeline.reporting.summary import summarize
-    from pipeline.updating.making import make_production, update_production
+    from pipeline.updating.make_production import make_production, update_production
+    from pipeline.updating.request import Request
     from voices.engines.automatic_choice import engines_for
 
-    def on_book(book: Book) -> None:
-        if not instead_of:
+    with ExitStack() as held, Workers(run.jobs or default_jobs()) as workers, RunProgress(quiet=run.quiet) as progress:
+        adviser = adviser_of(model, progress.on_heard) if model else None
+
+        def on_book(book: Book) -> None:
             warm_up(workers, engines_for(book.engine, book.cast_engine, book.language))
 
-    with Workers(jobs or default_jobs()) as workers, RunProgress(quiet=quiet) as progress:
-        say = (lambda text: None) if instead_of else progress.say
-        adviser = adviser_of(model, progress.on_heard) if model else None
-        if source.is_dir():
-            production = update_production(source, options, say=say, adviser=adviser)
+        request = Request(run.options, progress.say, adviser, on_book)
+        if run.source.is_dir():
+            opened = update_production(run.source, request, held=held)
         else:
-            production = make_production(source, folder, options, say=say, adviser=adviser, on_book=on_book)
-        chapters = chapter_numbers(ranges, len(summarize(production).chapters)) if ranges else None
-        if instead_of:
-            return expect(production, Production(instead_of), chapters=chapters, jobs=jobs, on_event=progress.on_event)
-        summary = render(production, chapters=chapters, workers=workers, on_event=progress.on_event)
-        return replace(summary, second_opinion=adviser.tally) if adviser else summary
+            opened = make_production(run.source, run.folder, request, held=held)
+        rendered = render(opened, chapters=run.chapters(opened), workers=workers, on_event=progress.on_event)
+    summary = summarize(opened, rendered)
+    return replace(summary, second_opinion=adviser.tally) if adviser else summary

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.commands.make_command import Debug
 from pipeline.cli.exit_codes import UsageError, printable
 
 _IN_PRODUCTION = re.compile(r"(?P<folder>.+?)[/\\](?P<address>script[/\\][^/\\]+:\d+)")
@@ -42,7 +41,6 @@ def preview(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write TEXT to this .mp3 or .flac file.")
     ] = None,
-    debug: Debug = False,
 ) -> None:
     """Make one short file to listen to: a line of a script file and what follows, lines of one character, or any text.
 
@@ -50,28 +48,29 @@ def preview(
     long enough." --as "Mr Bennet" FOLDER; and anywhere: make-audio preview "Good evening." --as en-gb+arthur
     """
     from pipeline.cli.display.formatting import place
-    from pipeline.production.production import is_production, open_production
+    from pipeline.production.opened import read_production
+    from pipeline.production.production import is_production
 
     if voice is None:
         if how is not None or output is not None:
             raise UsageError("--how and -o go with --as NAME, which says in whose voice the text is spoken.")
-        from pipeline.listening.preview import preview as make_preview
+        from pipeline.listening.line_preview import preview as make_preview
 
         found = _IN_PRODUCTION.fullmatch(what) if folder is None else None
         if found:
             folder, what = Path(found["folder"]), found["address"]
-        print(place(make_preview(open_production(folder or Path()), what, say=_say)))
+        print(place(make_preview(read_production(folder or Path()), what, say=_say)))
         return
     if output is not None and output.suffix not in (".mp3", ".flac"):
         raise UsageError(f"{output} must end in .mp3 or .flac.")
-    from pipeline.listening.preview import preview_text
+    from pipeline.listening.text_preview import preview_text
     from script.model import Delivery
 
     if how is not None and how not in tuple(Delivery):
         raise UsageError(f'"{how}" is no delivery: there are {", ".join(Delivery)}.')
-    production = open_production(folder or Path()) if folder or is_production(Path()) else None
+    opened = read_production(folder or Path()) if folder or is_production(Path()) else None
     delivery = Delivery(how) if how else None
-    file = preview_text(what, voice, production, delivery=delivery, language=language, file=output, say=_say)
+    file = preview_text(what, voice, opened, delivery=delivery, language=language, file=output, say=_say)
     print(place(file))
 
 

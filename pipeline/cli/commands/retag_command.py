@@ -8,26 +8,26 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.commands.make_command import Debug
+from pipeline.cli.common_options import Folder
 
 _SHOWN = 60
 """Characters of a line that is shown."""
 
 
 def retag(
-    folder: Annotated[Path, typer.Argument(help="The production [default: this folder].", show_default=False)] = Path(),
+    folder: Folder = Path(),
     json: Annotated[bool, typer.Option("--json", help="Print the lines that follow as JSON on stdout.")] = False,
-    debug: Debug = False,
 ) -> None:
     """Tag the story again with what you corrected as certain, so that the lines around it follow. Your edits stay."""
     from pipeline.cli.display import summary_tables
     from pipeline.cli.display.formatting import count, place
     from pipeline.cli.display.progress import RunProgress
     from pipeline.cli.exit_codes import printable
-    from pipeline.updating.making import retag_production
+    from pipeline.updating.make_production import retag_production
+    from pipeline.updating.request import Request
 
     with RunProgress(quiet=json) as progress:
-        followed = retag_production(folder, say=progress.say)
+        followed = retag_production(folder, Request(say=progress.say))
     if json:
         summary_tables.print_json(followed)
         return

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.commands.make_command import Debug, Llm, LlmModel
+from pipeline.cli.common_options import Llm, LlmModel
 from pipeline.cli.exit_codes import UsageError
 from pipeline.cli.llm_options import adviser_of, chat_model
 from script.support.errors import StoryError
@@ -18,7 +18,6 @@ def script(
     llm: Llm = None,
     llm_model: LlmModel = None,
     json: Annotated[bool, typer.Option("--json", help="Print text, chapters, characters and lines as JSON.")] = False,
-    debug: Debug = False,
 ) -> None:
     """Print who says what in a story, as script files or as JSON. Writes no file."""
     if not story.exists():
@@ -49,6 +48,11 @@ def script(
         print_json(script_to_json(tagged, read.text))
         return
 
+    from pipeline.production.file_names import chapter_name, script_file
     from script.script_file.text_form import format_chapter
 
-    print("\n".join(format_chapter(chapter) for chapter in tagged.chapters), end="")
+    count = len(tagged.chapters)
+    for chapter in tagged.chapters:
+        # A title that the story doesn't print would leave nothing to part two chapters: a note, which nobody speaks.
+        print(f"[[ {script_file(chapter.number, chapter_name(chapter.title or 'Chapter'), count)} ]]\n")
+        print(format_chapter(chapter), end="\n" if chapter.number < count else "")

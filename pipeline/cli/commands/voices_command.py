@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.commands.make_command import Debug
 from pipeline.cli.exit_codes import UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ def voices(
         str | None, typer.Option("--engine", metavar="NAME", help="Only the voices of this engine.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
-    debug: Debug = False,
 ) -> None:
     """List the voices by engine and name, with gender, age and what they sound like; install gets more."""
     if context.invoked_subcommand is not None:
@@ -96,7 +94,6 @@ def install(
         str | None, typer.Option("--sha256", metavar="SUM", help="What a Piper voice's model must be, to the bit.")
     ] = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Install without asking.")] = False,
-    debug: Debug = False,
 ) -> None:
     """Get a pack of voices: it is fetched, its sums are checked, source and licence shown; then it is installed."""
     from pipeline.cli.display.formatting import place

@@ -119,8 +119,8 @@ class RunProgress:
     def _chapter_done(self, number: int, title: str, seconds: float) -> None:
         if self._bar or not self._plan:
             return
-        name = title if self._unit == "voice" else f"Chapter {number}" + (f", {title}" if title else "")
-        self.say(f"{name}: {duration(seconds)} ({self._chapters} of {len(self._plan.chapters_to_mix)})")
+        name = title or f"Chapter {number}"
+        self.say(f"{self._chapters} of {len(self._plan.chapters_to_mix)} made: {name}, {duration(seconds)}")
 
     def _show(self) -> None:
         if not (self._bar and self._plan and self._task is not None):

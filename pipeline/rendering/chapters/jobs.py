@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import ClipCache
-from pipeline.production.production import Production
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
-from pipeline.rendering.planning.plan import PlannedBook, PlannedChapter
+from pipeline.rendering.planning.loaded import Loaded
+from pipeline.rendering.planning.plan import PlannedChapter
 from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.voiced_lines import VoicedLine
 from pipeline.sound.release.m4b import M4bJob
@@ -23,36 +23,30 @@ _PREVIEW_EDGE = 0.2
 """Seconds of silence around a preview."""
 
 
-def book_tags(production: Production, book: Book) -> BookTags:
+def book_tags(loaded: Loaded) -> BookTags:
     """What the files say about the book."""
-    cover = production.folder / book.cover if book.cover else None
+    book = loaded.book
+    cover = loaded.production.folder / book.cover if book.cover else None
     return BookTags(book.title, book.author, book.language, cover)
 
 
-def chapter_job(
-    production: Production,
-    book: Book,
-    planned: PlannedBook,
-    chapter: PlannedChapter,
-    gains: Mapping[Timbre, float],
-    cache: ClipCache,
-    ffmpeg: str,
-) -> ChapterJob:
+def chapter_job(loaded: Loaded, chapter: PlannedChapter, gains: Mapping[Timbre, float]) -> ChapterJob:
     """How a chapter is mixed and encoded. `gains` holds the levelling gain (dB) of every timbre in it."""
-    sounds = {line.index: _sound(line, gains, cache) for line in chapter.voiced}
+    production, book = loaded.production, loaded.book
+    sounds = {line.index: _sound(line, gains, loaded.clips) for line in chapter.voiced}
     source = chapter.edited.chapter
     return ChapterJob(
         parts=chapter_parts(source, sounds, book.pauses),
-        tags=ChapterTags(book_tags(production, book), source.title, source.number),
+        tags=ChapterTags(book_tags(loaded), source.title, source.number),
         mp3=production.folder / chapter.file if "mp3" in book.formats and not chapter.mp3 else None,
         master=production.folder / chapter.master_file if "m4b" in book.formats and not chapter.master else None,
         temp=production.temporary_folder,
-        ffmpeg=ffmpeg,
+        ffmpeg=loaded.ffmpeg.path,
         pauses=book.pauses,
         loudness=book.loudness,
         ceiling=book.ceiling,
         bitrate=book.bitrate,
-        channels=planned.channels,
+        channels=loaded.planned.channels,
     )
 
 
@@ -112,8 +106,9 @@ def _sound(line: VoicedLine, gains: Mapping[Timbre, float], cache: ClipCache) ->
     return Sound(cache.path(line.key), line.address, gain, line.pan, line.effects)
 
 
-def book_job(production: Production, book: Book, planned: PlannedBook, frames: Sequence[int], ffmpeg: str) -> M4bJob:
+def book_job(loaded: Loaded, frames: Sequence[int]) -> M4bJob:
     """How the M4B is put together. `frames` are the lengths of the chapters' masters."""
+    production, planned = loaded.production, loaded.planned
     chapters = tuple(
         (chapter.edited.chapter.title, production.folder / chapter.master_file, length)
         for chapter, length in zip(planned.chapters, frames, strict=True)
@@ -121,8 +116,8 @@ def book_job(production: Production, book: Book, planned: PlannedBook, frames: S
     return M4bJob(
         path=production.folder / planned.m4b,
         chapters=chapters,
-        tags=book_tags(production, book),
+        tags=book_tags(loaded),
         channels=planned.channels,
         temp=production.temporary_folder,
-        ffmpeg=ffmpeg,
+        ffmpeg=loaded.ffmpeg.path,
     )

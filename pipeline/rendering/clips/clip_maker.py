@@ -153,27 +153,34 @@ class ClipMaker(Generic[Owner]):
         """Takes in what a task gave, or that it failed, and tells of it: gives who is complete now, and the tasks that
         are to be done on top. Raises `EngineLostError`, and what a task raised that no line is to blame for."""
         if isinstance(what, Reply):
-            self._alive.add(_engine(task))
-            self._answered[id(task)] += 1
-            match what.value:
-                case Spoken(key, seconds):
-                    if task.fresh:
-                        self._in_vain[_engine(task)] = 0
-                    line = self._first_line[key]
-                    expected = speaking_work(line.engine, line.utterance)
-                    self._on_event(LineSpoken(line.address, seconds, Work(line.engine, expected, what.seconds)))
-                    yield from self._is_there(key)
-                case Unspoken(key, why):
-                    self._refused[id(task)][key] = why
-                case None if isinstance(task, MeasureVoice):
-                    self._took[id(task)] += what.seconds
-                case gain if isinstance(task, MeasureVoice):
-                    self.gains[task.timbre] = gain
-                    took = self._took[id(task)] + what.seconds
-                    work = Work(task.timbre.engine, measuring_work(task.timbre), took)
-                    self._on_event(VoiceMeasured(work))
-                    yield from self._is_there(task.timbre)
-            return
+            yield from self._replied(task, what)
+        else:
+            yield from self._ended(task, what)
+
+    def _replied(self, task: Speak | MeasureVoice, reply: Reply) -> Iterator[Complete[Owner]]:
+        """Takes in a part of what a task gives."""
+        self._alive.add(_engine(task))
+        self._answered[id(task)] += 1
+        match reply.value:
+            case Spoken(key, seconds):
+                if task.fresh:
+                    self._in_vain[_engine(task)] = 0
+                line = self._first_line[key]
+                expected = speaking_work(line.engine, line.utterance)
+                self._on_event(LineSpoken(line.address, seconds, Work(line.engine, expected, reply.seconds)))
+                yield from self._is_there(key)
+            case Unspoken(key, why):
+                self._refused[id(task)][key] = why
+            case None if isinstance(task, MeasureVoice):
+                self._took[id(task)] += reply.seconds
+            case gain if isinstance(task, MeasureVoice):
+                self.gains[task.timbre] = gain
+                took = self._took[id(task)] + reply.seconds
+                self._on_event(VoiceMeasured(Work(task.timbre.engine, measuring_work(task.timbre), took)))
+                yield from self._is_there(task.timbre)
+
+    def _ended(self, task: Speak | MeasureVoice, what: Done | Failed) -> Iterator[Speak | MeasureVoice]:
+        """Takes in that a task is done, or that it failed; gives what of it is tried again."""
         answered = self._answered.pop(id(task), 0)
         self._took.pop(id(task), None)
         refused = self._refused.pop(id(task), {})
@@ -183,21 +190,28 @@ class ClipMaker(Generic[Owner]):
                     yield from self._lost(task, answered, error)
                 case Speak(), EngineError() as error:
                     refused |= {key: str(error) for key, _ in task.utterances[answered:]}
-                case MeasureVoice(timbre=timbre), EngineError() as error:
-                    again = self._may_fail(timbre, task)
-                    self._in_vain[timbre.engine] += task.fresh
-                    if again:
-                        yield replace(task, fresh=True)
-                    else:
-                        self.unmeasured[timbre] = str(error)
+                case MeasureVoice(), EngineError() as error:
+                    yield from self._not_measured(task, error)
                 case _:
                     raise what.error
         if isinstance(task, Speak) and refused:
-            once_more = tuple(item for item in task.utterances if item[0] in refused and self._may_fail(item[0], task))
-            self._in_vain[task.engine] += task.fresh
-            self.unspoken |= {key: why for key, why in refused.items() if key not in dict(once_more)}
-            if once_more:
-                yield replace(task, utterances=once_more, fresh=True)
+            yield from self._not_spoken(task, refused)
+
+    def _not_measured(self, task: MeasureVoice, error: EngineError) -> Iterator[MeasureVoice]:
+        again = self._may_fail(task.timbre, task)
+        self._in_vain[task.timbre.engine] += task.fresh
+        if again:
+            yield replace(task, fresh=True)
+        else:
+            self.unmeasured[task.timbre] = str(error)
+
+    def _not_spoken(self, task: Speak, refused: Mapping[str, str]) -> Iterator[Speak]:
+        """`refused`: key → why."""
+        once_more = tuple(item for item in task.utterances if item[0] in refused and self._may_fail(item[0], task))
+        self._in_vain[task.engine] += task.fresh
+        self.unspoken |= {key: why for key, why in refused.items() if key not in dict(once_more)}
+        if once_more:
+            yield replace(task, utterances=once_more, fresh=True)
 
     def _may_fail(self, what: object, task: Speak | MeasureVoice) -> bool:
         """Whether what an engine failed on is tried again."""

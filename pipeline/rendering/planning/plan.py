@@ -9,12 +9,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline import sound
 from pipeline.disk.files import sha256
 from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import ClipCache
 from pipeline.production.file_names import book_file, chapter_file, master_prefix
-from pipeline.production.production import Output, Production
-from pipeline.production.revision import mixing_revision
+from pipeline.production.memory import Output
+from pipeline.production.opened import Opened
+from pipeline.production.production import Production
 from pipeline.production.script_files import Edited, EditedChapter
 from pipeline.rendering.planning.estimates import (
     BOOK,
@@ -30,12 +32,15 @@ from pipeline.rendering.planning.voiced_lines import VoicedLine, channels_of, st
 from pipeline.sound.release.m4b import BITRATE as M4B_BITRATE
 from pipeline.sound.timeline import SAMPLE_RATE
 from script.model import Chapter, CueKind, Line
+from voices import saying
 from voices.engines.registry import loaded_engine
 from voices.lexicon.entries import Lexicon, heard_in
 
 if TYPE_CHECKING:
     from voices.cast.cast import Cast
 
+_REVISION = f"saying {saying.REVISION}, sound {sound.REVISION}"
+"""Stands for the way from script files to finished files: what another one made is made anew."""
 _PAUSE = 0.53
 """Seconds of pause a line, on average: for estimates."""
 
@@ -121,18 +126,16 @@ class Plan:
         )
 
 
-def plan_book(
-    production: Production, book: Book, cast: Cast, edited: Edited, outputs: Sequence[Output], encoder: str
-) -> PlannedBook:
+def plan_book(opened: Opened, edited: Edited, cast: Cast, outputs: Sequence[Output], encoder: str) -> PlannedBook:
     """What of the book is finished, and what must be mixed. `outputs` are the files that are there as they were made
     (`still_there`), `encoder` is the version of ffmpeg.
 
     Raises `EngineError` for an engine that can't be loaded, `DiskError` for a cover that can't be read.
     """
+    book = opened.book
     items = [titled(item, book) for item in edited.chapters]
     channels = channels_of(cast, edited)
-    cover = sha256(production.folder / book.cover) if book.cover else ""
-    tags = [book.title, book.author, book.language, cover, encoder, mixing_revision()]
+    tags = [book.title, book.author, book.language, opened.cover_sha256, encoder, _REVISION]
     made = {output.file: output for output in outputs}
     drafts = []
     for item in items:
@@ -277,7 +280,7 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
     said = {(profiles[line.speaker], line.delivery) for line in chapter.lines if line.kind.spoken}
     voices = sorted({(profile.engine, profile.voice, profile.pitch, delivery or "") for profile, delivery in said})
     return fingerprint_of(
-        [mixing_revision(), channels],
+        [_REVISION, channels],
         [_of_voice(*voice, book.language) for voice in voices],
         [book.language, book.speed, book.loudness, book.ceiling, book.letters, book.thoughts, book.pauses],
         list(profiles.items()),

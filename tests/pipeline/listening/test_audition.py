@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.disk.files import LITTER
-from pipeline.listening.audition import audition
 from pipeline.production.production import FolderError, open_production
 from pipeline.rendering.events import ChapterDone, Event, LineSpoken, Planned
-from pipeline.rendering.render import render
-from pipeline.updating.making import make_production
 from script.support.errors import EditError
-from tests.pipeline.listening.test_preview import seconds
+from tests.pipeline.listening.test_line_preview import seconds
+from tests.pipeline.productions import audition, make_production, render
 
 Edit = Callable[[Path, str, str], None]
 

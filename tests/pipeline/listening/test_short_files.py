@@ -13,9 +13,9 @@ from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import Studio, lines_job
 from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
-from pipeline.rendering.render import load
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from tests.pipeline.listening.test_preview import seconds
+from tests.pipeline.listening.test_line_preview import seconds
+from tests.pipeline.productions import load
 
 
 def test_a_line_that_can_not_be_spoken_is_left_out_and_given_back(rendered: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.production.file_names import book_file, chapter_file, chapter_name, master_prefix
+from pipeline.production.file_names import book_file, chapter_file, chapter_name, master_prefix, script_file
 from script.model import Chapter
 
 
@@ -51,3 +51,8 @@ def test_the_book_is_called_by_its_title() -> None:
 def test_no_chapters_master_can_be_taken_for_anothers() -> None:
     prefixes = [master_prefix(Chapter(number, "", "", ())) for number in (1, 11, 111, 1111)]
     assert not [a for a in prefixes for b in prefixes if a != b and b.startswith(a)]
+
+
+def test_script_files_are_numbered_to_sort_and_fit_every_system() -> None:
+    assert script_file(7, chapter_name("I: The Door?"), 12) == "007 The Door.txt"
+    assert script_file(7, chapter_name(""), 1200) == "0007 Chapter.txt"

@@ -12,9 +12,9 @@ from pipeline.disk.run_lock import LockedError
 from pipeline.production.lexicon_files import import_lexicon, lexicon_place, load_lexicon
 from pipeline.production.production import open_production
 from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
-from pipeline.rendering.render import load, render
-from pipeline.updating.making import Options, make_production
+from pipeline.updating.request import Options
 from script.support.errors import EditError
+from tests.pipeline.productions import load, make_production, render
 from tests.places import SHARED
 from tests.script.epubs import build, page
 from voices.lexicon.entries import LexiconEntry

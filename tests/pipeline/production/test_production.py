@@ -7,19 +7,9 @@ import pytest
 from pipeline.disk.files import LITTER
 from pipeline.disk.run_lock import LockedError
 from pipeline.production.book_file import SectionChoice
-from pipeline.production.production import (
-    FolderError,
-    LeftOutText,
-    Output,
-    Production,
-    Record,
-    dump_record,
-    is_production,
-    load_outputs,
-    load_record,
-    open_production,
-    save_outputs,
-)
+from pipeline.production.memory import LeftOutText, Output, Record, dump_record, load_outputs, save_outputs
+from pipeline.production.production import FolderError, Production, is_production, open_production
+from tests.pipeline.productions import load_record
 
 RECORD = Record(
     source="door.epub",

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.production.production import open_production
-from pipeline.production.production_cast import cast_of, cast_text, voice_named
-from pipeline.rendering.render import Loaded, load
+from pipeline.production.opened import read_production
+from pipeline.production.production_cast import CastBasis, cast_of, cast_text, voice_named
 from pipeline.sound.effects import EFFECTS
 from script.support.errors import EditError
 from voices.engines.server.openai_engine import URL_NAMES
@@ -18,75 +17,74 @@ Edit = Callable[[Path, str, str], None]
 
 
 @pytest.fixture
-def loaded(rendered: Path) -> Loaded:
-    return load(open_production(rendered))
+def basis(rendered: Path) -> CastBasis:
+    """A book without a voices.toml."""
+    return replace(read_production(rendered).cast_basis(None), voices=None)
 
 
-def test_the_cast_of_the_file_is_the_cast_that_was_chosen(loaded: Loaded) -> None:
-    chapters, tagged, book = loaded.edited.chapters, loaded.edited.tagged, loaded.book
-    text = cast_text(None, chapters, tagged, book)
-    chosen, read = cast_of(None, chapters, tagged, book), cast_of(text, chapters, tagged, book)
+def test_the_cast_of_the_file_is_the_cast_that_was_chosen(basis: CastBasis) -> None:
+    text = cast_text(basis)
+    chosen, read = cast_of(basis), cast_of(replace(basis, voices=text))
     for speaker in ("narrator", None, "Anna", "Bertram"):
         assert chosen.profile(speaker) == read.profile(speaker)
     assert len({read.profile(speaker) for speaker in ("narrator", "Anna", "Bertram")}) == 3
-    assert cast_text(text, chapters, tagged, book) == text
+    assert cast_text(replace(basis, voices=text)) == text
 
 
-def test_the_narrators_voice_can_be_chosen_before_and_after(loaded: Loaded) -> None:
-    chapters, tagged, book = loaded.edited.chapters, loaded.edited.tagged, loaded.book
-    text = cast_text(None, chapters, tagged, book, "en-gb+clara")
-    assert cast_of(text, chapters, tagged, book).narrator.voice == "en-gb+clara"
+def test_the_narrators_voice_can_be_chosen_before_and_after(basis: CastBasis) -> None:
+    text = cast_text(basis, "en-gb+clara")
+    assert cast_of(replace(basis, voices=text)).narrator.voice == "en-gb+clara"
     mine = text.replace("[narrator]", "[narrator]  # mine")
-    changed = cast_text(mine, chapters, tagged, book, "en-gb+edmund")
-    assert cast_of(changed, chapters, tagged, book).narrator.voice == "en-gb+edmund"
+    changed = cast_text(replace(basis, voices=mine), "en-gb+edmund")
+    assert cast_of(replace(basis, voices=changed)).narrator.voice == "en-gb+edmund"
     assert "[narrator]  # mine" in changed
 
 
 @pytest.mark.parametrize("text", [None, '[narrator]\nvoice = "en-gb+arthur"\n'])
-def test_a_voice_that_does_not_exist_is_told_with_the_nearest(loaded: Loaded, text: str | None) -> None:
+def test_a_voice_that_does_not_exist_is_told_with_the_nearest(basis: CastBasis, text: str | None) -> None:
     with pytest.raises(EditError, match="edmund"):
-        cast_text(text, loaded.edited.chapters, loaded.edited.tagged, loaded.book, "en-gb+edmnd")
+        cast_text(replace(basis, voices=text), "en-gb+edmnd")
 
 
-def test_quotes_in_a_voices_name_are_told_as_part_of_it(loaded: Loaded) -> None:
+def test_quotes_in_a_voices_name_are_told_as_part_of_it(basis: CastBasis) -> None:
     with pytest.raises(EditError, match="The narrator can't have this voice: ") as caught:
-        cast_text(None, loaded.edited.chapters, loaded.edited.tagged, loaded.book, 'a"b')
+        cast_text(basis, 'a"b')
     assert "TOML" not in str(caught.value)
 
 
 def test_an_engine_without_a_server_is_told_with_the_way_to_name_one(
-    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+    basis: CastBasis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for variable in URL_NAMES:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    for book in (replace(loaded.book, engine="openai"), replace(loaded.book, cast_engine="openai")):
+    for book in (replace(basis.book, engine="openai"), replace(basis.book, cast_engine="openai")):
         with pytest.raises(EngineError, match="'openai' has no voice; set MAKE_AUDIO_SPEECH_URL"):
-            cast_text(None, loaded.edited.chapters, loaded.edited.tagged, book)
+            cast_text(replace(basis, book=book))
 
 
 @pytest.mark.parametrize("engine", ["pyttsx3", "hibari", "auto"])
-def test_a_part_of_a_voices_name_finds_it_whatever_engine_is_asked_first(loaded: Loaded, engine: str) -> None:
+def test_a_part_of_a_voices_name_finds_it_whatever_engine_is_asked_first(basis: CastBasis, engine: str) -> None:
     with pytest.raises(EditError, match=r"did you mean 'en-gb\+arthur'"):
-        voice_named("arthur", replace(loaded.book, engine=engine))
+        voice_named("arthur", replace(basis.book, engine=engine))
     with pytest.raises(EditError) as caught:
-        voice_named("bogus", replace(loaded.book, engine=engine))
+        voice_named("bogus", replace(basis.book, engine=engine))
     assert "did you mean" not in str(caught.value)
 
 
-def test_a_new_file_names_every_effect_that_there_is(loaded: Loaded) -> None:
-    text = cast_text(None, loaded.edited.chapters, loaded.edited.tagged, loaded.book)
+def test_a_new_file_names_every_effect_that_there_is(basis: CastBasis) -> None:
+    text = cast_text(basis)
     comment = text[: text.index("[narrator]")]
     assert [effect for effect in EFFECTS if effect not in comment] == []
 
 
-def test_a_slip_in_the_file_is_told_with_its_line(loaded: Loaded) -> None:
+def test_a_slip_in_the_file_is_told_with_its_line(basis: CastBasis) -> None:
     with pytest.raises(EditError, match=r"voices\.toml:2: "):
-        cast_of("[narrator]\npich = 2\n", loaded.edited.chapters, loaded.edited.tagged, loaded.book)
+        cast_of(replace(basis, voices="[narrator]\npich = 2\n"))
 
 
-def test_an_accent_that_somebody_is_to_have_is_a_voice_of_that_accent(loaded: Loaded) -> None:
+def test_an_accent_that_somebody_is_to_have_is_a_voice_of_that_accent(basis: CastBasis) -> None:
     text = '[characters.Anna]\naccent = "scottish"\n'
-    cast = cast_of(text, loaded.edited.chapters, loaded.edited.tagged, loaded.book)
+    cast = cast_of(replace(basis, voices=text))
     assert cast.profile("Anna").voice.startswith("en-gb-scotland+")
     assert cast.profile("Bertram").voice.startswith("en-gb+")

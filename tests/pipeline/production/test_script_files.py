@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.production.production import open_production
-from pipeline.production.script_files import load_edited, load_tagged, words_by_speaker
+from pipeline.production.opened import read_production
+from pipeline.production.script_files import parse_tagged, words_by_speaker
 from script.script_file.text_form import format_chapter, parse_chapter
 
 Edit = Callable[[Path, str, str], None]
 
 
 def test_chapters_come_in_the_order_of_their_files_with_their_memory(rendered: Path) -> None:
-    edited = load_edited(open_production(rendered), "Door")
+    edited = read_production(rendered).edited
     assert [(item.chapter.number, item.chapter.title) for item in edited.chapters] == [
         (1, "CHAPTER ONE"),
         (2, "CHAPTER TWO"),
@@ -21,20 +21,20 @@ def test_chapters_come_in_the_order_of_their_files_with_their_memory(rendered: P
 
 
 def test_a_file_nobody_touched_reads_as_the_parser_reads_it(rendered: Path) -> None:
-    for item in load_edited(open_production(rendered), "Door").chapters:
+    for item in read_production(rendered).edited.chapters:
         assert item.base is not None
         parsed = parse_chapter(format_chapter(item.base), item.address, item.base)
         assert (parsed.chapter, parsed.numbers) == (item.base, item.numbers)
 
 
 def test_one_chapter_can_be_read_alone_and_keeps_its_number(rendered: Path) -> None:
-    (item,) = load_edited(open_production(rendered), "Door", only={2}).chapters
+    (item,) = read_production(rendered).edited_only({2}).chapters
     assert (item.chapter.number, item.file) == (2, "002 CHAPTER TWO.txt")
 
 
 def test_a_chapter_of_the_persons_own_is_a_chapter(rendered: Path) -> None:
     (rendered / "script" / "003 Afterword.txt").write_text("# Afterword\n\n@Anna: I wrote this.\n", encoding="utf-8")
-    *_, own = load_edited(open_production(rendered), "Door").chapters
+    *_, own = read_production(rendered).edited.chapters
     assert (own.chapter.number, own.base) == (3, None)
     assert words_by_speaker([own])["Anna"] == (1, 3)
 
@@ -42,11 +42,11 @@ def test_a_chapter_of_the_persons_own_is_a_chapter(rendered: Path) -> None:
 def test_a_story_without_chapters_is_called_by_its_book(rendered: Path) -> None:
     (rendered / "script" / "001 CHAPTER ONE.txt").unlink()
     (rendered / "script" / "002 CHAPTER TWO.txt").write_text("It rained.\n", encoding="utf-8")
-    (item,) = load_edited(open_production(rendered), "The Door").chapters
+    (item,) = read_production(rendered).edited.chapters
     assert item.chapter.title.strip()
 
 
-def test_a_damaged_memory_is_none(tmp_path: Path) -> None:
-    assert load_tagged(tmp_path / "missing") is None
-    (tmp_path / "damaged").write_bytes(b"{\xff")
-    assert load_tagged(tmp_path / "damaged") is None
+def test_a_damaged_memory_is_none() -> None:
+    assert parse_tagged(None) is None
+    assert parse_tagged("{") is None
+    assert parse_tagged("[]") is None

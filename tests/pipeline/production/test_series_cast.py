@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from pipeline.cli.dry_run import scratch_copy
 from pipeline.disk.files import DiskError
 from pipeline.production.production import Production
 from pipeline.production.production_cast import shared_cast_text
 from pipeline.production.series_cast import held
-from pipeline.rendering.render import load
-from pipeline.updating import making
-from pipeline.updating.making import Options, make_production, update_production
+from pipeline.updating import cast_update
+from pipeline.updating.make_production import expected_production
+from pipeline.updating.request import Options
 from script.support.errors import EditError
+from tests.pipeline.productions import load, make_production, update_production
 from voices.cast.cast import Cast
 
 FIRST = """CHAPTER ONE
@@ -200,7 +200,7 @@ def test_what_a_person_saves_while_a_book_is_being_cast_stays(series: Path, monk
             series.write_text(series.read_text(encoding="utf-8") + edits.pop(0), encoding="utf-8")
         return found
 
-    monkeypatch.setattr(making, "shared_cast_text", while_a_person_edits)
+    monkeypatch.setattr(cast_update, "shared_cast_text", while_a_person_edits)
     made(series, "two", SECOND)
     text = series.read_text(encoding="utf-8")
     assert "# my note\n" in text
@@ -242,11 +242,9 @@ def test_a_dry_run_leaves_the_shared_cast_alone(series: Path) -> None:
     production = made(series, "one", FIRST)
     (production.folder / "script").joinpath("001 CHAPTER ONE.txt").write_text("@Zoe: “New!”\n", encoding="utf-8")
     before = series.read_text(encoding="utf-8")
-    with scratch_copy(production.folder, None) as scratch:
-        assert "Zoe" in cast_of(update_production(scratch.source)).characters
+    assert "Zoe" in expected_production(production.folder, None, Options()).cast.characters
     other = series.parent / "two.txt"
     other.write_text(SECOND, encoding="utf-8")
-    with scratch_copy(other, None, series) as scratch:
-        cast = cast_of(make_production(other, scratch.folder, Options(cast=scratch.cast)))
-        assert cast.profile("Anna") == cast_of(production).profile("Anna")
+    cast = expected_production(other, None, Options(cast=series)).cast
+    assert cast.profile("Anna") == cast_of(production).profile("Anna")
     assert series.read_text(encoding="utf-8") == before

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.production.production import open_production
-from pipeline.production.script_files import load_edited
+from pipeline.production.opened import read_production
 from pipeline.reporting.script_warnings import script_warnings
 
 Edit = Callable[[Path, str, str], None]
@@ -13,7 +12,7 @@ Edit = Callable[[Path, str, str], None]
 def test_one_sentence_a_kind_and_none_for_pauses(rendered: Path, edit: Edit) -> None:
     script = rendered / "script" / "001 CHAPTER ONE.txt"
     edit(script, "@Anna: “Who", "[sfx: door]\n[sfx: wind]\n[music: harp]\n[pause: 2]\n@Anna: “Who")
-    warnings = script_warnings(load_edited(open_production(rendered), "Door"), None, rendered / "lexicon.toml")
+    warnings = script_warnings(read_production(rendered))
     assert len(warnings) == 2
     assert "[sfx: …] is kept and stays silent (2 in the script)" in warnings[0]
     assert "[music: …]" in warnings[1]
@@ -22,14 +21,14 @@ def test_one_sentence_a_kind_and_none_for_pauses(rendered: Path, edit: Edit) -> 
 def test_a_sign_in_a_words_ipa_that_no_voice_says_is_told_once_with_the_word(rendered: Path) -> None:
     words = "[words]\nAnna = '/ˈa9na/'\nZaphod = '/ˈz@/'\ndoor = '/dɔː/'\n"
     (rendered / "lexicon.toml").write_text(words, "utf-8")
-    warnings = script_warnings(load_edited(open_production(rendered), "Door"), None, rendered / "lexicon.toml")
+    warnings = script_warnings(read_production(rendered))
     assert warnings == ("lexicon.toml:2: '9' in /ˈa9na/ for Anna is no sign of the IPA: nobody says it.",)
 
 
 def test_ipa_whose_slashes_were_forgotten_is_told_and_a_respelling_is_not(rendered: Path) -> None:
     words = '[words]\nAnna = "ˈænə"\nBertram = "/bɜːtrəm"\ndoor = "DOO-er"\n'
     (rendered / "lexicon.toml").write_text(words, "utf-8")
-    warnings = script_warnings(load_edited(open_production(rendered), "Door"), None, rendered / "lexicon.toml")
+    warnings = script_warnings(read_production(rendered))
     assert {(warning[:14], warning[-12:]) for warning in warnings} == {
         ("lexicon.toml:2", 's: "/ˈænə/".'),
         ("lexicon.toml:3", '"/bɜːtrəm/".'),
@@ -39,7 +38,7 @@ def test_ipa_whose_slashes_were_forgotten_is_told_and_a_respelling_is_not(render
 def test_words_of_somebody_who_is_misspelt_are_told_with_whom_they_are_meant_for(rendered: Path) -> None:
     words = '[characters.Bertam.words]\ndoor = "doo-er"\n[characters.Zaphod.words]\ndoor = "daw"\n'
     (rendered / "lexicon.toml").write_text(words, "utf-8")
-    (warning,) = script_warnings(load_edited(open_production(rendered), "Door"), None, rendered / "lexicon.toml")
+    (warning,) = script_warnings(read_production(rendered))
     assert warning.startswith("lexicon.toml:1: nobody called Bertam speaks")
     assert warning.endswith("did you mean Bertram?")
 
@@ -47,5 +46,5 @@ def test_words_of_somebody_who_is_misspelt_are_told_with_whom_they_are_meant_for
 def test_a_word_of_an_included_lexicon_is_told_with_the_line_of_that_file(rendered: Path) -> None:
     (rendered / "lexicon.toml").write_text('include = ["series.toml"]\n', "utf-8")
     (rendered / "series.toml").write_text("[words]\ndoor = '/dɔː/'\nAnna = '/ˈa9na/'\n", "utf-8")
-    (warning,) = script_warnings(load_edited(open_production(rendered), "Door"), None, rendered / "lexicon.toml")
+    (warning,) = script_warnings(read_production(rendered))
     assert warning.startswith("series.toml:3: '9' in")

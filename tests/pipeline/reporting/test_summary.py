@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from pipeline.cli.app import app
 from pipeline.production.production import open_production
-from pipeline.reporting.summary import DoubtfulName, summarize
-from pipeline.updating.making import make_production
+from pipeline.reporting.summary import DoubtfulName
+from tests.pipeline.productions import make_production, summarize
 from voices.lexicon.entries import LexiconEntry
 from voices.lexicon.lexicon_file import parse_lexicon
 
@@ -69,9 +69,7 @@ def test_what_is_left_out_is_listed_with_why_and_how_much(tmp_path: Path) -> Non
 def test_a_silent_cue_is_told_once(rendered: Path, edit: Edit) -> None:
     script = rendered / "script" / "001 CHAPTER ONE.txt"
     edit(script, "@Anna: “Who", "[sfx: door]\n[sfx: wind]\n@Anna: “Who")
-    from pipeline.rendering.render import expect
-
-    warnings = expect(open_production(rendered), open_production(rendered)).warnings
+    warnings = summarize(open_production(rendered)).warnings
     assert len([warning for warning in warnings if "[sfx: …]" in warning and "2 in the script" in warning]) == 1
 
 

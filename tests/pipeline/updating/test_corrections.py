@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.production.production import Production
-from pipeline.production.script_files import load_edited
-from pipeline.reporting.summary import summarize
-from pipeline.updating.making import make_production, retag_production, update_production
+from pipeline.updating.make_production import retag_production
 from script.support.errors import EditError
+from tests.pipeline.productions import edited, make_production, summarize, update_production
 
 Edit = Callable[[Path, str, str], None]
 
@@ -51,11 +50,7 @@ def script(production: Production, number: int = 1) -> Path:
 
 
 def speakers(production: Production) -> dict[str, str | None]:
-    return {
-        item.text_of(line): line.speaker
-        for item in load_edited(production, "Tea").chapters
-        for line in item.chapter.lines
-    }
+    return {item.text_of(line): line.speaker for item in edited(production).chapters for line in item.chapter.lines}
 
 
 def give(production: Production, words: str, speaker: str, number: int = 1) -> None:

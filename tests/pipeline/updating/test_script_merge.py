@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.production.chapter_matching import TaggedChapter, find_renamed
-from pipeline.updating.script_merge import ScriptFiles, file_name, merge_script
+from pipeline.production.chapter_matching import find_renamed
+from pipeline.updating.script_merge import ScriptFiles, merge_script
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
 from script.script_file.text_form import format_chapter, parse_chapter
 from script.support.errors import EditError
@@ -169,9 +169,3 @@ def test_a_file_that_cannot_be_read_stops_the_merge_with_its_place() -> None:
     new = [replace(made.known[0].base, text=made.known[0].base.text.replace("nine", "ten"))]
     with pytest.raises(EditError, match=r"script/001 The Storm\.txt:5"):
         merge_script(new, known=made.known, script=mine)
-
-
-def test_names_are_numbered_to_sort_and_fit_every_system() -> None:
-    assert file_name(7, "I: The Door?", 12) == "007 The Door.txt"
-    assert file_name(7, "", 1200) == "0007 Chapter.txt"
-    assert TaggedChapter("a", book("Morning")[0]).file == "a"

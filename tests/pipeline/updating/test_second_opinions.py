@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.production.production import Production
-from pipeline.updating.making import make_production, update_production
 from pipeline.updating.second_opinions import Adviser, advised, load_opinions
 from script.model import DOUBTFUL
 from script.reading.story_reader import read_story
@@ -19,6 +18,7 @@ from script.support.web_server import Server
 from script.tagging.story_tagger import tag_story
 from tests.local_server import Answer, LocalServer, said
 from tests.pipeline.lamp import STORY, david_says_it
+from tests.pipeline.productions import make_production, update_production
 
 Edit = Callable[[Path, str, str], None]
 

@@ -44,8 +44,8 @@ def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.Captur
     assert err.splitlines() == [
         "book.toml: speed is 1.2 now.",
         "12 of 214 lines will be synthesized, 2 of 9 chapters mixed again, in about 0:30.",
-        "Chapter 3, The  [2JStorm: 10:00 (1 of 2)",
-        "Chapter 4: 10:05 (2 of 2)",
+        "1 of 2 made: The  [2JStorm, 10:00",
+        "2 of 2 made: Chapter 4, 10:05",
     ]
     assert all(line.isprintable() for line in err.splitlines())
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.production.clip_cache import ClipCache
 from pipeline.production.production import open_production
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import book_job, chapter_job, preview_job
 from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
+from pipeline.rendering.planning.loaded import Loaded
 from pipeline.rendering.planning.voiced_lines import voice_chapter
-from pipeline.rendering.render import Loaded, load
+from tests.pipeline.productions import load
 
 
 @pytest.fixture
@@ -24,9 +24,8 @@ def loaded(rendered: Path) -> Loaded:
 
 def job_of(loaded: Loaded, **changes: object) -> ChapterJob:
     chapter = replace(loaded.planned.chapters[0], **changes)  # type: ignore[arg-type]
-    cache = ClipCache(loaded.production.clips_folder)
     gains = {line.timbre: 3.0 for line in chapter.voiced}
-    return chapter_job(loaded.production, loaded.book, loaded.planned, chapter, gains, cache, loaded.ffmpeg.path)
+    return chapter_job(loaded, chapter, gains)
 
 
 def test_every_line_that_is_heard_is_in_the_job_with_its_clip_and_level(loaded: Loaded) -> None:
@@ -53,7 +52,7 @@ def test_a_preview_is_short_at_its_edges_and_touches_no_file_of_the_book(loaded:
 
 
 def test_the_book_is_put_together_from_all_masters_in_order(loaded: Loaded) -> None:
-    job = book_job(loaded.production, loaded.book, loaded.planned, [100, 200], loaded.ffmpeg.path)
+    job = book_job(loaded, [100, 200])
     assert [(title, frames) for title, _, frames in job.chapters] == [("CHAPTER ONE", 100), ("CHAPTER TWO", 200)]
     assert job.path.name == "Door.m4b"
 
@@ -61,5 +60,5 @@ def test_the_book_is_put_together_from_all_masters_in_order(loaded: Loaded) -> N
 def test_long_files_are_given_time(loaded: Loaded) -> None:
     job = job_of(loaded)
     assert MakeChapter(1, "x", job, 3600.0).patience(0) > 3600
-    book = book_job(loaded.production, loaded.book, loaded.planned, [1, 2], loaded.ffmpeg.path)
+    book = book_job(loaded, [1, 2])
     assert MakeBook("x", book, 36000.0).patience(0) > 36000

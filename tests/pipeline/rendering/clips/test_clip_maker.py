@@ -16,10 +16,9 @@ from pipeline.rendering.events import Event, LineSpoken, VoiceMeasured, ignore
 from pipeline.rendering.planning.plan import missing_work
 from pipeline.rendering.planning.voice_gains import keep_gain
 from pipeline.rendering.planning.voiced_lines import VoicedLine
-from pipeline.rendering.render import load
 from pipeline.rendering.workers.worker_pool import WorkerLostError
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply
-from pipeline.updating.making import make_production
+from tests.pipeline.productions import load, make_production
 from voices.engines.speech_engine import EngineError
 
 Tasks = list[Speak | MeasureVoice]

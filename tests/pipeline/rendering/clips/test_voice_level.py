@@ -15,8 +15,8 @@ from pipeline.rendering.clips.voice_measuring import MeasureVoice, measured_leve
 from pipeline.rendering.events import ChapterDone, Event, VoiceMeasured
 from pipeline.rendering.planning.voice_gains import Timbre, keep_gain, known_gain, known_level
 from pipeline.rendering.planning.voiced_lines import voice_chapter
-from pipeline.rendering.render import load, render
 from pipeline.sound.voice_loudness import VOICE_LEVEL, speech_level
+from tests.pipeline.productions import load, render
 from tests.places import STORIES
 from voices.casting import PITCHES
 from voices.engines import known_levels, registry

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.production.book_file import update_book_file
 from pipeline.production.clip_cache import ClipCache
-from pipeline.production.production import load_outputs, open_production
+from pipeline.production.memory import load_outputs
+from pipeline.production.production import open_production
+from pipeline.rendering.planning.loaded import Loaded
 from pipeline.rendering.planning.plan import Plan, fingerprint_of, make_plan, plan_book, still_there
 from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.voiced_lines import voice_chapter
-from pipeline.rendering.render import Loaded, load
+from tests.pipeline.productions import load
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
 from voices.engines import whisper
@@ -22,7 +25,8 @@ Edit = Callable[[Path, str, str], None]
 def planned(loaded: Loaded, **changes: object) -> list[tuple[str, str]]:
     """(sound, fingerprint) of each chapter if the book said something else."""
     book = replace(loaded.book, **changes)  # type: ignore[arg-type]
-    plan = plan_book(loaded.production, book, loaded.cast, loaded.edited, (), loaded.ffmpeg.version)
+    said = loaded.opened.after({"book.toml": update_book_file(loaded.opened.book_text, book)})
+    plan = plan_book(said, loaded.edited, loaded.cast, (), loaded.ffmpeg.version)
     return [(chapter.sound, chapter.fingerprint) for chapter in plan.chapters]
 
 
@@ -106,7 +110,7 @@ def test_a_voice_off_the_middle_makes_the_whole_book_stereo(rendered: Path, edit
 
 
 def test_the_same_line_twice_is_counted_once_for_the_engine(story: Path) -> None:
-    from pipeline.updating.making import make_production
+    from tests.pipeline.productions import make_production
 
     loaded = load(make_production(story))
     cache = ClipCache(loaded.production.clips_folder)

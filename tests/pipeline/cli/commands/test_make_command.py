@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.commands.make_command import make
-from pipeline.cli.dry_run import scratch_copy
 from pipeline.production.production import FolderError
 from script.support.errors import EditError
 
@@ -15,22 +14,11 @@ def test_a_folder_that_is_no_production_is_refused_as_in_a_real_run(tmp_path: Pa
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "holiday.mov").write_bytes(b"1")
     (tmp_path / "tale.txt").write_text("Once.")
-    with pytest.raises(FolderError, match="home is no production"), scratch_copy(tmp_path / "home", None):
-        pass
-    with (
-        pytest.raises(FolderError, match="home is not empty and no production"),
-        scratch_copy(tmp_path / "tale.txt", tmp_path / "home"),
-    ):
-        pass
-
-
-def test_only_what_a_run_reads_before_the_sound_is_copied(rendered: Path) -> None:
-    (rendered / "sounds").mkdir()
-    (rendered / "sounds" / "bell.wav").write_bytes(b"1")
-    with scratch_copy(rendered, None) as scratch:
-        copied = {path.name for path in scratch.source.iterdir()}
-        assert copied == {"book.toml", "voices.toml", "script", "story", ".make-audio"}
-        assert [path.name for path in (scratch.source / ".make-audio").iterdir()] == ["lock"]
+    with pytest.raises(FolderError, match="home is no production"):
+        make(tmp_path / "home", dry_run=True, quiet=True)
+    with pytest.raises(FolderError, match="home is not empty and no production"):
+        make(tmp_path / "tale.txt", tmp_path / "home", dry_run=True, quiet=True)
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["holiday.mov"]
 
 
 def test_what_is_finished_counts_and_nothing_is_written(rendered: Path, capsys: pytest.CaptureFixture[str]) -> None:

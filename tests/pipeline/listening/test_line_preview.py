@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.listening.preview import preview, preview_text
 from pipeline.production.production import FolderError, open_production
 from pipeline.sound.ffmpeg import find_ffmpeg
-from pipeline.updating.making import make_production
 from script.model import Delivery
 from script.support.errors import EditError
+from tests.pipeline.productions import make_production, preview, preview_text
 from tests.script.epubs import build, page
 
 

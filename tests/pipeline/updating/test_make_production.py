@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.production.book_file import read_book
-from pipeline.production.production import FolderError, load_record
-from pipeline.updating import journal, making
-from pipeline.updating.making import Options, default_folder, make_production, update_production
+from pipeline.production.production import FolderError
+from pipeline.updating import journal
+from pipeline.updating import make_production as make_production_module
+from pipeline.updating.make_production import default_folder
+from pipeline.updating.request import Options
 from script.story import Story
 from script.support.errors import EditError, StoryError
+from tests.pipeline.productions import load_record, make_production, update_production
 
 Edit = Callable[[Path, str, str], None]
 
@@ -142,14 +145,14 @@ def test_a_run_that_fails_takes_nothing_of_one_that_came_before_it(
 ) -> None:
     folder = default_folder(story)
     before: dict[str, bytes] = {}
-    read = making._read
+    read = make_production_module._read
 
     def overtaken(path: Path) -> Story:
         monkeypatch.undo()
         before.update(files(make_production(story, folder).folder))
         return read(path)
 
-    monkeypatch.setattr(making, "_read", overtaken)
+    monkeypatch.setattr(make_production_module, "_read", overtaken)
     with pytest.raises(EditError, match="edmund"):
         make_production(story, folder, Options(voice="en-gb+edmnd"))
     assert "story/script.json" in before

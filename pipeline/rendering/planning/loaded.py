@@ -1,0 +1,58 @@
+"""A production as it is to be rendered: what it says, and what of it is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.production.book_file import Book
+from pipeline.production.clip_cache import ClipCache
+from pipeline.production.memory import Output, load_outputs
+from pipeline.production.opened import Opened
+from pipeline.production.production import Production
+from pipeline.production.script_files import Edited
+from pipeline.rendering.planning.plan import PlannedBook, plan_book, still_there
+from pipeline.sound.ffmpeg import FFmpeg, find_ffmpeg
+
+if TYPE_CHECKING:
+    from voices.cast.cast import Cast
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A production as it is to be rendered, or some chapters of it."""
+
+    opened: Opened
+    edited: Edited
+    cast: Cast
+    outputs: tuple[Output, ...]
+    """The files that it remembers to have made."""
+    planned: PlannedBook
+    ffmpeg: FFmpeg
+
+    @property
+    def production(self) -> Production:
+        return self.opened.production
+
+    @property
+    def book(self) -> Book:
+        return self.opened.book
+
+    @property
+    def clips(self) -> ClipCache:
+        return ClipCache(self.production.clips_folder)
+
+
+def load(opened: Opened, *, only: Collection[int] | None = None) -> Loaded:
+    """Plans every chapter of a production; with `only`, these.
+
+    Raises `EditError`, `DiskError`, `EngineError`, `FFmpegError`.
+    """
+    edited = opened.edited if only is None else opened.edited_only(only)
+    cast = opened.cast if only is None else opened.cast_for(edited.chapters)
+    ffmpeg = find_ffmpeg()
+    outputs = load_outputs(opened.production)
+    there = [output for output in outputs if still_there(opened.production, output)]
+    planned = plan_book(opened, edited, cast, there, ffmpeg.version)
+    return Loaded(opened, edited, cast, outputs, planned, ffmpeg)

@@ -1,0 +1,230 @@
+"""A story, or what a person changed in a production, becomes a draft of an update: read, tag, merge."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.production.book_file import Book, SectionChoice, merge_sections, update_book_file
+from pipeline.production.chapter_matching import shared
+from pipeline.production.memory import Record, dump_record
+from pipeline.production.opened import Opened
+from pipeline.production.production import FolderError, Production
+from pipeline.production.script_files import parse_chapters
+from pipeline.updating.book_options import shaped
+from pipeline.updating.corrections import known_of, marks_of, tells_nothing_new, unused
+from pipeline.updating.request import Request
+from pipeline.updating.script_merge import ScriptFiles, merge_script
+from pipeline.updating.second_opinions import advised_production, open_questions, remembered
+from pipeline.updating.source_files import (
+    Kept,
+    left_out_texts,
+    source_name,
+    source_to_keep,
+    story_cover,
+    title_of,
+)
+from pipeline.updating.update import Draft
+from script.model import Script
+from script.people.character_renaming import rename_in_script
+from script.script_file.json_form import dump_script
+from script.support.errors import EditError
+from script.support.suggestions import nearest
+from script.support.toml_text import line_of
+
+if TYPE_CHECKING:
+    from script.story import Story
+
+_SAME_STORY = 0.5
+"""Of the words in common, for a story under another file name."""
+_GROWN_STORY = 0.1
+"""The same under the same name: it may have been revised a lot."""
+
+
+def reading_revision() -> str:
+    """Stands for the way that stories are read and tagged: what another one tagged is tagged again."""
+    from script import reading, tagging
+
+    return f"reading {reading.REVISION}, tagging {tagging.REVISION}"
+
+
+def check_same_story(opened: Opened, story_path: Path, story: Story) -> None:
+    """Raises `FolderError` if the production is another story's."""
+    if opened.record is None:
+        return
+    before = "\n".join(
+        chapter.text for tagged in (opened.tagged, opened.parked_tagged) if tagged for chapter in tagged.chapters
+    )
+    if not before.strip():
+        return
+    known = Path(opened.record.source).name
+    enough = _GROWN_STORY if source_name(story_path) == known else _SAME_STORY
+    if shared(before, story.text) < enough:
+        raise FolderError(
+            f"{opened.production.folder} is the production of another story ({known}). "
+            f"Choose another folder for {story_path.name} with -o."
+        )
+
+
+def choices_differ(opened: Opened) -> bool:
+    """Whether a person chose other sections for the book than the ones that it was made of."""
+    record = opened.record
+    return record is not None and [(s.title, s.read) for s in opened.book.sections] != [
+        (s.title, s.read) for s in record.sections
+    ]
+
+
+def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -> Draft:
+    """The production with the story as it is now, tagged, and merged with what people wrote.
+
+    Raises `EditError`, `DiskError`.
+    """
+    from script.tagging.story_tagger import tag_story
+
+    production, record = opened.production, opened.record
+    source = source_to_keep(production, story_path, record.source if record else None)
+    own_cover = story_cover(production, story)
+    found = tuple(SectionChoice(s.title, not s.left_out, s.left_out) for s in story.sections)
+    book = shaped(opened, _book_of(opened, story, story_path, found, own_cover), request.options)
+    sections = book.book.sections
+    if not any(choice.read for choice in sections):
+        raise EditError("book.toml: no section of the story is read. Set read = true for at least one of [[sections]].")
+    request.on_book(book.book)
+    story = replace(story, language=book.book.language)
+    chosen = [section for section, choice in zip(story.sections, sections, strict=True) if choice.read]
+    included = {id(section) for section in chosen}
+    known = known_of(opened.all_chapters, opened.people, story, chosen)
+    tagged = tag_story(story, include=lambda section: id(section) in included, known=known)
+    new_record = Record(
+        source=source.path.relative_to(production.source_folder).as_posix(),
+        sha256=hashlib.sha256(source.data).hexdigest(),
+        revision=reading_revision(),
+        sections=sections,
+        section_words=tuple(len(story.text[s.start : s.end].split()) for s in story.sections),
+        files=(),
+        left_out=left_out_texts(story),
+        warnings=story.warnings,
+        corrections=marks_of(opened.all_chapters, opened.people),
+    )
+    kept = tuple(file for file in (source, own_cover, book.cover) if file is not None)
+    draft = _merged_with_edits(opened, remembered(production, tagged), book.book, new_record, kept, request)
+    # What the reader warns of stands in the summary.
+    return replace(draft, notes=(*book.notes, *draft.notes))
+
+
+def refreshed(opened: Opened, request: Request) -> Draft:
+    """The production with what a person changed in it, without reading the story: what the tagger said stays.
+
+    Raises `EditError`, `DiskError`.
+    """
+    book = shaped(opened, opened.book, request.options)
+    kept = (book.cover,) if book.cover is not None else ()
+    record, stored = opened.record, opened.stored
+    if record is None or stored is None or opened.known is None:
+        # The memory is gone. What people see and edit is all there: it is the book.
+        after = opened.after(
+            {
+                **_in_folder(opened, opened.production.script_folder, opened.script, opened.renamed_script),
+                **_book_change(opened, book.book),
+            },
+            unwritten=_by_path(opened.production, kept),
+        )
+        return Draft(opened, after, kept, book.notes)
+    seen = [person for person in opened.people if tells_nothing_new(person, stored.characters)]
+    seen = [person for person in seen if unused((), [person], record.corrections) != (0, 0)]
+    record = replace(record, corrections=tuple(sorted([*record.corrections, *marks_of((), seen)])))
+    draft = _merged_with_edits(opened, stored, book.book, record, kept, request)
+    return replace(draft, notes=(*book.notes, *draft.notes))
+
+
+def _book_of(
+    opened: Opened, story: Story, story_path: Path, found: Sequence[SectionChoice], cover: Kept | None
+) -> Book:
+    """The book that a story becomes: a new one, or the one that it is already, with the story's sections."""
+    if opened.book_text is None:
+        return Book(
+            title=story.title or title_of(story_path.name),
+            author=story.author,
+            language=story.language or "en",
+            cover=opened.production.path_of(cover.path) if cover else "",
+            sections=tuple(found),
+        )
+    if opened.record is not None and [s.title for s in opened.record.sections] == [s.title for s in found]:
+        _refuse_unknown_sections(opened, found)
+    return replace(opened.book, sections=merge_sections(opened.book.sections, found))
+
+
+def _refuse_unknown_sections(opened: Opened, found: Sequence[SectionChoice]) -> None:
+    """Raises `EditError` for a section of book.toml that the story, which is as it was, doesn't have."""
+    titles = [choice.title for choice in found]
+    left = Counter(titles)
+    for index, choice in enumerate(opened.book.sections):
+        left[choice.title] -= 1
+        if left[choice.title] < 0:
+            line = line_of(opened.book_text or "", ("sections", index, "title"))
+            meant = nearest(choice.title, titles)
+            hint = f'did you mean "{meant}"?' if meant and meant != choice.title else "remove it."
+            raise EditError(f'book.toml:{line}: the story has no (further) section "{choice.title}"; {hint}')
+
+
+def _merged_with_edits(
+    opened: Opened, tagged: Script, book: Book, record: Record, kept: tuple[Kept, ...], request: Request
+) -> Draft:
+    """The production with a Script from the tagger, merged with what people wrote."""
+    production = opened.production
+    tagged = rename_in_script(tagged, opened.people)
+    files = _merged(opened, tagged, book)
+    if request.adviser is not None:
+        edited, _ = parse_chapters(files.script, {item.file: item.base for item in files.known})
+        by_file = {item.file: item.chapter for item in edited}
+        questions = open_questions(tagged, [by_file[item.file] for item in files.known])
+        advised = advised_production(production, tagged, questions, request.adviser, request.say)
+        if advised is not tagged:
+            tagged = advised
+            files = _merged(opened, tagged, book)
+    parked = replace(tagged, chapters=tuple(item.base for item in files.parked_known), exchanges=())
+    record = replace(
+        record,
+        files=tuple(item.file for item in files.known),
+        parked=tuple(item.file for item in files.parked_known),
+    )
+    texts = {
+        **_in_folder(opened, production.script_folder, opened.script, files.script),
+        **_in_folder(opened, production.parked_folder, opened.parked, files.parked),
+        **_book_change(opened, book),
+        production.path_of(production.parked_file): dump_script(parked) if files.parked_known else None,
+        production.path_of(production.base_file): dump_script(tagged),
+        production.path_of(production.record_file): dump_record(record),
+    }
+    return Draft(opened, opened.after(texts, unwritten=_by_path(production, kept)), kept, files.notes)
+
+
+def _merged(opened: Opened, tagged: Script, book: Book) -> ScriptFiles:
+    return merge_script(
+        tagged.chapters,
+        known=opened.known,
+        script=opened.renamed_script,
+        parked_known=opened.parked_known or (),
+        parked=opened.renamed_parked,
+        title=book.title if len(tagged.chapters) == 1 else "Chapter",
+    )
+
+
+def _book_change(opened: Opened, book: Book) -> dict[str, str]:
+    return {opened.production.path_of(opened.production.book_file): update_book_file(opened.book_text, book)}
+
+
+def _in_folder(
+    opened: Opened, folder: Path, before: Mapping[str, str], after: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Files of a folder, by their paths in the production; None: gone."""
+    inside = opened.production.path_of(folder)
+    return {f"{inside}/{name}": after.get(name) for name in (*before, *after)}
+
+
+def _by_path(production: Production, kept: Sequence[Kept]) -> dict[str, bytes]:
+    return {production.path_of(file.path): file.data for file in kept}
