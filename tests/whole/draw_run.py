@@ -1,10 +1,14 @@
-"""Draws run.svg, the README's picture, from a real run: `python tests/whole/draw_run.py` (Linux or macOS)."""
+"""Draws docs/run.svg, the README's picture, from a real run: `python -m tests.whole.draw_run` (Linux or macOS).
+
+It shows what somebody sees who has installed nothing but make-audio, and typed what the README says.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import pty
+import re
 import shutil
 import struct
 import subprocess
@@ -16,16 +20,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from tests.places import REPOSITORY
+from tests.places import REPOSITORY, STORIES
 
 WIDTH = 100
+COMMAND = "make-audio tests/stories/the-lantern.txt -o the-lantern"
 
 
 def run_in_terminal(command: list[str], folder: Path) -> str:
     """What `command` shows on a terminal of `WIDTH` columns, with its colours."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 60, WIDTH, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(WIDTH)}
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(WIDTH), "MAKE_AUDIO_ENGINES": "pyttsx3"}
     process = subprocess.Popen(command, cwd=folder, stdin=follower, stdout=follower, stderr=follower, env=environment)
     os.close(follower)
     shown = bytearray()
@@ -53,17 +58,24 @@ def still(shown: str) -> str:
     return "\n".join(lines)
 
 
+def without_fonts(svg: str) -> str:
+    """The picture without the addresses of fonts: as a picture in a page it may load nothing."""
+    return re.sub(r"\n\s*@font-face \{[^}]*\}", "", svg)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        shutil.copy(REPOSITORY / "tests" / "stories" / "the-lantern.txt", folder)
-        command = [str(Path(sys.executable).with_name("make-audio")), "the-lantern.txt"]
-        shown = still(run_in_terminal(command, folder))
+        stories = Path(scratch) / "tests" / "stories"
+        stories.mkdir(parents=True)
+        shutil.copy(STORIES / "the-lantern.txt", stories)
+        command = [str(Path(sys.executable).with_name("make-audio")), *COMMAND.split()[1:]]
+        shown = still(run_in_terminal(command, Path(scratch)))
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True, color_system="truecolor")
-        console.print("[bold green]$[/] make-audio the-lantern.txt")
+        console.print(f"[bold green]$[/] {COMMAND}", highlight=False)
         console.print(Text.from_ansi(shown.strip("\n")))
-        console.save_svg(str(Path(__file__).with_name("run.svg")), title="make-audio")
+    picture = without_fonts(console.export_svg(title="make-audio"))
+    (REPOSITORY / "docs" / "run.svg").write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":
