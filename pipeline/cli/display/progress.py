@@ -85,11 +85,11 @@ class RunProgress:
                 self._left.add(work)
                 self._lines += 1
                 self._spoken += seconds
-            case events.ChapterDone(number, title, _, seconds, work):
+            case events.ChapterDone(number, title, file, seconds, work):
                 self._left.add(work)
                 self._chapters += 1
                 self._mixed += seconds
-                self._chapter_done(number, title, seconds)
+                self._chapter_done(file.stem if file.suffix == ".mp3" else title or f"Chapter {number}", seconds)
             case events.BookDone(file, seconds, work):
                 self._left.add(work)
                 self.say(f"{place(file)}: {duration(seconds)}")
@@ -116,10 +116,10 @@ class RunProgress:
         self._task = self._bar.add_task("", total=1.0, rest="")
         self._bar.start()
 
-    def _chapter_done(self, number: int, title: str, seconds: float) -> None:
+    def _chapter_done(self, name: str, seconds: float) -> None:
+        """`name`: as the finished file is called, or else its chapter."""
         if self._bar or not self._plan:
             return
-        name = title or f"Chapter {number}"
         self.say(f"{self._chapters} of {len(self._plan.chapters_to_mix)} made: {name}, {duration(seconds)}")
 
     def _show(self) -> None:

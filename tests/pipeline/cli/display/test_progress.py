@@ -33,8 +33,8 @@ def run(progress: RunProgress) -> None:
         for number in range(12):
             progress.on_event(events.LineSpoken(f"script/003 A.txt:{number}", 5.0, Work("pyttsx3", 1.6, 2.0)))
         progress.on_event(events.VoiceMeasured(Work("pyttsx3", 0.1, 0.1)))
-        progress.on_event(events.ChapterDone(3, "The \x1b[2JStorm", Path("audio/003 - The Storm.mp3"), 600.0, MIXED))
-        progress.on_event(events.ChapterDone(4, "", Path("audio/004.mp3"), 605.0, MIXED))
+        progress.on_event(events.ChapterDone(3, "The Storm", Path("audio/003 - The Storm.mp3"), 600.0, MIXED))
+        progress.on_event(events.ChapterDone(4, "The \x1b[2JSea", Path("0004-5f.flac"), 605.0, MIXED))
 
 
 def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,8 +44,8 @@ def test_without_a_terminal_each_chapter_is_one_plain_line(capsys: pytest.Captur
     assert err.splitlines() == [
         "book.toml: speed is 1.2 now.",
         "12 of 214 lines will be synthesized, 2 of 9 chapters mixed again, in about 0:30.",
-        "1 of 2 made: The  [2JStorm, 10:00",
-        "2 of 2 made: Chapter 4, 10:05",
+        "1 of 2 made: 003 - The Storm, 10:00",
+        "2 of 2 made: The  [2JSea, 10:05",
     ]
     assert all(line.isprintable() for line in err.splitlines())
 
