@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from script.model import BlockKind
 from script.reading.collected_text import Flow, next_character
@@ -43,63 +45,72 @@ class Cut:
     linear: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch that is to be a section: its cut, its first and last block's edges, what markup says it is."""
+
+    cut: Cut
+    start: int
+    end: int
+    kinds: frozenset[str]
+
+
 def make_sections(text: str, flow: Flow, cuts: list[Cut], title: str, author: str) -> tuple[list[Section], list[Block]]:
     """The sections, and the blocks with headings recognised that the markup doesn't name as such. At least one section
     is read aloud. `title` and `author` are the book's."""
-    blocks = list(flow.blocks)
-    if not blocks:
+    if not flow.blocks:
         return [], []
-    starts = [block.start for block in blocks]
+    pieces = _pieces(text, flow, cuts)
+    sections = [_section(text, flow, piece, title, author) for piece in pieces]
+    told = [piece.cut.matter is not None or of_kinds(piece.kinds) is not None for piece in pieces]
+    sections = _name_the_edges(sections, told)
+    if all(section.left_out for section in sections):
+        sections = read_something(sections)
+    return _turn_sides(sections), _with_found_headings(text, flow.blocks, sections)
+
+
+def _pieces(text: str, flow: Flow, cuts: list[Cut]) -> list[_Piece]:
+    """The stretches between the cuts, with Project Gutenberg's licence parted from the book."""
+    starts = [block.start for block in flow.blocks]
     settled: dict[int, Cut] = {}
     for cut in cuts:
         at = next_character(text, cut.mark)
         if at < len(text):
             settled[starts[bisect_right(starts, at) - 1]] = cut
     settled.setdefault(starts[0], Cut(0))
-    _cut_licence(text, blocks, settled)
-    order = sorted(settled)
-    pieces = [
-        (settled[start], start, blocks[bisect_right(starts, following - 1) - 1].end)
-        for start, following in zip(order, [*order[1:], len(text) + 1], strict=True)
-    ]
+    settled = _apart_from_licence(text, flow.blocks, settled)
     regions = _region_index(text, flow)
-    sections: list[Section] = []
-    for cut, start, end in pieces:
-        name = cut.title or _own_title(text, blocks, starts, start, end)
-        kinds = cut.kinds | _kinds_at(regions, start, end)
-        matter = cut.matter or of_kinds(kinds) or of_archive(text[start:end]) or of_name(name, edge=False)
-        sections.append(
-            Section(
-                name,
-                start,
-                end,
-                matter.role if matter else SectionRole.CHAPTER,
-                cut.depth,
-                matter.left_out if matter else "",
-            )
-            if matter
-            else _by_words(text, flow, cut, name, start, end, title, author)
-        )
-    told = [
-        cut.matter is not None or of_kinds(cut.kinds | _kinds_at(regions, start, end)) is not None
-        for cut, start, end in pieces
-    ]
-    sections = _name_the_edges(sections, told)
-    if all(section.left_out for section in sections):
-        sections = read_something(sections)
-    sections = _turn_sides(sections)
-    return sections, _find_headings(text, blocks, starts, sections)
+    pieces: list[_Piece] = []
+    order = sorted(settled)
+    for start, following in zip(order, [*order[1:], len(text) + 1], strict=True):
+        end = flow.blocks[bisect_right(starts, following - 1) - 1].end
+        cut = settled[start]
+        pieces.append(_Piece(cut, start, end, cut.kinds | _kinds_at(regions, start, end)))
+    return pieces
 
 
-def _by_words(text: str, flow: Flow, cut: Cut, name: str, start: int, end: int, title: str, author: str) -> Section:
-    linked = sum(b - a for a, b in flow.links if start <= a and b <= end)
-    matter = of_file(cut.file) if cut.file else None
+def _section(text: str, flow: Flow, piece: _Piece, title: str, author: str) -> Section:
+    words = text[piece.start : piece.end]
+    name = piece.cut.title or _own_title(text, flow.blocks, piece.start, piece.end)
+    matter = (
+        piece.cut.matter
+        or of_kinds(piece.kinds)
+        or of_archive(words)
+        or of_name(name, edge=False)
+        or _by_words(words, flow, piece, name, title, author)
+    )
+    return Section(name, piece.start, piece.end, matter.role, piece.cut.depth, matter.left_out)
+
+
+def _by_words(words: str, flow: Flow, piece: _Piece, name: str, title: str, author: str) -> Matter:
+    """What a section is that nothing else tells: by its file's name and its own words."""
+    matter = of_file(piece.cut.file) if piece.cut.file else None
     if matter is None and read_heading(name) is None:
-        matter = of_text(text[start:end], title, author, linked)
-    if matter is None and not cut.linear:
+        linked = sum(end - start for start, end in flow.links if piece.start <= start and end <= piece.end)
+        matter = of_text(words, title, author, linked)
+    if matter is None and not piece.cut.linear:
         matter = Matter(SectionRole.BACK, "not in the reading order")
-    matter = matter or Matter(SectionRole.CHAPTER)
-    return Section(name, start, end, matter.role, cut.depth, matter.left_out)
+    return matter or Matter(SectionRole.CHAPTER)
 
 
 def _name_the_edges(sections: list[Section], told: list[bool]) -> list[Section]:
@@ -141,27 +152,21 @@ def read_something(sections: list[Section]) -> list[Section]:
     ]
 
 
-def _cut_licence(text: str, blocks: list[Block], settled: dict[int, Cut]) -> None:
-    """Parts Project Gutenberg's header and licence from the book."""
+def _apart_from_licence(text: str, blocks: list[Block], settled: dict[int, Cut]) -> dict[int, Cut]:
+    """The cuts (by the start of their block) with Project Gutenberg's header and licence parted from the book."""
     start, end = gutenberg_bounds(text)
-    if not start and end == len(text):
-        return
-    licence = Matter(SectionRole.FRONT, GUTENBERG)
+    first = blocks[0].start
     book = next((block.start for block in blocks if block.start >= start), None)
     if start and book is not None:
-        last = max((mark for mark in settled if mark <= book), default=blocks[0].start)
-        settled.setdefault(book, replace(settled.get(last, Cut(0)), title="", file=""))
-        for mark in [mark for mark in settled if mark < book]:
-            settled[mark] = Cut(mark, GUTENBERG, matter=licence) if mark == blocks[0].start else settled[mark]
-            if mark != blocks[0].start:
-                del settled[mark]
-        settled[blocks[0].start] = Cut(0, GUTENBERG, matter=licence)
-    if end < len(text):
-        tail = next((block.start for block in blocks if block.end > end), None)
-        if tail is not None and tail != blocks[0].start:
-            for mark in [mark for mark in settled if mark > tail]:
-                del settled[mark]
-            settled[tail] = Cut(tail, GUTENBERG, matter=Matter(SectionRole.BACK, GUTENBERG))
+        opening = settled[max(mark for mark in settled if mark <= book)]
+        inside = {mark: cut for mark, cut in settled.items() if mark >= book}
+        header = Cut(0, GUTENBERG, matter=Matter(SectionRole.FRONT, GUTENBERG))
+        settled = {book: replace(opening, title="", file="")} | inside | {first: header}
+    tail = next((block.start for block in blocks if block.end > end), None)
+    if tail is not None and tail != first:
+        inside = {mark: cut for mark, cut in settled.items() if mark < tail}
+        settled = inside | {tail: Cut(tail, GUTENBERG, matter=Matter(SectionRole.BACK, GUTENBERG))}
+    return settled
 
 
 def _region_index(text: str, flow: Flow) -> dict[int, list[tuple[int, frozenset[str]]]]:
@@ -180,9 +185,9 @@ def _kinds_at(regions: dict[int, list[tuple[int, frozenset[str]]]], start: int, 
     )
 
 
-def _own_title(text: str, blocks: list[Block], starts: list[int], start: int, end: int) -> str:
+def _own_title(text: str, blocks: list[Block], start: int, end: int) -> str:
     """The title that a section's own first headings make; "" where it begins without one."""
-    first = bisect_right(starts, start) - 1
+    first = _block_at(blocks, start)
     lines: list[str] = []
     for block in blocks[first : first + 4]:
         if block.start >= end:
@@ -199,13 +204,18 @@ def _own_title(text: str, blocks: list[Block], starts: list[int], start: int, en
     return lines[0]
 
 
-def _find_headings(text: str, blocks: list[Block], starts: list[int], sections: list[Section]) -> list[Block]:
+def _block_at(blocks: list[Block], start: int) -> int:
+    """The number of the last block that begins at `start` or before."""
+    return bisect_right(blocks, start, key=lambda block: block.start) - 1
+
+
+def _with_found_headings(text: str, blocks: list[Block], sections: list[Section]) -> list[Block]:
     """Marks paragraphs that open a section with the words of its title, or with a chapter number, as headings."""
+    found = list(blocks)
     for section in sections:
         if section.left_out:
             continue
-        wanted = _letters(section.title)
-        first = bisect_right(starts, section.start) - 1
+        first = _block_at(blocks, section.start)
         for index in range(first, min(first + 3, len(blocks))):
             block = blocks[index]
             words = plain(text[block.start : block.end])
@@ -213,18 +223,33 @@ def _find_headings(text: str, blocks: list[Block], starts: list[int], sections: 
                 break
             if block.kind is BlockKind.HEADING:
                 continue
-            heading = read_heading(words)
-            titled = bool(wanted) and bool(_letters(words)) and _letters(words) in wanted and words[-1:] not in ",;"
-            keyed = heading is not None and heading.family not in ("bare", "dotted")
-            if block.kind in (BlockKind.PARAGRAPH, BlockKind.VERSE) and (titled or keyed) and block.end < section.end:
-                blocks[index] = Block(block.start, block.end, BlockKind.HEADING, 2)
+            if block.end < section.end and _reads_as_heading(block, words, section.title):
+                found[index] = Block(block.start, block.end, BlockKind.HEADING, 2)
             elif any(map(str.isalpha, words)):
                 break
-    return blocks
+    return found
+
+
+def _reads_as_heading(block: Block, words: str, title: str) -> bool:
+    """Whether a section's opening paragraph has the words of the section's title, or a chapter number or name."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.VERSE):
+        return False
+    letters = _letters(words)
+    titled = letters != "" and letters in _letters(title) and words[-1:] not in ",;"
+    heading = read_heading(words)
+    return titled or (heading is not None and heading.family not in ("bare", "dotted"))
 
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class _LevelHeading:
+    """A heading by its place among the blocks and its level."""
+
+    index: int
+    level: int
 
 
 def cuts_by_headings(text: str, flow: Flow) -> tuple[list[Cut], str]:
@@ -234,53 +259,79 @@ def cuts_by_headings(text: str, flow: Flow) -> tuple[list[Cut], str]:
     their own, the level below does. A part's heading that nothing but a chapter follows belongs to that chapter.
     """
     blocks = flow.blocks
-    headings = [
-        (index, block.level)
+    headings = _level_headings(blocks)
+    if not headings:
+        return [], ""
+    levels = sorted({heading.level for heading in headings})
+    alone = _levels_of_one(headings, levels)
+    titles = [_words(text, blocks, heading) for level in alone for heading in headings if heading.level == level]
+    book_title = next(filter(None, titles), "")
+    chosen = _chapter_levels(text, blocks, headings, levels[len(alone) :])
+    if not book_title and len(headings) == 1 and headings[0].index == 0:
+        book_title = _words(text, blocks, headings[0])
+    cuts = _cuts_at(text, blocks, [heading for heading in headings if heading.level in chosen], chosen)
+    return _opening_cut(text, blocks, cuts, book_title) + cuts, book_title
+
+
+def _level_headings(blocks: list[Block]) -> list[_LevelHeading]:
+    """The headings, of neighbours on one level the first."""
+    return [
+        _LevelHeading(index, block.level)
         for index, block in enumerate(blocks)
         if block.kind is BlockKind.HEADING
         and not (index and blocks[index - 1].kind is BlockKind.HEADING and blocks[index - 1].level == block.level)
     ]
-    if not headings:
-        return [], ""
-    levels = sorted({level for _, level in headings})
-    counts = {level: sum(found == level for _, found in headings) for level in levels}
-    book_title = ""
-    while len(levels) > 1 and counts[levels[0]] == 1:
-        index = next(index for index, level in headings if level == levels[0])
-        book_title = book_title or plain(text[blocks[index].start : blocks[index].end])
-        levels.pop(0)
-    chosen = {levels[0]}
-    if len(levels) > 1:
-        tops = [index for index, level in headings if level == levels[0]]
-        below = {index for index, level in headings if level == levels[1]}
-        parts = 0
-        for index in tops:
-            heading = read_heading(text[blocks[index].start : blocks[index].end])
-            parts += index + 1 in below or (heading is not None and heading.rank is Rank.PART)
-        if 2 * parts > len(tops):
-            chosen.add(levels[1])
-    if not book_title and len(headings) == 1 and headings[0][0] == 0:
-        book_title = plain(text[blocks[0].start : blocks[0].end])
+
+
+def _words(text: str, blocks: list[Block], heading: _LevelHeading) -> str:
+    return plain(text[blocks[heading.index].start : blocks[heading.index].end])
+
+
+def _levels_of_one(headings: list[_LevelHeading], levels: list[int]) -> list[int]:
+    """The upper levels that have a single heading each: the book's title, not chapters. The lowest never counts."""
+    counts = Counter(heading.level for heading in headings)
+    return list(takewhile(lambda level: counts[level] == 1, levels[:-1]))
+
+
+def _chapter_levels(text: str, blocks: list[Block], headings: list[_LevelHeading], levels: list[int]) -> list[int]:
+    """Of the levels below the book's title the one that makes chapters, or the two that make parts and chapters."""
+    if len(levels) == 1:
+        return levels
+    tops = [heading for heading in headings if heading.level == levels[0]]
+    below = {heading.index for heading in headings if heading.level == levels[1]}
+    parts = sum(top.index + 1 in below or _is_part(_words(text, blocks, top)) for top in tops)
+    return levels[:2] if 2 * parts > len(tops) else levels[:1]
+
+
+def _is_part(words: str) -> bool:
+    heading = read_heading(words)
+    return heading is not None and heading.rank is Rank.PART
+
+
+def _cuts_at(text: str, blocks: list[Block], headings: list[_LevelHeading], levels: list[int]) -> list[Cut]:
+    """A cut at each heading; a part's that stands right above a chapter's begins that chapter."""
     cuts: list[Cut] = []
-    pending = -1
-    for index, level in headings:
-        if level not in chosen:
+    part_start: int | None = None
+    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        start = blocks[heading.index].start
+        depth = 1 + levels.index(heading.level)
+        if depth < len(levels) and following is not None and following.index == heading.index + 1:
+            part_start = start
             continue
-        block = blocks[index]
-        depth = 1 + sorted(chosen).index(level)
-        if depth == 1 and len(chosen) == 2 and any(other == index + 1 and found in chosen for other, found in headings):
-            pending = block.start
-            continue
-        name = _own_title(text, blocks, [each.start for each in blocks], block.start, len(text))
-        cuts.append(Cut(block.start if pending < 0 else pending, name, depth))
-        pending = -1
+        name = _own_title(text, blocks, start, len(text))
+        cuts.append(Cut(start if part_start is None else part_start, name, depth))
+        part_start = None
+    return cuts
+
+
+def _opening_cut(text: str, blocks: list[Block], cuts: list[Cut], title: str) -> list[Cut]:
+    """The section before the first cut, if there is any text: a title page, or words that nothing names."""
     first = cuts[0].mark if cuts else 0
     opening = [text[block.start : block.end] for block in blocks if block.start < first]
-    if opening and is_opening_page(opening, book_title):
-        cuts.insert(0, Cut(0, book_title, matter=Matter(SectionRole.FRONT, "title page")))
-    elif opening:
-        cuts.insert(0, Cut(0, book_title))
-    return cuts, book_title
+    if not opening:
+        return []
+    matter = Matter(SectionRole.FRONT, "title page") if is_opening_page(opening, title) else None
+    return [Cut(0, title, matter=matter)]
 
 
 def is_opening_page(paragraphs: list[str], title: str) -> bool:
