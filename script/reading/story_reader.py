@@ -120,7 +120,7 @@ def _read_zip(path: Path, data: bytes) -> Story:
 
 
 def _read_page(path: Path, decoded: Decoded) -> Story:
-    from script.reading.html.html_walk import parse_html
+    from script.reading.html.html_tree import parse_html
     from script.reading.html.page_reader import page_story, told_by
 
     try:

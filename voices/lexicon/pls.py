@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from script.reading.html.html_walk import find, parse_xml
+from script.reading.html.html_tree import find, parse_xml
 from script.support.errors import EditError
 from script.text.x_sampa import in_ipa
 from voices.lexicon.entries import LexiconEntry

@@ -20,7 +20,9 @@ from script.reading.epub.package_document import (
 )
 from script.reading.epub.zip_archive import Archive
 from script.reading.front_and_back_matter import of_file, of_kinds, of_text
-from script.reading.html.html_walk import find, only_notes, parse_xml, walk
+from script.reading.html.element_meaning import only_notes
+from script.reading.html.html_tree import find, parse_xml
+from script.reading.html.html_walk import walk
 from script.reading.html.page_reader import all_styles, settled_pronunciations
 from script.reading.sections import Cut, cuts_by_headings, make_sections
 from script.story import RESPELLING, Pronunciation, Story

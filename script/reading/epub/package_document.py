@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from script.reading.epub.zip_archive import Archive
-from script.reading.html.html_walk import find, kinds_of, local_name, parse_html, parse_xml, text_of
+from script.reading.html.html_tree import find, kinds_of, local_name, parse_html, parse_xml, text_of
 from script.reading.text_encoding import decode
 from script.story import Cover
 from script.support.errors import StoryError

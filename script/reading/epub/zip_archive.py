@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from script.reading.html.html_walk import find, parse_xml
+from script.reading.html.html_tree import find, parse_xml
 from script.support.errors import StoryError
 
 _LARGEST_BOOK = 1 << 30

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from script.reading.html.html_walk import parse_html
+from script.reading.html.html_tree import parse_html
 from script.reading.html.page_reader import Told, page_story, told_by
 from script.reading.text_encoding import Decoded
 from script.story import LeftOut, Story, Style, StyledSpan

@@ -9,7 +9,8 @@ from lxml import etree
 
 from script.model import BlockKind
 from script.reading.collected_text import Flow, next_character, scene_breaks, settled_styles
-from script.reading.html.html_walk import find, language_of, text_of, walk
+from script.reading.html.html_tree import find, language_of, text_of
+from script.reading.html.html_walk import walk
 from script.reading.inline_marks import addresses
 from script.reading.sections import Cut, cuts_by_headings, make_sections
 from script.story import LeftOut, Pronunciation, Story, StyledSpan
