@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from script.reading.text_encoding import Decoded, decode
+from script.reading.text_encoding import Decoded, declared_encoding, decode
 from script.story import Story
 from script.support.errors import StoryError
 from script.text.language import guess_language, language_name
@@ -43,7 +43,6 @@ _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _PAGE_START = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _FICTION_BOOK = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?<FictionBook\b")
-_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9._-]+)""")
 _CONTROL = frozenset(map(chr, (*range(0x00, 0x09), *range(0x0E, 0x1C), 0x7F)))
 _MOST_CONTROL = 0.1
 _MOST_CONTROL_GUESSED = 0.01
@@ -81,21 +80,16 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _read(path: Path, data: bytes) -> Story:
-    suffix = path.suffix.lower()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _read_zip(path, data)
-    for at, magic, what in _MAGIC:
-        if data[at : at + len(magic)] == magic and (
-            magic in _TEXTUAL or not data[:512].isascii() or b"\0" in data[:512]
-        ):
-            raise StoryError(f"{path} {what}.")
+    suffix = path.suffix.lower()
+    _refuse_other_formats(path, data)
     if suffix == ".epub":
         raise StoryError(f"{path} is damaged or was cut short: it is not an EPUB. Download or copy it again.")
     if _FICTION_BOOK.match(data[:4096]):
         raise StoryError(f"{path} is a FictionBook: {_CALIBRE}.")
     page = suffix in _PAGES or (suffix not in _MARKDOWN and _PAGE_START.match(data[:4096]) is not None)
-    declared = _DECLARED.search(data[:2048]) if page else None
-    decoded = decode(data, declared[1].decode("ascii") if declared else "")
+    decoded = decode(data, declared_encoding(data[:2048]) if page else "")
     _refuse_binary(path, decoded)
     if page:
         return _read_page(path, decoded)
@@ -106,6 +100,14 @@ def _read(path: Path, data: bytes) -> Story:
     from script.reading.plain_text_reader import read_text
 
     return read_text(decoded)
+
+
+def _refuse_other_formats(path: Path, data: bytes) -> None:
+    """Refuses what is known by its first bytes, with the way out."""
+    with_foreign_bytes = not data[:512].isascii() or b"\0" in data[:512]
+    for at, magic, what in _MAGIC:
+        if data[at : at + len(magic)] == magic and (magic in _TEXTUAL or with_foreign_bytes):
+            raise StoryError(f"{path} {what}.")
 
 
 def _read_zip(path: Path, data: bytes) -> Story:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 _MARKS = (
@@ -12,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9._-]+)""")
 _SAMPLE = 200_000
 _WINDOWS_ONLY = frozenset(range(0x80, 0xA0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 _FEW_DAMAGED = 0.02
@@ -25,6 +27,12 @@ class Decoded:
     text: str
     encoding: str
     warning: str = ""
+
+
+def declared_encoding(head: bytes) -> str:
+    """The encoding that a page's or XML document's first bytes name, "" where they name none."""
+    match = _DECLARED.search(head)
+    return match[1].decode("ascii") if match else ""
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from script.reading.html.html_tree import find, parse_xml
+from script.reading.html.html_tree import parse_xml
+from script.reading.pronunciation_lexicon import lexemes
 from script.support.errors import EditError
 from script.text.x_sampa import in_ipa
 from voices.lexicon.entries import LexiconEntry
@@ -24,22 +25,11 @@ def parse_pls(source: str, name: str) -> tuple[LexiconEntry, ...]:
     if etree.QName(root).localname != "lexicon":
         raise EditError(f"{name} is no PLS lexicon: its root is <{etree.QName(root).localname}>, not <lexicon>.")
     entries = []
-    for lexeme in find(root, "lexeme"):
-        alias = next((_text(element) for element in find(lexeme, "alias")), "")
-        ipa = next(
-            (
-                ipa
-                for element in find(lexeme, "phoneme")
-                if (ipa := in_ipa(_text(element), element.get("alphabet") or root.get("alphabet") or "ipa"))
-            ),
-            "",
-        )
+    for lexeme in lexemes(root):
+        alias = next(iter(lexeme.aliases), "")
+        ipa = next((ipa for said, alphabet in lexeme.phonemes if (ipa := in_ipa(said, alphabet))), "")
         if alias or ipa:
-            entries += [
-                LexiconEntry(word, alias or None, ipa or None)
-                for element in find(lexeme, "grapheme")
-                if (word := _text(element))
-            ]
+            entries += [LexiconEntry(word, alias or None, ipa or None) for word in lexeme.graphemes if word]
     return tuple({entry.word: entry for entry in reversed(entries)}.values())[::-1]
 
 
@@ -55,7 +45,3 @@ def format_pls(entries: tuple[LexiconEntry, ...], language: str) -> str:
             etree.SubElement(lexeme, "alias").text = entry.respelling
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return str(data.decode("utf-8"))
-
-
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from script.reading.epub.zip_archive import Archive
 from script.reading.html.html_tree import find, kinds_of, local_name, parse_html, parse_xml, text_of
-from script.reading.text_encoding import decode
+from script.reading.text_encoding import declared_encoding, decode
 from script.story import Cover
 from script.support.errors import StoryError
 from script.text.language import tidy_language
 
 _DOCUMENT_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
-_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9._-]+)""")
+_COVER_IDENTITIES = ("cover", "cover-image", "cover-img", "coverimage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,7 @@ class Package:
 def read_source(archive: Archive, file: str) -> str:
     """A document's text, decoded as it declares."""
     data = archive.read(file)
-    match = _DECLARED.search(data[:1024])
-    return decode(data, match[1].decode("ascii") if match else "").text
+    return decode(data, declared_encoding(data[:1024])).text
 
 
 def read_document(archive: Archive, file: str) -> tuple[etree._Element, str]:
@@ -82,39 +81,16 @@ def read_document(archive: Archive, file: str) -> tuple[etree._Element, str]:
 
 
 def read_package(archive: Archive) -> Package:
-    """Raises StoryError when the book has no readable package or no documents."""
+    """What the book says of itself. Raises StoryError when it has no readable package or no documents."""
     opf = _package_file(archive)
     root = _strict(archive, opf)
-    items: dict[str, Item] = {}
-    for element in find(root, "item"):
-        file, _ = archive.resolve(opf, element.get("href") or "")
-        identity = element.get("id") or ""
-        items[identity] = Item(
-            identity,
-            element.get("href") or "",
-            file,
-            (element.get("media-type") or "").lower(),
-            frozenset((element.get("properties") or "").split()),
-        )
-    warnings: list[str] = []
-    spine: list[tuple[Item, bool]] = []
-    for element in find(root, "itemref"):
-        item = items.get(element.get("idref") or "")
-        if item is None or not item.file:
-            name = item.href if item is not None else element.get("idref") or "a part without a name"
-            warnings.append(f"The book names {name} as a part of it but doesn't hold that file.")
-        elif item.media_type in _DOCUMENT_TYPES or item.file.lower().endswith((".xhtml", ".html", ".htm")):
-            spine.append((item, (element.get("linear") or "yes").lower() != "no"))
+    items = {item.identity: item for item in _items(archive, opf, root)}
+    spine, warnings = _spine(root, items)
     if not spine:
         raise StoryError(f"{archive.path} holds no text: its package names no documents that are there.")
     guide = tuple(
         ((element.get("type") or "").lower(), *archive.resolve(opf, element.get("href") or ""))
         for element in find(root, "reference")
-    )
-    navigation = next((item.file for item in items.values() if "nav" in item.properties), "")
-    spine_element = next(find(root, "spine"))
-    ncx_item = items.get(spine_element.get("toc") or "") or next(
-        (item for item in items.values() if item.media_type == "application/x-dtbncx+xml"), None
     )
     return Package(
         title=_title(root),
@@ -124,10 +100,42 @@ def read_package(archive: Archive) -> Package:
         spine=tuple(spine),
         guide=guide,
         cover=_cover_file(archive, root, items, guide),
-        navigation=navigation,
-        ncx=ncx_item.file if ncx_item is not None else "",
+        navigation=next((item.file for item in items.values() if "nav" in item.properties), ""),
+        ncx=_ncx_file(root, items),
         warnings=tuple(warnings),
     )
+
+
+def _items(archive: Archive, opf: str, root: etree._Element) -> Iterator[Item]:
+    """The files that the manifest names."""
+    for element in find(root, "item"):
+        href = element.get("href") or ""
+        file, _ = archive.resolve(opf, href)
+        media_type = (element.get("media-type") or "").lower()
+        properties = frozenset((element.get("properties") or "").split())
+        yield Item(element.get("id") or "", href, file, media_type, properties)
+
+
+def _spine(root: etree._Element, items: Mapping[str, Item]) -> tuple[list[tuple[Item, bool]], list[str]]:
+    """The documents that are there, each with whether it is part of the reading order, and warnings about others."""
+    spine: list[tuple[Item, bool]] = []
+    warnings: list[str] = []
+    for element in find(root, "itemref"):
+        item = items.get(element.get("idref") or "")
+        if item is None or not item.file:
+            name = item.href if item is not None else element.get("idref") or "a part without a name"
+            warnings.append(f"The book names {name} as a part of it but doesn't hold that file.")
+        elif item.media_type in _DOCUMENT_TYPES or item.file.lower().endswith((".xhtml", ".html", ".htm")):
+            spine.append((item, (element.get("linear") or "yes").lower() != "no"))
+    return spine, warnings
+
+
+def _ncx_file(root: etree._Element, items: Mapping[str, Item]) -> str:
+    """The contents table of EPUB 2: the one that the spine names, else the first of its type; "" without one."""
+    named = items.get(next(find(root, "spine")).get("toc") or "")
+    first = next((item for item in items.values() if item.media_type == "application/x-dtbncx+xml"), None)
+    item = named or first
+    return item.file if item is not None else ""
 
 
 def _strict(archive: Archive, file: str) -> etree._Element:
@@ -181,20 +189,22 @@ def _authors(root: etree._Element) -> str:
 
 
 def _cover_file(
-    archive: Archive, root: etree._Element, items: dict[str, Item], guide: tuple[tuple[str, str, str], ...]
+    archive: Archive, root: etree._Element, items: Mapping[str, Item], guide: tuple[tuple[str, str, str], ...]
 ) -> str:
+    """The first file that the book names as its cover, in any of four ways, and that is a picture players show."""
     named = [item.file for item in items.values() if "cover-image" in item.properties]
-    for meta in find(root, "meta"):
-        if (meta.get("name") or "").lower() == "cover":
-            item = items.get(meta.get("content") or "")
-            named.append(item.file if item is not None else archive.find(meta.get("content") or ""))
-    named += [
-        item.file
-        for item in items.values()
-        if item.identity.lower() in ("cover", "cover-image", "cover-img", "coverimage")
-    ]
+    named += _covers_by_metadata(archive, root, items)
+    named += [item.file for item in items.values() if item.identity.lower() in _COVER_IDENTITIES]
     named += [_first_image(archive, file) for kind, file, _ in guide if kind == "cover" and file]
     return next((file for file in named if file and _image_type(archive.read(file))), "")
+
+
+def _covers_by_metadata(archive: Archive, root: etree._Element, items: Mapping[str, Item]) -> Iterator[str]:
+    """The files that EPUB 2's `<meta name="cover">` names, by an item's identity or, against the rules, by path."""
+    for meta in find(root, "meta"):
+        if (meta.get("name") or "").lower() == "cover":
+            content = meta.get("content") or ""
+            yield items[content].file if content in items else archive.find(content)
 
 
 def _first_image(archive: Archive, file: str) -> str:
