@@ -132,7 +132,8 @@ def _spine(root: etree._Element, items: Mapping[str, Item]) -> tuple[list[tuple[
 
 def _ncx_file(root: etree._Element, items: Mapping[str, Item]) -> str:
     """The contents table of EPUB 2: the one that the spine names, else the first of its type; "" without one."""
-    named = items.get(next(find(root, "spine")).get("toc") or "")
+    spine = next(find(root, "spine"), None)
+    named = items.get(spine.get("toc") or "") if spine is not None else None
     first = next((item for item in items.values() if item.media_type == "application/x-dtbncx+xml"), None)
     item = named or first
     return item.file if item is not None else ""

@@ -280,3 +280,12 @@ def test_a_missing_part_is_said(tmp_path: Path) -> None:
     story = read_story(thin)
     assert any("gone.xhtml" in warning for warning in story.warnings)
     assert len(read_aloud(story)) == 1
+
+
+def test_a_package_whose_spine_is_misnamed_is_read_all_the_same(tmp_path: Path) -> None:
+    book = build(tmp_path / "a.epub", {"c.xhtml": page(LONG)})
+    odd = tmp_path / "odd.epub"
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(odd, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"spine>", b"spines>").replace(b"<spine ", b"<spines "))
+    assert "quiet evening" in read_story(odd).text
