@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+
+from script.text.roman_figures import roman
 
 _ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -20,7 +23,6 @@ _CHAPTER_WORDS = (
     *("chapter", "chap", "stave", "canto", "letter", "episode", "act", "scene", "section"),
     *("capitolo", "chapitre", "kapitel", "capítulo", "hoofdstuk"),
 )
-_ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.I)
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -33,7 +35,7 @@ _NUMBER = (
 )
 _WORD = rf"(?P<word>{_any(_PART_WORDS + _CHAPTER_WORDS)})"
 _KEYED = re.compile(rf"{_WORD}\.?\s+(?P<number>{_NUMBER})(?![\w'’])(?P<rest>.*)", re.I)
-_KEYED_AFTER = re.compile(rf"the\s+(?P<number>{_any(_FIRSTS)}|last)\s+{_WORD}", re.I)
+_KEYED_AFTER = re.compile(rf"the\s+(?P<number>{_any(_FIRSTS)}|last)\s+{_WORD}\.*", re.I)
 _NAMED = re.compile(
     r"(?:the\s+|an?\s+)?(?P<name>prologue|epilogue|preface|introduction|foreword|afterword|interlude|conclusion|"
     r"coda|finale|prelude|postscript|introductory|envoi|appendix(?:\s+[a-z0-9])?|author['’]s note|dedication|"
@@ -77,27 +79,6 @@ def plain(text: str) -> str:
     return " ".join(text.split()).strip(_MARKS)
 
 
-def number_of(word: str) -> int:
-    """The value of a numeral in digits, Roman figures or English words; 0 when it is none."""
-    word = re.sub(r"^the\s+", "", word.strip().lower())
-    if word.isdecimal():
-        return int(word)
-    if word and (match := _ROMAN.fullmatch(word)) and match[0]:
-        values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-        figures = [values[letter] for letter in word]
-        return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
-    total = 0
-    for part in re.split(r"[-\s]+", word):
-        for words in (_ONES, _FIRSTS):
-            if part in words:
-                total += words.index(part) + 1
-        if part in _TENS:
-            total += 10 * (_TENS.index(part) + 2)
-        elif part == "twentieth":
-            total += 20
-    return total
-
-
 def read_heading(text: str) -> Heading | None:
     """What `text` says when it reads like a numbered or named heading; None for anything else.
 
@@ -107,35 +88,82 @@ def read_heading(text: str) -> Heading | None:
     text = plain(text)
     if not text or len(text) > _LONGEST:
         return None
-    if match := _KEYED.fullmatch(text):
-        word, rest = match["word"].lower(), match["rest"]
-        number = number_of(match["number"])
-        set_off = re.match(r"\s*[.:;—–-]", rest) is not None
-        title = rest.strip(" .:;—–-\t")
-        wanted = not title or (looks_like_title(title) if not set_off else not _is_sentence(title))
-        if (number or match["number"].lower().endswith("last")) and wanted and not rest.startswith(","):
-            return Heading(word.removesuffix("."), _rank(word), number, title)
-        return None
-    if match := _KEYED_AFTER.fullmatch(text.rstrip(".")):
-        return Heading(match["word"].lower(), _rank(match["word"].lower()), number_of(match["number"]), "")
-    if match := _NAMED.fullmatch(text):
-        rest = (match["rest"] or "").strip()
-        title = rest.strip(" .:;—–-")
-        if (not title or (rest[0] in ".:—–-" and not _is_sentence(title))) and text[0].isupper():
-            return Heading("named", Rank.CHAPTER, 0, title)
-        return None
-    if match := _BARE.fullmatch(text):
-        number = number_of(match["number"])
-        return Heading("bare", Rank.CHAPTER, number, "") if number else None
-    if match := _DOTTED.fullmatch(text):
-        number = number_of(match["number"])
-        if number and looks_like_title(match["rest"]):
-            return Heading("dotted", Rank.CHAPTER, number, match["rest"])
+    for form, read in _FORMS:
+        if match := form.fullmatch(text):
+            return read(match)
     return None
 
 
+def _keyed(match: re.Match[str]) -> Heading | None:
+    """ "Chapter IV. The Storm" """
+    word, rest = match["word"].lower(), match["rest"]
+    number = _number_of(match["number"])
+    if rest.startswith(",") or not (number or match["number"].lower().endswith("last")):
+        return None
+    title = rest.strip(" .:;—–-\t")
+    set_off = re.match(r"\s*[.:;—–-]", rest) is not None
+    wanted = not title or (not _is_sentence(title) if set_off else looks_like_title(title))
+    return Heading(word, _rank(word), number, title) if wanted else None
+
+
+def _keyed_after(match: re.Match[str]) -> Heading:
+    """ "The Third Chapter" """
+    word = match["word"].lower()
+    return Heading(word, _rank(word), _number_of(match["number"]), "")
+
+
+def _named(match: re.Match[str]) -> Heading | None:
+    """ "Epilogue: The Calm" """
+    rest = (match["rest"] or "").strip()
+    title = rest.strip(" .:;—–-")
+    wanted = not title or (rest[0] in ".:—–-" and not _is_sentence(title))
+    return Heading("named", Rank.CHAPTER, 0, title) if wanted and match[0][0].isupper() else None
+
+
+def _bare(match: re.Match[str]) -> Heading | None:
+    """ "IV." """
+    number = _number_of(match["number"])
+    return Heading("bare", Rank.CHAPTER, number, "") if number else None
+
+
+def _dotted(match: re.Match[str]) -> Heading | None:
+    """ "IV. The Storm" """
+    number = _number_of(match["number"])
+    wanted = number and looks_like_title(match["rest"])
+    return Heading("dotted", Rank.CHAPTER, number, match["rest"]) if wanted else None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Heading | None]], ...] = (
+    (_KEYED, _keyed),
+    (_KEYED_AFTER, _keyed_after),
+    (_NAMED, _named),
+    (_BARE, _bare),
+    (_DOTTED, _dotted),
+)
+"""How headings are put: the first that fits decides."""
+
+
+def _number_of(word: str) -> int:
+    """The value of a numeral in digits, Roman figures or English words; 0 when it is none."""
+    word = re.sub(r"^the\s+", "", word.strip().lower())
+    if word.isdecimal():
+        return int(word)
+    value = roman(word.upper())
+    return sum(map(_value_of, re.split(r"[-\s]+", word))) if value is None else value
+
+
+def _value_of(word: str) -> int:
+    """The value of a word that is one number or a part of one: "twenty", "first"; 0 when it is none."""
+    for words in (_ONES, _FIRSTS):
+        if word in words:
+            return words.index(word) + 1
+    if word in _TENS:
+        return 10 * (_TENS.index(word) + 2)
+    return 20 if word == "twentieth" else 0
+
+
 def _rank(word: str) -> Rank:
-    return Rank.PART if word.removesuffix(".") in _PART_WORDS else Rank.CHAPTER
+    return Rank.PART if word in _PART_WORDS else Rank.CHAPTER
 
 
 def _is_sentence(text: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from script.text.roman_figures import roman
 from voices.spoken_text.mapped_text import SpokenText
-from voices.spoken_text.numbers.number_words import roman
 
 _SCOTTISH = re.compile(r"(?<!\w)(Mc|Mac)([A-Z]{2,})\b")
 _CAPITALS = re.compile(r"(?<![\w'.&])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ']*[A-ZÀ-ÖØ-Þ](?!\w|\.\w|'\w|&\w)")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
+from script.text.roman_figures import roman
 from voices.spoken_text.mapped_text import SpokenText
-from voices.spoken_text.numbers.number_words import LARGEST, attributive, cardinal, ordinal, roman, year
+from voices.spoken_text.numbers.number_words import LARGEST, attributive, cardinal, ordinal, year
 
 
 @dataclass(frozen=True, slots=True)

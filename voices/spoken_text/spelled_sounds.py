@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from script.text.roman_figures import roman
 from voices.spoken_text import dialect
 from voices.spoken_text.mapped_text import SpokenText
-from voices.spoken_text.numbers.number_words import roman
 
 # What an engine would spell letter by letter, as a word that sounds like it.
 _INTERJECTIONS = tuple(

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from script.text.roman_figures import roman
 from voices.spoken_text import SpokenText, can_be_said, speak
-from voices.spoken_text.numbers.number_words import cardinal, ordinal, roman, year
+from voices.spoken_text.numbers.number_words import cardinal, ordinal, year
 
 ENGLISH = [
     # Quotation marks, apostrophes, markup, signs

@@ -1,9 +1,8 @@
-"""Number words, from the rules of the Unicode Common Locale Data Repository (CLDR); Roman numerals."""
+"""Number words, from the rules of the Unicode Common Locale Data Repository (CLDR)."""
 
 from __future__ import annotations
 
 import functools
-import re
 
 from unicode_rbnf import RbnfEngine
 
@@ -18,8 +17,6 @@ _ORDINALS = {
     "es": "spellout-ordinal-masculine",
     "it": "spellout-ordinal-masculine",
 }
-_ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def cardinal(number: int, language: str = "en") -> str:
@@ -51,15 +48,6 @@ def year(number: int, language: str = "en") -> str:
     if language == "fr" or (language == "en" and number % 1000 < 10):
         return cardinal(number, language)
     return _spelled(number, language, "spellout-numbering-year")
-
-
-def roman(numeral: str) -> int | None:
-    """The value of a well-formed Roman numeral in capitals ("XIV" → 14); None if it isn't one."""
-    if not numeral or not _ROMAN.fullmatch(numeral):
-        return None
-    values = [_ROMAN_VALUES[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from script.text.roman_figures import roman
 from voices.spoken_text.mapped_text import SpokenText
-from voices.spoken_text.numbers.number_words import cardinal, ordinal, roman
+from voices.spoken_text.numbers.number_words import cardinal, ordinal
 
 _KEYWORDS = (
     "chapter|chap|book|part|volume|vol|act|scene|canto|section|sec|letter|stave|number|phase|stage|article|appendix|figure|"
