@@ -237,7 +237,7 @@ def _reads_as_heading(block: Block, words: str, title: str) -> bool:
     letters = _letters(words)
     titled = letters != "" and letters in _letters(title) and words[-1:] not in ",;"
     heading = read_heading(words)
-    return titled or (heading is not None and heading.family not in ("bare", "dotted"))
+    return titled or (heading is not None and heading.keyed)
 
 
 def _letters(text: str) -> str:

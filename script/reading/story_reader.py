@@ -97,7 +97,7 @@ def _read(path: Path, data: bytes) -> Story:
         from script.reading.html.markdown_reader import read_markdown
 
         return read_markdown(decoded)
-    from script.reading.plain_text_reader import read_text
+    from script.reading.plain_text.plain_text_reader import read_text
 
     return read_text(decoded)
 

@@ -73,6 +73,11 @@ class Heading:
     number: int
     title: str
 
+    @property
+    def keyed(self) -> bool:
+        """Whether it says what it is ("Chapter 2", "Prologue"), not a number alone."""
+        return self.family not in ("bare", "dotted")
+
 
 def plain(text: str) -> str:
     """A heading's words on one line, without the marks of emphasis around them."""

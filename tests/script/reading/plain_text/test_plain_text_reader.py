@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.reading.plain_text_reader import read_text
+from script.reading.plain_text.plain_text_reader import read_text
 from script.reading.text_encoding import Decoded, decode
 from script.story import SectionRole, Story, Style
 from tests.places import SHARED

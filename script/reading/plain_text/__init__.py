@@ -1,0 +1,1 @@
+"""Plain text → Story: paragraphs from lines, chapters from headings that nothing marks."""
