@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from script.model import Chapter
-from script.script_file.text_form import format_chapter
+from script.script_file.script_writer import format_chapter
 
 _SHINGLE = 4
 _SAME = 0.5

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from pipeline.production.chapter_matching import TaggedChapter
 from script.model import BlockKind, Chapter, Character, Line, Script
 from script.script_file.json_form import load_script
-from script.script_file.text_form import ParsedChapter, format_chapter, parse_chapter, read_sheet, rename_speakers
+from script.script_file.script_parser import ParsedChapter, parse_chapter, read_sheet
+from script.script_file.script_writer import format_chapter
+from script.script_file.speaker_renaming import rename_speakers
 from script.support.errors import MakeAudioError
 from voices.cast.character_entries import parse_people, shown_names
 from voices.cast.voices_file import FILE

@@ -9,8 +9,9 @@ from itertools import accumulate, pairwise
 
 from pipeline.production.chapter_matching import word_runs
 from script.model import Chapter
-from script.script_file.labelled_text import Mark, Sheet, sheet_of
-from script.script_file.text_form import parse_chapter, read_sheet, write_sheet
+from script.script_file.script_parser import parse_chapter, read_sheet
+from script.script_file.script_sheet import Mark, Sheet, sheet_of
+from script.script_file.script_writer import write_sheet
 from script.text.alignment import align
 
 _PART = 0.5

@@ -12,7 +12,8 @@ from pipeline.production.file_names import chapter_name, script_file
 from pipeline.updating.chapter_regrouping import OldChapter, regroup
 from script.merging.chapter_merge import merge_chapter
 from script.model import Chapter
-from script.script_file.text_form import format_chapter, parse_chapter
+from script.script_file.script_parser import parse_chapter
+from script.script_file.script_writer import format_chapter
 
 _NUMBERED = re.compile(r"\d+[ ._-]*(?P<rest>.*)\.txt", re.DOTALL)
 _STILL_THERE = 0.5

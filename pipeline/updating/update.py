@@ -14,7 +14,7 @@ from pipeline.updating.journal import Change, apply_changes, finish_changes, unf
 from pipeline.updating.request import Request
 from pipeline.updating.source_files import Kept, forget_sources
 from script.merging.chapter_merge import merge_chapter
-from script.script_file.text_form import parse_chapter
+from script.script_file.script_parser import parse_chapter
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from script.merging.three_way import merge_sheets
 from script.merging.without_base import add_missing
 from script.model import Chapter
-from script.script_file.labelled_text import Sheet, sheet_of
-from script.script_file.text_form import format_chapter, read_sheet, write_sheet
+from script.script_file.script_parser import read_sheet
+from script.script_file.script_sheet import Sheet, sheet_of
+from script.script_file.script_writer import format_chapter, write_sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from script.script_file.labelled_text import Label, Sheet
+from script.script_file.script_sheet import Label, Sheet
 from script.text.alignment import Alignment, align
 
 NO_GAP, SPACE, NEW_LINE, NEW_PARAGRAPH = range(4)

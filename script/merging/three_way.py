@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, Flat, align_flat, spaced
 from script.model import NARRATOR, CueKind, Kind
-from script.script_file.labelled_text import Label, LabelledSpan, Mark, Sheet
-from script.script_file.text_form import write_sheet
+from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet
+from script.script_file.script_writer import write_sheet
 from script.text.alignment import Alignment
 
 _TOGETHER = 3

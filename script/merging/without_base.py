@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, SPACE, Flat, align_flat
-from script.script_file.labelled_text import LabelledSpan, Mark, Sheet
+from script.script_file.script_sheet import LabelledSpan, Mark, Sheet
 
 _TOLD = "The story now has: "
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from script.model import BlockKind
 from script.story import Anchor, Block, LeftOut, Pronunciation, Style, StyledSpan
+from script.text.visible_text import has_word
 
 _FOLDED = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f \x85\u2028\u2029]+")
 """White space that only lays the source out. Spaces with a meaning of their own (no-break, thin) stay."""
@@ -119,7 +120,7 @@ class Flow:
             return
         start, kind = self._start, self._kind
         text = self._tail(start)
-        if not any(map(str.isalnum, text)):
+        if not has_word(text):
             kind = BlockKind.BREAK
         elif kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             rows = text.split("\n")

@@ -10,6 +10,7 @@ from script.reading.text_encoding import Decoded, declared_encoding, decode
 from script.story import Story
 from script.support.errors import StoryError
 from script.text.language import guess_language, language_name
+from script.text.visible_text import has_word
 
 _LARGEST = 512 << 20
 _CALIBRE = "convert it to EPUB first, for example with Calibre"
@@ -56,7 +57,7 @@ def read_story(path: Path) -> Story:
     """
     data = _bytes_of(path)
     story = _read(path, data)
-    if not any(map(str.isalnum, story.text)):
+    if not has_word(story.text):
         raise StoryError(f"{path} holds no words: nothing in it can be read aloud.")
     return _with_language(replace(story, warnings=tuple(f"{path.name}: {warning}" for warning in story.warnings)))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from script.model import DOUBTFUL, EDITED, BlockKind, Chapter, Cue, CueKind, Kind, Line, Note, Paragraph
-from script.script_file.labelled_text import Label, LabelledSpan, Mark, Sheet, label_of, placed_marks, sheet_of
+from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet, label_of, placed_marks, sheet_of
 from script.text.alignment import MatchingBlock, align
 from script.text.visible_text import Visible
 
@@ -158,26 +158,30 @@ class _Rebuilding:
     def _block_kind(
         self, spans: Sequence[LabelledSpan], exact: Sequence[int | None], alike: Sequence[int | None]
     ) -> tuple[BlockKind, int]:
-        heading = spans[0].label.heading
-        whole = [self._pairs[number] for number in exact if number is not None]
-        if len(whole) == len(spans):
-            paragraph = whole[0][1]
-            labels = [label_of(line, paragraph) for line in paragraph.lines]
-            if [line for line, _ in whole] == list(paragraph.lines) and all(
-                (span.label.kind, span.label.heading) == (label.kind, label.heading)
-                for span, label in zip(spans, labels, strict=True)
-            ):
-                return paragraph.kind, paragraph.level
-        if heading:
+        """(kind, level) of a paragraph: the base's where it is the same or shares words, else by its labels."""
+        if (same := self._same_paragraph(spans, exact)) is not None:
+            return same.kind, same.level
+        if heading := spans[0].label.heading:
             return BlockKind.HEADING, heading
         if all(span.label.kind is Kind.BREAK for span in spans):
             return BlockKind.BREAK, 0
         first = next((number for number in alike if number is not None), None)
-        if first is not None:
-            paragraph = self._pairs[first][1]
-            if paragraph.kind in _KINDS_OF_TEXT:
-                return paragraph.kind, paragraph.level
+        paragraph = None if first is None else self._pairs[first][1]
+        if paragraph is not None and paragraph.kind in _KINDS_OF_TEXT:
+            return paragraph.kind, paragraph.level
         return BlockKind.PARAGRAPH, 0
+
+    def _same_paragraph(self, spans: Sequence[LabelledSpan], exact: Sequence[int | None]) -> Paragraph | None:
+        """The base's paragraph that has exactly these lines, of the same kinds and heading."""
+        known = [self._pairs[number] for number in exact if number is not None]
+        if len(known) < len(spans) or [line for line, _ in known] != list(known[0][1].lines):
+            return None
+        labels = [label_of(line, paragraph) for line, paragraph in known]
+        same = all(
+            (span.label.kind, span.label.heading) == (label.kind, label.heading)
+            for span, label in zip(spans, labels, strict=True)
+        )
+        return known[0][1] if same else None
 
     def _placed_marks(self) -> list[tuple[int, Mark]]:
         """(offset in the new text, mark), ascending. A mark that the base has in the same white space stays there."""

@@ -9,6 +9,11 @@ from functools import cached_property
 _WORD = re.compile(r"\S+")
 
 
+def has_word(text: str) -> bool:
+    """Whether there is a letter or a digit in `text`: something to say."""
+    return any(map(str.isalnum, text))
+
+
 class Visible:
     """The visible characters of a text (all but white space, as `str.isspace` has it), counted from 0."""
 

@@ -32,7 +32,7 @@ from pipeline.rendering.planning.plan import Plan
 from pipeline.reporting.summary import ChapterReport, Doubt, DoubtfulName, LeftOutReport, SpeakerReport, Summary
 from pipeline.sound.effects import EFFECTS
 from script.model import Delivery, Kind
-from script.script_file.text_form import parse_chapter
+from script.script_file.script_parser import parse_chapter
 from script.second_opinion.doubtful_lines import Tally
 from tests.places import REPOSITORY, STORIES
 from voices.cast.voices_file import parse_cast

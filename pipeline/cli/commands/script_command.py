@@ -49,7 +49,7 @@ def script(
         return
 
     from pipeline.production.file_names import chapter_name, script_file
-    from script.script_file.text_form import format_chapter
+    from script.script_file.script_writer import format_chapter
 
     count = len(tagged.chapters)
     for chapter in tagged.chapters:

@@ -15,6 +15,7 @@ from lxml import etree
 from script.model import BlockKind
 from script.reading.html.html_tree import kinds_of, local_name, text_of
 from script.story import Style
+from script.text.visible_text import has_word
 
 _BLOCKS = frozenset(
     [
@@ -194,7 +195,7 @@ def why_left_out(markup: Markup, *, keep_notes: bool) -> str:
     if markup.element.get("hidden") is not None or _HIDDEN_STYLE.search(markup.style):
         return "hidden"
     hidden_from_listeners = markup.element.get("aria-hidden") == "true" and not markup.kinds
-    if hidden_from_listeners and any(map(str.isalnum, text_of(markup.element))):
+    if hidden_from_listeners and has_word(text_of(markup.element)):
         return "hidden from listeners"
     if keep_notes or not (markup.block or markup.name == "span"):
         return ""

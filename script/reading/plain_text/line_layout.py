@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from script.model import BlockKind
 from script.story import Block
 from script.text.headings import looks_like_title, read_heading
+from script.text.visible_text import has_word
 
 BYLINE = re.compile(r"(?:written )?by:?\s+(?P<author>[A-Z][^\n]{1,60})", re.I)
 """A line that names the author."""
@@ -88,7 +89,7 @@ def _is_hard_wrapped(groups: Sequence[Sequence[Row]]) -> bool:
 
 
 def _block(rows: Sequence[Row], kind: BlockKind, level: int = 0) -> Block:
-    if not any(character.isalnum() for row in rows for character in row.text):
+    if not any(has_word(row.text) for row in rows):
         kind, level = BlockKind.BREAK, 0
     return Block(rows[0].start, rows[-1].end, kind, level)
 
@@ -112,7 +113,7 @@ def _a_line_each(groups: Sequence[Sequence[Row]]) -> list[Block]:
 
 def _is_short(row: Row) -> bool:
     """Whether a line may be one of verse: short, with words, and no speech."""
-    return len(row.text) <= _SHORT_VERSE and any(map(str.isalnum, row.text)) and row.text[0] not in '"“‘«—–'
+    return len(row.text) <= _SHORT_VERSE and has_word(row.text) and row.text[0] not in '"“‘«—–'
 
 
 def _hard_wrapped(groups: Sequence[Sequence[Row]]) -> list[Block]:

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.updating.script_merge import ScriptFiles, merge_script
 from script.model import Chapter
-from script.script_file.text_form import format_chapter, parse_chapter
+from script.script_file.script_parser import parse_chapter
+from script.script_file.script_writer import format_chapter
 from script.support.errors import EditError
 
 STORM = (

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from script.merging.chapter_merge import Merged, merge_chapter
 from script.model import Chapter
-from script.script_file.text_form import format_chapter, parse_chapter
+from script.script_file.script_parser import parse_chapter
+from script.script_file.script_writer import format_chapter
 from script.support.errors import EditError
 from tests.script.chapters import chapters
 

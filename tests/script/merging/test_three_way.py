@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from script.merging.three_way import merge_sheets
-from script.script_file.labelled_text import sheet_of
-from script.script_file.text_form import parse_chapter, read_sheet, write_sheet
+from script.script_file.script_parser import parse_chapter, read_sheet
+from script.script_file.script_sheet import sheet_of
+from script.script_file.script_writer import write_sheet
 
 NAME = "script/001 The Storm.txt"
 

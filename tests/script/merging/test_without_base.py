@@ -8,8 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from script.merging.without_base import add_missing
-from script.script_file.labelled_text import sheet_of
-from script.script_file.text_form import parse_chapter, read_sheet, write_sheet
+from script.script_file.script_parser import parse_chapter, read_sheet
+from script.script_file.script_sheet import sheet_of
+from script.script_file.script_writer import write_sheet
 
 NAME = "script/001 The Storm.txt"
 TOLD = "The story now has: "

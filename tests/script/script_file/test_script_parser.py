@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from script.model import DOUBTFUL, NARRATOR, BlockKind, Chapter, Cue, CueKind, Kind, Line, Paragraph
 from script.reading.story_reader import read_story
-from script.script_file.text_form import ParsedChapter, format_chapter, parse_chapter
+from script.script_file.script_parser import ParsedChapter, parse_chapter
+from script.script_file.script_writer import format_chapter
 from script.support.errors import EditError
 from script.tagging.story_tagger import tag_story
 from tests.places import SHARED
