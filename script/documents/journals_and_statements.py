@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from script.documents.letters import Letter, LetterPart, find_letters
+from script.documents.letter_paragraphs import Letter, LetterPart
+from script.documents.letters import find_letters
 from script.quotations.dialogue_tags import CAP, NAME, name_key
 from script.quotations.speech_words import NOT_NAMES, TITLES
 from script.text.headings import read_heading

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from script.documents.journals_and_statements import Account, dates_apart, find_accounts, has_conversation
-from script.documents.letters import INITIALS, Letter, LetterPart
+from script.documents.letter_paragraphs import Letter, LetterPart
+from script.documents.letter_wording import INITIALS
 from script.model import EDITED, NARRATOR, BlockKind, Chapter, Character, Cue, CueKind, Kind, Line, Paragraph, Script
 from script.people.characters import People, Stretch, find_cast
 from script.quotations.delivery_words import delivery_of

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from script.documents.journals_and_statements import Account, dates_apart, find_accounts
-from script.documents.letters import LetterPart
+from script.documents.letter_paragraphs import LetterPart
 from script.quotations.dialogue_tags import flatten
 
 MINE = "I went down to the shore, and I saw my own lamp burning there, as I had left it."

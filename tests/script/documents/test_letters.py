@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from script.documents.letters import Letter, LetterPart, find_letters
+from script.documents.letter_paragraphs import Letter, LetterPart
+from script.documents.letters import find_letters
 from script.quotations.dialogue_tags import flatten
 
 
