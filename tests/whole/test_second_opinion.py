@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.local_server import Answer, Asked, LocalServer, said
-from tests.pipeline.lamp import STORY, david_says_it
+from tests.pipeline.updating.doubtful_story import STORY, david_says_it
 from tests.whole.command import clean_environment, ends_plainly, make_audio
 
 KEY = "sk-test-0123456789abcdef"

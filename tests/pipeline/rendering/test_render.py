@@ -16,7 +16,7 @@ from pipeline.rendering.render import _in_order, expect, prune_cache
 from pipeline.rendering.workers.worker_pool import Workers
 from pipeline.reporting.summary import Summary
 from pipeline.updating.request import Options
-from tests.pipeline.folding_path import FoldingPath
+from tests.pipeline.disk.folding_path import FoldingPath
 from tests.pipeline.productions import load, make_production, render, update_production
 from tests.places import REPOSITORY, TESTS
 from voices.engines.speech_engine import Utterance
@@ -216,7 +216,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], None
     faults.mkdir()
 
     def begin() -> None:
-        path = [str(TESTS / "pipeline" / "fault_site"), str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
+        path = [str(TESTS / "pipeline/rendering/fault_site"), str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
         monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, path)))
         monkeypatch.setenv("FAULTS", str(faults))
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline.disk.files import DiskError
 from pipeline.updating.journal import Change, apply_changes, finish_changes
 from script.support.errors import EditError
-from tests.pipeline.folding_path import FoldingPath
+from tests.pipeline.disk.folding_path import FoldingPath
 
 
 def never(path: str, before: str | None, found: str, after: str | None) -> str | None:

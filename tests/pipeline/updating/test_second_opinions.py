@@ -17,8 +17,8 @@ from script.second_opinion.doubtful_lines import Tally, doubtful_questions
 from script.support.web_server import Server
 from script.tagging.story_tagger import tag_story
 from tests.local_server import Answer, LocalServer, said
-from tests.pipeline.lamp import STORY, david_says_it
 from tests.pipeline.productions import make_production, update_production
+from tests.pipeline.updating.doubtful_story import STORY, david_says_it
 
 Edit = Callable[[Path, str, str], None]
 

@@ -8,7 +8,6 @@ import pytest
 from pipeline.production.production import open_production
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import book_job, chapter_job, preview_job
-from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
 from pipeline.rendering.planning.loaded import Loaded
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 from tests.pipeline.productions import load
@@ -55,10 +54,3 @@ def test_the_book_is_put_together_from_all_masters_in_order(loaded: Loaded) -> N
     job = book_job(loaded, [100, 200])
     assert [(title, frames) for title, _, frames in job.chapters] == [("CHAPTER ONE", 100), ("CHAPTER TWO", 200)]
     assert job.path.name == "Door.m4b"
-
-
-def test_long_files_are_given_time(loaded: Loaded) -> None:
-    job = job_of(loaded)
-    assert MakeChapter(1, "x", job, 3600.0).patience(0) > 3600
-    book = book_job(loaded, [1, 2])
-    assert MakeBook("x", book, 36000.0).patience(0) > 36000

@@ -3,17 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from pipeline.production.clip_cache import ClipCache, clip_key
-from pipeline.rendering.clips.plausible_clips import implausible
 from pipeline.rendering.clips.speaking import Speak, Spoken, Unspoken, WarmUp, speak, warm_up
 from pipeline.rendering.workers.worker_pool import Workers
 from pipeline.sound.wav import wav_to_clip
+from tests.pipeline.rendering.clips.cutting_engine import CuttingEngine
 from voices.engines import registry
 from voices.engines.registry import loaded_engine
-from voices.engines.speech_engine import Clip, Engine, Utterance, VoiceInfo
+from voices.engines.speech_engine import Utterance
 
 HELLO = Utterance("Hello there, how are you this evening?", "en-gb")
 
@@ -48,32 +47,6 @@ def test_the_cached_bytes_depend_on_nothing_said_before(tmp_path: Path) -> None:
     assert ClipCache(tmp_path / "a").path(key).read_bytes() == ClipCache(tmp_path / "b").path(key).read_bytes()
 
 
-class CuttingEngine:
-    """An engine with a fault: it gives a tenth of the sound, or stumbles over a word."""
-
-    name = "cutting"
-    deterministic = True
-    word_timings = True
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    def version(self, voice: str, delivery: str | None = None) -> str:
-        return "1"
-
-    def voices(self) -> tuple[VoiceInfo, ...]:
-        return self.engine.voices()
-
-    def find(self, voice: str) -> str:
-        return voice
-
-    def synthesize(self, utterance: Utterance) -> Clip:
-        if "stumble" in utterance.text:
-            raise IndexError(7)
-        clip = self.engine.synthesize(utterance)
-        return replace(clip, samples=clip.samples[: len(clip.samples) // 10])
-
-
 def test_a_clip_too_short_for_its_text_is_refused_and_not_kept(tmp_path: Path) -> None:
     result = speak(CuttingEngine(loaded_engine("pyttsx3")), ClipCache(tmp_path), "aa" * 32, HELLO)
     assert isinstance(result, Unspoken)
@@ -85,37 +58,6 @@ def test_a_fault_inside_an_engine_costs_the_line_and_not_the_run(tmp_path: Path)
     engine = CuttingEngine(loaded_engine("pyttsx3"))
     result = speak(engine, ClipCache(tmp_path), "aa" * 32, replace(HELLO, text="I stumble."))
     assert result == Unspoken("aa" * 32, "the engine failed (IndexError: 7)")
-
-
-def test_silence_and_endless_noise_are_no_speech() -> None:
-    short = Clip(np.ones(100, np.float32), 22050)
-    assert "script is probably none" in implausible(short, Utterance("你好，你好！", "en"))
-    assert "script" not in implausible(short, HELLO)
-    assert "silence" in implausible(Clip(np.zeros(44100, np.float32), 22050), HELLO)
-    assert implausible(Clip(np.ones(22050 * 90, np.float32), 22050), HELLO)
-
-
-@pytest.mark.parametrize(
-    "text", ["I", "XIV", "1234567890", "Aaaaaaargh!", "psst", "W.W.W.", "Hm?", "supercalifragilistic"]
-)
-@pytest.mark.parametrize("rate", [0.5, 1.0, 3.0])
-def test_odd_but_right_lines_are_not_refused(text: str, rate: float) -> None:
-    utterance = Utterance(text, "en-gb", rate=rate)
-    assert implausible(loaded_engine("pyttsx3").synthesize(utterance), utterance) == ""
-
-
-def test_patience_grows_with_the_text() -> None:
-    task = Speak("pyttsx3", Path(), (("a", HELLO), ("b", replace(HELLO, text="x" * 5000))))
-    assert task.patience(1) > 600
-    assert task.patience(0) < 200
-    assert task.patience(2) > 0
-
-
-def test_a_slow_engine_on_a_busy_machine_gets_its_time() -> None:
-    line = replace(HELLO, text="x" * 400)
-    quick, slow = (Speak(engine, Path(), (("a", HELLO), ("b", line))).patience(1) for engine in ("pyttsx3", "kokoro"))
-    # Kokoro takes 40 seconds for it where it has a processor to itself.
-    assert slow > 400 > quick
 
 
 def test_no_server_is_asked_and_no_process_started_for_an_engine_that_is_quickly_there() -> None:

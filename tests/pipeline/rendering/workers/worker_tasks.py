@@ -85,3 +85,40 @@ class Pulse:
 
     def patience(self, replies: int) -> float:
         return 600
+
+
+class OddError(Exception):
+    """Can't be read back from a pickle."""
+
+    def __init__(self, what: str, who: str) -> None:
+        super().__init__(f"{what} is {who}")
+
+
+@dataclass(frozen=True)
+class RefuseOddly:
+    """Raises an error that another process can't be told of as it is."""
+
+    fresh: bool = False
+
+    def run(self) -> Iterator[int]:
+        raise OddError("the voice", "hoarse")
+        yield 0
+
+    def patience(self, replies: int) -> float:
+        return 30
+
+
+@dataclass(frozen=True)
+class Doze:
+    """Takes so many seconds for each step."""
+
+    seconds: tuple[float, ...]
+    fresh: bool = False
+
+    def run(self) -> Iterator[int]:
+        for step, seconds in enumerate(self.seconds):
+            time.sleep(seconds)
+            yield step
+
+    def patience(self, replies: int) -> float:
+        return 30
