@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.sound.clip_audio import LEAD, TRAIL, clip_samples, find_speech, open_clip
+from pipeline.sound.clip_audio import LEAD, TRAIL, Speech, clip_samples, find_speech, open_clip
 from pipeline.sound.timeline import SAMPLE_RATE
 from pipeline.sound.wav import ClipError, clip_to_wav
 from voices.engines.registry import load
@@ -131,3 +131,84 @@ def test_a_missing_and_a_damaged_file_say_so(tmp_path: Path) -> None:
     path.write_bytes(clip_to_wav(Clip(np.ones(500, np.float32), 22050))[:-100])
     with pytest.raises(ClipError, match="cut short"):
         open_clip(path)
+
+
+def found(folder: Path, *pieces: tuple[int, float], rate: int = 22050) -> Speech:
+    """Where sound is found in pieces of (samples, dBFS) that swing from sample to sample."""
+    swings = [
+        np.tile([1.0, -1.0], -(-count // 2))[:count] * np.rint(32768 * 10 ** (level / 20)) for count, level in pieces
+    ]
+    path = folder / "clip.wav"
+    path.write_bytes(clip_to_wav(Clip((np.concatenate(swings) / 32768).astype(np.float32), rate)))
+    return find_speech(open_clip(path))
+
+
+NOTHING = -200.0
+
+
+@pytest.mark.parametrize("peak", [-2.0, -12.0])
+@pytest.mark.parametrize(("below", "heard"), [(49.5, True), (50.5, False)])
+def test_what_lies_fifty_decibels_below_the_peak_is_silence_at_both_ends(
+    tmp_path: Path, peak: float, below: float, heard: bool
+) -> None:
+    quiet = peak - below
+    speech = found(tmp_path, (4000, NOTHING), (2000, quiet), (4000, peak), (3000, quiet), (4000, NOTHING))
+    assert speech.start + speech.lead == (4000 if heard else 6000)
+    assert speech.end - speech.trail == (13000 if heard else 10000)
+
+
+def test_no_clip_is_so_quiet_that_its_silence_is_taken_for_speech(tmp_path: Path) -> None:
+    assert found(tmp_path, (3000, NOTHING), (4000, -65.5), (3000, NOTHING)).extent.frames > 8000
+    assert found(tmp_path, (3000, NOTHING), (4000, -66.5), (3000, NOTHING)) == Speech(0, 0, 22050, 0, 0)
+    # Not below the peak's share of it, but below what is silence whatever the peak.
+    speech = found(tmp_path, (3000, NOTHING), (2000, -66.5), (4000, -30.0), (2000, -66.5))
+    assert (speech.start + speech.lead, speech.end - speech.trail) == (5000, 9000)
+
+
+@pytest.mark.parametrize(("rate", "lead", "trail"), [(22050, 88, 220), (24000, 96, 240), (48000, 192, 480)])
+def test_four_milliseconds_are_kept_before_the_sound_and_ten_after_it(
+    tmp_path: Path, rate: int, lead: int, trail: int
+) -> None:
+    speech = found(tmp_path, (2000, NOTHING), (2000, -10.0), (2000, NOTHING), rate=rate)
+    assert speech == Speech(2000 - lead, 4000 + trail, rate, lead, trail)
+    assert found(tmp_path, (30, NOTHING), (2000, -10.0), (70, NOTHING), rate=rate) == Speech(0, 2100, rate, 30, 70)
+    assert found(tmp_path, (2000, -10.0), rate=rate) == Speech(0, 2000, rate, 0, 0)
+
+
+def test_the_edges_swell_and_die_away_for_as_long_as_they_are(tmp_path: Path) -> None:
+    rate = 22050
+    tone = (0.5 * np.sin(2 * np.pi * 4000 * np.arange(rate) / rate)).astype(np.float32)
+    heard = np.abs(prepared(tmp_path, tone, rate))
+
+    def level(milliseconds: float) -> float:
+        at = round(milliseconds * SAMPLE_RATE / 1000)
+        return float(heard[at - 11 : at + 11].max())
+
+    whole = 1000 * len(heard) / SAMPLE_RATE
+    assert [level(at) for at in (1, 2, 3, 4.5, 6)] == pytest.approx([0.125, 0.25, 0.375, 0.5, 0.5], abs=0.05)
+    assert [level(whole - at) for at in (2, 5, 8, 10.5, 12)] == pytest.approx([0.1, 0.25, 0.4, 0.5, 0.5], abs=0.05)
+
+
+@pytest.mark.parametrize(("frequency", "change"), [(10, -16.7), (26, -3.0), (45, -0.5)])
+def test_rumble_below_all_speech_is_taken_out(tmp_path: Path, frequency: int, change: float) -> None:
+    rate = 22050
+    tone = (0.3 * np.sin(2 * np.pi * frequency * np.arange(3 * rate) / rate)).astype(np.float32)
+    middle = prepared(tmp_path, tone, rate)[SAMPLE_RATE : 2 * SAMPLE_RATE]
+    assert 20 * np.log10(np.sqrt(2 * np.mean(middle**2)) / 0.3) == pytest.approx(change, abs=0.1)
+
+
+def test_rumble_alone_is_no_sound(tmp_path: Path) -> None:
+    rate = 22050
+    drift = (0.15 - 0.15 * np.cos(2 * np.pi * np.arange(3 * rate) / rate)).astype(np.float32)
+    assert len(prepared(tmp_path, drift, rate)) == 0
+
+
+@pytest.mark.parametrize("at", [2000, 40000])
+def test_sound_is_found_behind_any_length_of_rumble(tmp_path: Path, at: int) -> None:
+    rate = 22050
+    samples = (0.15 - 0.15 * np.cos(2 * np.pi * np.arange(3 * rate) / rate)).astype(np.float32)
+    samples[at : at + 3000] += np.tile([0.2, -0.2], 1500).astype(np.float32)
+    path = tmp_path / "clip.wav"
+    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    speech = find_speech(open_clip(path))
+    assert (speech.start + speech.lead, speech.end - speech.trail) == (at, at + 3000)

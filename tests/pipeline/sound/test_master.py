@@ -142,3 +142,44 @@ def test_the_same_samples_every_time_whatever_the_blocks() -> None:
     once = np.concatenate(list(master(blocks(samples), 0, CEILING)))
     again = np.concatenate(list(master(blocks(samples, 12345), 0, CEILING)))
     assert np.array_equal(once, again)
+
+
+def test_a_chapter_of_hard_knocks_is_given_three_decibels_for_what_the_limiter_takes_and_stays_quieter() -> None:
+    time = np.arange(6 * SAMPLE_RATE)
+    knocks = np.where(time % 2205 < 12, 0.5 * np.sin(2 * np.pi * (time % 2205) / 12), 0.0)
+    knocks += 0.003 * np.random.default_rng(3).standard_normal(len(time))
+    samples = knocks.astype(np.float32)[:, np.newaxis]
+    levels = ChapterLevels(1)
+    for block in blocks(samples):
+        levels.add(block)
+    for target in (-20.0, -24.0):
+        gain = levels.find_gain(target, CEILING)
+        assert gain == pytest.approx(target - levels.loudness + 3.0, abs=1e-6)
+        assert levels.loudness_after(gain, CEILING) < target - 2
+
+
+def test_the_limiter_turns_down_to_the_ceiling_and_what_a_codec_adds_within_twenty_milliseconds_of_a_peak() -> None:
+    samples = np.full((10000, 1), 0.1, np.float32)
+    samples[5000] = 0.9
+    factor = (limited(samples) / samples)[:, 0]
+    touched = np.flatnonzero(factor != 1)
+    assert (touched[0], touched[-1]) == (5000 - 880, 5000 + 880)
+    assert 0.9 * factor[5000] == pytest.approx(10 ** ((-3.0 - 0.6) / 20), abs=1e-5)
+    swell = factor[[5000 - 660, 5000 - 440, 5000 - 220, 5000]]
+    assert swell == pytest.approx([0.9665, 0.8668, 0.7673, 0.7341], abs=2e-4)
+    assert factor[4120:5001] == pytest.approx(factor[5880:4999:-1], abs=1e-5)
+
+
+def test_room_tone_is_pink_noise_at_72_decibels_below_full_scale() -> None:
+    silence = np.zeros((8 * SAMPLE_RATE, 1), np.float32)
+    tone = np.concatenate(list(master(blocks(silence), 0, CEILING)))[:, 0].astype(np.float64) / 32768
+    power = np.square(np.abs(np.fft.rfft(tone))) * 2 / len(tone) ** 2
+
+    def level(low: float, high: float) -> float:
+        return float(10 * np.log10(power[int(low * 8) : int(high * 8)].sum()))
+
+    assert level(1, 20000) == pytest.approx(-72.0, abs=0.1)
+    octaves = [level(2**n, 2 ** (n + 1)) for n in range(6, 13)]
+    assert octaves == pytest.approx([np.mean(octaves)] * 7, abs=0.5)
+    assert level(1, 39) < -95 < level(40, 60)
+    assert level(11000, 12000) > level(12001, 13001) + 5

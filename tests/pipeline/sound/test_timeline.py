@@ -206,3 +206,88 @@ def test_a_chapter_becomes_parts_with_the_cues_before_the_lines_that_follow_them
     assert [p.paragraph for p in parts[:4]] == [0, 1, 1, 2]
     assert [p.sound for p in parts] == [SOUND, None, SOUND, None, None]
     assert [p.speaker for p in parts[:4]] == ["narrator", "narrator", "Jane", "narrator"]
+
+
+def test_a_cue_of_nothing_takes_the_pause_away_and_not_the_edges_of_the_chapter() -> None:
+    assert pause_between(part(0), part(1, 1, pause=0.0)) == 0
+    assert pause_between(part(0), BREAK, part(2, 2, pause=0.0)) == pytest.approx(PAUSES.scenes)
+    end = part(1, 1, kind=Kind.SILENT, heard=False, pause=0.0)
+    assert gaps(place([part(0, pause=0.0), end], [SECOND, Extent(0)], PAUSES)) == pytest.approx([0.6, 0.9])
+
+
+def test_a_clip_without_a_frame_is_no_line_between_its_neighbours() -> None:
+    silent = part(1, 0, "Jane", pause=2.0)
+    timeline = place([part(0), silent, part(2), part(3)], [SECOND, Extent(0), SECOND, SECOND], PAUSES)
+    assert gaps(timeline) == pytest.approx([PAUSES.head, 2.0, PAUSES.lines, PAUSES.tail])
+
+
+def test_a_scene_break_parts_only_the_lines_beside_it() -> None:
+    parts = [part(0), BREAK, part(2, 2), part(3, 2), part(4, 3, pause=2.0), part(5, 3)]
+    timeline = place(parts, [SECOND if p.sound else Extent(0) for p in parts], PAUSES)
+    between = [PAUSES.scenes, PAUSES.lines, 2.0, PAUSES.lines]
+    assert gaps(timeline) == pytest.approx([PAUSES.head, *between, PAUSES.tail], abs=1 / SAMPLE_RATE)
+
+
+def test_what_dies_away_at_the_end_is_never_cut_off() -> None:
+    short = replace(PAUSES, tail=0.01)
+    timeline = place([part(0)], [Extent(SAMPLE_RATE, trail=SAMPLE_RATE // 2)], short)
+    assert timeline.frames == timeline.placements[0].end
+
+
+def test_nothing_begins_before_the_chapter() -> None:
+    timeline = place([part(0)], [Extent(SAMPLE_RATE, lead=300)], replace(PAUSES, head=0.0))
+    assert timeline.placements[0].start == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("60.001", None),
+        ("60000 ms", 60.0),
+        ("60001 ms", None),
+        ("0", 0.0),
+        ("0.25sec", 0.25),
+        ("2 secs", 2.0),
+        ("1 second", 1.0),
+        ("123456 ms", None),
+        ("0030000 ms", None),
+        ("0.123456", 0.123456),
+        ("0.1234567", None),
+        (",5", 0.5),
+        (".", None),
+        ("line", PAUSES.lines),
+        ("speaker", PAUSES.speakers),
+        ("heading", PAUSES.headings),
+        ("tail", None),
+        ("1 m", None),
+    ],
+)
+def test_a_pause_is_as_long_as_it_says_up_to_a_minute(value: str, seconds: float | None) -> None:
+    assert cue_seconds(value, PAUSES) == seconds
+
+
+def test_pauses_that_nobody_set_are_those_that_every_book_so_far_was_made_with() -> None:
+    assert Pauses() == DEFAULT_PAUSES == Pauses(0.2, 0.35, 0.6, 1.8, 1.2, 0.75, 2.5)
+    assert Sound(Path("a"), "b") == Sound(Path("a"), "b", gain=0.0, pan=0.0, effects=())
+    assert SAMPLE_RATE == 44100
+
+
+def test_of_several_cues_before_a_line_the_longest_counts_also_the_one_of_nothing() -> None:
+    text = "One. Two."
+    lines = (Line(0, 4, "narrator", Kind.NARRATION), Line(5, 9, "narrator", Kind.NARRATION))
+    paragraphs = (Paragraph(BlockKind.PARAGRAPH, lines),)
+
+    def pauses(*cues: Cue) -> list[float | None]:
+        return [p.pause for p in chapter_parts(Chapter(1, "", text, paragraphs, cues=cues), {}, PAUSES)]
+
+    assert pauses(Cue(4, CueKind.PAUSE, "1"), Cue(5, CueKind.PAUSE, "2"), Cue(5, CueKind.PAUSE, "1.5")) == [None, 2.0]
+    assert pauses(Cue(0, CueKind.PAUSE, "0")) == [0.0, None]
+    assert pauses(Cue(9, CueKind.PAUSE, "0")) == [None, None, 0.0]
+    assert pauses() == [None, None]
+
+
+def test_what_comes_after_the_last_line_is_a_silent_part_of_its_own() -> None:
+    text = "One."
+    paragraphs = (Paragraph(BlockKind.PARAGRAPH, (Line(0, 4, "narrator", Kind.NARRATION),)),)
+    *_, end = chapter_parts(Chapter(1, "", text, paragraphs, cues=(Cue(4, CueKind.PAUSE, "3"),)), {0: SOUND}, PAUSES)
+    assert end == Part(1, 1, BlockKind.PARAGRAPH, Kind.SILENT, None, None, 3.0)
