@@ -71,3 +71,41 @@ def test_doubtful_lines_are_heard_only_where_there_are_no_others(confidence: flo
     doubtful = (PLAIN.format(1), Kind.SPEECH, None, 0.2)
     chosen = telling_lines(said(doubtful, ("Yes, sir.", Kind.SPEECH, None, confidence)), 60)
     assert len(chosen) == (2 if confidence < 0.5 else 1)
+
+
+def spoken(*letters: int) -> tuple[VoicedLine, ...]:
+    """Lines of so many letters: espeak takes 0.087 seconds for each, and 0.06 for a line."""
+    words = ("lamp", "boat", "door", "hill", "rain")
+    texts = [
+        " ".join([*(words[(number + at) % 5] for at in range(count // 4)), ("", "a", "so", "sea")[count % 4]]).strip()
+        for number, count in enumerate(letters)
+    ]
+    return said(*((text, Kind.SPEECH, None, 1.0) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("letters", "best"),
+    [
+        ((91, 92), 1),  # 7.98 s, 8.06 s
+        ((92, 100), 0),  # both are long enough: the one that comes first
+        ((171, 172), 0),  # 14.94 s, 15.02 s
+        ((172, 171), 1),
+        ((30, 600), 0),  # 2.67 s, 52.3 s: as little is to be heard in the one as there is new in the other
+        ((20, 600), 1),
+    ],
+)
+def test_the_most_telling_line_takes_eight_to_fifteen_seconds(letters: tuple[int, ...], best: int) -> None:
+    (only,) = telling_lines(spoken(*letters), 0)
+    assert only.index == best
+
+
+@pytest.mark.parametrize(("seconds", "lines"), [(12.1, 1), (12.11, 2), (18.15, 2), (18.17, 3)])
+def test_lines_are_taken_while_there_is_time_for_them_and_the_pauses_after_them(seconds: float, lines: int) -> None:
+    """Three lines of 5.454 seconds, with 0.6 after each."""
+    assert len(telling_lines(spoken(62, 62, 62), seconds)) == lines
+
+
+def test_the_surer_one_of_two_lines_is_heard() -> None:
+    words = "abc" * 40
+    (only,) = telling_lines(said((words, Kind.SPEECH, None, 0.8), (words + "d", Kind.SPEECH, None, 0.9)), 0)
+    assert only.index == 1

@@ -116,3 +116,80 @@ def test_whatever_the_book_is_the_file_says_it_new_or_changed(old: Book, new: Bo
     text = update_book_file(None, old)
     assert read_book(text) == old
     assert read_book(update_book_file(text, new)) == new
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "low", "high"),
+    [
+        ("speech", "speed", 0.5, 3.0),
+        ("sound", "loudness", -40.0, -8.0),
+        ("sound", "ceiling", -12.0, -0.5),
+        *(
+            ("pauses", key, 0.0, 20.0)
+            for key in ("lines", "speakers", "paragraphs", "scenes", "headings", "head", "tail")
+        ),
+    ],
+)
+def test_a_number_is_taken_up_to_its_limits_and_refused_beyond(table: str, key: str, low: float, high: float) -> None:
+    def read(value: float) -> float:
+        book = read_book(f'title = "x"\n[{table}]\n{key} = {value}')
+        found: float = getattr(book.pauses if table == "pauses" else book, key)
+        return found
+
+    assert (read(low), read(high)) == (low, high)
+    for beyond in (low - 0.001, high + 0.001):
+        with pytest.raises(EditError, match=rf"{key} must be a number from {low:g} to {high:g}"):
+            read(beyond)
+    with pytest.raises(EditError, match="must be a number"):
+        read_book(f'title = "x"\n[{table}]\n{key} = true')
+
+
+def test_what_a_file_does_not_say_is_as_every_book_so_far_was_made() -> None:
+    assert read_book('title = "x"') == Book(
+        title="x",
+        author="",
+        language="en",
+        cover="",
+        speak_titles=False,
+        engine="auto",
+        cast_engine="",
+        shared_cast="",
+        speed=1.0,
+        formats=("mp3",),
+        bitrate=192,
+        loudness=-20.0,
+        ceiling=-3.0,
+        letters=True,
+        thoughts=True,
+        pauses=Pauses(0.2, 0.35, 0.6, 1.8, 1.2, 0.75, 2.5),
+        sections=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "taken"),
+    [
+        ("en", True),
+        ("EN-gb", True),
+        ("zh-hant-tw", True),
+        ("gsw", True),
+        ("e", False),
+        ("engl", False),
+        ("en-g", False),
+    ],
+)
+def test_a_language_is_a_code_in_any_case(code: str, taken: bool) -> None:
+    text = f'title = "x"\nlanguage = "{code}"'
+    if taken:
+        assert read_book(text).language == code.lower()
+    else:
+        with pytest.raises(EditError, match="language code"):
+            read_book(text)
+
+
+def test_every_bit_rate_that_is_offered_is_taken_and_no_other() -> None:
+    for bitrate in (64, 96, 128, 160, 192, 224, 256, 320):
+        assert read_book(f'title = "x"\n[sound]\nbitrate = {bitrate}').bitrate == bitrate
+    for bitrate in (63, 65, 48, 321, 384):
+        with pytest.raises(EditError, match="must be one of 64, 96, 128, 160, 192, 224, 256, 320"):
+            read_book(f'title = "x"\n[sound]\nbitrate = {bitrate}')

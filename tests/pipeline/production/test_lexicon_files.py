@@ -235,3 +235,15 @@ def test_an_epubs_own_pronunciations_hold_and_a_persons_win(tmp_path: Path) -> N
     checked = CliRunner().invoke(app, ["check", str(folder)])
     assert "3 pronunciations from the book itself" in checked.output
     assert load(open_production(folder)).edited.chapters[0].changed_words == 0
+
+
+@pytest.mark.parametrize(("files", "taken"), [(9, True), (10, False)])
+def test_files_may_include_files_eight_deep(tmp_path: Path, files: int, taken: bool) -> None:
+    for number in range(files - 1):
+        (tmp_path / f"{number}.toml").write_text(f'include = ["{number + 1}.toml"]\n', encoding="utf-8")
+    (tmp_path / f"{files - 1}.toml").write_text('[words]\nA = "deepest"\n', encoding="utf-8")
+    if taken:
+        assert [entry.respelling for entry in load_lexicon(tmp_path / "0.toml").words] == ["deepest"]
+    else:
+        with pytest.raises(EditError, match=r"^8\.toml:1: 9\.toml includes itself"):
+            load_lexicon(tmp_path / "0.toml")

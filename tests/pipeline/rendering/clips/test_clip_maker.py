@@ -14,12 +14,13 @@ from pipeline.rendering.clips.speaking import Speak, Spoken, Unspoken
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
 from pipeline.rendering.events import Event, LineSpoken, VoiceMeasured, ignore
 from pipeline.rendering.planning.plan import missing_work
-from pipeline.rendering.planning.voice_gains import keep_gain
+from pipeline.rendering.planning.voice_gains import Timbre, keep_gain
 from pipeline.rendering.planning.voiced_lines import VoicedLine
 from pipeline.rendering.workers.worker_pool import WorkerLostError
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply
 from tests.pipeline.productions import load, make_production
-from voices.engines.speech_engine import EngineError
+from script.model import Kind, Line
+from voices.engines.speech_engine import EngineError, Utterance
 
 Tasks = list[Speak | MeasureVoice]
 
@@ -177,3 +178,143 @@ def test_slow_engines_get_their_lines_in_small_pieces(lines: list[VoicedLine], t
     assert [key for task in tasks if isinstance(task, Speak) for key, _ in task.utterances] == [
         line.key for line in slow
     ]
+
+
+TIMBRE = Timbre("pyttsx3", "1", "en-gb", 0.0, "en")
+
+
+def line_of(number: int, letters: int = 5) -> VoicedLine:
+    """A line that nobody has spoken yet."""
+    said = Utterance("a" * letters, "en-gb")
+    line = Line(0, letters, "narrator", Kind.NARRATION)
+    key = f"{number:064x}"
+    address = f"script/001.txt:{number}"
+    return VoicedLine(line, number, address, said.text, key, "pyttsx3", said, TIMBRE, 0.0, 0.0, ())
+
+
+def sizes(tasks: Tasks) -> list[int]:
+    return [len(task.utterances) for task in tasks if isinstance(task, Speak)]
+
+
+def empty_maker(folder: Path) -> ClipMaker[str]:
+    return ClipMaker(ClipCache(folder / "clips"), folder / "levels", known={TIMBRE: 0.0})
+
+
+@pytest.mark.parametrize(("count", "batches"), [(23, [23]), (24, [24]), (25, [24, 1]), (49, [24, 24, 1])])
+def test_no_task_has_more_than_two_dozen_lines(count: int, batches: list[int], tmp_path: Path) -> None:
+    assert sizes(empty_maker(tmp_path).want("the book", [line_of(number) for number in range(count)])) == batches
+
+
+@pytest.mark.parametrize(("letters", "batches"), [(6895, [2, 1]), (6896, [1, 1, 1])])
+def test_a_task_that_takes_a_second_is_full(letters: int, batches: list[int], tmp_path: Path) -> None:
+    """espeak speaks 6,895 letters in just less than a second, and 6,896 in just more."""
+    lines = [line_of(number, letters) for number in range(3)]
+    assert sizes(empty_maker(tmp_path).want("the book", lines)) == batches
+
+
+def test_what_is_there_or_was_asked_for_is_not_asked_for_again(tmp_path: Path) -> None:
+    maker = empty_maker(tmp_path)
+    lines = [line_of(number) for number in range(3)]
+    assert sizes(maker.want("one", [*lines, lines[0]])) == [3]
+    assert maker.want("another", lines[1:]) == []
+    assert maker.is_waiting("another")
+    assert not maker.is_waiting("nobody")
+
+
+LOST = Failed(WorkerLostError("the process ended"))
+REFUSED = Failed(EngineError("hoarse"))
+
+
+def alone(folder: Path, number: int, *, fresh: bool = False) -> Speak:
+    line = line_of(number)
+    return Speak("pyttsx3", folder / "clips", ((line.key, line.utterance),), fresh=fresh)
+
+
+def test_a_line_may_take_its_worker_with_it_twice_and_at_the_third_time_is_given_up(tmp_path: Path) -> None:
+    maker = empty_maker(tmp_path)
+    (task,) = maker.want("the book", [line_of(1)])
+    for _ in range(2):
+        (task,) = told(maker, task, LOST)  # type: ignore[assignment]
+        assert task == alone(tmp_path, 1, fresh=True)
+        assert not maker.unspoken
+    assert told(maker, task, LOST) == []
+    assert maker.unspoken == {line_of(1).key: "the speech engine fails on it: the process ended"}
+
+
+def test_a_voice_may_take_its_worker_with_it_twice_and_at_the_third_time_can_not_be_measured(tmp_path: Path) -> None:
+    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    task = next(task for task in maker.want("the book", [line_of(1)]) if isinstance(task, MeasureVoice))
+    for _ in range(2):
+        (again,) = told(maker, task, LOST)
+        assert again == replace(task, fresh=True)
+        assert not maker.unmeasured
+    assert told(maker, task, LOST) == []
+    assert maker.unmeasured == {TIMBRE: "the process ended"}
+    assert maker.why_not(line_of(1)) == "the loudness of its voice can't be measured: the process ended"
+
+
+def test_a_voice_on_which_its_engine_fails_is_measured_once_more_in_a_fresh_worker(tmp_path: Path) -> None:
+    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    task = next(task for task in maker.want("the book", [line_of(1)]) if isinstance(task, MeasureVoice))
+    (again,) = told(maker, task, REFUSED)
+    assert again == replace(task, fresh=True)
+    assert told(maker, replace(task, fresh=True), REFUSED) == []
+    assert maker.unmeasured == {TIMBRE: "hoarse"}
+
+
+def test_a_voice_can_be_the_one_too_many_that_an_engine_takes_its_worker_with_it_on(tmp_path: Path) -> None:
+    maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
+    told(maker, MeasureVoice(tmp_path / "levels", TIMBRE), LOST)
+    for number in range(2):
+        told(maker, alone(tmp_path, number), LOST)
+        told(maker, alone(tmp_path, number), LOST)
+    with pytest.raises(EngineLostError):
+        told(maker, alone(tmp_path, 9), LOST)
+
+
+def test_the_third_task_that_fails_in_a_fresh_worker_too_is_the_last_that_is_tried_again(tmp_path: Path) -> None:
+    maker = empty_maker(tmp_path)
+    maker.want("the book", [line_of(number) for number in range(9)])
+    for number in range(3):
+        assert told(maker, alone(tmp_path, number), REFUSED) == [alone(tmp_path, number, fresh=True)]
+        assert told(maker, alone(tmp_path, number, fresh=True), REFUSED) == []
+    assert told(maker, alone(tmp_path, 3), REFUSED) == []
+    assert len(maker.unspoken) == 4
+
+
+def test_an_engine_that_speaks_in_a_fresh_worker_is_believed_in_again(tmp_path: Path) -> None:
+    maker = empty_maker(tmp_path)
+    maker.want("the book", [line_of(number) for number in range(9)])
+    for number in range(2):
+        told(maker, alone(tmp_path, number), REFUSED)
+        told(maker, alone(tmp_path, number, fresh=True), REFUSED)
+    spoken = Reply(Spoken(line_of(2).key, 1.0))
+    told(maker, alone(tmp_path, 2, fresh=True), spoken, Done())
+    for number in range(3, 6):
+        assert told(maker, alone(tmp_path, number), REFUSED) == [alone(tmp_path, number, fresh=True)]
+        told(maker, alone(tmp_path, number, fresh=True), REFUSED)
+    # What a worker says that was at work before tells nothing of what a fresh one can do.
+    told(maker, alone(tmp_path, 6), Reply(Spoken(line_of(6).key, 1.0)), Done())
+    assert told(maker, alone(tmp_path, 7), REFUSED) == []
+
+
+def test_another_engines_failures_are_its_own(tmp_path: Path) -> None:
+    maker = empty_maker(tmp_path)
+    maker.want("the book", [line_of(number) for number in range(9)])
+    for number in range(3):
+        other = replace(alone(tmp_path, number), engine="kokoro")
+        told(maker, other, REFUSED)
+        told(maker, replace(other, fresh=True), REFUSED)
+    assert told(maker, alone(tmp_path, 4), REFUSED) == [alone(tmp_path, 4, fresh=True)]
+
+
+def test_a_damaged_clip_is_removed_and_spoken_again_once_for_all_who_wait(tmp_path: Path) -> None:
+    maker = empty_maker(tmp_path)
+    cache = ClipCache(tmp_path / "clips")
+    line = line_of(1)
+    cache.put(line.key, b"damaged")
+    assert maker.want_again("one", [line, line]) == [alone(tmp_path, 1)]
+    assert not cache.path(line.key).exists()
+    assert maker.want_again("another", [line]) == []
+    done = told(maker, alone(tmp_path, 1), Reply(Spoken(line.key, 1.0)), Done())
+    assert done == [Complete("one"), Complete("another")]

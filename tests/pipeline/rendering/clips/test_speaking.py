@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.production.clip_cache import ClipCache, clip_key
 from pipeline.rendering.clips.speaking import Speak, Spoken, Unspoken, WarmUp, speak, warm_up
+from pipeline.rendering.planning.estimates import speaking_work
 from pipeline.rendering.workers.worker_pool import Workers
 from pipeline.sound.wav import wav_to_clip
 from tests.pipeline.rendering.clips.cutting_engine import CuttingEngine
@@ -82,3 +83,33 @@ def test_a_server_that_is_to_be_ready_gets_the_time_that_its_lines_get() -> None
     task = WarmUp(("hibari", "openai"))
     assert task.patience(0) < 200
     assert task.patience(1) > 1200
+
+
+class Listed(Workers):
+    """Workers that only remember what they are given."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.given: list[tuple[object, bool]] = []
+
+    def submit(self, task: object, *, awaited: bool = True) -> None:
+        self.given.append((task, awaited))
+
+
+@pytest.mark.parametrize(("count", "warmed"), [(1, 1), (2, 2), (3, 2)])
+def test_an_engine_that_takes_a_second_to_load_is_warmed_up_and_not_waited_for(
+    count: int, warmed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = {"hibari": 1.0, "kokoro": 3.5, "pyttsx3": 0.99}
+    monkeypatch.setattr(registry, "pace", lambda name: registry.Pace(0.1, 0.1, 1.0, starts[name]))
+    workers = Listed(count)
+    warm_up(workers, ["kokoro", "pyttsx3", "hibari"])
+    assert workers.given == [(WarmUp(("hibari", "kokoro")), False)] * warmed
+    warm_up(workers, ["pyttsx3"])
+    assert len(workers.given) == warmed
+
+
+def test_work_is_the_sum_of_what_its_lines_take() -> None:
+    assert Speak("kokoro", Path(), (("a", HELLO), ("b", HELLO))).work == pytest.approx(
+        2 * speaking_work("kokoro", HELLO)
+    )

@@ -10,7 +10,15 @@ import pytest
 
 from pipeline.production.production import open_production
 from pipeline.rendering.events import ChapterDone, Event, VoiceMeasured
-from pipeline.rendering.planning.voice_gains import Timbre, keep_gain, known_gain, known_level
+from pipeline.rendering.planning.estimates import speaking_work, spoken_seconds
+from pipeline.rendering.planning.voice_gains import (
+    Timbre,
+    keep_gain,
+    known_gain,
+    known_level,
+    measuring_work,
+    sample_of,
+)
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.sound.voice_loudness import VOICE_LEVEL
 from tests.pipeline.productions import load, render
@@ -103,3 +111,25 @@ def test_a_shipped_level_costs_no_task_and_a_changed_one_mixes_again_only_the_ch
         assert [event.number for event in events if isinstance(event, ChapterDone)] == [1]
         measured = sum(isinstance(event, VoiceMeasured) for event in events)
         assert measured == len(list(production.levels_folder.iterdir())) == 2
+
+
+def test_a_voice_is_measured_on_a_minute_of_speech_and_an_even_one_on_a_third_of_it() -> None:
+    uneven = sample_of(replace(TIMBRE, pitch=2.0, delivery="whisper"))
+    assert len(uneven) == len({said.text for said in uneven}) == 12
+    assert {(said.voice, said.pitch, said.delivery, said.language, said.rate) for said in uneven} == {
+        ("en-gb", 2.0, "whisper", "en-gb", 1.0)
+    }
+    assert 55 < sum(spoken_seconds("pyttsx3", said) for said in uneven) < 75
+    even = sample_of(replace(TIMBRE, engine="kokoro"))
+    assert [said.text for said in even] == [said.text for said in uneven[:4]]
+    assert measuring_work(TIMBRE) == pytest.approx(sum(speaking_work("pyttsx3", said) for said in sample_of(TIMBRE)))
+
+
+@pytest.mark.parametrize("kept", ['{"gain_db": "loud"}', '{"gain": 1}', "[]", '{"gain_db": null}', ""])
+def test_what_no_gain_can_be_counts_as_none(tmp_path: Path, kept: str) -> None:
+    keep_gain(tmp_path, TIMBRE, -1.5)
+    (file,) = tmp_path.iterdir()
+    file.write_text(kept)
+    assert known_gain(tmp_path, TIMBRE) is None
+    file.write_text('{"gain_db": 3}')
+    assert known_gain(tmp_path, TIMBRE) == 3.0

@@ -87,3 +87,22 @@ def test_leaving_ends_whatever_is_going_on_at_once(tmp_path: Path) -> None:
 
 def test_at_least_one_job() -> None:
     assert default_jobs() >= 1
+
+
+def test_a_process_may_take_its_time_to_start_and_its_next_task_may_not() -> None:
+    with Workers(1) as workers:
+        workers.submit(tasks.Doze((0.0,), patient=0.01))
+        workers.submit(tasks.Doze((2.5,), patient=0.01))
+        events = list(workers.events())
+    assert [type(event.what) for event in events] == [Reply, Done, Failed]
+
+
+def test_each_worker_has_one_task_in_store_and_what_is_urgent_comes_before_the_rest() -> None:
+    urgent, rest = deque[tasks.Count](), deque(tasks.Count(number) for number in (2, 3, 4, 5))
+    with Workers(1) as workers:
+        going_on = work_off(workers, urgent, rest)  # type: ignore[arg-type]
+        next(going_on)
+        assert [task.to for task in rest] == [4, 5]
+        urgent.append(tasks.Count(1))
+        done = [event.task.to for event in going_on if isinstance(event.what, Done)]  # type: ignore[attr-defined]
+    assert done == [2, 3, 1, 4, 5]

@@ -113,6 +113,7 @@ class Doze:
     """Takes so many seconds for each step."""
 
     seconds: tuple[float, ...]
+    patient: float = 30
     fresh: bool = False
 
     def run(self) -> Iterator[int]:
@@ -121,4 +122,4 @@ class Doze:
             yield step
 
     def patience(self, replies: int) -> float:
-        return 30
+        return self.patient
