@@ -82,7 +82,7 @@ def make_audio_here(*args: str | Path) -> subprocess.CompletedProcess[str]:
     finally:
         sys.argv = argv
         signal.signal(signal.SIGTERM, terminate)
-    shown, told = (stream.buffer.getvalue().decode() for stream in (out, err))  # type: ignore[attr-defined]
+    shown, told = (stream.buffer.getvalue().decode() for stream in (out, err))
     assert isinstance(code, int)
     return subprocess.CompletedProcess(sys.argv, code, shown, told)
 
