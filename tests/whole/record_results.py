@@ -131,8 +131,8 @@ def main() -> None:
     for stage in run_stages():
         old = recorded.get(stage.name)
         found[stage.name] = record(stage, old)
-        differing = changed(old.results, stage.results) if old else list(stage.results)
-        print(f"{stage.package}: revision {stage.revision}, {', '.join(differing) or 'nothing'} changed")
+        differing = [name for name, result in stage.results.items() if old is None or old.results.get(name) != result]
+        print(f"{stage.package}: revision {stage.revision}; recorded anew: {', '.join(differing) or 'nothing'}")
         for complaint in complaints(stage, found[stage.name]):
             print(f"  {complaint}")
     text = json.dumps({name: asdict(stage) for name, stage in found.items()}, ensure_ascii=False, indent=1)

@@ -33,6 +33,7 @@ from script.story import Story
 from script.tagging.story_tagger import tag_story
 from tests.places import STORIES
 from tests.stories.build_epub import build_epub
+from tests.whole import corner_stories
 from tests.whole.command import ID3, MP4
 from voices.cast.voice_profile import VoiceProfile
 from voices.engines.speech_engine import Clip
@@ -73,12 +74,15 @@ class Stage:
 
 def run_stages() -> tuple[Stage, ...]:
     """All stages whose results are kept, with what they make now."""
-    sources = {name: _digest((STORIES / name).read_text("utf-8")) for name in TEXTS}
+    texts = {name: (STORIES / name).read_text("utf-8") for name in TEXTS} | dict(corner_stories.STORIES)
+    sources = {name: _digest(text) for name, text in texts.items()}
     # A compressed file is not the same bytes everywhere: what it is built of is.
     sources[EPUB] = _digest([sources[TEXTS[0]], (STORIES / "build_epub.py").read_text("utf-8")])
     with tempfile.TemporaryDirectory() as folder:
-        epub = build_epub(STORIES / TEXTS[0], Path(folder) / EPUB)
-        stories = {name: read_story(STORIES / name) for name in TEXTS} | {EPUB: read_story(epub)}
+        for name, text in texts.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        build_epub(STORIES / TEXTS[0], Path(folder) / EPUB)
+        stories = {name: read_story(Path(folder) / name) for name in sources}
         chapter = _chapter_sound(Path(folder))
     read = {name: _digest(_without_picture(story)) for name, story in stories.items()}
     scripts = {name: tag_story(story) for name, story in stories.items()}
@@ -191,6 +195,8 @@ def _phrases() -> Iterator[ToSay]:
     yield ToSay(words, "Anna", italics=((4, 7),), places=((31, 38, "ʃəˈvɔːn"),))
     yield ToSay(words, NARRATOR, italics=((4, 7),), spoken=False)
     yield ToSay(words, "Anna", italics=((0, len(words)),))
+    long = "Well, nobody in this house would ever say so to her."
+    yield from (ToSay(long, "Anna", italics=((6, long.index(after)),)) for after in (" house", " ever", " say"))
 
 
 def _lines(script: Script) -> Iterator[ToSay]:
