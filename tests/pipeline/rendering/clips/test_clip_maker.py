@@ -18,8 +18,8 @@ from pipeline.rendering.planning.voice_gains import Timbre, keep_gain
 from pipeline.rendering.planning.voiced_lines import VoicedLine
 from pipeline.rendering.workers.worker_pool import WorkerLostError
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply
-from tests.pipeline.productions import load, make_production
 from script.model import Kind, Line
+from tests.pipeline.productions import load, make_production
 from voices.engines.speech_engine import EngineError, Utterance
 
 Tasks = list[Speak | MeasureVoice]
