@@ -120,6 +120,6 @@ def _part_of(opened: Opened | None, book: Book, name: str, say: Callable[[str], 
 def _is_known_voice(name: str, book: Book) -> bool:
     """Whether it is the whole name of a voice; a server that takes any name for one knows none."""
     try:
-        return not registry.takes_any_voice(voice_named(name, book).engine)
+        return not registry.traits(voice_named(name, book).engine).any_voice
     except EditError:
         return False

@@ -200,7 +200,7 @@ def voice_names(book: Book) -> tuple[str, ...]:
     """The voices that there are for a book, of all engines that know theirs."""
     names: list[str] = []
     for engine in _engines(book):
-        if not registry.takes_any_voice(engine):
+        if not registry.traits(engine).any_voice:
             with contextlib.suppress(EngineError):
                 names += (info.name for info in registry.voice_infos(engine, book.language))
     return tuple(dict.fromkeys(names))

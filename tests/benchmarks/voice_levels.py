@@ -33,7 +33,7 @@ def main() -> None:
         for name, voice in there.items()
         for pitch in PITCHES
         for delivery in (None, str(Delivery.WHISPER))
-        if pitch == 0 or (pitch <= voice.clear_to and not registry.level_holds(options.engine, pitch))
+        if pitch == 0 or (pitch <= voice.clear_to and not engine.traits.level_holds(pitch))
     ]
     keys = {known_levels.measured_name(voice.name, pitch, delivery) for voice, pitch, delivery in ways}
     table = {key: entry for key, entry in table.items() if key in keys}

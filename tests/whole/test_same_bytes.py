@@ -31,8 +31,8 @@ def made(story: Path, folder: Path, engine: str, jobs: int) -> tuple[dict[str, b
     voiced = [line for chapter in load(production).planned.chapters for line in chapter.voiced]
     said = [line.utterance for line in voiced]
     assert [utterance.delivery for utterance in said].count("whisper") == 1
-    assert any(utterance.stress for utterance in said) is registry.takes_stress(engine)
-    assert any(utterance.phonemes for utterance in said) is registry.takes_ipa(engine)
+    assert any(utterance.stress for utterance in said) is registry.traits(engine).takes_stress
+    assert any(utterance.phonemes for utterance in said) is registry.traits(engine).takes_ipa
     for line in voiced:
         if engine in SLOW and known_gain(production.levels_folder, line.timbre) is None:
             keep_gain(production.levels_folder, line.timbre, 6.0)
@@ -46,7 +46,7 @@ def test_a_book_is_the_same_bytes_made_by_one_worker_and_by_two_in_another_folde
     infos = {info.name: info for info in registry.engine_infos()}
     if engine not in infos or not infos[engine].installed or infos[engine].lacks:
         pytest.skip(f"{engine} can't speak here")
-    if not registry.load(engine).deterministic:
+    if not registry.traits(engine).deterministic:
         pytest.skip(f"{engine} says that it is not deterministic")
     story = tmp_path / "door.md"
     story.write_text(STORY, encoding="utf-8")

@@ -261,7 +261,7 @@ class _CastReader:
         """The first of the engines that has the voice, and the voice's canonical name."""
         problems = []
         for engine in engines:
-            if engine != engines[0] and registry.takes_any_voice(engine):
+            if engine != engines[0] and registry.traits(engine).any_voice:
                 continue
             try:
                 return engine, self._find_voice(engine, voice)
@@ -276,7 +276,7 @@ class _CastReader:
     def _refuse_others(self, path: tuple[str, ...], engine: str, voice: str) -> None:
         """Raises `EditError` for a voice that another engine has."""
         for other in self._engines:
-            if other == engine or registry.takes_any_voice(other):
+            if other == engine or registry.traits(other).any_voice:
                 continue
             with contextlib.suppress(EngineError):
                 self._find_voice(other, voice)

@@ -29,7 +29,8 @@ from pathlib import Path
 
 from script.support.errors import MakeAudioError
 from script.support.suggestions import nearest
-from voices.engines.neural.onnx_runtime import session, sha256_of
+from voices.engines.checksums import sha256_of
+from voices.engines.neural.onnx_runtime import session
 from voices.engines.neural.piper_engine import described
 from voices.engines.own_folders import VARIABLE, pack_folder
 from voices.engines.speech_engine import EngineError
@@ -193,21 +194,12 @@ def _check_packages(pack: Pack) -> None:
         raise PackError(f"The pack '{pack.name}' comes with a package that is not installed: {pack.get}")
     parts = [Path(str(resources.files(package) / file)) for package, file in pack.packages]
     if len(pack.files) == 1:
-        found = {next(iter(pack.files)): _joint_sha256(parts)}
+        found = {next(iter(pack.files)): sha256_of(*parts)}
     else:
         found = {part.name: sha256_of(part) for part in parts}
     for file, sum_ in pack.files.items():
         if found.get(file) != sum_:
             raise _wrong_sum(f"{file}, as its package brings it,", found.get(file, ""), sum_)
-
-
-def _joint_sha256(parts: list[Path]) -> str:
-    import hashlib
-
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.read_bytes())
-    return digest.hexdigest()
 
 
 def _home(pack: Pack | None) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from script.support.errors import MakeAudioError
 from script.support.suggestions import nearest
+from voices.engines.engine_traits import EngineTraits
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class EngineError(MakeAudioError):
@@ -57,11 +59,12 @@ class Utterance:
     delivery: str | None = None
     language: str = "en"
     phonemes: tuple[tuple[int, int, str], ...] = ()
-    """(start, end, IPA): stretches of `text` that are said so, in order. Only for engines that `registry.takes_ipa`."""
+    """(start, end, IPA): stretches of `text` that are said so, in order. Only for engines with `takes_ipa`
+    (`EngineTraits`)."""
     stress: tuple[tuple[int, int], ...] = ()
-    """(start, end): words of `text` that are stressed, in order. Only for engines that `registry.takes_stress`."""
+    """(start, end): words of `text` that are stressed, in order. Only for engines with `takes_stress`."""
     melody: float = 1.0
-    """Times each rise and fall of the pitch. Only for engines that `registry.takes_melody`."""
+    """Times each rise and fall of the pitch. Only for engines with `takes_melody`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,7 @@ class Engine(Protocol):
     versions stays small. One engine is used by one thread at a time; worker processes have one each.
     """
 
-    name: str
-    deterministic: bool
-    """Whether the same utterance always gives the same samples, in every process. Nothing is done otherwise for an
-    engine that says no: what it once said is kept in the clip cache, but a book made without that comes out anew."""
-    word_timings: bool
-    """Whether its clips say when each word begins."""
+    traits: EngineTraits
 
     def version(self, voice: str, delivery: str | None = None) -> str:
         """Changes whenever the same utterance in that voice, of that delivery, may sound different: engine, weights (by

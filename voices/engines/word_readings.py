@@ -21,7 +21,7 @@ _LONGEST = 200
 def readings(engine: str, voice: str, words: Sequence[str], language: str) -> tuple[str, ...]:
     """How `voice` reads each of the English `words`; of an engine that doesn't tell, how espeak would, from whose
     readings most have learned. Raises `EngineError`."""
-    if registry.has_own_readings(engine) and registry.installed(engine):
+    if registry.traits(engine).own_readings and registry.installed(engine):
         from voices.engines.neural.english_phonemizer import sentences
 
         british = {info.name: info.language for info in registry.voice_infos(engine)}.get(_base(voice)) == "en-gb"

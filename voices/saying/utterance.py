@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voices.cast.voice_profile import PITCHES, RATES, VoiceProfile
-from voices.engines.registry import takes_instructions, takes_ipa, takes_melody, takes_stress
+from voices.engines import registry
 from voices.engines.speech_engine import Utterance
 from voices.lexicon.entries import NOTHING, Words, words_in
 from voices.saying.delivery import PLAIN, effect_of
@@ -40,13 +40,14 @@ def utterance_for(
     """
     if not can_be_said(text, language):
         return None
+    engine = registry.traits(profile.engine)
     effect = effect_of(delivery)
     by_engine = effect.by_engine
-    if effect is not PLAIN and takes_instructions(profile.engine, profile.voice):
+    if effect is not PLAIN and engine.takes_instructions(profile.voice):
         effect, by_engine = PLAIN, True
     prepared = speak(text, language, heading=heading, verse=verse)
     entries = words.among(words_in(text) | words_in(prepared.text)) if words.indexes else ()
-    spoken, phonemes = pronounced(prepared, entries, language, takes_ipa=takes_ipa(profile.engine), places=places)
+    spoken, phonemes = pronounced(prepared, entries, language, takes_ipa=engine.takes_ipa, places=places)
     return Utterance(
         text=spoken.text,
         voice=profile.voice,
@@ -55,8 +56,8 @@ def utterance_for(
         delivery=delivery if by_engine else None,
         language=language,
         phonemes=phonemes,
-        melody=effect.melody if takes_melody(profile.engine) else 1.0,
-        stress=stressed(text, marks, prepared, spoken) if marks and takes_stress(profile.engine) else (),
+        melody=effect.melody if engine.takes_melody else 1.0,
+        stress=stressed(text, marks, prepared, spoken) if marks and engine.takes_stress else (),
     )
 
 

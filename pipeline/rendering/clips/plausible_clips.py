@@ -27,7 +27,7 @@ _EDGE = 3.0
 
 def patience(engine: str, utterances: Sequence[Utterance], spoken: int) -> float:
     """Seconds that the next of `utterances` may take when so many are `spoken`, before it counts as hung."""
-    spare = _PATIENCE + registry.patience(engine) + (_FIRST_PATIENCE if spoken == 0 else 0)
+    spare = _PATIENCE + registry.traits(engine).patience + (_FIRST_PATIENCE if spoken == 0 else 0)
     if spoken < len(utterances):
         utterance = utterances[spoken]
         spare += _PATIENCE_PER_CHARACTER * len(utterance.text) + _SLOWNESS * speaking_work(engine, utterance)

@@ -85,7 +85,7 @@ class WarmUp:
 def warm_up(workers: Workers, engines: Collection[str]) -> None:
     """Has workers load those of the `engines` that take long for it. Two of them: a short story needs no more. A run
     that turns out to have nothing to speak doesn't wait for it."""
-    slow = tuple(sorted({name for name in engines if registry.pace(name).start >= _LONG_START}))
+    slow = tuple(sorted({name for name in engines if registry.traits(name).pace.start >= _LONG_START}))
     if slow:
         for _ in range(min(workers.count, _WARM)):
             workers.submit(WarmUp(slow), awaited=False)

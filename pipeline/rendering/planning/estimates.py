@@ -37,14 +37,14 @@ class Work:
 
 def spoken_seconds(engine: str, utterance: Utterance) -> float:
     """About how long an utterance is, in seconds of sound."""
-    pace = registry.pace(engine)
+    pace = registry.traits(engine).pace
     letters = sum(character.isalnum() for character in utterance.text)
     return (pace.line + pace.letter * letters) / utterance.rate
 
 
 def speaking_work(engine: str, utterance: Utterance) -> float:
     """Seconds of one processor that it takes to speak an utterance."""
-    return spoken_seconds(engine, utterance) / registry.pace(engine).speed
+    return spoken_seconds(engine, utterance) / registry.traits(engine).pace.speed
 
 
 def mixing_work(seconds: float) -> float:
@@ -61,7 +61,7 @@ def wall_seconds(work: Mapping[str, float], workers: int) -> float:
     """How long work (what → seconds of one processor) takes: each worker loads each engine first, the book's file is
     made last and alone."""
     shared = sum(seconds for what, seconds in work.items() if what != BOOK)
-    loading = sum(registry.pace(what).start for what in work if what in registry.names())
+    loading = sum(registry.traits(what).pace.start for what in work if what in registry.names())
     return loading + shared / workers + work.get(BOOK, 0.0)
 
 

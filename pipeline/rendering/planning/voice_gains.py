@@ -61,7 +61,7 @@ def keep_gain(folder: Path, timbre: Timbre, gain: float) -> None:
 
 def known_level(timbre: Timbre) -> float | None:
     """LUFS of a timbre's active speech, if that came with its engine."""
-    pitch = 0.0 if registry.level_holds(timbre.engine, timbre.pitch) else timbre.pitch
+    pitch = 0.0 if registry.traits(timbre.engine).level_holds(timbre.pitch) else timbre.pitch
     return shipped_level(timbre.engine, timbre.voice, timbre.version, pitch=pitch, delivery=timbre.delivery)
 
 
@@ -80,7 +80,7 @@ def known_gain(folder: Path, timbre: Timbre) -> float | None:
 
 def sample_of(timbre: Timbre) -> tuple[Utterance, ...]:
     """What a timbre's level is measured on."""
-    count = _ENOUGH_OF_AN_EVEN_VOICE if registry.is_even(timbre.engine) else len(_SENTENCES)
+    count = _ENOUGH_OF_AN_EVEN_VOICE if registry.traits(timbre.engine).even else len(_SENTENCES)
     return tuple(
         Utterance(text, timbre.voice, pitch=timbre.pitch, delivery=timbre.delivery, language=timbre.language)
         for text in _SENTENCES[:count]

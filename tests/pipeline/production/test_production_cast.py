@@ -10,7 +10,7 @@ from pipeline.production.opened import read_production
 from pipeline.production.production_cast import CastBasis, cast_of, cast_text, voice_named
 from pipeline.sound.effects import EFFECTS
 from script.support.errors import EditError
-from voices.engines.server.openai_engine import URL_NAMES
+from voices.engines.server.voice_address import URL_NAMES
 from voices.engines.speech_engine import EngineError
 
 Edit = Callable[[Path, str, str], None]

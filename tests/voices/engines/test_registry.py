@@ -10,13 +10,32 @@ import pytest
 
 from tests.places import REPOSITORY
 from voices.engines import load, names, registry, voice_infos
-from voices.engines.neural import kokoro_engine
+from voices.engines.neural import kokoro_model
 from voices.engines.registry import check_name
 from voices.engines.speech_engine import EngineError
 
 
 def test_every_engine_is_named_the_default_first() -> None:
     assert names() == ("pyttsx3", "hibari", "kokoro", "piper", "openai", "system")
+
+
+def test_each_engine_is_known_by_its_own_record() -> None:
+    assert [registry.traits(name).name for name in names()] == list(names())
+    for name in names():
+        if registry.installed(name) and name != "system":
+            assert load(name).traits is registry.traits(name)
+
+
+def test_what_engines_are_like_is_known_without_anything_that_they_speak_with() -> None:
+    code = """
+import sys
+from voices.engines import registry
+assert registry.traits("kokoro").takes_ipa and registry.traits("hibari").even
+print(*{"numpy", "onnxruntime", "hibari", "piper", "pyttsx3", "soxr", "http.client"} & set(sys.modules))
+"""
+    arguments = [sys.executable, "-c", code]
+    ran = subprocess.run(arguments, check=True, cwd=REPOSITORY, timeout=60, capture_output=True, text=True)
+    assert ran.stdout == "\n"
 
 
 def test_an_engine_that_is_not_installed_says_what_installs_it() -> None:
@@ -42,12 +61,12 @@ def test_voices_of_kokoro_without_its_model_are_not_taken_for_an_engine_that_can
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("hibari", reason="make-audio[neural] is not installed")
-    monkeypatch.setattr(kokoro_engine, "MODEL_PARTS", ("no_such_package",))
+    monkeypatch.setattr(kokoro_model, "MODEL_PARTS", ("no_such_package",))
     monkeypatch.setenv("MAKE_AUDIO_VOICES", str(tmp_path))
     assert not registry.installed("kokoro")
     with pytest.raises(EngineError, match="pip install 'make-audio\\[kokoro\\]'"):
         load("kokoro")
-    model = tmp_path / kokoro_engine.MODEL_PACK / kokoro_engine.MODEL_FILE
+    model = tmp_path / kokoro_model.MODEL_PACK / kokoro_model.MODEL_FILE
     model.parent.mkdir()
     model.touch()
     assert registry.installed("kokoro")

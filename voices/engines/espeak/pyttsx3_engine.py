@@ -13,6 +13,7 @@ import numpy as np
 
 from voices.engines.espeak import espeak_phonemes, espeak_voices, pyttsx3_driver, ssml_stress
 from voices.engines.espeak.espeak_library import espeak, wheel_version
+from voices.engines.espeak.espeak_traits import PYTTSX3
 from voices.engines.ipa import Alphabet
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, WordTiming, speakable
 
@@ -29,9 +30,7 @@ _ONE_AT_A_TIME = threading.Lock()
 class Pyttsx3Engine:
     """Speaks through pyttsx3. All instances of a process share one espeak-ng: use several processes, not threads."""
 
-    name = "pyttsx3"
-    deterministic = True
-    word_timings = True
+    traits = PYTTSX3
 
     def __init__(self) -> None:
         import pyttsx3

@@ -22,8 +22,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from voices.engines.checksums import weights_sha256
 from voices.engines.neural.english_phonemizer import sentences, vocabulary
-from voices.engines.neural.onnx_runtime import exposed, package_version, runtime_version, session, sha256_of
+from voices.engines.neural.neural_traits import HIBARI
+from voices.engines.neural.onnx_runtime import exposed, package_version, runtime_version, session
 from voices.engines.neural.phoneme_stress import stressed_signs
 from voices.engines.own_folders import pack_folder
 from voices.engines.samples import joined
@@ -91,9 +93,7 @@ _SAID_OF_IT = ("gender", "age", "description")
 class HibariEngine:
     """Speaks English with hibari's network. It gives no word timings."""
 
-    name = "hibari"
-    deterministic = True
-    word_timings = False
+    traits = HIBARI
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """hibari's own voices that are there, the narrator first, then ours made of that one."""
@@ -104,7 +104,7 @@ class HibariEngine:
                 entry["gender"],
                 "adult",
                 f"{entry['accent']}, warm",
-                engine=self.name,
+                engine=self.traits.name,
                 clear_to=_CLEAR_TO,
             )
             for name, entry in _registry().items()
@@ -113,7 +113,13 @@ class HibariEngine:
         language = _registry()[_NARRATOR]["language"].lower()
         derived = [
             VoiceInfo(
-                f"{_NARRATOR}+{name}", language, v.gender, v.age, v.description, engine=self.name, clear_to=_CLEAR_TO
+                f"{_NARRATOR}+{name}",
+                language,
+                v.gender,
+                v.age,
+                v.description,
+                engine=self.traits.name,
+                clear_to=_CLEAR_TO,
             )
             for name, v in variants().items()
         ]
@@ -129,7 +135,7 @@ class HibariEngine:
     def version(self, voice: str, delivery: str | None = None) -> str:
         """hibari, its network's weights, the runtime, our variant and settings."""
         base, _, variant = self.find(voice).partition("+")
-        weights = _sha256(_model(base))
+        weights = weights_sha256(_model(base))
         made = hashlib.sha256(repr(_heard(variants().get(variant, PLAIN))).encode()).hexdigest()[:12]
         plain = (
             f"hibari {package_version('hibari-tts')}, weights {weights}, {runtime_version()}, numpy {np.__version__}, "
@@ -291,11 +297,6 @@ def _model(voice: str) -> Path:
 @functools.cache
 def _network(voice: str) -> _Network:
     return _Network(voice)
-
-
-@functools.cache
-def _sha256(path: Path) -> str:
-    return sha256_of(path)
 
 
 @functools.cache

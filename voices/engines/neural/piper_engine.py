@@ -19,7 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voices.engines.neural.onnx_runtime import package_version, runtime_version, session, sha256_of
+from voices.engines.checksums import weights_sha256
+from voices.engines.neural.neural_traits import PIPER
+from voices.engines.neural.onnx_runtime import package_version, runtime_version, session
 from voices.engines.neural.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.own_folders import voices_folder
 from voices.engines.samples import joined, played
@@ -52,14 +54,12 @@ class _Source:
 class PiperEngine:
     """Speaks with Piper's voices. It gives no word timings: the common models don't tell them."""
 
-    name = "piper"
-    deterministic = True
-    word_timings = False
+    traits = PIPER
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The voices of packages and packs, by name; those that are only files somewhere are not known here."""
         usable = [(name, model) for name, model in sorted(_models().items()) if not _is_damaged(model)]
-        return tuple(info for name, model in usable for info in _infos(name, described(model), self.name))
+        return tuple(info for name, model in usable for info in _infos(name, described(model), self.traits.name))
 
     def find(self, voice: str) -> str:
         """The voice's name, or the path of its model as it is given. Raises `EngineError`."""
@@ -70,8 +70,8 @@ class PiperEngine:
         """Piper, the model and its description, the runtime, numpy and settings. Raises `EngineError`."""
         model = _source(voice).model
         made = (
-            f"piper {package_version('piper-tts')}, weights {_sha256(model)}, "
-            f"{_sha256(_description_file(model))[:16]}, {runtime_version()}, "
+            f"piper {package_version('piper-tts')}, weights {weights_sha256(model)}, "
+            f"{weights_sha256(_description_file(model))[:16]}, {runtime_version()}, "
             f"numpy {np.__version__}, settings {_SETTINGS}"
         )
         return version_of(made, delivery)
@@ -211,8 +211,3 @@ def _voice(model: Path) -> Any:
     from piper.config import PiperConfig
 
     return PiperVoice(session=session(model), config=PiperConfig.from_dict(dict(described(model))))
-
-
-@functools.cache
-def _sha256(path: Path) -> str:
-    return sha256_of(path)

@@ -16,6 +16,7 @@ import numpy as np
 
 from voices.engines.recording import IncompleteRecordingError, Recording, await_recording
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.system.system_traits import SYSTEM
 from voices.engines.whisper import version_of, whispered
 
 NORMAL_RATE = 165
@@ -32,9 +33,7 @@ _PATIENCE = 10.0
 class SystemEngine:
     """Speaks with the system's voices: one per process, no threads. It gives no word timings."""
 
-    name = "system"
-    deterministic = False
-    word_timings = False
+    traits = SYSTEM
 
     def __init__(self) -> None:
         if sys.platform not in _DRIVERS:
@@ -125,7 +124,7 @@ def describe(voice: Any) -> VoiceInfo:
         gender="female" if gender.endswith("female") else "male" if gender.endswith("male") else None,
         age=_age(age),
         description="a voice of the system",
-        engine="system",
+        engine=SYSTEM.name,
     )
 
 

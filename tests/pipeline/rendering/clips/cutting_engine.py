@@ -8,12 +8,9 @@ from voices.engines.speech_engine import Clip, Engine, Utterance, VoiceInfo
 class CuttingEngine:
     """An engine with a fault: it gives a tenth of the sound, or stumbles over a word."""
 
-    name = "cutting"
-    deterministic = True
-    word_timings = True
-
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.traits = engine.traits
 
     def version(self, voice: str, delivery: str | None = None) -> str:
         return "1"

@@ -52,15 +52,15 @@ def test_twice_as_fast_is_half_as_long() -> None:
 
 def test_every_engine_says_its_pace() -> None:
     for name in registry.names():
-        pace = registry.pace(name)
+        pace = registry.traits(name).pace
         assert 0.05 < pace.letter < 0.12
         assert pace.speed > 0
 
 
 def test_a_run_is_as_long_as_its_work_over_its_workers() -> None:
-    start = registry.pace("kokoro").start
+    start = registry.traits("kokoro").pace.start
     assert wall_seconds({"kokoro": 100.0, MIXING: 20.0, BOOK: 7.0}, 2) == pytest.approx(start + 60 + 7)
-    both = start + registry.pace("hibari").start
+    both = start + registry.traits("hibari").pace.start
     assert wall_seconds({"kokoro": 10.0, "hibari": 2.0}, 2) == pytest.approx(both + 6)
     assert wall_seconds({MIXING: 20.0}, 1) == 20
     assert wall_seconds({}, 2) == 0
@@ -85,7 +85,7 @@ def test_the_time_left_is_what_was_expected_and_then_what_was_measured() -> None
 
 
 def test_sound_is_as_long_as_its_letters_and_digits_at_the_engines_pace() -> None:
-    pace = registry.pace("kokoro")
+    pace = registry.traits("kokoro").pace
     said = Utterance("It's 7 o'clock…", "af_heart", rate=1.25)
     assert spoken_seconds("kokoro", said) == pytest.approx((pace.line + 10 * pace.letter) / 1.25)
     assert speaking_work("kokoro", said) == pytest.approx(spoken_seconds("kokoro", said) / pace.speed)
@@ -98,7 +98,7 @@ def test_a_second_of_work_mixes_two_minutes_or_puts_eighty_seconds_of_a_book_tog
 
 def test_loading_is_waited_for_once_for_each_engine_and_for_nothing_else() -> None:
     work = {"piper": 8.0, MIXING: 4.0, BOOK: 1.0}
-    assert wall_seconds(work, 4) == pytest.approx(registry.pace("piper").start + 3 + 1)
+    assert wall_seconds(work, 4) == pytest.approx(registry.traits("piper").pace.start + 3 + 1)
 
 
 def slowness(took: float, done: float = 10.0, total: float = 1000.0) -> float:

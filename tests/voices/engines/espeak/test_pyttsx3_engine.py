@@ -68,7 +68,7 @@ def test_an_utterance_sounds_the_same_whatever_was_said_before(engine: Engine) -
         )
     ]
     heard: dict[Utterance, str] = {}
-    assert engine.deterministic
+    assert engine.traits.deterministic
     shuffled = random.Random(20)
     for _ in range(5):
         shuffled.shuffle(utterances)

@@ -18,7 +18,8 @@ from tests.local_server import Answer, Asked, LocalServer
 from tests.voices.neural import pitches
 from voices.cast.voice_profile import VoiceProfile
 from voices.engines.registry import loaded_engine
-from voices.engines.server.openai_engine import CALLS_NAME, KEY_NAMES, MODEL_NAME, URL_NAMES, OpenAIEngine, pieces
+from voices.engines.server.openai_engine import CALLS_NAME, OpenAIEngine, pieces
+from voices.engines.server.voice_address import KEY_NAMES, MODEL_NAME, URL_NAMES
 from voices.engines.speech_engine import EngineError, Utterance
 from voices.saying.utterance import utterance_for
 
@@ -205,23 +206,6 @@ def test_no_more_calls_at_once_than_allowed(server: LocalServer, monkeypatch: py
 def test_nothing_to_say_is_not_asked_for(server: LocalServer) -> None:
     assert len(say(server, "…")) == 0
     assert not server.asked
-
-
-def test_a_voices_one_name_holds_model_and_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    find = OpenAIEngine().find
-    assert find("nova@gpt/tts@http://box:8880") == "nova@gpt/tts@http://box:8880/v1"
-    assert find("a(2)+b@http://box:8880/v1/audio/speech") == "a(2)+b@tts-1@http://box:8880/v1"
-    with pytest.raises(EngineError, match=r"write nova@tts-1@http://localhost:8880/v1, or set OPENAI_BASE_URL"):
-        find("nova")
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://other/v1")
-    monkeypatch.setenv(MODEL_NAME, "kokoro")
-    assert find("nova") == "nova@kokoro@http://other/v1"
-    assert find(find("nova")) == find("nova")
-    monkeypatch.setenv("MAKE_AUDIO_SPEECH_URL", "http://mine")
-    assert find("nova@x") == "nova@x@http://mine/v1"
-    for bad in ("", "@", "a@b@c", "nova@http://me:secret@box/v1", "nova@http://box/v1?key=x", "no\nva"):
-        with pytest.raises(EngineError):
-            find(bad)
 
 
 def test_the_voices_are_those_that_the_server_lists(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
