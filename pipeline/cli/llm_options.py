@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pipeline.cli.exit_codes import UsageError, printable
+from script.support.wording import some_of
 
 if TYPE_CHECKING:
     from pipeline.updating.second_opinions import Adviser
@@ -46,8 +47,7 @@ def chat_model(url: str | None, name: str | None) -> ChatModel | None:
         return ChatModel(server, names[0])
     if not names:
         raise UsageError(f"--llm-model is missing, and {server.name} doesn't say which models it has.")
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    raise UsageError(printable(f"Say which model with --llm-model: {', '.join(names[:_SHOWN])}{more}."))
+    raise UsageError(printable(f"Say which model with --llm-model: {some_of(names, _SHOWN)}."))
 
 
 def adviser_of(model: ChatModel, on_heard: Callable[[int, int], None]) -> Adviser:

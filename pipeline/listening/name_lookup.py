@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from script.support.errors import EditError
 from script.support.suggestions import named_in_part, nearest
+from script.support.wording import some_of
 
 _SHOWN = 6
 """Names that a message lists."""
@@ -44,10 +45,7 @@ def only_one(part: str, names: Sequence[str], say: Callable[[str], None]) -> str
     """
     fitting = named_in_part(part, names)
     if len(fitting) > 1:
-        more = f" and {len(fitting) - _SHOWN} more" if len(fitting) > _SHOWN else ""
-        raise EditError(
-            f'Several are called "{part}": {", ".join(fitting[:_SHOWN])}{more}. Write the whole name of one.'
-        )
+        raise EditError(f'Several are called "{part}": {some_of(fitting, _SHOWN)}. Write the whole name of one.')
     for name in fitting:
         say(f'"{part}" is taken for {name}.')
         return name
