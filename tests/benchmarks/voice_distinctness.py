@@ -21,6 +21,7 @@ from tests.benchmarks.speaker_encoder import Encoder, Floats
 from voices.casting import PITCHES
 from voices.engines import registry, timbre
 from voices.engines.espeak import espeak_voices
+from voices.engines.shipped_data import measured_name
 from voices.engines.speech_engine import Engine, Utterance
 
 SENTENCES = (
@@ -98,7 +99,7 @@ def main() -> None:
         if options.engine in MOVED:
             by_pitch |= {pitch: measure(encoder, engine, names, pitch) for pitch in PITCHES if pitch}
         measured = {
-            timbre.measured_name(key, pitch): vector.mean(axis=0).tolist()
+            measured_name(key, pitch): vector.mean(axis=0).tolist()
             for pitch, moved in by_pitch.items()
             for key, vector in zip(keys, moved, strict=True)
         }

@@ -17,6 +17,7 @@ from pipeline.rendering.planning.voice_gains import Timbre
 from script.model import Delivery
 from voices.casting import PITCHES
 from voices.engines import known_levels, registry
+from voices.engines.shipped_data import measured_name
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
         for delivery in (None, str(Delivery.WHISPER))
         if pitch == 0 or (pitch <= voice.clear_to and not engine.traits.level_holds(pitch))
     ]
-    keys = {known_levels.measured_name(voice.name, pitch, delivery) for voice, pitch, delivery in ways}
+    keys = {measured_name(voice.name, pitch, delivery) for voice, pitch, delivery in ways}
     table = {key: entry for key, entry in table.items() if key in keys}
     for voice, pitch, delivery in ways:
         name, version = voice.name, engine.version(voice.name, delivery)
@@ -45,7 +46,7 @@ def main() -> None:
         if not options.voices and known is not None:
             continue
         loudness = measured_level(Timbre(options.engine, version, name, pitch, voice.language, delivery))
-        key = known_levels.measured_name(name, pitch, delivery)
+        key = measured_name(name, pitch, delivery)
         table[key] = {"level": round(loudness, 2), "of": known_levels.decisive(version)}
         print(f"{key:32} {loudness:.2f} LUFS", flush=True)
         file.write_text(json.dumps(table, indent=0) + "\n", "utf-8")

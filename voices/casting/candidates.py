@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from script.model import Age, Gender
+from script.text.language_tags import base_language, plain_tag
 from voices.cast.voice_profile import VoiceProfile
-from voices.casting.accents import foreignness, tag
+from voices.casting.accents import foreignness
 from voices.casting.roles import PRINCIPALS
 from voices.engines.speech_engine import EngineError, VoiceInfo
 
@@ -157,12 +158,12 @@ def usable_voices(
     others are too few for the principals."""
     if not voices:
         raise EngineError("The speech engine has no voice; choose another engine in voices.toml.")
-    base = tag(language).split("-")[0]
-    counts = Counter(own for voice in voices if (own := tag(voice.language)).split("-")[0] == base)
-    counts = counts or Counter(tag(voice.language) for voice in voices)
-    wanted = {tag(accent) for accent in accents}
+    base = base_language(language)
+    counts = Counter(own for voice in voices if base_language(own := plain_tag(voice.language)) == base)
+    counts = counts or Counter(plain_tag(voice.language) for voice in voices)
+    wanted = {plain_tag(accent) for accent in accents}
     kept = {own for own, count in counts.items() if own in wanted or _RARE * count > max(counts.values())}
-    fitting = [voice for voice in voices if tag(voice.language) in kept]
+    fitting = [voice for voice in voices if plain_tag(voice.language) in kept]
     measured = [voice for voice in fitting if _is_measured(key_of(voice), distance)]
     usable = measured or fitting
     good = [voice for voice in usable if voice.flaw < 1]

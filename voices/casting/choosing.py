@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from script.model import NARRATOR
+from script.text.language_tags import plain_tag
 from voices.cast.cast import Cast, SpeakerShare, Wish
 from voices.cast.voice_profile import VoiceProfile
-from voices.casting.accents import tag
 from voices.casting.candidates import STRANGE, Candidates, Distance, accent_of, key_of, usable_voices
 from voices.casting.cast_cost import Listener
 from voices.casting.cast_search import Director
@@ -49,7 +49,7 @@ def choose_voices(
         for name, wish in wishes.items()
         if wish.engine is not None and wish.voice is not None
     }
-    home = language if "-" in tag(language) else ""
+    home = language if "-" in plain_tag(language) else ""
     wanted = {home, *(role.accent or "" for role in roles)}
     narrating = usable_voices(narrators or voices, distance, language, wanted)
     for role in roles:

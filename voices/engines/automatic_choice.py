@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from typing import Final
 
+from script.text.language_tags import base_language
 from voices.engines import registry
 from voices.engines.speech_engine import EngineError
 
@@ -60,10 +61,10 @@ def _best(candidates: Sequence[str], language: str) -> str:
 def _speaks(name: str, language: str) -> bool:
     if name == registry.DEFAULT:
         return True
-    primary = language.lower().partition("-")[0]
+    primary = base_language(language)
     try:
         return registry.installed(name) and any(
-            info.language.lower().partition("-")[0] == primary for info in registry.voice_infos(name)
+            base_language(info.language) == primary for info in registry.voice_infos(name)
         )
     except EngineError:
         # A damaged installation is told where that engine is asked for by name.

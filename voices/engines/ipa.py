@@ -181,6 +181,11 @@ class Translation:
     unknown: tuple[str, ...] = ()
 
 
+def before_r(said: Mapping[str, str]) -> dict[str, str]:
+    """What becomes of vowels that an r follows, for each way to write that r."""
+    return {vowel + r: sounds for r in "rɹ" for vowel, sounds in said.items()}
+
+
 def translated(ipa: str, alphabet: Alphabet) -> Translation:
     """`ipa` in `alphabet`. Tones, syllable dots and ties are left out; diacritics too, unless the alphabet has them or
     English hears them as a sound of its own."""

@@ -7,10 +7,10 @@ and that changes how loud it is, with what it depends on; written by tests/bench
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
+
+from voices.engines.shipped_data import measured_name, measurements
 
 FOLDER = "levels"
 
@@ -28,18 +28,11 @@ def level(engine: str, voice: str, version: str, *, pitch: float = 0.0, delivery
     return float(measured["level"]) if measured is not None and measured["of"] == decisive(version) else None
 
 
-def measured_name(voice: str, pitch: float, delivery: str | None) -> str:
-    """The key in a file of a voice measured at a pitch, in a delivery."""
-    return voice + (f"@{pitch:g}" if pitch else "") + (f" {delivery}" if delivery else "")
-
-
 def decisive(version: str) -> str:
     """What of a voice's version decides how loud it is."""
     return ", ".join(part for part in version.split(", ") if part.startswith(_DECISIVE))
 
 
 @functools.cache
-def _table(engine: str) -> Mapping[str, Mapping[str, Any]]:
-    file = resources.files("voices.engines") / FOLDER / f"{engine}.json"
-    table: Mapping[str, Mapping[str, Any]] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
-    return table
+def _table(engine: str) -> Mapping[str, Any]:
+    return measurements(FOLDER, engine)

@@ -14,7 +14,6 @@ import shutil
 import socket
 import tarfile
 import tempfile
-import tomllib
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -33,6 +32,7 @@ from voices.engines.checksums import sha256_of
 from voices.engines.neural.onnx_runtime import session
 from voices.engines.neural.piper_engine import described
 from voices.engines.own_folders import VARIABLE, pack_folder
+from voices.engines.shipped_data import shipped_table
 from voices.engines.speech_engine import EngineError
 
 RECORD = "pack.json"
@@ -91,10 +91,9 @@ class Offer:
 @functools.cache
 def known_packs() -> Mapping[str, Pack]:
     """The packs that make-audio knows, by name."""
-    table = tomllib.loads((resources.files("voices.engines") / "packs.toml").read_text("utf-8"))
     return {
         name: Pack(name, **{**entry, "packages": tuple((package, file) for package, file in entry.get("packages", ()))})
-        for name, entry in table.items()
+        for name, entry in shipped_table("packs.toml").items()
     }
 
 

@@ -15,6 +15,8 @@ _EDGE = 0.03
 """Seconds of silence that a part keeps on each side."""
 _PAUSE = 0.34
 """Seconds of silence between two sentences of one line, at normal rate."""
+_SHIFT = 5.0
+"""Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
 
 
 def joined(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Samples:
@@ -28,11 +30,26 @@ def joined(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Samples:
 
 def played(samples: Samples, rate: int, factor: float) -> Samples:
     """`samples` played `factor` times as fast, at the same rate: pitch and formants rise by it, the length falls."""
-    if factor == 1:
+    return resampled(samples, rate * factor, rate)
+
+
+def resampled(samples: Samples, from_rate: float, to_rate: float) -> Samples:
+    """The same sound at another rate (Hz)."""
+    if from_rate == to_rate:
         return samples
     import soxr
 
-    return np.asarray(soxr.resample(samples, rate * factor, rate), np.float32)
+    return np.asarray(soxr.resample(samples, from_rate, to_rate), np.float32)
+
+
+def shift_factor(semitones: float) -> float:
+    """How many times as fast a recording is to be played whose voice is moved: no further than `_SHIFT`."""
+    return frequency_ratio(min(max(semitones, -_SHIFT), _SHIFT))
+
+
+def frequency_ratio(semitones: float) -> float:
+    """Times a frequency, for so many semitones up (over 0) or down."""
+    return float(2 ** (semitones / 12))
 
 
 def _trimmed(samples: Samples, rate: int) -> Samples:

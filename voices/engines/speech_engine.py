@@ -121,8 +121,17 @@ class Engine(Protocol):
 def unknown_voice(voice: str, known: Iterable[str]) -> UnknownVoiceError:
     """The error for a voice that an engine doesn't have; it names the nearest one that it has."""
     near = nearest(voice, known)
-    hint = f"; did you mean '{near}'?" if near else "."
-    return UnknownVoiceError(f"There is no voice '{voice}'{hint} `make-audio voices` lists them all.", near)
+    return UnknownVoiceError(f"There is no voice '{voice}'{meant(near)} `make-audio voices` lists them all.", near)
+
+
+def meant(near: str | None) -> str:
+    """The end of a sentence that says there is no such thing: the nearest that there is."""
+    return f"; did you mean '{near}'?" if near else "."
+
+
+def age_group(years: int) -> str:
+    """A `VoiceInfo.age` for an age in years."""
+    return "child" if years < 14 else "old" if years >= 60 else "adult"
 
 
 def speakable(text: str) -> bool:

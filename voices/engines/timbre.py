@@ -12,12 +12,12 @@ import base64
 import functools
 import json
 from collections.abc import Mapping
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voices.engines.neural.voice_blend import parse_blend
+from voices.engines.shipped_data import measurements
 from voices.engines.speech_engine import EngineError
 
 FOLDER = "timbres"
@@ -52,9 +52,8 @@ def timbre(engine: str, voice: str, pitch: float = 0.0) -> Vector:
 @functools.cache
 def _table(engine: str) -> Mapping[str, Mapping[float, Vector]]:
     """Voice → semitones → timbre."""
-    file = resources.files("voices.engines") / FOLDER / f"{engine}.json"
     table: dict[str, dict[float, Vector]] = {}
-    for key, packed_vector in (json.loads(file.read_text("utf-8")) if file.is_file() else {}).items():
+    for key, packed_vector in measurements(FOLDER, engine).items():
         name, _, semitones = key.partition("@")
         table.setdefault(name, {})[float(semitones or 0)] = _unpacked(packed_vector)
     return table
@@ -63,11 +62,6 @@ def _table(engine: str) -> Mapping[str, Mapping[float, Vector]]:
 def _unpacked(packed: str) -> Vector:
     values = np.frombuffer(base64.b64decode(packed), np.uint8).astype(np.float64)
     return values / float(np.linalg.norm(values))
-
-
-def measured_name(voice: str, pitch: float) -> str:
-    """The key in a file of a voice measured at a pitch."""
-    return f"{voice}@{pitch:g}" if pitch else voice
 
 
 def packed(vectors: Mapping[str, list[float]]) -> str:

@@ -31,6 +31,11 @@ def version_of(version: str, delivery: str | None) -> str:
     return f"{version}, {WHISPER}" if delivery == Delivery.WHISPER else version
 
 
+def delivered(samples: NDArray[np.float32], rate: int, delivery: str | None) -> NDArray[np.float32]:
+    """float32[frames] → float32[frames] at `rate` Hz: a whisper whispered, all other speech as it is."""
+    return whispered(samples, rate) if delivery == Delivery.WHISPER else samples
+
+
 def whispered(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     """float32[frames] → float32[frames] at `rate` Hz, whispered as loud as it was said, and always the same."""
     hop = round(_FRAME * rate / _OVERLAP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from script.text.language_tags import base_language, plain_tag
 from voices.spoken_text import (
     abbreviations,
     capitals,
@@ -26,8 +27,7 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     a number and a line end a pause; in `verse` line ends are pauses. Never raises; the result may be empty (see
     `can_be_said`).
     """
-    tag = language.lower().replace("_", "-")
-    base = _base(tag)
+    base = base_language(language)
     english = base == "en"
     spoken = emoji_names.named(SpokenText.of(text), base)
     if english:
@@ -39,7 +39,7 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
         spoken = abbreviations.references(spoken)
         spoken = roman_numerals.numerals(spoken, heading=heading)
         spoken = capitals.not_shouted(spelled_sounds.respelled(spoken))
-        spoken = figures.in_words(spoken, american=tag == "en-us")
+        spoken = figures.in_words(spoken, american=plain_tag(language) == "en-us")
         spoken = abbreviations.expanded(spoken)
     elif base in other_languages.READINGS:
         spoken = other_languages.in_words(spoken, other_languages.READINGS[base], heading=heading)
@@ -53,8 +53,4 @@ def can_be_said(text: str, language: str) -> bool:
         return any(character.isalnum() for character in hygiene.characters(spoken, verse=False).text)
 
     printed = SpokenText.of(text)
-    return said(printed) or said(emoji_names.named(printed, _base(language)))
-
-
-def _base(language: str) -> str:
-    return language.lower().replace("_", "-").split("-")[0]
+    return said(printed) or said(emoji_names.named(printed, base_language(language)))

@@ -33,6 +33,7 @@ def voices(
         return
     from pipeline.cli.display.formatting import count
     from pipeline.cli.display.summary_tables import print_json, print_table, stdout_console
+    from script.text.language_tags import base_language, plain_tag
     from voices.engines import registry
 
     known = registry.engine_infos()
@@ -42,7 +43,7 @@ def voices(
         chosen = [engine]
     else:
         raise UsageError(f'There is no engine "{engine}": write one of {", ".join(registry.names())}.')
-    wanted = language.lower().replace("_", "-")
+    wanted = plain_tag(language)
     everything = [info for name in chosen for info in registry.voice_infos(name) if engine or name != "openai"]
     infos = [
         info for info in everything if info.language.lower() == wanted or info.language.lower().startswith(wanted + "-")
@@ -50,7 +51,7 @@ def voices(
     if engine == "openai" and not everything:
         raise UsageError(f"{engine} has no voices: its server is not known. Set MAKE_AUDIO_SPEECH_URL to its address.")
     if everything and not infos:
-        spoken = sorted({info.language.lower().partition("-")[0] for info in everything})
+        spoken = sorted({base_language(info.language) for info in everything})
         raise UsageError(f'No voice of {", ".join(chosen)} speaks "{language}": there are {", ".join(spoken)}.')
     if "piper" in chosen:
         from voices.engines.neural.piper_engine import damaged

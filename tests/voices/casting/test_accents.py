@@ -2,11 +2,7 @@
 
 import pytest
 
-from voices.casting.accents import foreignness, tag
-
-
-def test_a_tag_has_one_form() -> None:
-    assert tag("en_GB") == tag("en-gb") == "en-gb"
+from voices.casting.accents import foreignness
 
 
 @pytest.mark.parametrize(

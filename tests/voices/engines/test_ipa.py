@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voices.engines.espeak.espeak_phonemes import ENGLISH
-from voices.engines.ipa import VOWELS, Alphabet, translated, unknown_signs
+from voices.engines.ipa import VOWELS, Alphabet, before_r, translated, unknown_signs
 from voices.engines.neural.english_phonemes import AMERICAN, BRITISH
 from voices.engines.neural.piper_phonemes import alphabet_of
 
@@ -96,3 +96,8 @@ def test_the_longest_sign_is_taken_and_no_sign_reaches_over_a_boundary() -> None
     assert translated("tʃaɪ", alphabet).text == "3ˈ6"
     assert translated("t.ʃa.ɪ", alphabet).text == "1245"
     assert translated("t.ʃaˈɪ", alphabet).text == "124ˈ5"
+
+
+def test_an_r_after_a_vowel_is_heard_however_a_dictionary_writes_it() -> None:
+    alphabet = Alphabet({"k": "k", "ɑː": "A", "r": "r", "ɹ": "r"}, codas=before_r({"ɑː": "A@"}))
+    assert {translated(ipa, alphabet).text for ipa in ("kˈɑːr", "kˈɑːɹ")} == {"kˈA@"}

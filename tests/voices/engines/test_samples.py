@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from voices.engines.samples import joined, played
+from voices.engines.samples import frequency_ratio, joined, played, resampled, shift_factor
 
 RATE = 24_000
 
@@ -34,3 +34,18 @@ def test_what_is_played_faster_is_higher_and_shorter() -> None:
     assert len(sound) == pytest.approx(2.0 * RATE / 1.25, rel=1e-3)
     spectrum = np.abs(np.fft.rfft(sound))
     assert spectrum.argmax() * RATE / len(sound) == pytest.approx(250, rel=0.01)
+
+
+def test_a_sound_at_another_rate_is_as_long_and_as_high() -> None:
+    sound = resampled(tone(200, 1.0), RATE, 16_000)
+    assert len(sound) == 16_000
+    assert np.abs(np.fft.rfft(sound)).argmax() == 200
+    plain = tone(200, 1.0)
+    assert resampled(plain, RATE, RATE) is plain
+
+
+def test_an_octave_is_twice_the_frequency_and_no_voice_is_moved_so_far() -> None:
+    assert [frequency_ratio(pitch) for pitch in (-12.0, 0.0, 12.0)] == [0.5, 1.0, 2.0]
+    assert shift_factor(4.0) == frequency_ratio(4.0)
+    assert shift_factor(12.0) == frequency_ratio(5.0)
+    assert shift_factor(-12.0) == frequency_ratio(-5.0)

@@ -77,3 +77,10 @@ def test_a_long_line_takes_little_memory() -> None:
     finally:
         tracemalloc.stop()
     assert most < 20 * minute.nbytes
+
+
+def test_only_a_whisper_is_whispered() -> None:
+    said = np.sin(np.arange(8000, dtype=np.float32) / 9)
+    for delivery in (None, "shout", "murmur"):
+        assert whisper.delivered(said, 8000, delivery) is said
+    assert np.array_equal(whisper.delivered(said, 8000, "whisper"), whispered(said, 8000))

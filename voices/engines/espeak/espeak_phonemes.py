@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from voices.engines.ipa import Alphabet, translated, unknown_signs
+from voices.engines.ipa import Alphabet, before_r, translated, unknown_signs
 
 STRESSES = ("'", ",")
 _SIGNS = MappingProxyType(
@@ -79,10 +79,8 @@ _SIGNS = MappingProxyType(
     | {sign: sign for sign in "pbtdkfvszhmnlrjwx"}
 )
 _CODAS = MappingProxyType(
-    {
-        vowel + r: said
-        for r in "rɹ"
-        for vowel, said in {
+    before_r(
+        {
             "ɑː": "A@",
             "ɑ": "A@",
             "a": "A@",
@@ -110,8 +108,8 @@ _CODAS = MappingProxyType(
             "ʊə": "U@",
             "ʊ": "U@",
             "uː": "U@",
-        }.items()
-    }
+        }
+    )
 )
 ENGLISH = Alphabet(_SIGNS, _CODAS, STRESSES, separator="|")
 

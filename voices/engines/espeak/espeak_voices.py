@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from script.support.suggestions import nearest
+from script.text.language_tags import plain_tag
 from voices.engines.espeak.espeak_library import data_folder
-from voices.engines.speech_engine import EngineError, VoiceInfo, unknown_voice
+from voices.engines.shipped_data import shipped_table, shipped_text
+from voices.engines.speech_engine import EngineError, VoiceInfo, age_group, meant, unknown_voice
 
 DEFAULT_LANGUAGE = "en-gb"
+_TABLE = ("variants", "variants.toml")
 PLAIN = ""
 """The variant that changes nothing."""
 
@@ -106,7 +106,7 @@ def find_voice(name: str, language: str) -> Voice:
 
 
 def _find_language(code: str, *, exact: bool) -> Language:
-    wanted = code.lower().replace("_", "-")
+    wanted = plain_tag(code)
     known = languages()
     # A story's language tag may say more than espeak distinguishes: "de-AT" is "de".
     while wanted not in known and not exact and "-" in wanted:
@@ -114,7 +114,7 @@ def _find_language(code: str, *, exact: bool) -> Language:
     try:
         return known[wanted]
     except KeyError:
-        raise EngineError(f"espeak has no language '{code}'{_nearest(wanted, known)}") from None
+        raise EngineError(f"espeak has no language '{code}'{meant(nearest(wanted, known))}") from None
 
 
 def _find_variant(name: str) -> EspeakVariant:
@@ -129,12 +129,7 @@ def _find_variant(name: str) -> EspeakVariant:
         folded = {key.casefold(): key for key in known}
         if name.casefold() in folded:
             return known[folded[name.casefold()]]
-        raise EngineError(f"There is no voice variant '{name}'{_nearest(name, (*known, *languages()))}") from None
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    return f"; did you mean '{near}'?" if near else "."
+        raise EngineError(f"There is no voice variant '{name}'{meant(nearest(name, (*known, *languages())))}") from None
 
 
 @functools.cache
@@ -171,8 +166,7 @@ def variants() -> dict[str, EspeakVariant]:
 @functools.cache
 def own_variants() -> dict[str, EspeakVariant]:
     """Our variants, the most distinct first."""
-    table = tomllib.loads(_package_text("variants.toml"))
-    return {name: EspeakVariant(name, **entry) for name, entry in table.items()}
+    return {name: EspeakVariant(name, **entry) for name, entry in shipped_table(*_TABLE).items()}
 
 
 @functools.cache
@@ -187,7 +181,7 @@ def _bundled() -> dict[str, EspeakVariant]:
             words = line.split()
             if words[:1] == ["gender"] and len(words) > 1:
                 gender = words[1] if words[1] in ("male", "female") else None
-                age = _age(int(words[2])) if len(words) > 2 else None
+                age = age_group(int(words[2])) if len(words) > 2 else None
         found[file.name] = EspeakVariant(file.name, lines, gender, age, "espeak's own variant")
     return found
 
@@ -202,20 +196,10 @@ def _bundled_klatt() -> frozenset[str]:
     )
 
 
-def _age(years: int) -> str:
-    if years < 14:
-        return "child"
-    return "old" if years >= 60 else "adult"
-
-
-def _package_text(name: str) -> str:
-    return (resources.files("voices.engines") / "variants" / name).read_text("utf-8")
-
-
 @functools.cache
 def variants_version() -> str:
     """A hash over our variants and what every voice is given besides."""
-    content = _package_text("variants.toml") + _CALM + _WHISPER
+    content = shipped_text(*_TABLE) + _CALM + _WHISPER
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from voices.engines.ipa import Alphabet
+from voices.engines.ipa import Alphabet, before_r
 from voices.engines.neural.phoneme_stress import FullForms
 
 _CONSONANTS = {sign: sign for sign in "pbtdkɡfvθðszʃʒhmnŋlɹjw"} | {"tʃ": "ʧ", "dʒ": "ʤ"}
@@ -118,10 +118,8 @@ BRITISH = Alphabet(
         }
     ),
     codas=MappingProxyType(
-        {
-            vowel + r: said
-            for r in "ɹr"
-            for vowel, said in {
+        before_r(
+            {
                 "ɑː": "ɑː",
                 "ɑ": "ɑː",
                 "a": "ɑː",
@@ -151,8 +149,8 @@ BRITISH = Alphabet(
                 "aʊə": "Wə",
                 "aʊ": "Wə",
                 "ɔɪ": "Yə",
-            }.items()
-        }
+            }
+        )
     ),
 )
 FULL_FORMS: FullForms = MappingProxyType(

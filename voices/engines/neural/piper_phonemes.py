@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 
-from voices.engines.ipa import VOWELS, Alphabet, translated
+from voices.engines.ipa import VOWELS, Alphabet, before_r, translated
 from voices.engines.neural.phoneme_stress import FullForms, doubled, stressed_tokens, with_stress
 
 _CONSONANTS = {sign: sign for sign in "pbtdkɡfvθðszʃʒhmnŋlɹjwxʔ"}
@@ -50,12 +50,10 @@ _AMERICAN = Alphabet(
         _BOTH
         | {"æ": "æ", "a": "ɑː", "ɒ": "ɑː", "ɔ": "ɔː", "o": "oʊ", "oʊ": "oʊ", "əʊ": "oʊ", "ou": "oʊ"}
         | {"ɚ": "ɚ", "ɛː": "ɛɹ", "eə": "ɛɹ", "ɛə": "ɛɹ", "ʊə": "ʊɹ", "ɾ": "ɾ"}
-        | {vowel + r: said for r in "rɹ" for vowel, said in {"eə": "ɛɹ", "ɛə": "ɛɹ", "ɛː": "ɛɹ"}.items()}
-        | {vowel + r: said for r in "rɹ" for vowel, said in {"ɪə": "ɪɹ", "iː": "ɪɹ", "ʊə": "ʊɹ"}.items()}
+        | before_r({"eə": "ɛɹ", "ɛə": "ɛɹ", "ɛː": "ɛɹ"})
+        | before_r({"ɪə": "ɪɹ", "iː": "ɪɹ", "ʊə": "ʊɹ"})
     ),
-    codas=MappingProxyType(
-        {vowel + r: said for r in "rɹ" for vowel, said in {"ə": "ɚ", "ɜː": "ɜː", "ɜ": "ɜː"}.items()}
-    ),
+    codas=MappingProxyType(before_r({"ə": "ɚ", "ɜː": "ɜː", "ɜ": "ɜː"})),
 )
 _BRITISH = Alphabet(
     MappingProxyType(
@@ -64,10 +62,8 @@ _BRITISH = Alphabet(
         | {"ɚ": "ə", "ɛː": "eə", "eə": "eə", "ɛə": "eə", "ʊə": "ʊə", "ɪə": "iə"}
     ),
     codas=MappingProxyType(
-        {
-            vowel + r: said
-            for r in "rɹ"
-            for vowel, said in {
+        before_r(
+            {
                 "ə": "ə",
                 "ɜː": "ɜː",
                 "ɜ": "ɜː",
@@ -92,8 +88,8 @@ _BRITISH = Alphabet(
                 "uː": "ʊə",
                 "aɪ": "aɪə",
                 "aʊ": "aʊə",
-            }.items()
-        }
+            }
+        )
     ),
 )
 FULL_FORMS: FullForms = MappingProxyType(

@@ -17,6 +17,7 @@ import numpy as np
 from script.model import Delivery
 from script.support.web_server import Server, ServerError, with_retries
 from voices.engines.recording import FASTEST, IncompleteRecordingError, Recording
+from voices.engines.samples import frequency_ratio, played, resampled
 from voices.engines.server.call_slots import slot
 from voices.engines.server.listed_voices import USUAL, described_by_name, listed_names
 from voices.engines.server.received_audio import read_sound
@@ -98,7 +99,7 @@ class OpenAIEngine:
         place = address_of(utterance.voice)
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), 24_000)
-        factor = 2 ** (utterance.pitch / 12)
+        factor = frequency_ratio(utterance.pitch)
         if self._failures.get(place.url, 0) >= _FAILURES:
             raise EngineError(f"{server_at(place.url).name} did not answer {_FAILURES} times, and is asked no more.")
         how = INSTRUCTIONS.get(utterance.delivery or "", "") if self.traits.takes_instructions(utterance.voice) else ""
@@ -107,9 +108,9 @@ class OpenAIEngine:
             self._spoken(place, text, utterance.rate / factor, how, whisper) for text in pieces(utterance.text)
         ]
         rate = recordings[0].rate
-        samples = np.concatenate([_resampled(recording, recording.rate, rate) for recording in recordings])
+        samples = np.concatenate([resampled(recording.samples, recording.rate, rate) for recording in recordings])
         # Servers set no pitch: spoken slower or faster, it is played faster or slower.
-        return Clip(_resampled(Recording(samples, rate), rate * factor, rate), rate)
+        return Clip(played(samples, rate, factor), rate)
 
     def _spoken(self, place: VoiceAddress, text: str, speed: float, how: str, whisper: bool) -> Recording:
         """One piece, said as `how` tells the server; a `whisper` in any case."""
@@ -182,14 +183,6 @@ def _whole(server: Server, data: bytes, content_type: str, text: str) -> Recordi
     if not np.any(recording.samples):
         raise _UnusableSoundError(f"{server.name} gave only silence.")
     return recording
-
-
-def _resampled(recording: Recording, from_rate: float, to_rate: float) -> np.ndarray[Any, np.dtype[np.float32]]:
-    if from_rate == to_rate:
-        return recording.samples
-    import soxr
-
-    return np.asarray(soxr.resample(recording.samples, from_rate, to_rate), np.float32)
 
 
 def _calls() -> int:

@@ -15,9 +15,18 @@ from typing import Any
 import numpy as np
 
 from voices.engines.recording import IncompleteRecordingError, Recording, await_recording
-from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.samples import frequency_ratio, played
+from voices.engines.speech_engine import (
+    Clip,
+    EngineError,
+    Utterance,
+    VoiceInfo,
+    age_group,
+    speakable,
+    unknown_voice,
+)
 from voices.engines.system.system_traits import SYSTEM
-from voices.engines.whisper import version_of, whispered
+from voices.engines.whisper import delivered, version_of
 
 NORMAL_RATE = 165
 """Words per minute at `Utterance.rate` 1."""
@@ -71,14 +80,17 @@ class SystemEngine:
         self.find(utterance.voice)
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), 22_050)
+        recording = self._recorded(utterance)
+        # Neither system sets a pitch for all its voices: spoken slower or faster, it is played faster or slower.
+        samples = played(recording.samples, recording.rate, frequency_ratio(utterance.pitch))
+        return Clip(delivered(samples, recording.rate, utterance.delivery), recording.rate)
+
+    def _recorded(self, utterance: Utterance) -> Recording:
         for _ in range(_ATTEMPTS):
             try:
-                clip = self._shifted(self._record(utterance), utterance.pitch)
+                return self._record(utterance)
             except IncompleteRecordingError as error:
                 last = error
-            else:
-                whisper = utterance.delivery == "whisper"
-                return Clip(whispered(clip.samples, clip.rate), clip.rate) if whisper else clip
         raise EngineError(f"{utterance.voice} can't speak {utterance.text[:60]!r}: {last}") from last
 
     def _record(self, utterance: Utterance) -> Recording:
@@ -92,7 +104,7 @@ class SystemEngine:
             with tempfile.TemporaryDirectory(prefix="make-audio-") as folder:
                 path = Path(folder) / f"clip{self._suffix}"
                 self._engine.setProperty("voice", self._voices[utterance.voice][1])
-                words_per_minute = NORMAL_RATE * utterance.rate / _factor(utterance.pitch)
+                words_per_minute = NORMAL_RATE * utterance.rate / frequency_ratio(utterance.pitch)
                 self._engine.setProperty("rate", round(words_per_minute))
                 self._engine.save_to_file(utterance.text.replace("\0", " "), str(path))
                 self._engine.runAndWait()
@@ -101,16 +113,6 @@ class SystemEngine:
                 return await_recording(path, utterance.text, patience=_PATIENCE)
         finally:
             self._engine.disconnect(token)
-
-    @staticmethod
-    def _shifted(recording: Recording, pitch: float) -> Clip:
-        """Neither system sets a pitch for all its voices: spoken slower or faster, it is played faster or slower."""
-        if pitch == 0:
-            return Clip(recording.samples, recording.rate)
-        import soxr
-
-        samples = soxr.resample(recording.samples, recording.rate * _factor(pitch), recording.rate)
-        return Clip(np.asarray(samples, np.float32), recording.rate)
 
 
 def describe(voice: Any) -> VoiceInfo:
@@ -130,10 +132,5 @@ def describe(voice: Any) -> VoiceInfo:
 
 def _age(age: str) -> str | None:
     if age.isdigit():
-        years = int(age)
-        return "child" if years < 14 else "old" if years >= 60 else "adult"
+        return age_group(int(age))
     return {"child": "child", "teen": "child", "adult": "adult", "senior": "old"}.get(age)
-
-
-def _factor(pitch: float) -> float:
-    return float(2 ** (pitch / 12))
