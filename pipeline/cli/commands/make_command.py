@@ -115,8 +115,8 @@ def make(
     )
     if dry_run and (llm is not None or llm_model is not None):
         raise UsageError("A dry run asks nobody: leave out --llm.")
-    run = _Run(story, output, options, ranges, jobs, quiet)
-    summary = _expected(run) if dry_run else _made(run, chat_model(llm, llm_model))
+    wanted = _Wanted(story, output, options, ranges, jobs, quiet)
+    summary = _expected(wanted) if dry_run else _made(wanted, chat_model(llm, llm_model))
 
     from pipeline.cli.display import summary_tables
 
@@ -144,7 +144,7 @@ def parsed_engines(names: str | None) -> tuple[str, str] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _Wanted:
     """What is to be made, and of what."""
 
     source: Path
@@ -162,20 +162,20 @@ class _Run:
         return chapter_numbers(self.ranges, len(opened.script)) if self.ranges else None
 
 
-def _expected(run: _Run) -> Summary:
+def _expected(wanted: _Wanted) -> Summary:
     """What a run would do."""
     from pipeline.cli.display.progress import RunProgress
     from pipeline.rendering.render import expect
     from pipeline.reporting.summary import summarize
     from pipeline.updating.make_production import expected_production
 
-    with RunProgress(quiet=run.quiet) as progress:
-        opened = expected_production(run.source, run.folder, run.options)
-        rendered = expect(opened, chapters=run.chapters(opened), jobs=run.jobs, on_event=progress.on_event)
+    with RunProgress(quiet=wanted.quiet) as progress:
+        opened = expected_production(wanted.source, wanted.folder, wanted.options)
+        rendered = expect(opened, chapters=wanted.chapters(opened), jobs=wanted.jobs, on_event=progress.on_event)
     return summarize(opened, rendered)
 
 
-def _made(run: _Run, model: ChatModel | None) -> Summary:
+def _made(wanted: _Wanted, model: ChatModel | None) -> Summary:
     """Makes the production and renders it."""
     from pipeline.cli.display.progress import RunProgress
     from pipeline.rendering.clips.speaking import warm_up
@@ -186,17 +186,21 @@ def _made(run: _Run, model: ChatModel | None) -> Summary:
     from pipeline.updating.request import Request
     from voices.engines.automatic_choice import engines_for
 
-    with ExitStack() as held, Workers(run.jobs or default_jobs()) as workers, RunProgress(quiet=run.quiet) as progress:
+    with (
+        ExitStack() as held,
+        Workers(wanted.jobs or default_jobs()) as workers,
+        RunProgress(quiet=wanted.quiet) as progress,
+    ):
         adviser = adviser_of(model, progress.on_heard) if model else None
 
         def on_book(book: Book) -> None:
             warm_up(workers, engines_for(book.engine, book.cast_engine, book.language))
 
-        request = Request(run.options, progress.say, adviser, on_book)
-        if run.source.is_dir():
-            opened = update_production(run.source, request, held=held)
+        request = Request(wanted.options, progress.say, adviser, on_book)
+        if wanted.source.is_dir():
+            opened = update_production(wanted.source, request, held=held)
         else:
-            opened = make_production(run.source, run.folder, request, held=held)
-        rendered = render(opened, chapters=run.chapters(opened), workers=workers, on_event=progress.on_event)
+            opened = make_production(wanted.source, wanted.folder, request, held=held)
+        rendered = render(opened, chapters=wanted.chapters(opened), workers=workers, on_event=progress.on_event)
     summary = summarize(opened, rendered)
     return replace(summary, second_opinion=adviser.tally) if adviser else summary

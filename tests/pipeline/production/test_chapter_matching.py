@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from script.script_file.script_writer import format_chapter
 
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed, match_chapters, shared, word_runs
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
+from script.script_file.script_writer import format_chapter
 
 
 def chapter(number: int, title: str, text: str) -> Chapter:

@@ -12,6 +12,7 @@ from pipeline.rendering.workers.worker_pool import Workers
 from pipeline.sound.wav import wav_to_clip
 from tests.pipeline.rendering.clips.cutting_engine import CuttingEngine
 from voices.engines import registry
+from voices.engines.engine_traits import Pace
 from voices.engines.registry import loaded_engine
 from voices.engines.speech_engine import Utterance
 
@@ -101,7 +102,9 @@ def test_an_engine_that_takes_a_second_to_load_is_warmed_up_and_not_waited_for(
     count: int, warmed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     starts = {"hibari": 1.0, "kokoro": 3.5, "pyttsx3": 0.99}
-    monkeypatch.setattr(registry, "pace", lambda name: registry.Pace(0.1, 0.1, 1.0, starts[name]))
+    traits = registry.traits("pyttsx3")
+    paced = {name: replace(traits, pace=Pace(0.1, 0.1, 1.0, start)) for name, start in starts.items()}
+    monkeypatch.setattr(registry, "traits", paced.__getitem__)
     workers = Listed(count)
     warm_up(workers, ["kokoro", "pyttsx3", "hibari"])
     assert workers.given == [(WarmUp(("hibari", "kokoro")), False)] * warmed
