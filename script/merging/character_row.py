@@ -9,17 +9,18 @@ from itertools import pairwise
 from script.script_file.script_sheet import Label, Sheet
 from script.text.alignment import Alignment, align
 
-NO_GAP, SPACE, NEW_LINE, NEW_PARAGRAPH = range(4)
+SPACE, NEW_LINE, NEW_PARAGRAPH = range(1, 4)
+"""What stands between a character and the one before it; 0: nothing."""
 
 
-class Flat:
+class CharacterRow:
     """A sheet as a row of visible characters."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.spans = sheet.spans
         self.marks = sheet.marks
         self.starts: list[int] = []
-        """Of each span."""
+        """The first character of each span."""
         gaps = bytearray()
         for span in sheet.spans:
             self.starts.append(len(gaps))
@@ -28,7 +29,7 @@ class Flat:
                 gaps += bytes(len(word) - 1)
             gaps[self.starts[-1]] = NEW_PARAGRAPH if span.opens else NEW_LINE
         self.gaps = bytes(gaps)
-        """Before each character."""
+        """By character, the gap before it: uint8[characters], `SPACE`, `NEW_LINE`, `NEW_PARAGRAPH` or 0, none."""
         self.text = "".join(span.visible for span in sheet.spans)
         self._openings = [at for at, span in zip(self.starts, sheet.spans, strict=True) if span.opens]
 
@@ -103,7 +104,7 @@ class Flat:
         return self.text[places.start : places.stop]
 
 
-def align_flat(one: Flat, other: Flat) -> Alignment:
+def align_rows(one: CharacterRow, other: CharacterRow) -> Alignment:
     """Which characters of the two are the same ones."""
     return align([span.text for span in one.spans], [span.text for span in other.spans])
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, SPACE, Flat, align_flat
+from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, SPACE, CharacterRow, align_rows
 from script.script_file.script_sheet import LabelledSpan, Mark, Sheet
 
 _TOLD = "The story now has: "
@@ -46,8 +46,8 @@ class _Comparison:
     """What a script file has of the story."""
 
     def __init__(self, mine: Sheet, new: Sheet) -> None:
-        self._mine = Flat(mine)
-        self._new = Flat(new)
+        self._mine = CharacterRow(mine)
+        self._new = CharacterRow(new)
         self._places: list[range | None] = []
         """By line of the story: from the first of its characters that the file has where they belong to the last."""
         self._of_story = bytearray(len(self._mine))
@@ -61,7 +61,7 @@ class _Comparison:
 
     def _align(self) -> list[int]:
         """Finds what the file has where it belongs. Gives the lines that it hasn't whole."""
-        alignment = align_flat(self._new, self._mine)
+        alignment = align_rows(self._new, self._mine)
         changed = []
         for number, (start, end) in enumerate(pairwise([*self._new.starts, len(self._new)])):
             pieces = alignment.pieces(start, end)
@@ -174,7 +174,7 @@ class _Comparison:
 
 def _with_more(mine: Sheet, new: Sheet, added: Sequence[_Added], notes: Sequence[Mark]) -> Sheet:
     """`mine` with paragraphs of `new` and notes, both at places of `mine`, ascending."""
-    side, story = Flat(mine), Flat(new)
+    side, story = CharacterRow(mine), CharacterRow(new)
     openings = {bisect_left(side.starts, item.at) for item in added}
     own = [replace(span, opens=True) if number in openings else span for number, span in enumerate(mine.spans)]
     spans: list[LabelledSpan] = []
