@@ -28,7 +28,7 @@ from voices.lexicon.lexicon_file import entry_line
 if TYPE_CHECKING:
     from pipeline.rendering.planning.plan import Plan
     from pipeline.rendering.render import Rendered
-    from script.second_opinion.doubtful_lines import Tally
+    from script.second_opinion.opinions import Tally
     from voices.cast.cast import Cast
 
 _EXCERPT = 60

@@ -9,16 +9,9 @@ from dataclasses import dataclass, field
 from pipeline.disk.files import DiskError, read_text, write_file
 from pipeline.production.production import Production
 from script.model import DOUBTFUL, Chapter, Script
-from script.second_opinion.doubtful_lines import (
-    Ask,
-    Opinion,
-    Question,
-    Tally,
-    doubtful_questions,
-    inquire,
-    tally_of,
-    with_opinions,
-)
+from script.second_opinion.doubtful_lines import Question, doubtful_questions
+from script.second_opinion.inquiries import Ask, inquire
+from script.second_opinion.opinions import Opinion, Tally, tally_of, with_opinions
 from script.text.alignment import align
 from script.text.visible_text import Visible
 

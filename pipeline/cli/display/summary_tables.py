@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.rendering.events import FailedLine
     from pipeline.reporting.summary import Doubt, Summary
-    from script.second_opinion.doubtful_lines import Tally
+    from script.second_opinion.opinions import Tally
 
 _NAMES = 30
 """How many names that may be said wrongly are shown."""

@@ -13,7 +13,8 @@ from pipeline.updating.second_opinions import Adviser, advised, load_opinions
 from script.model import DOUBTFUL
 from script.reading.story_reader import read_story
 from script.second_opinion.chat_model import ChatModel
-from script.second_opinion.doubtful_lines import Tally, doubtful_questions
+from script.second_opinion.doubtful_lines import doubtful_questions
+from script.second_opinion.opinions import Tally
 from script.support.web_server import Server
 from script.tagging.story_tagger import tag_story
 from tests.local_server import Answer, LocalServer, said

@@ -10,17 +10,10 @@ import pytest
 
 from script.model import NARRATOR, BlockKind, Chapter, Character, Gender, Kind, Line, Paragraph, Script
 from script.second_opinion.chat_model import ChatModel
-from script.second_opinion.doubtful_lines import (
-    Heard,
-    Opinion,
-    Question,
-    Tally,
-    doubtful_questions,
-    inquire,
-    read_answer,
-    tally_of,
-    with_opinions,
-)
+from script.second_opinion.doubtful_lines import Question, doubtful_questions
+from script.second_opinion.inquiries import Heard, inquire
+from script.second_opinion.model_answers import read_answer
+from script.second_opinion.opinions import Opinion, Tally, tally_of, with_opinions
 from script.support.web_server import Server, ServerError
 from tests.local_server import Answer, Asked, LocalServer, said
 

@@ -17,7 +17,7 @@ from pipeline.cli.display.summary_tables import (
 )
 from pipeline.rendering.events import FailedLine
 from pipeline.reporting.summary import ChapterReport, Doubt, LeftOutReport, SpeakerReport, Summary
-from script.second_opinion.doubtful_lines import Tally
+from script.second_opinion.opinions import Tally
 from voices.engines.speech_engine import VoiceInfo
 
 FILE = Path("the book/audio/001 - The Storm.mp3")
