@@ -101,27 +101,25 @@ def align(one: Sequence[str], other: Sequence[str]) -> Alignment:
     if first == second:
         return Alignment([MatchingBlock(0, 0, len(first))] if first else [])
     ones, others = _offsets(bare), _offsets(bare2)
-    blocks: list[MatchingBlock] = []
+    runs: list[_Run] = []
     rare = _once(_words(one)) & _once(_words(other))
     i = j = 0
     for start, start2, size in [*_equal_runs(bare, bare2), (len(one), len(other), 0)]:
-        blocks += _align_words(one[i:start], ones[i], other[j:start2], others[j], rare)
+        runs += _align_words(one[i:start], ones[i], other[j:start2], others[j], rare)
         i, j = start + size, start2 + size
         if size:
-            blocks.append(MatchingBlock(ones[start], others[start2], ones[i] - ones[start]))
-    return Alignment(_joined(blocks))
+            runs.append((ones[start], others[start2], ones[i] - ones[start]))
+    return Alignment([MatchingBlock(*run) for run in _joined(runs)])
 
 
-def _align_words(
-    one: Sequence[str], at: int, other: Sequence[str], at2: int, rare: Set[str]
-) -> Iterator[MatchingBlock]:
-    """Blocks of two stretches that have no whole piece in common, with `at` characters before them. `rare`: the words
-    that both whole texts have once."""
+def _align_words(one: Sequence[str], at: int, other: Sequence[str], at2: int, rare: Set[str]) -> Iterator[_Run]:
+    """Equal characters of two stretches that have no whole piece in common, with `at` and `at2` characters before them.
+    `rare`: the words that both whole texts have once."""
     lines, lines2 = [_TOKEN.findall(line) for line in one], [_TOKEN.findall(line) for line in other]
     words, words2 = [*chain(*lines)], [*chain(*lines2)]
     text, text2 = "".join(words), "".join(words2)
     if text and text == text2:
-        yield MatchingBlock(at, at2, len(text))
+        yield at, at2, len(text)
         return
     ones, others = _offsets(words), _offsets(words2)
     runs = _slid(_equal_runs(words, words2, rare), words, words2, set(_offsets(lines)), set(_offsets(lines2)))
@@ -131,10 +129,10 @@ def _align_words(
         gap, gap2 = text[ones[i] : ones[start]], text2[others[j] : others[start2]]
         # The same characters, cut into words in another way: "some" "one".
         if gap and gap == gap2:
-            yield MatchingBlock(at + ones[i], at2 + others[j], len(gap))
+            yield at + ones[i], at2 + others[j], len(gap)
         i, j = start + size, start2 + size
         if size:
-            yield MatchingBlock(at + ones[start], at2 + others[start2], ones[i] - ones[start])
+            yield at + ones[start], at2 + others[start2], ones[i] - ones[start]
 
 
 def _of_like_lines(runs: Sequence[_Run], one: Sequence[Sequence[str]], other: Sequence[Sequence[str]]) -> list[_Run]:
@@ -207,14 +205,7 @@ def _equal_runs(one: Sequence[str], other: Sequence[str], rare: Set[str] = froze
             stretches.append((low, high, low2, high2))
         else:
             runs += [(low + i, low2 + j, size) for i, j, size in _fewest_edits(one[low:high], other[low2:high2])]
-    joined: list[_Run] = []
-    for run in sorted(run for run in runs if run[2]):
-        last = joined[-1] if joined else (0, 0, 0)
-        if (last[0] + last[2], last[1] + last[2]) == run[:2]:
-            joined[-1:] = [(last[0], last[1], last[2] + run[2])]
-        else:
-            joined.append(run)
-    return joined
+    return _joined(sorted(run for run in runs if run[2]))
 
 
 def _equal_items(pairs: Iterable[tuple[str, str]]) -> int:
@@ -282,15 +273,15 @@ def _runs(way: _Way | None) -> list[_Run]:
     return runs
 
 
-def _joined(blocks: Sequence[MatchingBlock]) -> list[MatchingBlock]:
-    """Blocks that touch in both texts as one."""
-    joined: list[MatchingBlock] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if last and last.one + last.size == block.one and last.other + last.size == block.other:
-            joined[-1] = MatchingBlock(last.one, last.other, last.size + block.size)
+def _joined(runs: Iterable[_Run]) -> list[_Run]:
+    """Runs, ascending, with those as one that touch in both texts."""
+    joined: list[_Run] = []
+    for run in runs:
+        start, start2, size = joined[-1] if joined else (0, 0, 0)
+        if joined and (start + size, start2 + size) == run[:2]:
+            joined[-1] = (start, start2, size + run[2])
         else:
-            joined.append(block)
+            joined.append(run)
     return joined
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -76,43 +76,53 @@ def book_of(text: str, title: str) -> AttributionInput:
 
 def true_cast(book: AttributionInput, gold: Mapping[str, Any]) -> AttributionInput:
     """The book with the annotated characters instead of those that were found; who tells it stays as found."""
-    people: list[Character] = []
-    forms: dict[str, int] = {}
-    parts: dict[str, set[int]] = defaultdict(set)
-    for character in gold["characters"]:
-        if character["name"].startswith("_"):
-            continue
-        gender = {"F": Gender.FEMALE, "M": Gender.MALE}.get(str(character["gender"])[:1].upper())
-        for name in (character["name"], *character["aliases"]):
-            key = name_key(name)
-            forms.setdefault(key, len(people))
-            forms.setdefault(described_key(name), len(people))
-            for word in (key.split()[0], key.split()[-1]) if key else ():
-                if word not in TITLES:
-                    parts[word].add(len(people))
-        people.append(Character(character["name"], tuple(character["aliases"]), gender))
-    for word, whose in parts.items():
-        # A first or last name that only one of them has is theirs, whether the annotation lists it or not.
-        if len(whose) == 1:
-            forms.setdefault(word, *whose)
-    longest = sorted(forms, key=lambda form: (-len(form), form))
-    names = re.compile(r"\b(?:" + "|".join(_pattern(form) for form in longest) + r")\b", re.I)
-    inside = [(span.start, span.end) for span in book.spans]
-    begins = [start for start, _ in inside]
-    mentions = []
-    for match in names.finditer(book.flat):
-        person = forms.get(name_key(match.group()))
-        if person is not None and (match.group()[0].isupper() or " " in match.group()):
-            at = bisect_right(begins, match.start()) - 1
-            mentions.append(Mention(match.start(), match.end(), person, at >= 0 and match.start() < inside[at][1]))
-    narrator = None
+    people = [_character(annotated) for annotated in gold["characters"] if not annotated["name"].startswith("_")]
+    forms = _forms(people)
+    mentions = tuple(_mentions(book, forms))
+    narrator: int | None = None
     if book.cast.narrator is not None:
         told = book.cast.people[book.cast.narrator]
         narrator = next((forms[key] for name in (told.name, *told.aliases) if (key := name_key(name)) in forms), None)
         if narrator is None:
             narrator = len(people)
             people.append(Character("I", ("I",)))
-    return replace(book, cast=People(tuple(people), forms, tuple(mentions), narrator))
+    return replace(book, cast=People(tuple(people), forms, mentions, narrator))
+
+
+def _character(annotated: Mapping[str, Any]) -> Character:
+    gender = {"F": Gender.FEMALE, "M": Gender.MALE}.get(str(annotated["gender"])[:1].upper())
+    return Character(annotated["name"], tuple(annotated["aliases"]), gender)
+
+
+def _forms(people: Sequence[Character]) -> dict[str, int]:
+    """Whom each name means, as names are looked up."""
+    forms: dict[str, int] = {}
+    parts: dict[str, set[int]] = defaultdict(set)
+    for index, person in enumerate(people):
+        for name in (person.name, *person.aliases):
+            key = name_key(name)
+            forms.setdefault(key, index)
+            forms.setdefault(described_key(name), index)
+            for word in (key.split()[0], key.split()[-1]) if key else ():
+                if word not in TITLES:
+                    parts[word].add(index)
+    for word, whose in parts.items():
+        # A first or last name that only one of them has is theirs, whether the annotation lists it or not.
+        if len(whose) == 1:
+            forms.setdefault(word, *whose)
+    return forms
+
+
+def _mentions(book: AttributionInput, forms: Mapping[str, int]) -> Iterator[Mention]:
+    """Where the names stand in the text."""
+    longest = sorted(forms, key=lambda form: (-len(form), form))
+    names = re.compile(r"\b(?:" + "|".join(_pattern(form) for form in longest) + r")\b", re.I)
+    begins = [span.start for span in book.spans]
+    for match in names.finditer(book.flat):
+        person = forms.get(name_key(match.group()))
+        if person is not None and (match.group()[0].isupper() or " " in match.group()):
+            at = bisect_right(begins, match.start()) - 1
+            yield Mention(match.start(), match.end(), person, at >= 0 and match.start() < book.spans[at].end)
 
 
 def _pattern(form: str) -> str:
