@@ -20,7 +20,7 @@ def rename_in_script(script: Script, people: Sequence[Character]) -> Script:
             counts[first, second] += count
     return replace(
         script,
-        chapters=tuple(rename_in_chapter(chapter, names) for chapter in script.chapters),
+        chapters=tuple(_renamed(chapter, names) for chapter in script.chapters),
         characters=_characters(script.characters, people, names),
         narrator=None if script.narrator is None else names.get(script.narrator, script.narrator),
         exchanges=tuple(
@@ -29,7 +29,7 @@ def rename_in_script(script: Script, people: Sequence[Character]) -> Script:
     )
 
 
-def rename_in_chapter(chapter: Chapter, names: Mapping[str, str]) -> Chapter:
+def _renamed(chapter: Chapter, names: Mapping[str, str]) -> Chapter:
     """The chapter with its lines' speakers under other names (old → new)."""
     if not any(line.speaker in names for line in chapter.lines):
         return chapter

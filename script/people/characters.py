@@ -169,7 +169,7 @@ def find_cast(
     elsewhere = replace(cast, tellers=tuple(tellers), narrator=_OUTSIDE)
     apart = [stretch for stretch in stretches if elsewhere.teller(stretch.start) == _OUTSIDE]
     tags = [tag for tag in tags if elsewhere.teller(tag.start) == _OUTSIDE]
-    narrator = _only_teller(flat, tellers, stretches, apart)
+    narrator = _only_teller(tellers, stretches, apart)
     if narrator is None:
         narrator = _find_narrator(flat, apart, tags, mentions, characters, lookup)
     else:
@@ -549,7 +549,7 @@ def _find_narrator(
     said = sum(1 for tag in tags if tag.kind is Subject.PRONOUN and tag.subject == "I" and tag.sure)
     if told < 3 or told < 0.004 * words or (told < 0.012 * words and not said):
         return None
-    named = _narrator_name(flat, stretches, mentions, characters, lookup)
+    named = _narrator_name(flat, stretches, mentions, lookup)
     if named is None:
         named = len(characters)
         characters.append(Character("I", ()))
@@ -566,9 +566,7 @@ def _call_i(person: int, characters: list[Character], lookup: dict[str, int]) ->
     lookup["i"] = person
 
 
-def _only_teller(
-    flat: str, tellers: Sequence[Teller], stretches: Sequence[Stretch], apart: Sequence[Stretch]
-) -> int | None:
+def _only_teller(tellers: Sequence[Teller], stretches: Sequence[Stretch], apart: Sequence[Stretch]) -> int | None:
     """The one person who tells all that somebody tells, where that is most of the book: its narrator."""
     people = {teller.person for teller in tellers}
     only = people.pop() if len(people) == 1 else None
@@ -586,7 +584,6 @@ def _narrator_name(
     flat: str,
     stretches: Sequence[Stretch],
     mentions: Sequence[Mention],
-    characters: Sequence[Character],
     lookup: Mapping[str, int],
 ) -> int | None:
     told: Counter[int] = Counter()

@@ -600,12 +600,6 @@ def first_subject(flat: str, begin: int, end: int) -> _Noun | None:
     return None
 
 
-def beat_subjects(flat: str, start: int, end: int) -> list[_Noun]:
-    """Who acts in a stretch of narration: the opening subject of each of its sentences."""
-    found = (first_subject(flat, begin, stop) for begin, stop in sentences(flat, start, end))
-    return [noun for noun in found if noun]
-
-
 def _clause_end(flat: str, at: int, end: int) -> int:
     match = _SENTENCE_BREAK.search(flat, at, end)
     return match.end() if match else end

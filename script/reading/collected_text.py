@@ -53,7 +53,6 @@ class Flow:
     _start: int = -1
     _kind: BlockKind = BlockKind.PARAGRAPH
     _level: int = 0
-    _verse: bool = False
 
     def write(
         self, raw: str, kind: BlockKind, level: int, anchor: tuple[str, str] | None, *, lines: bool = False

@@ -19,7 +19,7 @@ from script.model import Gender
 from script.people.characters import Mention, described_key, is_generic, is_vocative
 from script.quotations.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
 from script.quotations.speech_words import KIN_NOUNS, gender_of_noun, word_set
-from script.tagging.attribution.attributor import Attribution, AttributionInput, SpokenSpan
+from script.tagging.attribution.attributor import Attribution, AttributionInput
 from script.tagging.attribution.idiolect import Idiolects
 from script.tagging.attribution.turn_chain import Array, posteriors
 
@@ -222,12 +222,7 @@ class RuleReading:
                 if tag and tag.sure and not (last.tag and last.tag.sure):
                     last.tag = tag
                 continue
-            if (
-                last
-                and last.last_paragraph == span.paragraph
-                and not parted
-                and not self._changes(last, tag, spans[index - 1], span)
-            ):
+            if last and last.last_paragraph == span.paragraph and not parted and not self._changes(last, tag):
                 last.spans.append(index)
                 last.end = span.end
                 last.fixed = fixed if last.fixed is None else last.fixed
@@ -258,7 +253,7 @@ class RuleReading:
             for who, ratio in idiolects.scores(said).items():
                 turn.sounds[who] = max(-most, min(most, WEIGHTS.idiolect * ratio))
 
-    def _changes(self, turn: Turn, tag: Tag | None, before: SpokenSpan, span: SpokenSpan) -> bool:
+    def _changes(self, turn: Turn, tag: Tag | None) -> bool:
         """Whether a second quotation of a paragraph has another speaker: two sure tags that disagree."""
         if not (tag and tag.sure and turn.tag and turn.tag.sure) or tag.start == turn.tag.start:
             return False
