@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
     @property
     def spoken(self) -> bool:
+        """Whether it is heard at all."""
         return self not in (Kind.BREAK, Kind.SILENT)
 
 
@@ -94,6 +95,8 @@ class Line:
 
 
 class CueKind(StrEnum):
+    """What a cue does."""
+
     PAUSE = "pause"
     SFX = "sfx"
     AMBIENCE = "ambience"
@@ -103,8 +106,10 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something to hear or do that is not in the story's text: at offset `at` of `Chapter.text`, before what starts
-    there."""
+    """Something to hear or do that is not in the story's text.
+
+    It stands at offset `at` of `Chapter.text`, before what starts there.
+    """
 
     at: int
     kind: CueKind
@@ -130,17 +135,21 @@ class Paragraph:
 
     @property
     def start(self) -> int:
+        """Offset in `Chapter.text`."""
         return self.lines[0].start
 
     @property
     def end(self) -> int:
+        """Offset in `Chapter.text`, exclusive."""
         return self.lines[-1].end
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter: one script file, one audio file. Every non-white-space character of `text` is in exactly one
-    line."""
+    """One chapter: one script file, one audio file.
+
+    Every non-white-space character of `text` is in exactly one line.
+    """
 
     number: int
     """1-based, in reading order, among the chapters that are in the book."""
@@ -158,6 +167,7 @@ class Chapter:
 
     @property
     def lines(self) -> tuple[Line, ...]:
+        """The lines of all paragraphs, in order."""
         return tuple(line for paragraph in self.paragraphs for line in paragraph.lines)
 
 

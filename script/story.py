@@ -34,6 +34,8 @@ SILENT_STYLES = frozenset({Style.NOTE_MARK, Style.PAGE_NUMBER, Style.ADDRESS, St
 
 @dataclass(frozen=True, slots=True)
 class StyledSpan:
+    """A stretch of `Story.text` that the source sets in a style."""
+
     start: int
     end: int
     style: Style
@@ -41,8 +43,10 @@ class StyledSpan:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of the source. Between two blocks there is only white space; a block holds at least one character
-    that is not."""
+    """A paragraph of the source.
+
+    Between two blocks there is only white space; a block holds at least one character that is not.
+    """
 
     start: int
     end: int
@@ -53,8 +57,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of `Story.text` that the contents name: a chapter, or front or back matter. Sections follow each other
-    and hold every non-white-space character."""
+    """A stretch of `Story.text` that the contents name: a chapter, or front or back matter.
+
+    Sections follow each other and hold every non-white-space character.
+    """
 
     title: str
     start: int
@@ -68,8 +74,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a stretch of text stands in the source: `offset` in `Story.text`, `file` inside the source ("" for a single
-    file), `node` (an XPath, or "line 12")."""
+    """Where a stretch of text stands in the source.
+
+    `offset` in `Story.text`, `file` inside the source ("" for a single file), `node` (an XPath, or "line 12").
+    """
 
     offset: int
     file: str
@@ -82,8 +90,11 @@ RESPELLING = "alias"
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """A pronunciation that the source brought along (EPUB PLS lexicon, `ssml:ph`). `start`/`end` are -1 for an entry of
-    the whole book's lexicon. The alphabet is as the source names it, or `RESPELLING`."""
+    """A pronunciation that the source brought along (EPUB PLS lexicon, `ssml:ph`).
+
+    `start`/`end` are -1 for an entry of the whole book's lexicon. The alphabet is as the source names it, or
+    `RESPELLING`.
+    """
 
     grapheme: str
     phoneme: str
@@ -102,6 +113,7 @@ class LeftOut:
 
     @property
     def words(self) -> int:
+        """How many words it has."""
         return len(self.text.split())
 
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LetterPart:
-    """A paragraph as the letter finder sees it. `wall`: a break or a heading, which no letter without a salutation
-    crosses; `quoted`: it holds speech, `whole`: nothing else, `open`: the next paragraph goes on with it; `set_off`:
-    the book sets it apart (a block quote); `speech`: its quotations [start, end)."""
+    """A paragraph as the letter finder sees it.
+
+    `wall`: a break or a heading, which no letter without a salutation crosses; `quoted`: it holds speech, `whole`:
+    nothing else, `open`: the next paragraph goes on with it; `set_off`: the book sets it apart (a block quote);
+    `speech`: its quotations [start, end).
+    """
 
     start: int
     end: int
@@ -26,8 +29,11 @@ class LetterPart:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Paragraphs `first` to `last` (inclusive). `writer` and `reader` are names as they stand, or empty; what is
-    printed or carved for everybody has the narrator for its writer."""
+    """A run of paragraphs that its writer speaks: `first` to `last` (inclusive).
+
+    `writer` and `reader` are names as they stand, or empty; what is printed or carved for everybody has the narrator
+    for its writer.
+    """
 
     first: int
     last: int
@@ -52,10 +58,13 @@ class Pages:
         return index < len(self.parts) and not self.parts[index].wall and self.same_chapter(index, first)
 
     def same_chapter(self, one: int, other: int) -> bool:
+        """Whether two paragraphs stand in one chapter."""
         return self.parts[one].chapter == self.parts[other].chapter
 
     def told_before(self, index: int, most: int) -> str:
-        """What is narrated right before a paragraph: the end of the one before it, behind its speech, of `most`
-        characters or less."""
+        """What is narrated right before a paragraph.
+
+        That is the end of the paragraph before it, behind its speech: `most` characters or less.
+        """
         before = self.parts[index - 1]
         return self.flat[max([before.start, before.end - most, *(end for _, end in before.speech)]) : before.end]

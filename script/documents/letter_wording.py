@@ -164,6 +164,7 @@ def is_farewell(text: str) -> bool:
 
 
 def is_postscript(text: str) -> bool:
+    """Whether a paragraph begins like a postscript."""
     return _POSTSCRIPT.match(text) is not None
 
 
@@ -183,8 +184,10 @@ def shows_words(text: str) -> bool:
 
 
 def speaks_of_letter(text: str) -> bool:
+    """Whether a letter, a note, a telegram is spoken of."""
     return _NOTED.search(text) is not None
 
 
 def speaks_of_writing(text: str) -> bool:
+    """Whether anything written is spoken of, or that somebody writes."""
     return _WRITING.search(text) is not None

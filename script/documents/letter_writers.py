@@ -34,8 +34,10 @@ _OWN = re.compile(rf"\b{WRITINGS}s? +(?:which +|that +)?I +(?:had +|have +)?(?:w
 
 
 def with_writer(pages: Pages, letter: Letter) -> Letter:
-    """The letter with its writer, from the narration around where no signature names one: initials alone may be
-    anybody's."""
+    """The letter with its writer.
+
+    Where no signature names one, the narration around does; initials alone may be anybody's.
+    """
     name = letter.writer
     if not name and pages.parts[letter.last].quoted:
         name = last_initials(pages.text(letter.last))

@@ -41,6 +41,7 @@ class CharacterRow:
         return bisect_right(self.starts, at) - 1
 
     def label(self, at: int) -> Label:
+        """What the file says about a character."""
         return self.spans[self.span(at)].label
 
     def holds_whole(self, places: range, gap: int) -> bool:

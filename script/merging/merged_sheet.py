@@ -38,8 +38,10 @@ class Places:
 
 @dataclass(slots=True)
 class SettledText:
-    """The text that person and story have settled on, so far: runs of the sides' characters, and where those of the
-    person and of the story are, or would be, in it."""
+    """The text that person and story have settled on, so far.
+
+    It is runs of the sides' characters, and where those of the person and of the story are, or would be, in it.
+    """
 
     runs: list[SideRun] = field(default_factory=list)
     size: int = 0

@@ -18,8 +18,10 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What the tagger left, the person's file and the new tagging, and which characters of the first are in the
-    others."""
+    """What the tagger left, the person's file and the new tagging.
+
+    `to_mine` and `to_new` tell which characters of the first are in the others.
+    """
 
     base: CharacterRow
     mine: CharacterRow
@@ -133,8 +135,10 @@ def _parted(sides: Sides, region: Region) -> Iterator[Region]:
 
 
 def inserted(alignment: Alignment, place: int, size: int, other_size: int) -> range | None:
-    """What the second text has between what stands before and at `place` in the first; None if it has neither. Where it
-    has only one of them, nothing."""
+    """What the second text has between what stands before and at `place` in the first.
+
+    None if it has neither. Where it has only one of them, nothing.
+    """
     before = alignment.to(place - 1) if place else -1
     after = alignment.to(place) if place < size else other_size
     if before is None:

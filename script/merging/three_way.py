@@ -19,8 +19,10 @@ from script.script_file.script_writer import write_sheet
 
 
 def merge_sheets(base: Sheet, mine: Sheet, new: Sheet) -> tuple[Sheet, int]:
-    """(the person's sheet, whose chapter the tagger left as `base`, brought up to `new`; how many notes it got about
-    what could not be merged)."""
+    """The person's sheet `mine`, whose chapter the tagger left as `base`, brought up to `new`.
+
+    Returns (the merged sheet, how many notes it got about what could not be merged).
+    """
     sides = align_sides(CharacterRow(base), CharacterRow(mine), CharacterRow(new))
     merging = _Merging(sides)
     merged = merging.sheet()

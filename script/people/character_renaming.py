@@ -10,8 +10,10 @@ from script.model import Chapter, Character, Script
 
 
 def rename_in_script(script: Script, people: Sequence[Character]) -> Script:
-    """The Script with each of `people` under the name it is to have, and one with whom its aliases name; their gender
-    and age are as told there."""
+    """The Script with each of `people` under the name it is to have, and one with whom its aliases name.
+
+    Their gender and age are as told there.
+    """
     names = {alias: person.name for person in people for alias in person.aliases}
     counts: Counter[tuple[str, str]] = Counter()
     for one, other, count in script.exchanges:

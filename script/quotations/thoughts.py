@@ -18,8 +18,10 @@ _THINK_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(THINK))})\b[^.!?]{{0,20}}[,:
 def find_thoughts(
     text: str, start: int, end: int, italics: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Stretches of the paragraph `text[start:end]` that somebody thinks. `italics`: sorted spans of the whole story;
-    `taken`: what is spoken already."""
+    """Stretches of the paragraph `text[start:end]` that somebody thinks.
+
+    `italics`: sorted spans of the whole story; `taken`: what is spoken already.
+    """
     candidates = [(m.start(), m.end()) for m in _UNDERSCORED.finditer(text, start, end)]
     at = max(0, bisect_left(italics, (start, start)) - 1)
     while at < len(italics) and italics[at][0] < end:

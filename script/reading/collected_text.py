@@ -31,8 +31,11 @@ class Region:
 
 @dataclass(slots=True)
 class Flow:
-    """Collects text. Offsets that it hands out before the next character is written point at or before that character;
-    `next_character` makes them exact once everything is written."""
+    """Collects text.
+
+    Offsets that it hands out before the next character is written point at or before that character; `next_character`
+    makes them exact once everything is written.
+    """
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -111,6 +114,7 @@ class Flow:
 
     @property
     def open(self) -> bool:
+        """Whether a block has begun and not ended."""
         return self._start >= 0
 
     def end_block(self) -> None:
@@ -159,8 +163,10 @@ class Flow:
 
 
 def next_character(text: str, offset: int) -> int:
-    """The offset of the first character at or after `offset` that is not white space; `len(text)` where none
-    follows."""
+    """The first character at or after `offset` that is not white space.
+
+    Its offset; `len(text)` where none follows.
+    """
     while offset < len(text) and text[offset].isspace():
         offset += 1
     return offset

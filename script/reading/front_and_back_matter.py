@@ -166,8 +166,10 @@ def of_kinds(kinds: frozenset[str]) -> Matter | None:
 
 
 def of_name(title: str, *, edge: bool = True) -> Matter | None:
-    """What a section's whole title says ("Table of Contents"); None for a title like any other. `edge`: whether it
-    stands before the first chapter or after the last."""
+    """What a section's whole title says ("Table of Contents"); None for a title like any other.
+
+    `edge`: whether it stands before the first chapter or after the last.
+    """
     name = re.sub(r"\s+", " ", title).strip(" .:_*-—[]")
     for kind, pattern in _BY_NAME:
         if (edge or kind not in _ONLY_AT_THE_EDGE) and pattern.fullmatch(name):
@@ -186,8 +188,10 @@ def of_file(file: str) -> Matter | None:
 
 
 def of_text(text: str, title: str, author: str, linked: int) -> Matter | None:
-    """What a short section's own words say. `linked` counts its characters that lead elsewhere in the book; `title` and
-    `author` are the book's."""
+    """What a short section's own words say.
+
+    `linked` counts its characters that lead elsewhere in the book; `title` and `author` are the book's.
+    """
     words = text.split()
     if linked > _LINK_SHARE * sum(map(len, words)) and len(words) >= _FEWEST_LINKS:
         return Matter(*_SKIPPED["toc"])
@@ -214,8 +218,10 @@ def is_title_page(text: str, title: str, author: str) -> bool:
 
 
 def gutenberg_bounds(text: str) -> tuple[int, int]:
-    """(end of Project Gutenberg's header, start of its licence): the book stands between. (0, len(text)) without
-    them."""
+    """Where Project Gutenberg's header ends and its licence starts: the book stands between.
+
+    (0, len(text)) without them.
+    """
     start = 0
     for match in _START.finditer(text, 0, 40_000):
         start = match.end()

@@ -30,8 +30,10 @@ def addresses(text: str) -> Iterator[StyledSpan]:
 
 
 def marks_in(text: str, blocks: Iterable[Block]) -> list[StyledSpan]:
-    """Everything that plain text marks by its characters, block by block. The marks stay in the text; emphasis spans
-    what is between them."""
+    """Everything that plain text marks by its characters, block by block.
+
+    The marks stay in the text; emphasis spans what is between them.
+    """
     spans: list[StyledSpan] = []
     notes: set[str] = set()
     for block in blocks:

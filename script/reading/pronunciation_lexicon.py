@@ -1,5 +1,7 @@
-"""The W3C's Pronunciation Lexicon Specification 1.0 (https://www.w3.org/TR/pronunciation-lexicon/), as EPUBs bring it
-along and other programs write it."""
+"""Pronunciation lexicons, as EPUBs bring them along and other programs write them.
+
+The W3C's Pronunciation Lexicon Specification 1.0 (https://www.w3.org/TR/pronunciation-lexicon/).
+"""
 
 from __future__ import annotations
 

@@ -32,8 +32,10 @@ _HEADING_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a section starts, and what the source says about it. An empty `title` is filled from the section's
-    heading."""
+    """Where a section starts, and what the source says about it.
+
+    An empty `title` is filled from the section's heading.
+    """
 
     mark: int
     title: str = ""
@@ -56,8 +58,10 @@ class _Piece:
 
 
 def make_sections(text: str, flow: Flow, cuts: list[Cut], title: str, author: str) -> tuple[list[Section], list[Block]]:
-    """The sections, and the blocks with headings recognised that the markup doesn't name as such. At least one section
-    is read aloud. `title` and `author` are the book's."""
+    """The sections, and the blocks with headings recognised that the markup doesn't name as such.
+
+    At least one section is read aloud. `title` and `author` are the book's.
+    """
     if not flow.blocks:
         return [], []
     pieces = _pieces(text, flow, cuts)
@@ -142,8 +146,10 @@ def _turn_sides(sections: list[Section]) -> list[Section]:
 
 
 def read_something(sections: list[Section]) -> list[Section]:
-    """The sections with the longest of them read aloud after all: a story that is nothing but a title page is a
-    story."""
+    """The sections with the longest of them read aloud after all.
+
+    A story that is nothing but a title page is a story.
+    """
     candidates = [section for section in sections if section.left_out != GUTENBERG] or sections
     longest = max(candidates, key=lambda section: section.end - section.start)
     return [

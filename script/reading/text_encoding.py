@@ -21,8 +21,10 @@ _FEW_DAMAGED = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text without byte order mark, newlines as \\n. `warning` is a clause for people, "" when all is
-    certain."""
+    """A file's text without byte order mark, newlines as \\n.
+
+    `warning` is a clause for people, "" when all is certain.
+    """
 
     text: str
     encoding: str
@@ -36,8 +38,11 @@ def declared_encoding(head: bytes) -> str:
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
-    """The text of `data`. A byte order mark wins, then UTF-8 where it fits, then `declared`, then a guess with a
-    warning. Never fails: what no encoding explains becomes U+FFFD, and the warning says so."""
+    """The text of `data`.
+
+    A byte order mark wins, then UTF-8 where it fits, then `declared`, then a guess with a warning. Never fails: what no
+    encoding explains becomes U+FFFD, and the warning says so.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _certain(data[len(mark) :], encoding)

@@ -38,8 +38,10 @@ def open_note(raw: str) -> int | None:
 
 
 def words_and_marks(body: str) -> Iterator[str | Mark]:
-    """The words (still escaped) and the cues and notes of a line that holds its notes whole, in order; where each mark
-    belongs (`Mark.at`) is not known yet. Raises `LineSyntaxError`."""
+    """The words (still escaped) and the cues and notes of a line, in order.
+
+    The line holds its notes whole; where each mark belongs (`Mark.at`) is not known yet. Raises `LineSyntaxError`.
+    """
     start = at = 0
     while match := _OPENING.search(body, at):
         at = match.end()

@@ -37,6 +37,7 @@ class LabelledSpan:
 
     @property
     def visible(self) -> str:
+        """Its characters that are not white space."""
         return self.text.replace(" ", "")
 
 

@@ -1,5 +1,7 @@
-"""A chapter from its script file and the stored chapter: white space, styles and evidence come back where the words
-are the same."""
+"""A chapter from its script file and the stored chapter.
+
+White space, styles and evidence come back where the words are the same.
+"""
 
 from __future__ import annotations
 

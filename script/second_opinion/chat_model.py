@@ -32,8 +32,10 @@ class ChatModel:
     name: str
 
     def answer(self, question: str) -> str:
-        """What the model says to `question`, without what it thought aloud; as repeatable as the server makes it
-        (temperature 0). Empty where it refuses. Raises `ServerError`."""
+        """What the model says to `question`, without what it thought aloud.
+
+        As repeatable as the server makes it (temperature 0). Empty where it refuses. Raises `ServerError`.
+        """
         body = {
             "model": self.name,
             "messages": [{"role": "user", "content": question}],

@@ -1,8 +1,8 @@
-"""Questions to a chat model about doubtful quotations: it is shown the text around them and the characters who may
-speak, and only a character of that list counts as an answer.
+"""Questions to a chat model about doubtful quotations.
 
-Text alone is known here: `inquire` is handed what carries a question to a model. Nothing that the model says is kept
-but which character it chose, so that words of the story, which it reads, can't make it do anything else.
+It is shown the text around them and the characters who may speak, and only a character of that list counts as an
+answer. Text alone is known here: `inquire` is handed what carries a question to a model. Nothing that the model says is
+kept but which character it chose, so that words of the story, which it reads, can't make it do anything else.
 """
 
 from __future__ import annotations

@@ -13,8 +13,10 @@ _EDGES = " \t*_`\"'“”.,;:()[]{}<>"
 
 
 def read_answer(text: str, count: int, choices: Sequence[Character]) -> dict[int, str]:
-    """Which of `choices` an answer names for the quotations 1 to `count`: those alone that it answers plainly, by the
-    number in the list, by a name in it, or by both if they agree."""
+    """Which of `choices` an answer names for the quotations 1 to `count`.
+
+    Those alone that it answers plainly: by the number in the list, by a name in it, or by both if they agree.
+    """
     found: dict[int, set[str | None]] = {}
     for row in text.splitlines():
         if (match := _REPLY.fullmatch(row.strip())) and 1 <= int(match[1]) <= count:

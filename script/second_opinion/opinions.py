@@ -33,6 +33,7 @@ class Tally:
 
     @property
     def unanswered(self) -> int:
+        """How many lines no opinion was about."""
         return self.asked - self.changed - self.confirmed
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 
 def take(path: Path, mode: int = 0o666) -> int | None:
-    """Locks the file `path`, which is made if need be; gives a handle whose `os.close` lets it go, None if somebody
-    else (another process, or another holder in this one) has it. Raises `OSError` for a file that can't be opened, or
-    where there are no locks."""
+    """Locks the file `path`, which is made if need be.
+
+    Gives a handle whose `os.close` lets it go, None if somebody else (another process, or another holder in this one)
+    has it. Raises `OSError` for a file that can't be opened, or where there are no locks.
+    """
     handle = os.open(path, os.O_RDWR | os.O_CREAT, mode)
     try:
         _lock(handle)

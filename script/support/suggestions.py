@@ -10,8 +10,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def nearest(word: str, options: Iterable[str], *, alike: float = 0.6) -> str | None:
-    """The option most like `word`, letter case aside; None if none is much like it: of equal letters, a share of at
-    least `alike`, or a whole part. Of equals, the first."""
+    """The option most like `word`, letter case aside; None if none is much like it.
+
+    Much alike: of equal letters, a share of at least `alike` (0–1), or a whole part. Of equals, the first.
+    """
     folded = {option.casefold(): option for option in reversed(list(options))}
     wanted = word.casefold().strip()
     if wanted in folded:
@@ -25,8 +27,10 @@ def nearest(word: str, options: Iterable[str], *, alike: float = 0.6) -> str | N
 
 
 def named_in_part(part: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The names of which `part` is a whole word, or several in a row, letter case aside: "arthur" of "Arthur Wren" and
-    of "en-gb+arthur"."""
+    """The names of which `part` is a whole word, or several in a row, letter case aside.
+
+    "arthur" is part of "Arthur Wren" and of "en-gb+arthur".
+    """
 
     def words(text: str) -> str:
         return f" {' '.join(_WORD.findall(text.casefold()))} "

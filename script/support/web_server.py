@@ -199,10 +199,10 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def base_url(text: str) -> str:
-    """The base of an OpenAI-compatible server's addresses, without a slash at the end: with "/v1" where a person left
-    it out, without an endpoint where they gave one.
+    """The base of an OpenAI-compatible server's addresses, without a slash at the end.
 
-    Raises `ServerError` for what is no http address, and for one that may hold a key.
+    With "/v1" where a person left it out, without an endpoint where they gave one. Raises `ServerError` for what is no
+    http address, and for one that may hold a key.
     """
     url = text.strip()
     try:
@@ -237,8 +237,10 @@ def key_from_environment(*names: str) -> str:
 
 
 def with_retries(call: Callable[[], _T], tries: int, *, pause: float = 1.0) -> _T:
-    """What `call` gives; where it fails in passing, tried again after a pause: the server's (Retry-After), or one that
-    doubles each time. Raises the last `ServerError`."""
+    """What `call` gives, tried again where it fails in passing.
+
+    `pause` is in seconds: the server's own (Retry-After), or one that doubles each time. Raises the last `ServerError`.
+    """
     for number in range(1, tries):
         try:
             return call()

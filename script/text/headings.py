@@ -178,8 +178,10 @@ def _is_sentence(text: str) -> bool:
 
 
 def looks_like_title(text: str) -> bool:
-    """Whether a text is set as a title: in capitals, or with a capital on every word of weight; not closed like a
-    sentence."""
+    """Whether a text is set as a title.
+
+    In capitals, or with a capital on every word of weight; not closed like a sentence.
+    """
     text = plain(text)
     words = re.findall(r"[^\W\d_][\w'’]*", text)
     if not words or len(text) > _LONGEST or text[-1] in ",;" or text[0] in '"“‘«':

@@ -41,8 +41,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str) -> str:
-    """The language as BCP 47 ("en", "de"), by the share of its function words; "" when the text is too short or no
-    language leads clearly."""
+    """The language as BCP 47 ("en", "de"), by the share of its function words.
+
+    "" when the text is too short or no language leads clearly.
+    """
     middle = max(0, (len(text) - _SAMPLE) // 2)
     words = Counter(word.lower() for word in _WORD.findall(text[middle : middle + _SAMPLE]))
     total = words.total()

@@ -1,5 +1,7 @@
-"""Pronunciations as sources write them, in IPA: EPUBs and PLS lexicons may hold X-SAMPA, which is IPA in ASCII
-(Wells, "Computer-coding the IPA", 1995)."""
+"""Pronunciations as sources write them, in IPA.
+
+EPUBs and PLS lexicons may hold X-SAMPA, which is IPA in ASCII (Wells, "Computer-coding the IPA", 1995).
+"""
 
 from __future__ import annotations
 

@@ -31,11 +31,15 @@ _UNKNOWN = "_unknowable"
 class NameMap(Protocol):
     """Maps names of a found cast to those of the annotated one (the metric that comes with the corpora does)."""
 
-    def gold_alias_index(self, chars: Sequence[Mapping[str, Any]]) -> dict[str, str]: ...
+    def gold_alias_index(self, chars: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        """The annotated character that each name and alias means."""
+        ...
 
     def map_by_alias(
         self, pchars: Sequence[Mapping[str, Any]], speakers: Sequence[str], idx: Mapping[str, str]
-    ) -> dict[str, str | None]: ...
+    ) -> dict[str, str | None]:
+        """The annotated character that each found one is, by its names; None where none is."""
+        ...
 
 
 def story_of(text: str, title: str) -> Story:
@@ -159,10 +163,11 @@ def gold_of(book: AttributionInput, turns: Sequence[Turn], gold: Mapping[str, An
 def persons_of(
     book: AttributionInput, turns: Sequence[Turn], gold: Mapping[str, Any], metric: NameMap
 ) -> tuple[list[str | None], list[frozenset[int]]]:
-    """Who speaks each turn: by the annotation, and of the cast (several where it has somebody twice, nobody where it
-    lacks them).
+    """Who speaks each turn: by the annotation, and of the cast.
 
-    The teller of a first-person book is whoever the annotation lets say what is tagged "I said"."""
+    Of the cast several where it has somebody twice, nobody where it lacks them. The teller of a first-person book is
+    whoever the annotation lets say what is tagged "I said".
+    """
     said = gold_of(book, turns, gold)
     names = speakers(book.cast, gold, metric)
     narrator = book.cast.narrator

@@ -67,8 +67,11 @@ _CALIBRATION_BINS = 25
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A novel to learn from. `links`: how its turns hang together (`handover.rows`); `said`: per turn who speaks it by
-    the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them)."""
+    """A novel to learn from.
+
+    `links`: float32[turns, features], how its turns hang together (`handover.rows`); `said`: per turn who speaks it by
+    the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them).
+    """
 
     name: str
     fold: int
@@ -80,12 +83,15 @@ class Example:
 
     @property
     def positive(self) -> npt.NDArray[np.bool_]:
-        """Whether each row of the table is who speaks."""
+        """Whether each row of the table is who speaks: bool[rows]."""
         return np.array([p in self.right[t] for t, p in zip(self.table.turn, self.table.person, strict=True)], bool)
 
     @property
     def ways(self) -> npt.NDArray[np.intp]:
-        """How the talk passed to each turn, see `handover`; −1 where the annotation doesn't tell."""
+        """How the talk passed to each turn: int[turns], see `handover`.
+
+        −1 where the annotation doesn't tell.
+        """
         said = self.said
         return np.array([_way(said[t], *(said[t - k] if t >= k else None for k in (1, 2))) for t in range(len(said))])
 
@@ -150,7 +156,10 @@ def folds_of_authors(novels: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def fit_forest(examples: Sequence[tuple[Table, npt.NDArray[np.bool_]]]) -> Forest:
-    """Trees whose softmax over a turn's candidates fits who speaks it; turns without a right candidate are left out."""
+    """Trees whose softmax over a turn's candidates fits who speaks it.
+
+    `examples`: tables, each with bool[rows], who speaks. Turns without a right candidate are left out.
+    """
     kept: list[npt.NDArray[np.float32]] = []
     labels: list[npt.NDArray[np.bool_]] = []
     sizes: list[int] = []
@@ -209,8 +218,11 @@ def _judge(
 
 
 def fit_chain(examples: Sequence[Example], beliefs: Sequence[Floats], handed: Sequence[Floats]) -> Floats:
-    """What a turn and what the turns beside it weigh: the chain's weights by coordinate search on the likelihood of who
-    speaks."""
+    """What a turn and what the turns beside it weigh: float64[2], the chain's weights.
+
+    By coordinate search on the likelihood of who speaks. `beliefs`: float64[rows] per novel, probabilities; `handed`:
+    float64[turns, 3] per novel, see `handover`.
+    """
     chain = FIRST_CHAIN.copy()
 
     def cost(weights: Floats) -> float:
@@ -229,8 +241,11 @@ def fit_chain(examples: Sequence[Example], beliefs: Sequence[Floats], handed: Se
 
 
 def fit_confidence(best: Floats, hits: npt.NDArray[np.bool_]) -> Floats:
-    """How often turns of each probability are right: means of bins of equal size, made ascending (isotonic regression
-    by pooling adjacent violators)."""
+    """How often turns of each probability are right: float64[2, knots], both rows ascending.
+
+    Means of bins of equal size, made ascending (isotonic regression by pooling adjacent violators). `best`:
+    float64[turns], the probability of the best candidate; `hits`: bool[turns], whether it is right.
+    """
     order = np.argsort(best, kind="stable")
     pools = [
         [float(best[part].mean()), float(hits[part].mean()), float(len(part))]
@@ -312,6 +327,7 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Tr
 
 
 def main() -> None:
+    """The command line: trains on the corpora in a folder and writes the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with pdnc/ and score.py")
     parser.add_argument("--out", type=Path, required=True, help="the model file to write")

@@ -1,5 +1,7 @@
-"""The zip container of an EPUB, opened with care: bombs, unsafe names, protection and damage are refused in plain
-words."""
+"""The zip container of an EPUB, opened with care.
+
+Bombs, unsafe names, protection and damage are refused in plain words.
+"""
 
 from __future__ import annotations
 
@@ -72,8 +74,10 @@ class Archive:
             raise StoryError(f"{self.path} is locked with a password: unlock it first.") from error
 
     def resolve(self, base: str, href: str) -> tuple[str, str]:
-        """(stored name, fragment) that `href`, said in file `base`, leads to. The name is "" where it leads nowhere
-        in the book. Raises StoryError when it leads out of the book."""
+        """Where `href`, said in file `base`, leads: (stored name, fragment).
+
+        The name is "" where it leads nowhere in the book. Raises StoryError when it leads out of the book.
+        """
         try:
             parts = urlsplit(href.strip())
         except ValueError:

@@ -138,8 +138,10 @@ _MOSTLY = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What an element says about itself. `kinds` are its words of `epub:type` and `role`; `block`: it stands apart from
-    the text around."""
+    """What an element says about itself.
+
+    `kinds` are its words of `epub:type` and `role`; `block`: it stands apart from the text around.
+    """
 
     element: etree._Element
     name: str
@@ -150,23 +152,27 @@ class Markup:
 
     @property
     def holds_no_text(self) -> bool:
+        """Whether nothing in it is the document's text: its head, a style sheet."""
         return self.name in _NO_TEXT
 
     @property
     def verse(self) -> bool:
+        """Whether it is a poem, or a part of one."""
         return any(map(_VERSE_WORD.search, (*self.classes, *self.kinds)))
 
     @property
     def stanza(self) -> bool:
+        """Whether the blocks in it are lines of verse."""
         return any(map(_STANZA_WORD.match, (*self.classes, *self.kinds)))
 
     @property
     def scene_break(self) -> bool:
+        """Whether a scene ends before it."""
         return any(map(_BREAK_WORD.match, self.classes))
 
     @property
     def blank(self) -> bool:
-        """A paragraph without text or picture."""
+        """Whether it is a paragraph without text or picture."""
         return (
             self.name == "p"
             and not text_of(self.element)
@@ -175,7 +181,7 @@ class Markup:
 
     @property
     def leads_within(self) -> bool:
-        """A link to somewhere else in the book."""
+        """Whether it is a link to somewhere else in the book."""
         href = self.element.get("href") or ""
         return self.name == "a" and href != "" and not _is_external(href)
 
@@ -214,8 +220,11 @@ def _kind_of_note(markup: Markup) -> str:
 
 
 def block_kind(markup: Markup, *, verse: bool, nested: int) -> tuple[BlockKind, int] | None:
-    """(kind, level) that a block element gives to its text; None where the text is what it was outside. `verse`: it is
-    verse, or set line by line; `nested`: the depth of the quotes or lists around."""
+    """(kind, level) that a block element gives to its text.
+
+    None where the text is what it was outside. `verse`: it is verse, or set line by line; `nested`: the depth of the
+    quotes or lists around.
+    """
     name, element = markup.name, markup.element
     if name == "hgroup":
         return BlockKind.HEADING, _level_of_group(element)
@@ -238,8 +247,10 @@ def heading_level(name: str) -> int | None:
 
 
 def silent_style(markup: Markup, written: Callable[[], str]) -> Style | None:
-    """The style of what is kept but not read aloud: a page number, a footnote's mark, an address. `written` gives the
-    element's text."""
+    """The style of what is kept but not read aloud: a page number, a footnote's mark, an address.
+
+    `written` gives the element's text.
+    """
     if markup.block and markup.name not in ("div", "p", "li"):
         return None
     if markup.kinds & {"pagebreak", "doc-pagebreak"}:

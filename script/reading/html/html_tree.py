@@ -22,8 +22,11 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>", re.I)
 
 
 def parse_xml(source: str) -> etree._Element:
-    """The root of an XML document: no entity is expanded, nothing is fetched, libxml2's limits hold. HTML's named
-    characters (`&nbsp;`) are understood without their DTD. Raises `etree.XMLSyntaxError`."""
+    """The root of an XML document.
+
+    No entity is expanded, nothing is fetched, libxml2's limits hold. HTML's named characters (`&nbsp;`) are understood
+    without their DTD. Raises `etree.XMLSyntaxError`.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     text = _DOCTYPE.sub("", _XML_DECLARATION.sub("", source, count=1), count=1)
     return etree.fromstring(_ENTITY.sub(_named_character, text).encode("utf-8"), parser)

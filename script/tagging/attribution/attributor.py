@@ -22,8 +22,11 @@ class SpokenSpan:
 
 @dataclass(frozen=True, slots=True)
 class AttributionInput:
-    """What a tagger sees: flat text, paragraphs [start, end), the scene that each belongs to, the speech, its tags (one
-    per span or None), the cast, and who is certain to speak some spans (span → index into `People.people`)."""
+    """What a tagger sees.
+
+    Flat text, paragraphs [start, end), the scene that each belongs to, the speech, its tags (one per span or None), the
+    cast, and who is certain to speak some spans (span → index into `People.people`).
+    """
 
     flat: str
     paragraphs: Sequence[tuple[int, int]]
@@ -46,4 +49,6 @@ class Attribution:
 class Attributor(Protocol):
     """Says who speaks: one attribution per span, in order."""
 
-    def attribute(self, book: AttributionInput) -> tuple[Attribution, ...]: ...
+    def attribute(self, book: AttributionInput) -> tuple[Attribution, ...]:
+        """Who speaks each span of the book's speech."""
+        ...

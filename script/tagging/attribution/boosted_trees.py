@@ -22,7 +22,10 @@ _FIELDS = ("feature", "threshold", "left", "right", "value", "depth")
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Trees as arrays [trees, nodes], see the module."""
+    """Trees as arrays [trees, nodes], see the module.
+
+    `depth`: the levels of the deepest tree, the steps that every row takes.
+    """
 
     feature: npt.NDArray[np.int16]
     threshold: npt.NDArray[np.float32]
@@ -32,7 +35,10 @@ class Forest:
     depth: int
 
     def scores(self, x: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-        """The sum of the trees: float64[rows] for float32[rows, features]."""
+        """The sum of the trees, as log-odds: float64[rows].
+
+        `x`: float32[rows, features].
+        """
         rows = len(x)
         total = np.zeros(rows)
         columns = np.ascontiguousarray(x.T).ravel()
@@ -48,12 +54,15 @@ class Forest:
         return total
 
     def arrays(self, prefix: str) -> dict[str, npt.NDArray[Any]]:
-        """The forest as named arrays, to be stored."""
+        """The forest as arrays [trees, nodes] and `depth`, named with a prefix, to be stored."""
         return {f"{prefix}_{name}": np.asarray(getattr(self, name)) for name in _FIELDS}
 
 
 def forest_of(arrays: Mapping[str, npt.NDArray[Any]], prefix: str) -> Forest:
-    """The forest that was stored under the prefix."""
+    """The forest that `Forest.arrays` stored under the prefix.
+
+    `arrays`: [trees, nodes] each, and `depth`, a number.
+    """
     feature, threshold, left, right, value, depth = (arrays[f"{prefix}_{name}"] for name in _FIELDS)
     return Forest(feature, threshold, left, right, value, int(depth))
 

@@ -24,7 +24,10 @@ _TOKEN = re.compile(r"[a-z][a-z']*")
 
 
 def second_pass(reading: RuleReading, table: Table, beliefs: Sequence[npt.NDArray[np.float64]]) -> Table:
-    """The rows again, with what is believed of the turns around: for each belief (float64[rows]) the same columns."""
+    """The rows again, with what is believed of the turns around.
+
+    `beliefs`: float64[rows] each, probabilities of the table's rows; each brings the same columns.
+    """
     columns = [column for belief in beliefs for column in _columns(reading, table, belief)]
     return Table(np.column_stack([table.x, *columns]).astype(np.float32), table.person, table.starts)
 

@@ -60,8 +60,11 @@ _TITLE_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One row per turn and candidate, turn by turn. `x`: float32[rows, features]; `person`: index into `Cast.people`;
-    `starts`: int[turns + 1], the rows of turn t are `starts[t]:starts[t + 1]` (none where nobody is about)."""
+    """One row per turn and candidate, turn by turn.
+
+    `x`: float32[rows, features]; `person`: int[rows], indices into `People.people`; `starts`: int[turns + 1], the rows
+    of turn t are `starts[t]:starts[t + 1]` (none where nobody is about).
+    """
 
     x: Floats
     person: Ints
@@ -69,11 +72,12 @@ class Table:
 
     @property
     def turn(self) -> Ints:
-        """The turn of each row."""
+        """The turn of each row: int[rows]."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
 
 def sign_of(gender: Gender | None) -> int:
+    """A gender as a number: +1 a woman, −1 a man, 0 nobody knows."""
     return 0 if gender is None else (1 if gender is Gender.FEMALE else -1)
 
 
@@ -642,7 +646,10 @@ def first_pass(reading: RuleReading) -> Table:
 
 
 def probabilities(scores: npt.NDArray[np.float64], starts: Ints) -> npt.NDArray[np.float64]:
-    """Softmax of the scores within each turn."""
+    """Softmax of the scores within each turn: float64[rows], summing to 1 by turn.
+
+    `scores`: float64[rows], log-odds; `starts`: int[turns + 1], as in `Table`.
+    """
     sizes = np.diff(starts)
     kept = sizes > 0
     begins = starts[:-1][kept]

@@ -74,15 +74,21 @@ def _link(reading: RuleReading, who: list[int | None], signs: list[float], one: 
 
 
 def handovers(x: Floats, same: Forest, back: Forest) -> Probabilities:
-    """The probabilities of each turn's ways to begin: float64[turns, 3], from `rows` and the forests' log-odds (`same`:
-    the last speaker again; `back`: if not, the one before)."""
+    """The probabilities of each turn's ways to begin: float64[turns, 3], columns `SAME`, `BACK`, `OTHER`.
+
+    `x`: float32[turns, features] from `rows`. The forests give log-odds: `same`, the last speaker again; `back`: if
+    not, the one before.
+    """
     again, returns = (1 / (1 + np.exp(-forest.scores(x))) for forest in (same, back))
     return np.column_stack([again, (1 - again) * returns, (1 - again) * (1 - returns)])
 
 
 def passed_on(table: Table, belief: Probabilities, settled: Probabilities, handed: Probabilities) -> Floats:
-    """Columns for the second look at each row of the table: how the talk passes to the turn and on from it, and how far
-    the conversation (`settled`) moved the first belief."""
+    """Columns for the second look at each row of the table: float32[rows, 6].
+
+    How the talk passes to the turn and on from it (`handed`: float64[turns, 3], from `handovers`), and how far the
+    conversation (`settled`) moved the first `belief`: float64[rows] both, probabilities.
+    """
     turn, count = table.turn, len(table.starts) - 1
 
     def at(offset: int, column: int) -> Probabilities:

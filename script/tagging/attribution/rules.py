@@ -1,7 +1,7 @@
-"""Who speaks, by rules: every turn's candidates are scored by tags, pronouns, actions beside the words, vocatives and
-who is about; then whole conversations are decided at once, so that a sure tag settles its neighbours.
+"""Who speaks, by rules.
 
-The weights are set by hand, as log-odds; nothing here is trained.
+Every turn's candidates are scored by tags, pronouns, actions beside the words, vocatives and who is about; then whole
+conversations are decided at once, so that a sure tag settles its neighbours.
 """
 
 from __future__ import annotations
@@ -131,12 +131,15 @@ class RuleAttributor:
     """The hand-set tagger. Implements `Attributor`."""
 
     def attribute(self, book: AttributionInput) -> tuple[Attribution, ...]:
+        """Who speaks each span, by the rules alone."""
         if not book.spans:
             return ()
         return RuleReading(book).run()
 
 
 class RuleReading:
+    """A book's turns with what is told around each, and what the rules make of that."""
+
     def __init__(self, book: AttributionInput) -> None:
         self.book = book
         self.people = book.cast.people
@@ -325,9 +328,11 @@ class RuleReading:
                     turn.named.add(mention.person)
 
     def between(self, mentions: Sequence[Mention], starts: Sequence[int], a: int, b: int) -> Sequence[Mention]:
+        """The mentions that begin in [a, b); `starts` are their offsets."""
         return mentions[bisect_left(starts, a) : bisect_left(starts, b)]
 
     def resolve(self, tag: Tag) -> int | None:
+        """Who is meant by a tag's subject: an index into `People.people`, or None."""
         return self.resolve_noun(tag.kind, tag.subject, tag.start)
 
     def resolve_noun(self, kind: Subject, text: str, at: int) -> int | None:
@@ -342,8 +347,10 @@ class RuleReading:
     # Scores
 
     def recent(self, turn: Turn) -> list[tuple[int, int, bool]]:
-        """People mentioned in narration before the turn (before its tag, where it has one), the latest first: person,
-        distance, whether as a subject."""
+        """People mentioned in narration before the turn (before its tag, where it has one), the latest first.
+
+        (person, distance in characters, whether as a subject).
+        """
         seen: dict[int, tuple[int, int, bool]] = {}
         anchor = turn.start
         if turn.tag and turn.tag.kind is not Subject.NAME:
@@ -359,6 +366,7 @@ class RuleReading:
         return list(seen.values())
 
     def scores(self, number: int) -> dict[int, float]:
+        """The candidates of a turn and what speaks for each, as log-odds."""
         book, turns = self.book, self.turns
         turn = turns[number]
         recent = self.recent(turn)
@@ -511,7 +519,10 @@ class RuleReading:
     # Decisions
 
     def beliefs(self) -> tuple[list[list[int | None]], list[Array]]:
-        """Per turn: the candidates (None, nobody of them, comes last) and the probability of each."""
+        """Per turn: the candidates, and the probability of each: float64[candidates].
+
+        None, nobody of them, comes last.
+        """
         states: list[list[int | None]] = []
         scores: list[Array] = []
         for number, turn in enumerate(self.turns):
@@ -525,6 +536,7 @@ class RuleReading:
         return states, posteriors(scores, lambda t: self._transition(states, t))
 
     def run(self) -> tuple[Attribution, ...]:
+        """Who speaks each span: one attribution per span, in order."""
         states, marginals = self.beliefs()
         result: list[Attribution] = [Attribution(None, 0.0, "")] * len(self.book.spans)
         chosen: list[int | None] = []
@@ -578,6 +590,7 @@ class RuleReading:
         return both
 
     def evidence(self, number: int, chosen: Sequence[int | None]) -> str:
+        """Why `chosen[number]` speaks that turn, in a few words. `chosen`: who speaks, by turn."""
         turn = self.turns[number]
         who = chosen[number]
         if who is None:

@@ -1,9 +1,10 @@
-"""Who speaks, learned from annotated novels: two passes of boosted trees over every turn's candidates, then whole
-conversations decided at once.
+"""Who speaks, learned from annotated novels.
+
+Two passes of boosted trees over every turn's candidates, then whole conversations decided at once.
 
 The first pass sees the text (`features.first_pass`), the second also what the first believes of the turns around; the
-chain (`chain.posteriors`) weighs each pass's log probabilities against how the talk passes on (`handover`). How sure
-the result is was fitted on novels that the trees had not seen. Training is `script.training.train`;
+chain (`turn_chain.posteriors`) weighs each pass's log probabilities against how the talk passes on (`handover`). How
+sure the result is was fitted on novels that the trees had not seen. Training is `script.training.train`;
 `model_card.md` says on what.
 """
 
@@ -38,8 +39,11 @@ _FORESTS = ("same", "back", "first", "second")
 
 @dataclass(frozen=True, slots=True)
 class AttributionModel:
-    """What training gives. `same`, `back`: see `handover`; `chain`: see `conversation`; `knots`: float64[2, n], a
-    turn's probability and how often such turns were right, both ascending."""
+    """What training gives.
+
+    `same`, `back`: see `handover`; `chain`: float64[2], see `conversation`; `knots`: float64[2, n], a turn's
+    probability and how often such turns were right, both ascending.
+    """
 
     same: Forest
     back: Forest
@@ -75,8 +79,9 @@ def shipped_model() -> AttributionModel:
 def conversation(table: Table, belief: Floats, handed: Floats, chain: Floats) -> list[Floats]:
     """The probability of each candidate of each turn, given all others of the conversation.
 
-    `belief`: float64[rows of the table]. `handed`: float64[turns, 3], see `handover`. `chain`: the weights of a turn's
-    own log probability and of the log probability of how the talk passes to it.
+    float64[candidates] per turn. `belief`: float64[rows of the table], probabilities. `handed`: float64[turns, 3], see
+    `handover`. `chain`: float64[2], the weights of a turn's own log probability and of the log probability of how the
+    talk passes to it.
     """
     starts = table.starts
     states: list[npt.NDArray[np.intp]] = []
@@ -111,7 +116,10 @@ def conversation(table: Table, belief: Floats, handed: Floats, chain: Floats) ->
 
 
 def believed(reading: RuleReading, table: Table, forest: Forest) -> Floats:
-    """The probability of each row by the trees: float64[rows of the table]. Who is certain to speak a turn has 1."""
+    """The probability of each row by the trees: float64[rows of the table].
+
+    Who is certain to speak a turn has 1.
+    """
     belief = probabilities(forest.scores(table.x), table.starts)
     for number, turn in enumerate(reading.turns):
         if turn.fixed is not None:
@@ -121,7 +129,10 @@ def believed(reading: RuleReading, table: Table, forest: Forest) -> Floats:
 
 
 def second_table(reading: RuleReading, table: Table, first: Forest, handed: Floats) -> Table:
-    """The second pass's rows: with what the first pass believes turn by turn, and once conversations are weighed."""
+    """The second pass's rows, with what the first pass believes turn by turn, and once conversations are weighed.
+
+    `handed`: float64[turns, 3], see `handover`.
+    """
     belief = believed(reading, table, first)
     settled = np.concatenate(conversation(table, belief, handed, FIRST_CHAIN))
     again = second_pass(reading, table, (belief, settled))
@@ -135,6 +146,7 @@ class TrainedAttributor:
         self._model = model
 
     def attribute(self, book: AttributionInput) -> tuple[Attribution, ...]:
+        """Who speaks each span, as the model has learned it."""
         if not book.spans:
             return ()
         model = self._model or shipped_model()
