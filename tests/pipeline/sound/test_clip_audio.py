@@ -200,7 +200,22 @@ def test_rumble_below_all_speech_is_taken_out(tmp_path: Path, frequency: int, ch
 def test_rumble_alone_is_no_sound(tmp_path: Path) -> None:
     rate = 22050
     drift = (0.15 - 0.15 * np.cos(2 * np.pi * np.arange(3 * rate) / rate)).astype(np.float32)
-    assert len(prepared(tmp_path, drift, rate)) == 0
+    path = tmp_path / "clip.wav"
+    path.write_bytes(clip_to_wav(Clip(drift, rate)))
+    assert find_speech(open_clip(path)) == Speech(0, 0, rate, 0, 0)
+
+
+def test_a_wave_that_swings_to_one_side_is_as_loud_as_it_swings(tmp_path: Path) -> None:
+    rate = 22050
+    samples = np.zeros(rate, np.float32)
+    samples[5000:15000] = np.tile([0.0, -0.5], 5000)
+    samples[3000:5000] = samples[15000:17000] = np.tile([0.001, 0.0], 1000)
+    path = tmp_path / "clip.wav"
+    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    for clip in (open_clip(path), open_clip(path).invert_phase()):
+        speech = find_speech(clip)
+        assert speech.start + speech.lead == pytest.approx(5000, abs=1)
+        assert speech.end - speech.trail == pytest.approx(15000, abs=1)
 
 
 @pytest.mark.parametrize("at", [2000, 40000])
