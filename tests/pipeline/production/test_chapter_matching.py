@@ -121,6 +121,11 @@ def test_equal_chapters_are_themselves_before_others_are_looked_for() -> None:
     assert match_chapters(old, new) == (1, None)
 
 
+def test_the_very_same_text_is_the_chapter_also_where_a_longer_one_has_it_under_the_same_title() -> None:
+    old = [chapter(1, "Wind", STORM), chapter(2, "The Storm", f"{STORM} {HARBOUR}")]
+    assert match_chapters(old, [chapter(1, "The Storm", STORM)]) == (0,)
+
+
 def file_of(name: str, text: str) -> TaggedChapter:
     return TaggedChapter(name, chapter(1, "", text))
 

@@ -291,3 +291,10 @@ def test_what_comes_after_the_last_line_is_a_silent_part_of_its_own() -> None:
     paragraphs = (Paragraph(BlockKind.PARAGRAPH, (Line(0, 4, "narrator", Kind.NARRATION),)),)
     *_, end = chapter_parts(Chapter(1, "", text, paragraphs, cues=(Cue(4, CueKind.PAUSE, "3"),)), {0: SOUND}, PAUSES)
     assert end == Part(1, 1, BlockKind.PARAGRAPH, Kind.SILENT, None, None, 3.0)
+
+
+def test_lines_and_lengths_that_do_not_belong_together_are_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        place([part(0), part(1)], [SECOND], PAUSES)
+    with pytest.raises(ValueError, match="longer"):
+        place([part(0)], [SECOND, SECOND], PAUSES)
