@@ -90,6 +90,7 @@ def spoken(*letters: int) -> tuple[VoicedLine, ...]:
         ((92, 100), 0),  # both are long enough: the one that comes first
         ((171, 172), 0),  # 14.94 s, 15.02 s
         ((172, 171), 1),
+        ((171, 92), 0),  # as much is to be heard in 14.94 s as in 8.06 s
         ((30, 600), 0),  # 2.67 s, 52.3 s: as little is to be heard in the one as there is new in the other
         ((20, 600), 1),
     ],

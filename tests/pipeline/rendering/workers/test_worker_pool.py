@@ -91,7 +91,7 @@ def test_at_least_one_job() -> None:
 
 def test_a_process_may_take_its_time_to_start_and_its_next_task_may_not() -> None:
     with Workers(1) as workers:
-        workers.submit(tasks.Doze((0.0,), patient=0.01))
+        workers.submit(tasks.Doze((1.2,), patient=0.01))
         workers.submit(tasks.Doze((2.5,), patient=0.01))
         events = list(workers.events())
     assert [type(event.what) for event in events] == [Reply, Done, Failed]
