@@ -7,10 +7,12 @@ import pytest
 from pipeline.listening.sample_lines import telling_lines
 from pipeline.production.book_file import Book
 from pipeline.production.script_files import EditedChapter
+from pipeline.rendering.planning.estimates import spoken_seconds
 from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
+from voices.engines import registry
 
 PLAIN = "It is a good seven miles from here to the harbour, and the road is bad all the way, {0} and {0}."
 VOICE = VoiceProfile("pyttsx3", "en-gb+arthur")
@@ -73,9 +75,10 @@ def test_doubtful_lines_are_heard_only_where_there_are_no_others(confidence: flo
     assert len(chosen) == (2 if confidence < 0.5 else 1)
 
 
-def spoken(*letters: int) -> tuple[VoicedLine, ...]:
-    """Lines of so many letters: espeak takes 0.087 seconds for each, and 0.06 for a line."""
-    words = ("lamp", "boat", "door", "hill", "rain")
+def spoken(*seconds: float) -> tuple[VoicedLine, ...]:
+    """Lines that take about so long, to half a letter."""
+    pace, words = registry.pace(VOICE.engine), ("lamp", "boat", "door", "hill", "rain")
+    letters = [round((length - pace.line) / pace.letter) for length in seconds]
     texts = [
         " ".join([*(words[(number + at) % 5] for at in range(count // 4)), ("", "a", "so", "sea")[count % 4]]).strip()
         for number, count in enumerate(letters)
@@ -84,26 +87,30 @@ def spoken(*letters: int) -> tuple[VoicedLine, ...]:
 
 
 @pytest.mark.parametrize(
-    ("letters", "best"),
+    ("seconds", "best"),
     [
-        ((91, 92), 1),  # 7.98 s, 8.06 s
-        ((92, 100), 0),  # both are long enough: the one that comes first
-        ((171, 172), 0),  # 14.94 s, 15.02 s
-        ((172, 171), 1),
-        ((171, 92), 0),  # as much is to be heard in 14.94 s as in 8.06 s
-        ((30, 600), 0),  # 2.67 s, 52.3 s: as little is to be heard in the one as there is new in the other
-        ((20, 600), 1),
+        ((7.9, 8.1), 1),
+        # Both are long enough, and not too long: the one that comes first.
+        ((8.1, 9.0), 0),
+        ((14.9, 8.1), 0),
+        ((14.9, 15.1), 0),
+        ((15.1, 14.9), 1),
+        # As little is to be heard in the one as there is new in the other.
+        ((2.6, 50.0), 0),
+        ((2.2, 50.0), 1),
     ],
 )
-def test_the_most_telling_line_takes_eight_to_fifteen_seconds(letters: tuple[int, ...], best: int) -> None:
-    (only,) = telling_lines(spoken(*letters), 0)
+def test_the_most_telling_line_takes_eight_to_fifteen_seconds(seconds: tuple[float, ...], best: int) -> None:
+    (only,) = telling_lines(spoken(*seconds), 0)
     assert only.index == best
 
 
-@pytest.mark.parametrize(("seconds", "lines"), [(12.1, 1), (12.11, 2), (18.15, 2), (18.17, 3)])
-def test_lines_are_taken_while_there_is_time_for_them_and_the_pauses_after_them(seconds: float, lines: int) -> None:
-    """Three lines of 5.454 seconds, with 0.6 after each."""
-    assert len(telling_lines(spoken(62, 62, 62), seconds)) == lines
+def test_lines_are_taken_while_there_is_time_for_them_and_the_pauses_after_them() -> None:
+    lines = spoken(5.5, 5.5, 5.5)
+    needed = spoken_seconds(VOICE.engine, lines[0].utterance) + 0.6
+    for more, count in ((-0.005, 1), (0.005, 2)):
+        assert len(telling_lines(lines, 2 * needed + more)) == count
+        assert len(telling_lines(lines, 3 * needed + more)) == count + 1
 
 
 def test_the_surer_one_of_two_lines_is_heard() -> None:
