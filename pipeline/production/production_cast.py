@@ -19,7 +19,8 @@ from voices.cast.cast import Cast, SpeakerShare, Wish
 from voices.cast.character_entries import parse_people, shown_names
 from voices.cast.series_voices import laid_over, named_as_here, told_by
 from voices.cast.voice_profile import VoiceProfile
-from voices.cast.voices_file import FILE, add_to_cast_file, parse_cast, update_cast_file
+from voices.cast.voices_file import FILE, parse_cast
+from voices.cast.voices_file_writer import add_to_cast_file, update_cast_file
 from voices.casting import choose_voices
 from voices.engines import registry
 from voices.engines.automatic_choice import AUTO, engines_for

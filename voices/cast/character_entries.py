@@ -33,6 +33,14 @@ def shown_names(people: Sequence[Character]) -> dict[str, str]:
     return {alias: person.name for person in people for alias in person.aliases}
 
 
+def character_tables(document: Mapping[str, Any], names: Mapping[str, str] | None = None) -> list[tuple[str, Any]]:
+    """The characters' tables of a file, by the names that they stand under: with `names` (`shown_names`), those that
+    stand under the name that is shown first."""
+    tables = document.get("characters")
+    entries = tables.items() if isinstance(tables, dict) else ()
+    return sorted(entries, key=lambda item: item[0] in (names or {}))
+
+
 class _People:
     """Checks the tables; knows where they stand."""
 

@@ -158,16 +158,20 @@ def usable_voices(
     others are too few for the principals."""
     if not voices:
         raise EngineError("The speech engine has no voice; choose another engine in voices.toml.")
+    fitting = _speaking(voices, language, accents)
+    usable = [voice for voice in fitting if _is_measured(key_of(voice), distance)] or fitting
+    good = [voice for voice in usable if voice.flaw < 1]
+    return good if len(good) >= PRINCIPALS else usable
+
+
+def _speaking(voices: Sequence[VoiceInfo], language: str, accents: Collection[str]) -> list[VoiceInfo]:
+    """The voices that speak `language`, or else all, in the common accents and those that are wanted."""
     base = base_language(language)
     counts = Counter(own for voice in voices if base_language(own := plain_tag(voice.language)) == base)
     counts = counts or Counter(plain_tag(voice.language) for voice in voices)
     wanted = {plain_tag(accent) for accent in accents}
     kept = {own for own, count in counts.items() if own in wanted or _RARE * count > max(counts.values())}
-    fitting = [voice for voice in voices if plain_tag(voice.language) in kept]
-    measured = [voice for voice in fitting if _is_measured(key_of(voice), distance)]
-    usable = measured or fitting
-    good = [voice for voice in usable if voice.flaw < 1]
-    return good if len(good) >= PRINCIPALS else usable
+    return [voice for voice in voices if plain_tag(voice.language) in kept]
 
 
 def accent_of(profile: VoiceProfile | None, voices: Iterable[VoiceInfo]) -> str:

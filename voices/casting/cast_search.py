@@ -31,6 +31,8 @@ _SEARCH_STEPS = 500
 _BRANCHES = 10
 _ROUNDS = 8
 _PARTINGS = 50
+_NOTICED = 1e-3
+"""Distance for which it is worth while to replace a voice."""
 _ALIKE = 0.02
 """Distance under which two candidates are one timbre."""
 
@@ -64,8 +66,18 @@ class Director:
 
     def fill(self, fixed: Mapping[str | None, VoiceProfile]) -> dict[str | None, VoiceProfile]:
         """Every role's profile, on top of the fixed ones."""
-        cast = dict(fixed)
-        open_roles = [role for role in self._roles if role.name not in cast]
+        open_roles = [role for role in self._roles if role.name not in fixed]
+        cast = self._with_principals(dict(fixed), open_roles)
+        for role in open_roles:
+            if role.name not in cast:
+                cast[role.name] = self._candidates.profile(int(np.argmin(self._listener.cost(role, cast))))
+        return cast
+
+    def _with_principals(
+        self, cast: dict[str | None, VoiceProfile], open_roles: Sequence[Role]
+    ) -> dict[str | None, VoiceProfile]:
+        """The cast with the principals among the open roles, held apart as far as can be; without them where that can't
+        be demanded of any."""
         for demand in self._demands():
             leading = self._talkative[: demand.count]
             principals = [role for role in leading if role.name not in cast]
@@ -73,13 +85,9 @@ class Director:
             steps = iter(range(_SEARCH_STEPS))
             found = self._held_apart(principals, dict(cast), together, demand, steps)
             if found is not None:
-                cast = self._improved(found, principals, [role.name for role in leading], demand)
-                if demand.least < _TOLD_APART:
-                    cast = self._spread(cast, self._talkative[:_LEADS], open_roles)
-                break
-        for role in open_roles:
-            if role.name not in cast:
-                cast[role.name] = self._candidates.profile(int(np.argmin(self._listener.cost(role, cast))))
+                improved = self._improved(found, principals, [role.name for role in leading], demand)
+                near = demand.least < _TOLD_APART
+                return self._spread(improved, self._talkative[:_LEADS], open_roles) if near else improved
         return cast
 
     def _demands(self) -> Iterator[_Demand]:
@@ -168,7 +176,6 @@ class Director:
         self, cast: dict[str | None, VoiceProfile], leads: Sequence[Role], movable: Sequence[Role]
     ) -> dict[str | None, VoiceProfile]:
         """The cast with one of the two nearest `leads` replaced, as long as that brings the nearest further apart."""
-        anything = _Demand(len(leads), 0.0, np.ones(len(self._candidates.voice), dtype=np.bool_), WRONG_AGE)
         names = [role.name for role in leads]
         free = {role.name: role for role in movable}
         for _ in range(_PARTINGS):
@@ -178,20 +185,28 @@ class Director:
             pair = min(near, key=lambda two: near[two], default=None)
             if pair is None:
                 break
-            best, changed = near[pair], cast
-            for name in (name for name in pair if name in free):
-                rest = {other: profile for other, profile in cast.items() if other != name}
-                apart = np.min([self._candidates.timbre(rest[other]) for other in names if other != name], axis=0)
-                eligible = self._eligible(free[name], rest, (), anything)
-                index = int(
-                    np.argmax(np.round(np.where(eligible, apart, -1.0) - 1e-3 * self._candidates.strangeness, 9))
-                )
-                if apart[index] > best + 1e-3:
-                    best, changed = float(apart[index]), {**cast, name: self._candidates.profile(index)}
-            if changed is cast:
+            parted = self._parted(cast, [free[name] for name in pair if name in free], names, near[pair])
+            if parted is None:
                 break
-            cast = changed
+            cast = parted
         return cast
+
+    def _parted(
+        self, cast: Mapping[str | None, VoiceProfile], roles: Iterable[Role], names: Sequence[str | None], least: float
+    ) -> dict[str | None, VoiceProfile] | None:
+        """The cast with that one of `roles` replaced which gets farthest from all the others of `names`; None if none
+        gets farther than `least`."""
+        anything = _Demand(len(names), 0.0, np.ones(len(self._candidates.voice), dtype=np.bool_), WRONG_AGE)
+        parted = None
+        for role in roles:
+            rest = {name: profile for name, profile in cast.items() if name != role.name}
+            apart = np.min([self._candidates.timbre(rest[name]) for name in names if name != role.name], axis=0)
+            eligible = self._eligible(role, rest, (), anything)
+            gladly = np.where(eligible, apart, -1.0) - _NOTICED * self._candidates.strangeness
+            index = int(np.argmax(np.round(gladly, 9)))
+            if apart[index] > least + _NOTICED:
+                least, parted = float(apart[index]), {**cast, role.name: self._candidates.profile(index)}
+        return parted
 
     def _between(self, a: VoiceProfile, b: VoiceProfile) -> float:
         """Distance of two profiles' timbres, of which one at least is a candidate: a person may have made the other."""

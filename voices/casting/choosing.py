@@ -40,27 +40,46 @@ def choose_voices(
     wishes = dict(fixed or {})
     listed = {share.name for share in speakers}
     # Who is written down but no longer in the story keeps a voice, too.
-    absent = [SpeakerShare(name, 0, 0) for name in wishes if name not in listed]
-    speakers = [*speakers, *absent]
+    speakers = [*speakers, *(SpeakerShare(name, 0, 0) for name in wishes if name not in listed)]
     like = likenesses(speakers, wishes, narrator_is)
     roles = roles_of(speakers, like, {name: wish.accent for name, wish in wishes.items()})
-    chosen: dict[str | None, VoiceProfile] = {
-        name: wish.on(VoiceProfile(wish.engine, wish.voice))
-        for name, wish in wishes.items()
-        if wish.engine is not None and wish.voice is not None
-    }
     home = language if "-" in plain_tag(language) else ""
     wanted = {home, *(role.accent or "" for role in roles)}
     narrating = usable_voices(narrators or voices, distance, language, wanted)
-    for role in roles:
-        if role.name == NARRATOR and NARRATOR not in chosen:
-            chosen[NARRATOR] = _narrator(role, Candidates(narrating, distance, home), chosen)
     usable = sorted(usable_voices(voices, distance, language, wanted), key=key_of)
+    chosen = _with_narrator(_written(wishes), roles, Candidates(narrating, distance, home))
     if home:
         candidates = Candidates(usable, distance, home)
     else:
         candidates = Candidates(usable, distance, accent_of(chosen.get(NARRATOR), (*narrating, *voices)), STRANGE)
     chosen = Director(candidates, roles, Listener(candidates, roles, exchanges_of(exchanges, like))).fill(chosen)
+    return _cast(speakers, wishes, like, chosen)
+
+
+def _written(wishes: Mapping[str | None, Wish]) -> dict[str | None, VoiceProfile]:
+    """The profiles of those who were given a voice by hand."""
+    return {
+        name: wish.on(VoiceProfile(wish.engine, wish.voice))
+        for name, wish in wishes.items()
+        if wish.engine is not None and wish.voice is not None
+    }
+
+
+def _with_narrator(
+    chosen: Mapping[str | None, VoiceProfile], roles: Iterable[Role], candidates: Candidates
+) -> dict[str | None, VoiceProfile]:
+    """The profiles and the narrator's, where that is a role to be filled."""
+    narrating = (role for role in roles if role.name == NARRATOR and NARRATOR not in chosen)
+    return {**chosen, **{role.name: _narrator(role, candidates, chosen) for role in narrating}}
+
+
+def _cast(
+    speakers: Iterable[SpeakerShare],
+    wishes: Mapping[str | None, Wish],
+    like: Mapping[str | None, str],
+    chosen: Mapping[str | None, VoiceProfile],
+) -> Cast:
+    """The Cast: each speaker's own profile or another's, with all that was wished of them on top."""
 
     def resolved(name: str | None) -> VoiceProfile:
         wish = wishes.get(name, Wish())

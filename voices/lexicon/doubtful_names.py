@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from voices.lexicon.spelling import is_doubtful
@@ -31,6 +31,23 @@ class Name:
 def doubtful_names(texts: Iterable[str]) -> tuple[Name, ...]:
     """The names in English `texts` that an engine may well say wrongly, most frequent first. A name is what has a
     capital, in the middle of a sentence or more than once, and hardly ever none."""
+    names = _names(_counted(texts))
+    doubted = [Name(word, names[word]) for word in names if not _is_plural(word, names) and is_doubtful(word)]
+    return tuple(sorted(doubted, key=lambda name: (-name.count, name.word)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How often words stand in texts."""
+
+    capital: Counter[str]
+    """With a capital, not all in capitals; without a possessive."""
+    small: Counter[str]
+    inside: Set[str]
+    """Those that have a capital within a sentence, too."""
+
+
+def _counted(texts: Iterable[str]) -> _Counts:
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     inside: set[str] = set()
@@ -43,18 +60,21 @@ def doubtful_names(texts: Iterable[str]) -> tuple[Name, ...]:
                     inside.add(word)
             elif word.islower():
                 small[word] += 1
-    names = {
+    return _Counts(capital, small, inside)
+
+
+def _names(counts: _Counts) -> dict[str, int]:
+    """The words that are names, and how often they stand there."""
+    return {
         word: count
-        for word, count in capital.items()
+        for word, count in counts.capital.items()
         if len(word) >= _SHORTEST
-        and (word in inside or count >= _OFTEN)
+        and (word in counts.inside or count >= _OFTEN)
         and not _CONTRACTION.search(word)
-        and small[word.lower()] * _MOSTLY < count
+        and counts.small[word.lower()] * _MOSTLY < count
     }
-    doubted = [Name(word, names[word]) for word in names if not _is_plural(word, names) and is_doubtful(word)]
-    return tuple(sorted(doubted, key=lambda name: (-name.count, name.word)))
 
 
-def _is_plural(word: str, names: dict[str, int]) -> bool:
+def _is_plural(word: str, names: Mapping[str, int]) -> bool:
     """Whether it is several of a name that is there too: who says that one right says this right."""
     return word.endswith("s") and word[:-1] in names

@@ -29,6 +29,13 @@ _OTHERS = {
     "‽": "?",
     "№": "№",
 }
+_FIXED = (
+    dict.fromkeys(_QUOTES, " ")
+    | _OTHERS
+    | dict.fromkeys(_APOSTROPHES, "'")
+    | {character: character for character in _AS_THEY_ARE}
+)
+"""What becomes of a character whatever its kind."""
 _LATIN_MARKS = (range(0x0300, 0x0370), range(0x1AB0, 0x1B00), range(0x1DC0, 0x1E00), range(0x20D0, 0x2100))
 _SELECTORS = (range(0x180B, 0x180E), range(0xFE00, 0xFE10), range(0xFE20, 0xFE30), range(0xE0100, 0xE01F0))
 _KEPT_DECOMPOSITIONS = ("<fraction>", "<sub>")
@@ -101,14 +108,10 @@ def tidy(text: SpokenText) -> SpokenText:
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     """What one character becomes."""
-    if character in _AS_THEY_ARE:
-        return character
-    if character in _APOSTROPHES:
-        return "'"
-    if character in _OTHERS:
-        return _OTHERS[character]
+    if character in _FIXED:
+        return _FIXED[character]
     category = unicodedata.category(character)
-    if character.isspace() or category[0] == "Z" or character in _QUOTES:
+    if character.isspace() or category[0] == "Z":
         return " "
     if category == "Nd":
         # Engines know the digits of their own language's script, and ours.
@@ -116,9 +119,17 @@ def _plain(character: str) -> str:
     if category[0] in "LN":
         return _compatible(character)
     if category[0] == "M":
-        code = ord(character)
-        dropped = category == "Me" or any(code in block for block in (*_LATIN_MARKS, *_SELECTORS))
-        return "" if dropped else character
+        return "" if category == "Me" or _is_dropped(character) else character
+    return _sign(character, category)
+
+
+def _is_dropped(mark: str) -> bool:
+    """Whether a combining mark says nothing: on a Latin letter, or to choose a form of what it stands on."""
+    return any(ord(mark) in block for block in (*_LATIN_MARKS, *_SELECTORS))
+
+
+def _sign(character: str, category: str) -> str:
+    """What becomes of punctuation and symbols."""
     if category == "Sc":
         return character
     if category in ("Ps", "Pe") and character not in "[]{}":

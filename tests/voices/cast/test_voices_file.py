@@ -12,7 +12,8 @@ from script.model import NARRATOR, Age, Gender
 from script.support.errors import EditError
 from voices.cast.cast import Cast, SpeakerShare, Wish
 from voices.cast.voice_profile import VoiceProfile
-from voices.cast.voices_file import parse_cast, update_cast_file
+from voices.cast.voices_file import parse_cast
+from voices.cast.voices_file_writer import update_cast_file
 from voices.engines.speech_engine import unknown_voice
 
 VOICES = [*(f"en-gb+{name}" for name in ("arthur", "anna", "bess", "carl")), "de"]

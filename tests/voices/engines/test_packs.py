@@ -17,10 +17,9 @@ import pytest
 
 from tests.local_server import Answer, Asked, LocalServer
 from tests.places import REPOSITORY
-from voices.engines import packs
 from voices.engines.neural.piper_engine import PiperEngine, damaged
 from voices.engines.own_folders import VARIABLE
-from voices.engines.packs import PackError, install, known_packs, offered
+from voices.engines.packs import PackError, install, is_there, known_packs, offered, pack_offers, pack_sources
 from voices.engines.registry import load
 from voices.engines.speech_engine import Utterance
 
@@ -159,7 +158,7 @@ def test_a_wrong_sum_installs_nothing(folder: Path, store: Path, monkeypatch: py
     with pytest.raises(PackError, match="is not what it should be"), offered("piper-me", str(folder), "0" * 64):
         pass
     known = replace(known_packs()["kokoro-voices"], files={"else.txt": "0" * 64})
-    monkeypatch.setattr(packs, "known_packs", lambda: {"kokoro-voices": known})
+    monkeypatch.setattr(pack_offers, "known_packs", lambda: {"kokoro-voices": known})
     wrong = pytest.raises(PackError, match=r"else\.txt from .* nothing was installed")
     with wrong, offered("kokoro-voices", str(folder)):
         pass
@@ -215,7 +214,7 @@ def test_a_voice_is_downloaded_with_its_description(url: str, store: Path) -> No
 def test_a_download_that_fails_installs_nothing(
     url: str, store: Path, path: str, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packs, "_PATIENCE", 0.5)
+    monkeypatch.setattr(pack_sources, "_PATIENCE", 0.5)
     with pytest.raises(PackError, match=says) as caught, offered("piper-me", f"{url}/{path}"):
         pass
     assert "nothing was installed" in str(caught.value)
@@ -235,7 +234,7 @@ def test_one_of_hibaris_own_voices_is_fetched_where_hibari_says_and_speaks(
         monkeypatch.setattr(voices, "BASE_URL", f"{server.url}/voices/")
         for kind, sum_ in sums.items():
             emma = replace(known_packs()["hibari-emma"], files={name: sum_})
-            monkeypatch.setattr(packs, "known_packs", lambda emma=emma: {"hibari-emma": emma})
+            monkeypatch.setattr(pack_offers, "known_packs", lambda emma=emma: {"hibari-emma": emma})
             if kind == "wrong":
                 with pytest.raises(PackError, match="is not what it should be"), offered("hibari-emma"):
                     pass
@@ -290,4 +289,4 @@ def test_what_the_packages_bring_is_as_the_table_says() -> None:
     for name in ("kokoro-model", "piper-joe", "hibari-heart"):
         with offered(name) as offer:
             assert offer is None
-            assert packs.is_there(known_packs()[name])
+            assert is_there(known_packs()[name])

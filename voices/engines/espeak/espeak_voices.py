@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,23 +139,28 @@ def languages() -> dict[str, Language]:
     data = data_folder()
     ranked: dict[str, tuple[int, Language]] = {}
     for file in sorted(path for path in (data / "lang").rglob("*") if path.is_file()):
-        name, dictionary = file.name, ""
-        codes: list[tuple[str, int]] = []
-        for line in file.read_text("utf-8").splitlines():
-            keyword, *values = line.split("//")[0].split() or [""]
-            if keyword == "name":
-                name = " ".join(values)
-            elif keyword == "dictionary":
-                dictionary = values[0]
-            elif keyword == "language":
-                codes.append((values[0].lower(), int(values[1]) if len(values) > 1 else _MIDDLE_RANK))
-        dictionary = dictionary or codes[0][0].partition("-")[0]
-        if not (data / f"{dictionary}_dict").exists():
-            continue
-        for code, rank in (*codes, (file.name.lower(), _LAST_RANK)):
-            if code not in ranked or rank < ranked[code][0]:
-                ranked[code] = (rank, Language(code, file, name, dictionary))
+        for rank, language in _defined(file):
+            before = ranked.get(language.code)
+            if (data / f"{language.dictionary}_dict").exists() and (before is None or rank < before[0]):
+                ranked[language.code] = (rank, language)
     return {code: language for code, (_, language) in sorted(ranked.items())}
+
+
+def _defined(file: Path) -> Iterator[tuple[int, Language]]:
+    """The languages that a file of espeak's data defines, each with its rank among several files for one."""
+    name, dictionary = file.name, ""
+    codes: list[tuple[str, int]] = []
+    for line in file.read_text("utf-8").splitlines():
+        keyword, *values = line.split("//")[0].split() or [""]
+        if keyword == "name":
+            name = " ".join(values)
+        elif keyword == "dictionary":
+            dictionary = values[0]
+        elif keyword == "language":
+            codes.append((values[0].lower(), int(values[1]) if len(values) > 1 else _MIDDLE_RANK))
+    dictionary = dictionary or codes[0][0].partition("-")[0]
+    for code, rank in (*codes, (file.name.lower(), _LAST_RANK)):
+        yield rank, Language(code, file, name, dictionary)
 
 
 @functools.cache
