@@ -60,7 +60,6 @@ def update_cast_file(
     cast: Cast,
     *,
     shared: Collection[str | None] = (),
-    name: str = FILE,
 ) -> str:
     """The file with a table for every speaker: `text` as it is (None: there is none yet) and what it lacks, the most
     talkative first. Whose voice is in a cast that a series shares (`shared`) gets an empty table.
@@ -68,16 +67,16 @@ def update_cast_file(
     Of `text` nothing changes but the comments with a speaker's lines and words that this function wrote. Raises
     `EditError` if `text` is not TOML, or its characters stand where none can be added.
     """
-    document: dict[str, Any] = parse_toml(text or "", name).unwrap()
+    document: dict[str, Any] = parse_toml(text or "", FILE).unwrap()
     shares = {share.name: share for share in speakers}
-    tables = _tables_by_name(document, shown_names(parse_people(text or "", name=name)))
+    tables = _tables_by_name(document, shown_names(parse_people(text or "", name=FILE)))
     added = [
         _counts(shares.get(speaker, SpeakerShare(speaker, 0, 0))) + "\n" + _table(speaker, cast, shared)
         for speaker in _lacking(document, tables, speakers)
     ]
     if text is None or not text.strip():
-        return _appended(_HEADER, added, name)
-    return _appended(_recounted(text, _shares_by_table(document, tables, shares)), added, name)
+        return _appended(_HEADER, added, FILE)
+    return _appended(_recounted(text, _shares_by_table(document, tables, shares)), added, FILE)
 
 
 def add_to_cast_file(text: str | None, cast: Cast, speakers: Sequence[str | None], *, name: str) -> str:

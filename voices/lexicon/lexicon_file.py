@@ -83,14 +83,14 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
         return parse_toml(text, name).unwrap()
 
 
-def with_words(text: str | None, entries: tuple[LexiconEntry, ...], name: str = FILE) -> tuple[str, int]:
+def with_words(text: str | None, entries: tuple[LexiconEntry, ...]) -> tuple[str, int]:
     """A lexicon.toml (None: a new one) with those entries that its [words] don't have, and how many that were; what
     stands in it stays as it is. Raises `EditError` for a file that is no lexicon."""
     text = text or ""
-    known = parse_lexicon(text, name).lexicon.words
+    known = parse_lexicon(text).lexicon.words
     words = {entry.word for entry in known}
     new = tuple({entry.word: entry for entry in reversed(entries) if entry.word not in words}.values())[::-1]
-    return (_with_lines(text, known, new) or _with_keys(text, new, name), len(new)) if new else (text, 0)
+    return (_with_lines(text, known, new) or _with_keys(text, new), len(new)) if new else (text, 0)
 
 
 def _with_lines(text: str, known: tuple[LexiconEntry, ...], new: tuple[LexiconEntry, ...]) -> str | None:
@@ -130,8 +130,8 @@ def _value(entry: LexiconEntry) -> str:
     return f"{{ {', '.join(f'{key} = {json.dumps(value, ensure_ascii=False)}' for key, value in said.items())} }}"
 
 
-def _with_keys(text: str, new: tuple[LexiconEntry, ...], name: str) -> str:
-    document = parse_toml(text, name)
+def _with_keys(text: str, new: tuple[LexiconEntry, ...]) -> str:
+    document = parse_toml(text, FILE)
     words = document.setdefault("words", tomlkit.table())
     for entry in new:
         words[entry.word] = _as_toml(entry)

@@ -17,13 +17,13 @@ _POLL = 0.05
 
 
 @contextlib.contextmanager
-def slot(what: str, count: int, folder: Path | None = None) -> Iterator[None]:
+def slot(what: str, count: int) -> Iterator[None]:
     """Holds one of `count` places at `what`; waits until one is free. A process that is killed gives its place back.
 
-    The places are locked files in `folder` (by default the system's temporary one). Where none can be made, nothing is
-    limited: the limit is a courtesy, and no reason to fail.
+    The places are locked files in the system's temporary folder. Where none can be made, nothing is limited: the limit
+    is a courtesy, and no reason to fail.
     """
-    places = _places(what, count, folder)
+    places = _places(what, count)
     handle = None
     while handle is None and places:
         try:
@@ -39,13 +39,13 @@ def slot(what: str, count: int, folder: Path | None = None) -> Iterator[None]:
             os.close(handle)
 
 
-def _places(what: str, count: int, folder: Path | None) -> list[Path]:
+def _places(what: str, count: int) -> list[Path]:
     try:
         owner = getpass.getuser()
     except (OSError, KeyError, ImportError):
         owner = ""
     name = hashlib.sha256(f"{owner}\0{what}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    home = (folder or Path(tempfile.gettempdir())) / f"make-audio-{name}"
+    home = Path(tempfile.gettempdir()) / f"make-audio-{name}"
     try:
         home.mkdir(mode=0o700, exist_ok=True)
     except OSError:
