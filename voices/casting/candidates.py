@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from script.model import Age, Gender
 from script.text.language_tags import base_language, plain_tag
-from voices.cast.voice_profile import VoiceProfile
+from voices.cast import VoiceProfile
 from voices.casting.accents import foreignness
 from voices.casting.roles import PRINCIPALS
 from voices.engines.speech_engine import EngineError, VoiceInfo

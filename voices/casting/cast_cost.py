@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from script.model import NARRATOR, Gender
-from voices.cast.voice_profile import VoiceProfile
+from voices.cast import VoiceProfile
 from voices.casting.candidates import WRONG_GENDER, Candidates, key_of
 from voices.casting.roles import Role
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from script.model import NARRATOR
-from voices.cast.voice_profile import VoiceProfile
+from voices.cast import VoiceProfile
 from voices.casting.candidates import NO_AGE, WRONG_AGE, Candidates
 from voices.casting.cast_cost import Listener
 from voices.casting.roles import PRINCIPALS, Role, rank

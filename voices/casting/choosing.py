@@ -8,8 +8,7 @@ import numpy as np
 
 from script.model import NARRATOR
 from script.text.language_tags import plain_tag
-from voices.cast.cast import Cast, SpeakerShare, Wish
-from voices.cast.voice_profile import VoiceProfile
+from voices.cast import Cast, SpeakerShare, VoiceProfile, Wish
 from voices.casting.candidates import STRANGE, Candidates, Distance, accent_of, key_of, usable_voices
 from voices.casting.cast_cost import Listener
 from voices.casting.cast_search import Director

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from script.model import NARRATOR, Age, Gender
-from voices.cast.cast import SpeakerShare, Wish
+from voices.cast import SpeakerShare, Wish
 
 PRINCIPALS = 10
 """So many of the most talkative, the narrator among them, are held apart from each other."""

@@ -1,5 +1,5 @@
-"""The speech engines: spoken text in, clips out."""
+"""The speech engines: spoken text in, clips out. What each is like is known before it is loaded."""
 
-from voices.engines.registry import find_voice, load, names, voice_infos
+from voices.engines.registry import find_voice, load, names, traits, voice_infos
 
-__all__ = ["find_voice", "load", "names", "voice_infos"]
+__all__ = ["find_voice", "load", "names", "traits", "voice_infos"]

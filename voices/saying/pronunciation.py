@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
-from voices.lexicon.entries import LexiconEntry
+from voices.lexicon import LexiconEntry
 from voices.spoken_text import SpokenText, speak
 
 
