@@ -17,10 +17,10 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def parse_people(text: str, *, name: str) -> tuple[Character, ...]:
-    """The characters that the file tells something of, in its order: each under the name it is to have, the others that
-    mean it as aliases. Two tables whose `name` is the same, or one that an alias of another's names, are one character.
+    """The characters that the file tells something of, in its order.
 
-    Raises `EditError` ("NAME:LINE: …").
+    Each stands under the name it is to have, the others that mean it are aliases. Two tables whose `name` is the same,
+    or one that an alias of another's names, are one character. Raises `EditError` ("NAME:LINE: …").
     """
     tables = parse_toml(text, name).unwrap().get("characters")
     if not isinstance(tables, dict):
@@ -34,8 +34,10 @@ def shown_names(people: Sequence[Character]) -> dict[str, str]:
 
 
 def character_tables(document: Mapping[str, Any], names: Mapping[str, str] | None = None) -> list[tuple[str, Any]]:
-    """The characters' tables of a file, by the names that they stand under: with `names` (`shown_names`), those that
-    stand under the name that is shown first."""
+    """The characters' tables of a file, by the names that they stand under.
+
+    With `names` (`shown_names`), those that stand under the name that is shown come first.
+    """
     tables = document.get("characters")
     entries = tables.items() if isinstance(tables, dict) else ()
     return sorted(entries, key=lambda item: item[0] in (names or {}))

@@ -12,11 +12,11 @@ from voices.cast.cast import Wish
 def named_as_here(
     shared: Mapping[str | None, Wish], other_names: Mapping[str, str], characters: Sequence[Character]
 ) -> dict[str | None, Wish]:
-    """The wishes of a shared cast under the names that the characters of this book have. Who isn't in this book keeps
-    the shared name: new characters are to sound different from them, too.
+    """The wishes of a shared cast, under the names that the characters of this book have.
 
-    `other_names` are the shared cast's own aliases (`character_entries.shown_names`). A character is somebody in there
-    by name, or else by the one name or alias in there that is among the character's aliases and nobody else's name.
+    Who isn't in this book keeps the shared name: new characters are to sound different from them, too. `other_names`
+    are the shared cast's own aliases (`character_entries.shown_names`). A character is somebody in there by name, or
+    else by the one name or alias in there that is among the character's aliases and nobody else's name.
     """
     known = {name.casefold(): name for name in shared if name is not None}
     known |= {alias.casefold(): name for alias, name in other_names.items() if name in shared}
@@ -40,8 +40,11 @@ def named_as_here(
 
 
 def laid_over(own: Mapping[str | None, Wish], shared: Mapping[str | None, Wish]) -> dict[str | None, Wish]:
-    """What is wished of each speaker, a book's own wishes before the shared ones: key by key, but for a speaker with a
-    voice of their own (or another's) in the book nothing of the shared voice counts."""
+    """What is wished of each speaker: a book's own wishes, then the shared ones.
+
+    One goes before the other key by key; but for a speaker with a voice of their own (or another's) in the book nothing
+    of the shared voice counts.
+    """
     together = dict(shared)
     for name, wish in own.items():
         if wish.voice is not None or wish.like is not None or name not in shared:
@@ -55,8 +58,10 @@ def laid_over(own: Mapping[str | None, Wish], shared: Mapping[str | None, Wish])
 def told_by(
     wishes: Mapping[str | None, Wish], own: Iterable[str | None], narrator_is: str | None
 ) -> dict[str | None, Wish]:
-    """The wishes, where a character with a voice of the shared cast tells the book: the narrator has that one, unless
-    the book's `own` wishes say something of the narrator."""
+    """The wishes, with the voice of the character who tells the book as the narrator's.
+
+    Only where that character has a voice of the shared cast, and the book's `own` wishes say nothing of the narrator.
+    """
     teller = wishes.get(narrator_is) if narrator_is is not None else None
     if narrator_is is None or teller is None or (teller.voice is None and teller.like is None) or NARRATOR in own:
         return dict(wishes)

@@ -46,14 +46,15 @@ def parse_cast(
     *,
     name: str = FILE,
 ) -> dict[str | None, Wish]:
-    """What a person wrote of each speaker; None stands for unknown, `NARRATOR` for the narrator. Who is given another
-    name stands under that; where several tables are one character's, the one with the character's name counts, else the
-    first.
+    """What a person wrote of each speaker: None stands for unknown, `NARRATOR` for the narrator.
 
-    `speakers` are the story's characters, `engines` the names of the engines, the default one first, `find_voice`
-    gives the canonical name of an engine's voice or raises `EngineError`, and `effects` are the names of the
-    treatments. A voice without an engine is the first engine's that has it. Raises `EditError` ("voices.toml:LINE: …",
-    with the nearest valid name) for a key, name, type or value that can't be.
+    Who is given another name stands under that; where several tables are one character's, the one with the character's
+    name counts, else the first.
+
+    `speakers` are the story's characters, `engines` the names of the engines, the default one first, `find_voice` gives
+    the canonical name of an engine's voice or raises `EngineError`, and `effects` are the names of the treatments. A
+    voice without an engine is the first engine's that has it. Raises `EditError` ("voices.toml:LINE: …", with the
+    nearest valid name) for a key, name, type or value that can't be.
     """
     document: dict[str, Any] = parse_toml(text, name).unwrap()
     names = shown_names(parse_people(text, name=name))

@@ -61,11 +61,12 @@ def update_cast_file(
     *,
     shared: Collection[str | None] = (),
 ) -> str:
-    """The file with a table for every speaker: `text` as it is (None: there is none yet) and what it lacks, the most
-    talkative first. Whose voice is in a cast that a series shares (`shared`) gets an empty table.
+    """The file with a table for every speaker: `text` as it is, and what it lacks.
 
-    Of `text` nothing changes but the comments with a speaker's lines and words that this function wrote. Raises
-    `EditError` if `text` is not TOML, or its characters stand where none can be added.
+    `text` is None where there is no file yet. New tables come last, the most talkative first; whose voice is in a cast
+    that a series shares (`shared`) gets an empty one. Of `text` nothing changes but the comments with a speaker's lines
+    and words that this function wrote. Raises `EditError` if `text` is not TOML, or its characters stand where none can
+    be added.
     """
     document: dict[str, Any] = parse_toml(text or "", FILE).unwrap()
     shares = {share.name: share for share in speakers}
@@ -80,8 +81,11 @@ def update_cast_file(
 
 
 def add_to_cast_file(text: str | None, cast: Cast, speakers: Sequence[str | None], *, name: str) -> str:
-    """A cast that a series shares, with a table more for each of `speakers`: `text` as it is (None: there is none yet),
-    and each one's whole profile. Raises `EditError` where none can be added."""
+    """A cast that a series shares, with a table more for each of `speakers`.
+
+    `text` stays as it is (None: there is none yet); a table has the whole profile. Raises `EditError` where none can be
+    added.
+    """
     tables = [_header(speaker) + _profile_lines(cast.profile(speaker)) for speaker in speakers]
     return _appended(_SHARED_HEADER if text is None or not text.strip() else text, tables, name)
 

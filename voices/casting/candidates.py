@@ -62,10 +62,12 @@ _LOW_SOUNDS_OLD = 0.1
 
 
 class Candidates:
-    """The voices to choose from, each as it is and at other pitches and rates at which it is clear: arrays with one
-    item a candidate.
+    """The voices to choose from, each as it is and at other pitches and rates at which it is clear.
 
-    `home` is the accent (a language tag) that is best; empty: all are equally good. `foreign` is the cost of others."""
+    Arrays have one item a candidate: `voice` intp[candidates], the number of its voice among `voices`; `pitch`
+    float64[candidates], semitones; `rate` float64[candidates], times the normal rate. `home` is the accent (a language
+    tag) that is best; empty: all are equally good. `foreign` is the cost of others.
+    """
 
     def __init__(
         self, voices: Sequence[VoiceInfo], distance: Distance, home: str = "", foreign: float = _FOREIGN
@@ -84,6 +86,7 @@ class Candidates:
         self._rows: dict[Voice, NDArray[np.float64]] = {}
 
     def profile(self, index: int) -> VoiceProfile:
+        """The profile of a candidate, by its number."""
         engine, name = key_of(self.voices[self.voice[index]])
         return VoiceProfile(engine, name, rate=float(self.rate[index]), pitch=float(self.pitch[index]))
 
@@ -153,9 +156,12 @@ class Candidates:
 def usable_voices(
     voices: Sequence[VoiceInfo], distance: Distance, language: str, accents: Collection[str]
 ) -> list[VoiceInfo]:
-    """The voices that speak `language`, measured ones if there are any, without accents that have next to no voice
-    unless they are wanted: as a rule the variants of one accent are worth more. Wholly flawed ones only where the
-    others are too few for the principals."""
+    """The voices that a book may be cast from.
+
+    They speak `language`, are measured ones if there are any, and have no accent with next to no voice unless it is one
+    of `accents`: as a rule the variants of one accent are worth more. Wholly flawed ones are there only where the
+    others are too few for the principals. Raises `EngineError` where there is no voice at all.
+    """
     if not voices:
         raise EngineError("The speech engine has no voice; choose another engine in voices.toml.")
     fitting = _speaking(voices, language, accents)

@@ -74,8 +74,10 @@ class Listener:
         return total
 
     def misfit(self, role: Role, cast: Mapping[str | None, VoiceProfile]) -> NDArray[np.float64]:
-        """float64[candidates]: how badly a candidate suits a role. Whose gender nobody knows may be either: the one
-        that is heard less so far."""
+        """float64[candidates]: how badly a candidate suits a role.
+
+        Whose gender nobody knows may be either: the one that is heard less so far.
+        """
         gender = role.gender
         if gender is None and role.name is not None and role.name != NARRATOR:
             gender = self._rarer_gender(cast)

@@ -41,8 +41,11 @@ def parse_engines(text: str) -> tuple[str, str]:
 
 
 def engines_for(engine: str, cast_engine: str, language: str) -> tuple[str, str]:
-    """The narrator's and the cast's engine: each as given, or the best that is installed and speaks `language` for
-    "auto"; an empty `cast_engine` goes with `engine`. Raises `EngineError` for a `VARIABLE` that can't be."""
+    """The narrator's and the cast's engine.
+
+    Each is as given, or the best that is installed and speaks `language` for "auto"; an empty `cast_engine` goes with
+    `engine`. Raises `EngineError` for a `VARIABLE` that can't be.
+    """
     wanted = os.environ.get(VARIABLE, "").strip()
     if engine == AUTO and wanted:
         engine, narrating_cast = parse_engines(wanted)

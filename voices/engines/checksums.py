@@ -10,8 +10,10 @@ from voices.engines.speech_engine import EngineError
 
 
 def sha256_of(*files: Path) -> str:
-    """The SHA-256 of files, as if they were one, in 64 hexadecimal digits. Raises `EngineError` for one that can't be
-    read."""
+    """The SHA-256 of files as if they were one, in 64 hexadecimal digits.
+
+    Raises `EngineError` for one that can't be read.
+    """
     digest = hashlib.sha256()
     for path in files:
         try:
@@ -24,6 +26,8 @@ def sha256_of(*files: Path) -> str:
 
 @functools.cache
 def weights_sha256(*files: Path) -> str:
-    """The same of files that stay as they are: read once, for an engine's version is asked for with every line of a
-    book. Raises `EngineError`."""
+    """The SHA-256 of files that stay as they are, as `sha256_of`, each read once in a process.
+
+    An engine's version is asked for with every line of a book. Raises `EngineError`.
+    """
     return sha256_of(*files)

@@ -37,6 +37,7 @@ class EngineTraits:
     what: str
     """For people who choose."""
     pace: Pace
+    """How fast it is."""
 
     extra: str = ""
     """The optional part of make-audio that brings it; empty: it is always there."""

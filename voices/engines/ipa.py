@@ -174,8 +174,10 @@ class Alphabet:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """IPA in an engine's alphabet, its words parted by a space; `unknown` are the symbols that are none of the IPA's,
-    which nobody will hear, in order."""
+    """IPA in an engine's alphabet, its words parted by a space.
+
+    `unknown` are the symbols that are none of the IPA's, which nobody will hear, in order.
+    """
 
     text: str
     unknown: tuple[str, ...] = ()
@@ -187,8 +189,11 @@ def before_r(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def translated(ipa: str, alphabet: Alphabet) -> Translation:
-    """`ipa` in `alphabet`. Tones, syllable dots and ties are left out; diacritics too, unless the alphabet has them or
-    English hears them as a sound of its own."""
+    """`ipa` in `alphabet`.
+
+    Tones, syllable dots and ties are left out; diacritics too, unless the alphabet has them or English hears them as a
+    sound of its own.
+    """
     words = [_Word(word, alphabet) for word in _plain(ipa).split()]
     unknown = dict.fromkeys(sign for word in words for sign in word.unknown)
     return Translation(" ".join(word.text for word in words if word.text), tuple(unknown))

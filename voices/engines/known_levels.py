@@ -19,10 +19,10 @@ _DECISIVE = ("kokoro", "weights", "styles", "variant", "settings", "whisper")
 
 
 def level(engine: str, voice: str, version: str, *, pitch: float = 0.0, delivery: str | None = None) -> float | None:
-    """LUFS of a voice's speech, moved by `pitch` semitones, plain or of a `delivery` that the engine itself has; None
-    if it wasn't measured for what `version` names.
+    """LUFS of a voice's speech; None if it wasn't measured for what `version` names.
 
-    `version` is `Engine.version` of that voice and delivery.
+    It is moved by `pitch` semitones, plain or of a `delivery` that the engine itself has; `version` is `Engine.version`
+    of that voice and delivery.
     """
     measured = _table(engine).get(measured_name(voice, pitch, delivery))
     return float(measured["level"]) if measured is not None and measured["of"] == decisive(version) else None

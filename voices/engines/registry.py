@@ -86,8 +86,11 @@ def installed(name: str) -> bool:
 
 
 def load(name: str) -> Engine:
-    """An engine, ready to speak in this process. Raises `EngineError` for an unknown name, one that is not installed
-    (with the command that installs it) and one that can't run."""
+    """An engine, ready to speak in this process.
+
+    Raises `EngineError` for an unknown name, one that is not installed (with the command that installs it) and one that
+    can't run.
+    """
     if not installed(name):
         raise EngineError(
             f"The speech engine '{name}' is not installed; install it with: {_command(traits(name).extra)}"
@@ -129,8 +132,10 @@ def casting_voices(name: str, language: str) -> tuple[VoiceInfo, ...]:
 
 
 def find_voice(name: str, voice: str, language: str = "en") -> str:
-    """A voice's canonical name (see `Engine.find`), for a story in `language`; the default engine is not loaded for
-    this. Raises `EngineError` for a voice or an engine that is not there."""
+    """A voice's canonical name (see `Engine.find`), for a story in `language`.
+
+    The default engine is not loaded for this. Raises `EngineError` for a voice or an engine that is not there.
+    """
     if name == DEFAULT:
         from voices.engines.espeak import espeak_voices
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
+"""float32[frames] in −1…1, mono."""
 
 _QUIET = 10 ** (-50 / 20)
 """What lies this far below a part's peak is silence."""
@@ -20,8 +21,11 @@ _SHIFT = 5.0
 
 
 def joined(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Samples:
-    """The sentences of one line one after the other, each without the silence that its model puts around it, with
-    pauses for `speed` times the normal rate between them."""
+    """float32[frames] at `rate` Hz: the sentences of one line one after the other.
+
+    Each is without the silence that its model puts around it, with pauses for `speed` times the normal rate between
+    them.
+    """
     spoken = [part for part in (_trimmed(part, rate) for part in parts) if len(part)]
     pause = np.zeros(round((_PAUSE - 2 * _EDGE) * rate / speed), np.float32)
     pieces = [piece for part in spoken for piece in (pause, part)][1:]
@@ -29,12 +33,15 @@ def joined(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Samples:
 
 
 def played(samples: Samples, rate: int, factor: float) -> Samples:
-    """`samples` played `factor` times as fast, at the same rate: pitch and formants rise by it, the length falls."""
+    """float32[frames]: `samples` played `factor` times as fast, at the same `rate` (Hz).
+
+    Pitch and formants rise by the factor, the length falls.
+    """
     return resampled(samples, rate * factor, rate)
 
 
 def resampled(samples: Samples, from_rate: float, to_rate: float) -> Samples:
-    """The same sound at another rate (Hz)."""
+    """float32[frames]: the same sound, of `from_rate` Hz, at `to_rate` Hz."""
     if from_rate == to_rate:
         return samples
     import soxr

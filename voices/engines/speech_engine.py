@@ -30,8 +30,10 @@ class UnknownVoiceError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class WordTiming:
-    """A word of the spoken text and when it starts: `start`/`end` index `Utterance.text`, `at` counts the clip's
-    samples."""
+    """A word of the spoken text and when it starts.
+
+    `start` and `end` index `Utterance.text`, `at` counts the clip's samples.
+    """
 
     start: int
     end: int
@@ -97,20 +99,26 @@ class Engine(Protocol):
     traits: EngineTraits
 
     def version(self, voice: str, delivery: str | None = None) -> str:
-        """Changes whenever the same utterance in that voice, of that delivery, may sound different: engine, weights (by
-        their sha256), our own variants and settings; for a voice that is not there, too. Nothing else changes it: not
-        what other voices are installed, nor what is done to other deliveries alone.
+        """What changes whenever the same utterance in that voice, of that delivery, may sound different.
+
+        It names the engine, its weights (by their sha256), our own variants and settings; for a voice that is not
+        there, too. Nothing else changes it: not what other voices are installed, nor what is done to other deliveries
+        alone.
         """
         ...
 
     def voices(self) -> tuple[VoiceInfo, ...]:
-        """Every voice that is installed, in a stable order, the best narrator first. Their languages are the
-        engine's."""
+        """Every voice that is installed, in a stable order, the best narrator first.
+
+        Their languages are the engine's.
+        """
         ...
 
     def find(self, voice: str) -> str:
-        """The voice's name as it stands in cache keys: one name for all ways to write it. Raises `EngineError` for a
-        voice that is not there, with the nearest that is."""
+        """The voice's name as it stands in cache keys: one name for all ways to write it.
+
+        Raises `EngineError` for a voice that is not there, with the nearest that is.
+        """
         ...
 
     def synthesize(self, utterance: Utterance) -> Clip:

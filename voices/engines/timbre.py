@@ -36,8 +36,11 @@ def distance(a: tuple[str, str, float], b: tuple[str, str, float]) -> float:
 
 @functools.cache
 def timbre(engine: str, voice: str, pitch: float = 0.0) -> Vector:
-    """A voice's timbre, at the nearest pitch at which it was measured; a blend's is taken to lie between its voices',
-    at their weights. Raises `EngineError` for a voice that never was measured."""
+    """A voice's timbre, at the nearest pitch (semitones) at which it was measured.
+
+    A blend's is taken to lie between its voices', at their weights. Raises `EngineError` for a voice that never was
+    measured.
+    """
     # espeak's languages are accents: its variants make the voice.
     name = voice.partition("+")[2] if engine == "pyttsx3" else voice
     measured = _table(engine).get(name)

@@ -19,8 +19,10 @@ _LONGEST = 200
 
 
 def readings(engine: str, voice: str, words: Sequence[str], language: str) -> tuple[str, ...]:
-    """How `voice` reads each of the English `words`; of an engine that doesn't tell, how espeak would, from whose
-    readings most have learned. Raises `EngineError`."""
+    """How `voice` reads each of the English `words`.
+
+    Of an engine that doesn't tell, how espeak would, from whose readings most have learned. Raises `EngineError`.
+    """
     if registry.traits(engine).own_readings and registry.installed(engine):
         from voices.engines.neural.english_phonemizer import sentences
 

@@ -29,8 +29,10 @@ class Name:
 
 
 def doubtful_names(texts: Iterable[str]) -> tuple[Name, ...]:
-    """The names in English `texts` that an engine may well say wrongly, most frequent first. A name is what has a
-    capital, in the middle of a sentence or more than once, and hardly ever none."""
+    """The names in English `texts` that an engine may well say wrongly, most frequent first.
+
+    A name is what has a capital, in the middle of a sentence or more than once, and hardly ever none.
+    """
     names = _names(_counted(texts))
     doubted = [Name(word, names[word]) for word in names if not _is_plural(word, names) and is_doubtful(word)]
     return tuple(sorted(doubted, key=lambda name: (-name.count, name.word)))

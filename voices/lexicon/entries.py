@@ -35,8 +35,10 @@ class LexiconEntry:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Entries, and who says some words in their own way. There may be very many: what a text has of them is found by
-    its words."""
+    """Entries, and who says some words in their own way.
+
+    There may be very many: what a text has of them is found by its words.
+    """
 
     words: tuple[LexiconEntry, ...] = ()
     characters: tuple[tuple[str, tuple[LexiconEntry, ...]], ...] = ()
@@ -111,8 +113,11 @@ NOTHING = Words()
 
 
 def heard_in(lexicon: Lexicon, lines: Iterable[Printed], language: str) -> Lexicon:
-    """The entries that may be heard where these lines are read: all that share a word with one of them, as it is
-    printed or as it is said. For telling what a changed entry concerns."""
+    """The entries that may be heard where these lines are read.
+
+    That is all that share a word with one of them, as it is printed or as it is said. For telling what a changed entry
+    concerns.
+    """
     if lexicon == NO_WORDS:
         return lexicon
     tokens: set[str] = set()

@@ -25,8 +25,10 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 @dataclass(frozen=True, slots=True)
 class LexiconFile:
-    """A lexicon.toml as it was read: `include` are the files whose entries hold where this one has none, paths as
-    written; of several, the later wins."""
+    """A lexicon.toml as it was read.
+
+    `include` are the files whose entries hold where this one has none, paths as written; of several, the later wins.
+    """
 
     lexicon: Lexicon
     include: tuple[str, ...] = ()
@@ -84,8 +86,10 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
 
 
 def with_words(text: str | None, entries: tuple[LexiconEntry, ...]) -> tuple[str, int]:
-    """A lexicon.toml (None: a new one) with those entries that its [words] don't have, and how many that were; what
-    stands in it stays as it is. Raises `EditError` for a file that is no lexicon."""
+    """A lexicon.toml with those entries that its [words] don't have, and how many that were.
+
+    `text` is None for a new one; what stands in it stays as it is. Raises `EditError` for a file that is no lexicon.
+    """
     text = text or ""
     known = parse_lexicon(text).lexicon.words
     words = {entry.word for entry in known}

@@ -79,8 +79,10 @@ _ACRONYMS = frozenset(_ACRONYM_LIST.split())
 
 
 def marked(text: str, emphasis: Iterable[tuple[int, int]], *, spoken: bool, opening: bool) -> Spans:
-    """The stretches of a printed line that are stressed. `emphasis` are its stretches in italics or bold; `spoken` says
-    whether somebody says the line, and doesn't tell it; `opening` whether a chapter or a scene begins with it.
+    """The stretches of a printed line that are stressed.
+
+    `emphasis` are its stretches in italics or bold; `spoken` says whether somebody says the line, and doesn't tell it;
+    `opening` whether a chapter or a scene begins with it.
 
     Not for headings. Cheap, so that it can be asked of every line; whether a word in capitals is spelled is known only
     when it is prepared (see `stressed`).
@@ -92,11 +94,10 @@ def marked(text: str, emphasis: Iterable[tuple[int, int]], *, spoken: bool, open
 
 
 def stressed(text: str, marks: Spans, spoken: SpokenText, said: SpokenText) -> Spans:
-    """Where `marks` of the printed `text` stand in what is said, in whole words. `spoken` is the line as it was
-    prepared, `said` the same with the lexicon's words in it.
+    """Where `marks` of the printed `text` stand in what is said, in whole words.
 
-    A word in capitals is stressed if it was prepared as a word: one that stays in capitals is spelled ("BBC"), another
-    was a number ("XIV").
+    `spoken` is the line as it was prepared, `said` the same with the lexicon's words in it. A word in capitals is
+    stressed if it was prepared as a word: one that stays in capitals is spelled ("BBC"), another was a number ("XIV").
     """
     found = []
     for start, end in marks:

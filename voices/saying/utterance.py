@@ -29,9 +29,10 @@ def utterance_for(
     places: Sequence[tuple[int, int, str]] = (),
     marks: Spans = (),
 ) -> Utterance | None:
-    """What the engine is given for `text`; None if nothing of it can be said, which is a pause. `words` is what of the
-    lexicon holds for its speaker, `places` are the (start, end, IPA) that the source gives for stretches of `text`,
-    `marks` the stretches of it that are stressed (`stress.marked`).
+    """What the engine is given for `text`; None if nothing of it can be said, which is a pause.
+
+    `words` is what of the lexicon holds for its speaker, `places` are the (start, end, IPA) that the source gives for
+    stretches of `text`, `marks` the stretches of it that are stressed (`stress.marked`).
 
     Rate and pitch of the delivery are put on top of the profile's, within what a profile may have; no delivery makes a
     quick speaker quicker, or a slow one slower, than words can be told. `Utterance.delivery` is set only where the

@@ -39,8 +39,10 @@ _NOTE = re.compile(r"(?<![\w/])A/N(?=\s*[:(\-–—]|\s*$)")
 
 
 def spelled_out(text: SpokenText) -> SpokenText:
-    """ "btw" → "by the way", "omg" letter by letter, "#NoFilter" → "No Filter"; smileys gone. Must be seen before
-    punctuation is cleaned."""
+    """ "btw" → "by the way", "omg" letter by letter, "#NoFilter" → "No Filter"; smileys gone.
+
+    Must be seen before punctuation is cleaned.
+    """
     if not _ANY.search(text.text):
         return text
     return (

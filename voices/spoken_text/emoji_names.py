@@ -12,8 +12,10 @@ _NOT_A_NAME = re.compile(r"[_:]+")
 
 
 def named(text: SpokenText, language: str) -> SpokenText:
-    """Emoji become their names, set off by commas. Ornaments (♥ ★ ❦) are no emoji here unless they ask to be shown as
-    one."""
+    """Emoji become their names, set off by commas.
+
+    Ornaments (♥ ★ ❦) are no emoji here unless they ask to be shown as one.
+    """
     if not _MAYBE.search(text.text):
         return text
     # Loading the names takes a third of a second: only for stories that have one.

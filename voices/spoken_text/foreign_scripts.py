@@ -15,8 +15,10 @@ _SYLLABLE = re.compile("(?<=[a-z])(?=[A-Z])")
 
 
 def in_latin(text: SpokenText) -> SpokenText:
-    """Words in other scripts by the sounds of their letters: 你好 as "ni hao", 안녕 as "an nyeong". Hebrew and Arabic
-    have few vowels to go by. A letter of unknown sound stays."""
+    """Words in other scripts by the sounds of their letters: 你好 as "ni hao", 안녕 as "an nyeong".
+
+    Hebrew and Arabic have few vowels to go by. A letter of unknown sound stays.
+    """
     return text.sub(_OTHER_SCRIPTS, _latin) if _OTHER_SCRIPTS.search(text.text) else text
 
 

@@ -78,8 +78,10 @@ _EDGES = re.compile(r"^(?:[\s,;:!?…)/=+@&%]|\.(?!\d)|-(?!\d))+|[\s(/=+@&-]+$")
 
 
 def characters(text: SpokenText, *, verse: bool) -> SpokenText:
-    """Letters composed and in their plain form, every space plain; quotation marks, markup, emoji and invisible
-    characters gone. The ends of verse lines (`verse`) become commas."""
+    """Letters composed and in their plain form, every space plain.
+
+    Quotation marks, markup, emoji and invisible characters are gone. The ends of verse lines (`verse`) become commas.
+    """
     text = text.sub(_CLUSTER, lambda match: unicodedata.normalize("NFC", match.group()))
     text = text.sub(_HYPHEN_AT_LINE_END, "").sub(_BRACKET, "")
     if verse:

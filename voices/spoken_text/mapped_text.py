@@ -19,6 +19,7 @@ class SpokenText:
 
     @classmethod
     def of(cls, printed: str) -> SpokenText:
+        """Text as it is printed, each character its own source."""
         return cls(printed, tuple(range(len(printed))))
 
     def sub(self, pattern: re.Pattern[str], replacement: Replacement) -> SpokenText:

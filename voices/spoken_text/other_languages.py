@@ -193,8 +193,10 @@ _YEAR = re.compile(r"(?<![\w.,:/])(1[1-9]\d\d)(?![\w/%]|[.,:]\d)")
 
 
 def in_words(text: SpokenText, reading: NumberReading, *, heading: bool) -> SpokenText:
-    """Abbreviations, Roman numerals and figures of a text in `reading`'s language. In a `heading` a Roman numeral alone
-    is a number."""
+    """Abbreviations, Roman numerals and figures of a text in `reading`'s language.
+
+    In a `heading` a Roman numeral alone is a number.
+    """
     code = reading.code
     for pattern, said in reading.words:
         text = text.sub(re.compile(rf"(?<![\w.])(?:{pattern})"), said)

@@ -19,8 +19,9 @@ from voices.spoken_text.numbers import figures, roman_numerals
 
 
 def speak(text: str, language: str, *, heading: bool = False, verse: bool = False) -> SpokenText:
-    """`text` as an engine should be given it: one line, no control characters, nothing that is spelled out or ends a
-    clause where a reader would not.
+    """`text` as an engine should be given it, on one line and without control characters.
+
+    Nothing in it is spelled out or ends a clause where a reader would not.
 
     `language` is BCP 47; English ("en", "en-gb") gets its abbreviations, figures, Roman numerals and interjections
     respelled and other scripts in Latin letters, other languages what holds for all. In a `heading` a Roman numeral is

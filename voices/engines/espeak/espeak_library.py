@@ -177,8 +177,11 @@ class Espeak:
             raise EngineError(f"espeak-ng refuses the voice in {folder} (status {status:#x}): delete that folder.")
 
     def speak(self, text: str, words_per_minute: int, *, phonemes: bool = False, markup: bool = False) -> EspeakSpeech:
-        """Say `text` with the voice that was set; with `phonemes`, what stands in it between "[[" and "]]" are espeak's
-        mnemonics; with `markup` it is SSML. Raises `EngineError`."""
+        """Says `text` with the voice that was set.
+
+        With `phonemes`, what stands in it between "[[" and "]]" are espeak's mnemonics; with `markup` it is SSML.
+        Raises `EngineError`.
+        """
         flags = (_PHONEMES if phonemes else 0) | (_SSML if markup else 0)
         speech = self._synthesize(text, words_per_minute, _LOUDNESS, flags)
         samples = np.frombuffer(speech.pcm, np.int16)
@@ -188,8 +191,11 @@ class Espeak:
         return speech
 
     def ipa(self, text: str, *, phonemes: bool = False) -> str:
-        """How the voice that was set would say `text`, in IPA, without saying it; with `phonemes` as in `speak`. What
-        stands in it between "[[" and "]]" ends where a mnemonic is none of the voice's. Raises `EngineError`."""
+        """How the voice that was set would say `text`, in IPA, without saying it.
+
+        With `phonemes` as in `speak`: what stands between "[[" and "]]" ends where a mnemonic is none of the voice's.
+        Raises `EngineError`.
+        """
         # The library reads mnemonics as it was last told to.
         self._synthesize("", RATE_MIN, 2, _PHONEMES if phonemes else 0)
         data = ctypes.c_char_p(text.replace("\0", " ").encode("utf-8", "replace"))

@@ -122,8 +122,11 @@ _MNEMONICS = (
 
 
 def language_alphabet(ipa_of: Callable[[str], str]) -> Alphabet:
-    """The alphabet of a language that is not English. `ipa_of` is how espeak says a text in it: mnemonics that it lacks
-    end a word, and those that it has may be sounds of its own."""
+    """The alphabet of a language that is not English.
+
+    `ipa_of` is how espeak says a text in it: mnemonics that it lacks end a word, and those that it has may be sounds of
+    its own.
+    """
     signs: dict[str, str] = {}
     for mnemonic in _MNEMONICS.split():
         said = "".join(sign for sign in ipa_of(f"[[m{mnemonic}m]]") if sign not in "ˈˌ")

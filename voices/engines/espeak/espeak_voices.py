@@ -70,8 +70,11 @@ class Voice:
 
 @functools.lru_cache(maxsize=4096)
 def voice_file(voice: Voice, semitones: float = 0, whisper: bool = False, melody: float = 1) -> str:
-    """The text of a voice's espeak voice file, raised by `semitones`, each rise and fall `melody` times as wide;
-    `whisper` takes the voice out of it."""
+    """The text of a voice's espeak voice file.
+
+    The voice is raised by `semitones`, each rise and fall is `melody` times as wide, and `whisper` takes the voice out
+    of it.
+    """
     lines = [voice.language.file.read_text("utf-8"), voice.variant.lines]
     if semitones or melody != 1:
         lines.append(_raised("\n".join(lines), semitones, melody))

@@ -42,9 +42,11 @@ def buildDriver(proxy: Any) -> Driver:  # noqa: N802 – pyttsx3's name for it
 
 
 class Driver:
-    """The driver's side of pyttsx3. Properties: voice, language, rate (words a minute), pitch (semitones), whisper,
-    melody (times each rise and fall),
-    phonemes (whether "[[…]]" in a text are espeak's mnemonics), markup (whether texts are SSML)."""
+    """The driver's side of pyttsx3.
+
+    Properties: voice, language, rate (words a minute), pitch (semitones), whisper, melody (times each rise and fall),
+    phonemes (whether "[[…]]" in a text are espeak's mnemonics), markup (whether texts are SSML).
+    """
 
     def __init__(self, proxy: Any) -> None:
         self._proxy = proxy
@@ -153,8 +155,10 @@ class Driver:
 
 
 def chunks(text: str, *, markup: bool = False) -> list[tuple[int, int]]:
-    """Spans that cover the text, each at most `_CHUNK` code points, cut after a sentence or else after a space; where
-    it is SSML (`markup`), outside its elements."""
+    """Spans (start, end) that cover the text, each at most `_CHUNK` code points.
+
+    They are cut after a sentence or else after a space; where the text is SSML (`markup`), outside its elements.
+    """
     elements = _elements(text) if markup else []
 
     def whole(end: int) -> bool:

@@ -30,9 +30,11 @@ def sentences(
     phonemes: Sequence[tuple[int, int, str]] = (),
     stress: Sequence[tuple[int, int]] = (),
 ) -> list[str]:
-    """The phonemes of each sentence of `text`, at most `longest` signs each: a longer sentence is split at its commas,
-    or else between words. Empty for a text without words. `phonemes` are the (start, end, IPA) of `Utterance`, `stress`
-    its stretches that are stressed: before each word of those stands `STRESSED`."""
+    """The phonemes of each sentence of `text`, at most `longest` signs each; none for a text without words.
+
+    A longer sentence is split at its commas, or else between words. `phonemes` are the (start, end, IPA) of
+    `Utterance`, `stress` its stretches that are stressed: before each word of those stands `STRESSED`.
+    """
     from hibari import Hibari
 
     linked, moved = _linked(text, phonemes, stress, british)

@@ -21,8 +21,10 @@ def has_model() -> bool:
 
 
 def model_files() -> tuple[Path, ...]:
-    """The file that is the model, or those that make it, one after the other. Raises `EngineError` where there are
-    none."""
+    """The file that is the model, or those that make it, one after the other.
+
+    Raises `EngineError` where there are none.
+    """
     file = _packed_file()
     if file.is_file():
         return (file,)

@@ -27,8 +27,11 @@ def stressed_tokens(text: str, stress: Sequence[tuple[int, int]]) -> frozenset[i
 
 
 def with_stress(sentence: str, phonemes: str, stressed: Set[int], spell: Callable[[str], str], forms: FullForms) -> str:
-    """The `phonemes` of a sentence, its `stressed` words (numbers, from 0) said so. `spell` gives the phonemes of a
-    text: where a word of the sentence is several in phonemes, or a part of one, its beginning alone tells the place."""
+    """The `phonemes` of a sentence, its `stressed` words (numbers, from 0) said so.
+
+    `spell` gives the phonemes of a text: where a word of the sentence is several in phonemes, or a part of one, its
+    beginning alone tells the place.
+    """
     tokens, words = sentence.split(), phonemes.split(" ")
     places = {number for number in stressed if 0 <= number < len(tokens)}
     if places and len(words) != len(tokens):
@@ -71,6 +74,8 @@ def stressed_signs(phonemes: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def doubled(phonemes: str) -> str:
-    """The phonemes without `STRESSED`, and the primary stress of each of those words twice. Networks that were never
-    shown such a thing take it for more stress: the word is longer, clearer and louder."""
+    """The phonemes without `STRESSED`, and the primary stress of each of those words twice.
+
+    Networks that were never shown such a thing take it for more stress: the word is longer, clearer and louder.
+    """
     return " ".join(word[1:].replace("ˈ", "ˈˈ") if word.startswith(STRESSED) else word for word in phonemes.split(" "))

@@ -121,8 +121,11 @@ def phonemes_with(
     alphabet: Alphabet,
     phonemize: Callable[[str], list[list[str]]],
 ) -> list[list[str]]:
-    """The phonemes of each sentence of `text`: those of each (start, end, IPA) as that says, all else by `phonemize`,
-    which names the punctuation that a text begins with or consists of: that is never given to it."""
+    """The phonemes of each sentence of `text`, some of them given.
+
+    Those of each (start, end, IPA) are as that says, all else is by `phonemize`, which names the punctuation that a
+    text begins with or consists of: that is never given to it.
+    """
     sentences: list[list[str]] = [[]]
 
     def part() -> None:

@@ -12,8 +12,11 @@ _STEPS = 100
 
 
 def parse_blend(text: str) -> Mapping[str, Fraction]:
-    """The voices of a blend and their weights, which add up to 1, the heaviest first. A voice without a weight has 1; a
-    voice named twice has both its weights. Raises `EngineError` for text that is no blend."""
+    """The voices of a blend and their weights, which add up to 1, the heaviest first.
+
+    A voice without a weight has 1; a voice named twice has both its weights. Raises `EngineError` for text that is no
+    blend.
+    """
     weights: dict[str, Fraction] = {}
     for part in text.split("+"):
         name, colon, number = (word.strip() for word in part.partition(":"))

@@ -72,8 +72,10 @@ class OpenAIEngine:
         return version_of("openai-speech 2", delivery)
 
     def voices(self) -> tuple[VoiceInfo, ...]:
-        """The voices that the environment's server says it has; of a server that doesn't say, the usual ones; none
-        where no server is named. Raises `EngineError` for a server that can't be reached."""
+        """The voices that the environment's server says it has; none where no server is named.
+
+        Of a server that doesn't say, they are the usual ones. Raises `EngineError` for a server that can't be reached.
+        """
         url = own_url()
         if not url:
             return ()
@@ -89,13 +91,17 @@ class OpenAIEngine:
         return tuple(described_by_name(VoiceAddress(name, model, server.url)) for name in dict.fromkeys(names))
 
     def find(self, voice: str) -> str:
-        """The voice with its model and server. Whether the server has it is known when it speaks. Raises `EngineError`
-        for a name that can't be one, and where no server is named."""
+        """The voice with its model and server. Whether the server has it is known when it speaks.
+
+        Raises `EngineError` for a name that can't be one, and where no server is named.
+        """
         return address_of(voice).name
 
     def synthesize(self, utterance: Utterance) -> Clip:
-        """Speak one utterance: no frames for text without anything to say. Raises `EngineError`, after several tries
-        where another may help."""
+        """Speaks one utterance: no frames for text without anything to say.
+
+        Raises `EngineError`, after several tries where another may help.
+        """
         place = address_of(utterance.voice)
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), 24_000)

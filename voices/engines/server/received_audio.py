@@ -21,8 +21,10 @@ _HEADER = 44
 
 
 def read_sound(data: bytes, content_type: str) -> Recording:
-    """A mono recording of WAV, MP3, FLAC, Ogg or ADTS bytes, told by their first bytes; of raw PCM if `content_type`
-    says that it is. Channels are averaged. Raises `IncompleteRecordingError`."""
+    """A mono recording of WAV, MP3, FLAC, Ogg or ADTS bytes, told by their first bytes.
+
+    Of raw PCM if `content_type` says that it is. Channels are averaged. Raises `IncompleteRecordingError`.
+    """
     if not data:
         raise IncompleteRecordingError("the answer is empty")
     container = _container(data)
