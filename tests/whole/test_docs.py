@@ -33,7 +33,7 @@ from pipeline.reporting.summary import ChapterReport, Doubt, DoubtfulName, LeftO
 from pipeline.sound.effects import EFFECTS
 from script.model import Delivery, Kind
 from script.script_file.script_parser import parse_chapter
-from script.second_opinion.doubtful_lines import Tally
+from script.second_opinion.opinions import Tally
 from tests.places import REPOSITORY, STORIES
 from voices.cast.voices_file import parse_cast
 from voices.engines import registry

@@ -77,7 +77,7 @@ def test_doubtful_lines_are_heard_only_where_there_are_no_others(confidence: flo
 
 def spoken(*seconds: float) -> tuple[VoicedLine, ...]:
     """Lines that take about so long, to half a letter."""
-    pace, words = registry.pace(VOICE.engine), ("lamp", "boat", "door", "hill", "rain")
+    pace, words = registry.traits(VOICE.engine).pace, ("lamp", "boat", "door", "hill", "rain")
     letters = [round((length - pace.line) / pace.letter) for length in seconds]
     texts = [
         " ".join([*(words[(number + at) % 5] for at in range(count // 4)), ("", "a", "so", "sea")[count % 4]]).strip()

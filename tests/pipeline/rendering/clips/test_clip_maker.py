@@ -209,7 +209,7 @@ def test_no_task_has_more_than_two_dozen_lines(count: int, batches: list[int], t
 
 @pytest.mark.parametrize(("missing", "batches"), [(1, [2, 1]), (0, [1, 1, 1])])
 def test_a_task_that_takes_a_second_is_full(missing: int, batches: list[int], tmp_path: Path) -> None:
-    pace = registry.pace("pyttsx3")
+    pace = registry.traits("pyttsx3").pace
     letters = math.ceil((pace.speed - pace.line) / pace.letter) - missing
     lines = [line_of(number, letters) for number in range(3)]
     assert sizes(empty_maker(tmp_path).want("the book", lines)) == batches
