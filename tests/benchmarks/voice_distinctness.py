@@ -21,7 +21,8 @@ from tests.benchmarks.speaker_encoder import Encoder, Floats
 from voices.casting import PITCHES
 from voices.engines import registry, timbre
 from voices.engines.espeak import espeak_voices
-from voices.engines.shipped_data import measured_name
+from voices.engines.shipped import shipped_data
+from voices.engines.shipped.shipped_data import measured_name
 from voices.engines.speech_engine import Engine, Utterance
 
 SENTENCES = (
@@ -103,7 +104,7 @@ def main() -> None:
             for pitch, moved in by_pitch.items()
             for key, vector in zip(keys, moved, strict=True)
         }
-        file = Path(timbre.__file__).parent / timbre.FOLDER / f"{options.engine}.json"
+        file = Path(shipped_data.__file__).parent / timbre.FOLDER / f"{options.engine}.json"
         file.write_text(timbre.packed(measured), "utf-8")
     report([names[index] for index in reported], vectors[reported])
 

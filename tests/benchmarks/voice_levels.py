@@ -16,8 +16,9 @@ from pipeline.rendering.clips.voice_measuring import measured_level
 from pipeline.rendering.planning.voice_gains import Timbre
 from script.model import Delivery
 from voices.casting import PITCHES
-from voices.engines import known_levels, registry
-from voices.engines.shipped_data import measured_name
+from voices.engines import registry
+from voices.engines.shipped import known_levels
+from voices.engines.shipped.shipped_data import measured_name
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.engines.neural.voice_blend import parse_blend
-from voices.engines.shipped_data import measurements
+from voices.engines.shipped.shipped_data import measurements
 from voices.engines.speech_engine import EngineError
 
 FOLDER = "timbres"

@@ -15,7 +15,7 @@ from pipeline.disk.files import write_file
 from pipeline.rendering.planning.estimates import speaking_work
 from pipeline.sound.voice_loudness import voice_gain
 from voices.engines import registry
-from voices.engines.known_levels import level as shipped_level
+from voices.engines.shipped.known_levels import level as shipped_level
 from voices.engines.speech_engine import Utterance
 
 _SENTENCES = (

@@ -15,7 +15,7 @@ from pathlib import Path
 from script.support.suggestions import nearest
 from script.text.language_tags import plain_tag
 from voices.engines.espeak.espeak_library import data_folder
-from voices.engines.shipped_data import shipped_table, shipped_text
+from voices.engines.shipped.shipped_data import shipped_table, shipped_text
 from voices.engines.speech_engine import EngineError, VoiceInfo, age_group, meant, unknown_voice
 
 DEFAULT_LANGUAGE = "en-gb"

@@ -27,7 +27,7 @@ from voices.engines.neural.onnx_runtime import exposed, package_version, runtime
 from voices.engines.neural.phoneme_stress import stressed_signs
 from voices.engines.own_folders import pack_folder
 from voices.engines.samples import frequency_ratio, joined
-from voices.engines.shipped_data import shipped_table
+from voices.engines.shipped.shipped_data import shipped_table
 from voices.engines.speech_engine import Clip, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.whisper import delivered, version_of
 

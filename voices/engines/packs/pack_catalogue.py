@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from voices.engines.own_folders import pack_folder
-from voices.engines.shipped_data import shipped_table
+from voices.engines.shipped.shipped_data import shipped_table
 
 ANY_PIPER = "piper-"
 """How the name of any Piper voice's pack begins."""

@@ -23,8 +23,9 @@ from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.sound.voice_loudness import VOICE_LEVEL
 from tests.pipeline.productions import load, render
 from voices.casting import PITCHES
-from voices.engines import known_levels, registry
+from voices.engines import registry
 from voices.engines.registry import loaded_engine
+from voices.engines.shipped import known_levels
 
 TIMBRE = Timbre("pyttsx3", loaded_engine("pyttsx3").version("en-gb"), "en-gb", 0.0, "en-gb")
 

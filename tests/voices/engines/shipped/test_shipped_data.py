@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voices.engines.shipped_data import measured_name, measurements, shipped_table
+from voices.engines.shipped.shipped_data import measured_name, measurements, shipped_table
 
 
 def test_what_was_measured_is_found_under_the_name_of_the_voice_as_it_was_moved() -> None:

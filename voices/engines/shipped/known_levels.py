@@ -10,7 +10,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from voices.engines.shipped_data import measured_name, measurements
+from voices.engines.shipped.shipped_data import measured_name, measurements
 
 FOLDER = "levels"
 

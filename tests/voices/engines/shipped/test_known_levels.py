@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voices.engines import registry
-from voices.engines.known_levels import decisive, level
+from voices.engines.shipped.known_levels import decisive, level
 
 
 @pytest.mark.parametrize("delivery", [None, "whisper"])

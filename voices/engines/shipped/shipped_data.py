@@ -11,7 +11,7 @@ from typing import Any
 
 def shipped_text(*place: str) -> str:
     """A file of this folder, by the parts of its path: ("variants", "hibari.toml"). Raises `FileNotFoundError`."""
-    return resources.files("voices.engines").joinpath(*place).read_text("utf-8")
+    return resources.files("voices.engines.shipped").joinpath(*place).read_text("utf-8")
 
 
 def shipped_table(*place: str) -> Mapping[str, Mapping[str, Any]]:
