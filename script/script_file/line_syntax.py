@@ -53,12 +53,16 @@ def write_tag(label: Label) -> str:
     """The tag, without its colon, that reads as `label`."""
     parts = []
     if label.speaker is not None and (label.speaker != NARRATOR or label.kind.spoken):
-        parts.append(_apart_from({NARRATOR}, label.speaker, escape_name(label.speaker)))
+        parts.append(_written_name(label.speaker))
     if label.kind is not _usual_kind(label.speaker):
         parts.append(f"[{label.kind}]")
     if label.delivery is not None:
         parts.append(f"({_apart_from(set(Delivery), label.delivery, escape_delivery(label.delivery))})")
     return ("@?" if label.doubtful else "@") + " ".join(parts)
+
+
+def _written_name(name: str) -> str:
+    return _apart_from({NARRATOR}, name, escape_name(name))
 
 
 def _apart_from(known: Collection[str], word: str, escaped: str) -> str:
@@ -158,4 +162,4 @@ def with_name(line: str, name: str) -> str:
     start += 1
     while line[start] in " \t?":
         start += 1
-    return line[:start] + escape_name(name) + line[len(line[:end].rstrip()) :]
+    return line[:start] + _written_name(name) + line[len(line[:end].rstrip()) :]
