@@ -39,7 +39,7 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Difference:
     """A stretch that isn't the same everywhere: where each side has it. Empty: the side has nothing there."""
 
     base: range
@@ -67,12 +67,12 @@ def align_sides(base: CharacterRow, mine: CharacterRow, new: CharacterRow) -> Si
     return Sides(base, mine, new, align_rows(base, mine), align_rows(base, new))
 
 
-def stretches(sides: Sides) -> Iterator[Region | SideRun]:
-    """The whole of the three sides in order: what all have, and the regions between."""
+def stretches(sides: Sides) -> Iterator[Difference | SideRun]:
+    """The whole of the three sides in order: what all have, and the differences between."""
     base_at = mine_at = new_at = 0
     for run in [*_without_slivers(sides, _common(sides)), _end(sides)]:
-        region = Region(range(base_at, run.base), range(mine_at, run.mine), range(new_at, run.new))
-        yield from _parted(sides, region)
+        difference = Difference(range(base_at, run.base), range(mine_at, run.mine), range(new_at, run.new))
+        yield from _parted(sides, difference)
         yield run
         base_at, mine_at, new_at = run.base + run.size, run.mine + run.size, run.new + run.size
 
@@ -120,18 +120,20 @@ def _words(sides: Sides, run: SideRun) -> int:
     return len(_WORD.findall(spaced(sides.base.text, sides.base.gaps, run.base, run.base + run.size)))
 
 
-def _parted(sides: Sides, region: Region) -> Iterator[Region]:
-    """The region, parted where all three have a line's start in one place: what happened to one line is
+def _parted(sides: Sides, difference: Difference) -> Iterator[Difference]:
+    """The difference, parted where all three have a line's start in one place: what happened to one line is
     kept apart from what happened to the next."""
-    base_at, mine_at, new_at = region.base.start, region.mine.start, region.new.start
-    for place in sides.base.line_edges(region.base.start, region.base.stop):
+    base_at, mine_at, new_at = difference.base.start, difference.mine.start, difference.new.start
+    for place in sides.base.line_edges(difference.base.start, difference.base.stop):
         mine = sides.mine.whole_lines(sides.inserted_by_mine(place))
         new = sides.new.whole_lines(sides.inserted_by_new(place))
         if mine is not None and new is not None:
-            yield Region(range(base_at, place), range(mine_at, mine.start), range(new_at, new.start))
-            yield Region(range(place, place), mine, new)
+            yield Difference(range(base_at, place), range(mine_at, mine.start), range(new_at, new.start))
+            yield Difference(range(place, place), mine, new)
             base_at, mine_at, new_at = place, mine.stop, new.stop
-    yield Region(range(base_at, region.base.stop), range(mine_at, region.mine.stop), range(new_at, region.new.stop))
+    yield Difference(
+        range(base_at, difference.base.stop), range(mine_at, difference.mine.stop), range(new_at, difference.new.stop)
+    )
 
 
 def inserted(alignment: Alignment, place: int, size: int, other_size: int) -> range | None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, CharacterRow
 from script.merging.merged_sheet import SettledText, merged_label, merged_sheet
-from script.merging.three_sides import Region, SideRun, Sides, align_sides, stretches
+from script.merging.three_sides import Difference, SideRun, Sides, align_sides, stretches
 from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet
 from script.script_file.script_writer import write_sheet
 
@@ -60,7 +60,7 @@ class _Merging:
     def sheet(self) -> Sheet:
         """The merged script file. To be asked once."""
         for stretch in stretches(self._sides):
-            if isinstance(stretch, Region):
+            if isinstance(stretch, Difference):
                 self._settle(stretch)
             else:
                 self._settled.add(stretch)
@@ -89,102 +89,107 @@ class _Merging:
             if result.count_words(text) + known[text] <= min(self._mine.count_words(text), self._new.count_words(text)):
                 yield number
 
-    def _settle(self, region: Region) -> None:
-        """Decides whose text stands in a region."""
-        base, mine, new = self._base.cut(region.base), self._mine.cut(region.mine), self._new.cut(region.new)
+    def _settle(self, difference: Difference) -> None:
+        """Decides whose text stands in a difference."""
+        base, mine, new = (
+            self._base.cut(difference.base),
+            self._mine.cut(difference.mine),
+            self._new.cut(difference.new),
+        )
         if mine == new:
-            self._settled.add(SideRun(-1, region.mine.start, region.new.start, len(mine)))
+            self._settled.add(SideRun(-1, difference.mine.start, difference.new.start, len(mine)))
         elif new == base:
-            self._settled.leave_out(new=region.new)
-            self._settled.add(SideRun(-1, region.mine.start, -1, len(mine)))
+            self._settled.leave_out(new=difference.new)
+            self._settled.add(SideRun(-1, difference.mine.start, -1, len(mine)))
         elif mine == base:
-            self._tell_lost_labels(region)
-            self._settled.leave_out(mine=region.mine)
-            self._add_new(region.new, region.mine.stop)
-        elif (same := self._mine.find_words(region.mine, new)) is not None:
+            self._tell_lost_labels(difference)
+            self._settled.leave_out(mine=difference.mine)
+            self._add_new(difference.new, difference.mine.stop)
+        elif (same := self._mine.find_words(difference.mine, new)) is not None:
             # The story's words are among the person's, as when this merge was made before.
             end = same + len(new)
-            self._settled.add(SideRun(-1, region.mine.start, -1, same - region.mine.start))
-            self._settled.add(SideRun(-1, same, region.new.start, len(new)))
-            self._settled.add(SideRun(-1, end, -1, region.mine.stop - end))
+            self._settled.add(SideRun(-1, difference.mine.start, -1, same - difference.mine.start))
+            self._settled.add(SideRun(-1, same, difference.new.start, len(new)))
+            self._settled.add(SideRun(-1, end, -1, difference.mine.stop - end))
         elif not base and all(
-            side.holds_whole(places, NEW_LINE) for side, places in ((self._mine, region.mine), (self._new, region.new))
+            side.holds_whole(places, NEW_LINE)
+            for side, places in ((self._mine, difference.mine), (self._new, difference.new))
         ):
-            self._keep_both(region)
-        elif (untouched := self._untouched(region)) and (not new or sum(map(len, untouched)) == len(base)):
-            self._keep_touched(region, untouched)
+            self._keep_both(difference)
+        elif (untouched := self._untouched(difference)) and (not new or sum(map(len, untouched)) == len(base)):
+            self._keep_touched(difference, untouched)
         else:
-            self._keep_mine(region)
+            self._keep_mine(difference)
 
-    def _keep_both(self, region: Region) -> None:
+    def _keep_both(self, difference: Difference) -> None:
         """The person's lines and the story's. The person's come first, unless their paragraph goes on after them."""
-        begins = self._mine.gap(region.mine.stop) < self._new.gap(region.new.stop)
+        begins = self._mine.gap(difference.mine.stop) < self._new.gap(difference.new.stop)
         if begins:
-            self._add_new(region.new, region.mine.start)
-        self._settled.add(SideRun(-1, region.mine.start, -1, len(region.mine)))
+            self._add_new(difference.new, difference.mine.start)
+        self._settled.add(SideRun(-1, difference.mine.start, -1, len(difference.mine)))
         if not begins:
-            self._add_new(region.new, region.mine.stop)
+            self._add_new(difference.new, difference.mine.stop)
 
-    def _untouched(self, region: Region) -> list[range]:
-        """Where the person's file has whole lines of the base in a region, word for word."""
+    def _untouched(self, difference: Difference) -> list[range]:
+        """Where the person's file has whole lines of the base in a difference, word for word."""
         found = []
-        for _, line in self._mine.spans_in(region.mine):
+        for _, line in self._mine.spans_in(difference.mine):
             at = self._to_base.run(line.start, line.stop)
             if at is not None and self._base.holds_whole(range(at, at + len(line)), NEW_LINE):
                 found.append(line)
         return found
 
-    def _keep_touched(self, region: Region, untouched: Sequence[range]) -> None:
+    def _keep_touched(self, difference: Difference, untouched: Sequence[range]) -> None:
         """The person's lines stay, and the story's come in the place of those that the person had left as they were."""
         places = [self._to_base.to(lines.start) or 0 for lines in untouched]
         known = {self._base.span(place) for place in places}
-        last = self._base.span(region.base.stop - 1)
-        changed = [n for n in range(self._base.span(region.base.start), last + 1) if n not in known]
+        last = self._base.span(difference.base.stop - 1)
+        changed = [n for n in range(self._base.span(difference.base.start), last + 1) if n not in known]
         if changed:
             text = " ".join(self._base.spans[number].text for number in changed)
-            self._tell(self._line_place(region.mine.start), f"Not in the story now: {text}")
-        at = region.mine.start
+            self._tell(self._line_place(difference.mine.start), f"Not in the story now: {text}")
+        at = difference.mine.start
         for lines, place in zip(untouched, places, strict=True):
             self._settled.add(SideRun(-1, at, -1, lines.start - at))
             if lines is untouched[0]:
-                self._add_new(region.new, lines.start)
-            self._tell_lost_labels(Region(range(place, place + len(lines)), lines, range(0)))
+                self._add_new(difference.new, lines.start)
+            self._tell_lost_labels(Difference(range(place, place + len(lines)), lines, range(0)))
             self._settled.leave_out(mine=lines)
             at = lines.stop
-        self._settled.add(SideRun(-1, at, -1, region.mine.stop - at))
+        self._settled.add(SideRun(-1, at, -1, difference.mine.stop - at))
 
-    def _keep_mine(self, region: Region) -> None:
+    def _keep_mine(self, difference: Difference) -> None:
         """Both changed the same: the person's words, a note with the story's, and the paragraphs that the story has
         beyond the disputed ones."""
-        disputed, added = self._apart_from_added(region)
-        mine, both = region.mine, range(region.mine.stop, region.mine.stop)
+        disputed, added = self._apart_from_added(difference)
+        mine, both = difference.mine, range(difference.mine.stop, difference.mine.stop)
         if added and self._mine.cut(mine).endswith(self._new.cut(added)):
             both = range(mine.stop - len(added), mine.stop)
             mine = range(mine.start, both.start)
         lines = dict(self._new.spans_in(disputed)) if self._mine.gap(mine.stop) >= NEW_LINE else {}
         read = {number: line for number, line in lines.items() if number in self._read_in}
         if not disputed:
-            self._tell(self._line_place(mine.start), f"Not in the story now: {self._base.lines(region.base)}")
+            self._tell(self._line_place(mine.start), f"Not in the story now: {self._base.lines(difference.base)}")
         elif self._new.cut(disputed) != self._mine.cut(mine):
             self._disputed += lines
             self._tell_disputed(disputed, mine.start, read)
         self._add_disputed(disputed, mine, read)
         if both:
             self._settled.add(SideRun(-1, both.start, added.start, len(both)))
-        elif self._mine.text.startswith(self._new.cut(added), region.mine.stop):
+        elif self._mine.text.startswith(self._new.cut(added), difference.mine.stop):
             # The person's file has them already, as when this merge was made before.
             self._settled.leave_out(new=added)
         else:
-            self._add_new(added, region.mine.stop)
+            self._add_new(added, difference.mine.stop)
 
-    def _apart_from_added(self, region: Region) -> tuple[range, range]:
+    def _apart_from_added(self, difference: Difference) -> tuple[range, range]:
         """(what of the story stands against the person's words, the paragraphs that it has beyond). If the story's last
         paragraph goes on in words that both have, all stands against them: half a paragraph would stand within the
         person's line, once more with each merge."""
-        beside = self._base.paragraphs(region.base)
-        whole = self._new.gap(region.new.stop) == NEW_PARAGRAPH
-        tail = self._new.after_paragraphs(region.new, max(beside, 1)) if whole else region.new.stop
-        return range(region.new.start, tail), range(tail, region.new.stop)
+        beside = self._base.paragraphs(difference.base)
+        whole = self._new.gap(difference.new.stop) == NEW_PARAGRAPH
+        tail = self._new.after_paragraphs(difference.new, max(beside, 1)) if whole else difference.new.stop
+        return range(difference.new.start, tail), range(tail, difference.new.stop)
 
     def _tell_disputed(self, disputed: range, mine_at: int, read: Mapping[int, range]) -> None:
         """A note with the story's disputed lines, but for those that are read."""
@@ -204,12 +209,12 @@ class _Merging:
             at = line.stop
         self._settled.leave_out(new=range(at, disputed.stop))
 
-    def _tell_lost_labels(self, region: Region) -> None:
+    def _tell_lost_labels(self, difference: Difference) -> None:
         """Keeps in mind the lines that a person had said something about, and that the story has there no more."""
-        for number, line in self._mine.spans_in(region.mine):
+        for number, line in self._mine.spans_in(difference.mine):
             span, before = (
                 self._mine.spans[number],
-                self._base.label(region.base.start + line.start - region.mine.start),
+                self._base.label(difference.base.start + line.start - difference.mine.start),
             )
             if span.label != before:
                 self._gone.append((span, before, self._settled.size))

@@ -1,7 +1,7 @@
 """Trains the shipped model: `python -m script.training.train --data FOLDER --out script/tagging/attribution/model.npz`.
 
-The folder holds `pdnc/` (see `corpus`) and `score.py`. Needs the extra `train` (LightGBM). Everything is seeded and
-runs on one thread: the same corpus, code and LightGBM give the same bytes again.
+The folder holds `pdnc/` (see `annotated_novels`) and `score.py`. Needs the extra `train` (LightGBM). Everything is
+seeded and runs on one thread: the same corpus, code and LightGBM give the same bytes again.
 
 What the second pass learns from, and what the confidence and the chain are fitted on, are predictions for authors that
 the trees in question had not seen (stacking: Wolpert 1992). The loss of the trees that rank is the conditional logit:
