@@ -16,6 +16,8 @@ CONTAINER = (
 XHTML = '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
 
 METADATA = "<dc:title>The Lantern</dc:title><dc:creator>Ann Author</dc:creator><dc:language>en-GB</dc:language>"
+LONG = "<p>" + "It was a quiet evening and the rain came down over the harbour. " * 12 + "</p>"
+"""A paragraph of a chapter's length."""
 
 
 def page(body: str, body_attributes: str = "") -> str:

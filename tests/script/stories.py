@@ -8,6 +8,12 @@ from script.reading.story_reader import read_story
 from script.story import Section, Story
 from script.support.errors import StoryError
 
+ENGLISH = (
+    "It was a quiet evening, and she said that the rain was over the harbour. "
+    "He had not been there with her for a year.\n"
+)
+"""Words of an English story: enough of them to tell the language."""
+
 
 def check_story(story: Story) -> None:
     """Asserts the Story's promises: every character that isn't white space lies in one block of one section."""

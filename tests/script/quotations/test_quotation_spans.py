@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from script.quotations.quotation_spans import find_marks, find_quotes, is_speech
+from script.tagging.attribution.attributor import SpokenSpan
+from script.training.annotated_novels import book_of
+from tests.places import STORIES
 
 
 def quoted(text: str, language: str = "en") -> list[str]:
@@ -124,3 +129,23 @@ def test_quotations_are_ordered_whole_and_inside_the_paragraph(text: str) -> Non
     for quote in find_quotes(text, 0, len(text), marks):
         assert last <= quote.start < quote.end <= len(text)
         last = quote.end
+
+
+LANTERN = (STORIES / "the-lantern.txt").read_text(encoding="utf-8")
+_SETTINGS = {"curly": "“”", "straight": '""', "single": "‘’", "guillemets": "«»"}
+
+
+@pytest.mark.parametrize("setting", _SETTINGS)
+def test_a_lost_mark_changes_no_paragraph_but_its_own_and_what_goes_on_with_it(setting: str) -> None:
+    text = LANTERN.translate(str.maketrans("“”", _SETTINGS[setting]))
+    whole = book_of(text, "")
+    lost = [at for at, char in enumerate(LANTERN) if char in "“”"][::9]
+    assert len(lost) > 10
+    for at in lost:
+        book = book_of(text[:at] + text[at + 1 :], "")
+        own = next(number for number, (start, end) in enumerate(whole.paragraphs) if start <= at < end)
+        assert _elsewhere(book.spans, own) == _elsewhere(whole.spans, own), text[at - 60 : at + 60]
+
+
+def _elsewhere(spans: Sequence[SpokenSpan], paragraph: int) -> list[tuple[int, int]]:
+    return [(span.paragraph, span.end - span.start) for span in spans if abs(span.paragraph - paragraph) > 1]

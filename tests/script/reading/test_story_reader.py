@@ -11,84 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from script.reading.story_reader import read_story
-from script.reading.text_encoding import decode
-from script.story import Style
 from script.support.errors import StoryError
-from tests.script.stories import check_story, read_aloud, read_or_refused, texts
-
-ENGLISH = (
-    "It was a quiet evening, and she said that the rain was over the harbour. "
-    "He had not been there with her for a year.\n"
-)
-
-
-def test_html_chapters_title_author_and_language(tmp_path: Path) -> None:
-    path = tmp_path / "story.html"
-    body = f"<h1>The Lantern</h1><p>by Ann Author</p><h2>One</h2><p>{ENGLISH}</p><h2>Two</h2><p>{ENGLISH}</p>"
-    body += "<script>x()</script>"
-    path.write_text(
-        f"<!doctype html><html lang='en-US'><head><title>The Lantern | A site</title></head><body>{body}</body></html>"
-    )
-    story = read_story(path)
-    check_story(story)
-    assert (story.title, story.author, story.language) == ("The Lantern", "Ann Author", "en-us")
-    assert [section.title for section in read_aloud(story)] == ["One", "Two"]
-    assert story.sections[0].left_out == "title page"
-    assert "x()" not in story.text
-
-
-def test_what_an_archive_adds_to_a_download_is_left_out(tmp_path: Path) -> None:
-    path = tmp_path / "work.html"
-    front = "<p><b>The Lantern</b><br/>Posted originally on the Archive of Our Own.</p><h1>The Lantern</h1>"
-    back = "<h2>Afterword</h2><p>Please drop by the Archive and comment to let the creator know.</p>"
-    path.write_text(f"<html><body>{front}<h2>Chapter 1</h2><p>{ENGLISH}</p>{back}</body></html>")
-    assert [section.title for section in read_aloud(read_story(path))] == ["Chapter 1"]
+from tests.script.stories import ENGLISH, read_or_refused
 
 
 def test_html_is_told_by_its_content_whatever_its_name(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_text(f"<!DOCTYPE html><p>{ENGLISH}</p>")
     assert read_story(path).text == ENGLISH.strip()
-
-
-def test_markdown_becomes_a_story(tmp_path: Path) -> None:
-    path = tmp_path / "story.md"
-    path.write_text(
-        "---\ntitle: The Lantern\nauthor: Ann Author\nlanguage: en-GB\n---\n\n# One\n\nHe *really* **went**[^1] "
-        "to [the pier](http://e.org/x).\n\n"
-        "***\n\n> Quoted.\n\n- item\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: The note.\n\n# Two\n\nLine one  "
-        "\nline two  \nline three\n"
-    )
-    story = read_story(path)
-    check_story(story)
-    assert (story.title, story.author, story.language) == ("The Lantern", "Ann Author", "en-gb")
-    assert [(s.title, s.left_out) for s in story.sections] == [("One", ""), ("Two", "")]
-    assert texts(story) == [
-        ("heading", "One"),
-        ("paragraph", "He really went[^1] to the pier."),
-        ("quote", "Quoted."),
-        ("item", "item"),
-        ("row", "a\tb"),
-        ("row", "c\td"),
-        ("heading", "Two"),
-        ("verse", "Line one\nline two\nline three"),
-    ]
-    assert story.scene_breaks == (story.text.index("Quoted."),)
-    assert ("[^1]", Style.NOTE_MARK) in {(story.text[s.start : s.end], s.style) for s in story.styles}
-    assert [(item.text, item.why) for item in story.left_out] == [
-        ("title: The Lantern author: Ann Author language: en-GB", "front matter block"),
-        ("The note.", "footnote"),
-    ]
-    assert "e.org" not in story.text
-    assert next(a.node for a in story.anchors if story.text.startswith("Two", a.offset)) == "line 23"
-
-
-def test_a_markdown_story_without_chapters_is_one(tmp_path: Path) -> None:
-    path = tmp_path / "story.md"
-    path.write_text(f"# The Lantern\n\n{ENGLISH}\n\n{ENGLISH}")
-    story = read_story(path)
-    assert [(s.title, s.left_out) for s in story.sections] == [("The Lantern", "")]
-    assert story.title == "The Lantern"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -100,22 +30,6 @@ def test_any_markup_is_read_or_refused(tmp_path: Path, text: str, suffix: str) -
     path = tmp_path / f"story{suffix}"
     path.write_text(text, newline="", encoding="utf-8")
     read_or_refused(path)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
-def test_encodings_that_can_be_told_are(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "story.txt"
-    path.write_bytes(("“Café,” she said.\r\nIt was late — too late.\r" + ENGLISH).encode(encoding))
-    story = read_story(path)
-    assert story.text == "“Café,” she said.\nIt was late — too late.\n" + ENGLISH
-    assert story.warnings == ()
-
-
-def test_a_guessed_encoding_is_said() -> None:
-    text = "“Don’t,” she said — and it was the café’s last evening.\n" * 5
-    found = decode(text.encode("cp1252"))
-    assert found.text == text
-    assert "cp1252" in found.warning
 
 
 def test_another_language_is_told_and_said(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,10 @@ from script.tagging.attribution.features import first_pass
 from script.tagging.attribution.handover import handovers, rows
 from script.tagging.attribution.rules import RuleReading
 from script.tagging.attribution.trained import TrainedAttributor
-from script.training.annotated_novels import book_of, gold_of, persons_of, true_cast
+from script.training.annotated_novels import book_of, gold_of, persons_of
+from tests.script.made_up_novels import novel
 
 training = pytest.importorskip("script.training.train", reason="the extra `train` is not installed")
-
-PEOPLE = ("Anna", "Paul", "Clara", "Peter", "Ruth")
 
 
 class Names:
@@ -32,23 +30,6 @@ class Names:
         self, pchars: Sequence[Mapping[str, Any]], speakers: Sequence[str], idx: Mapping[str, str]
     ) -> dict[str, str | None]:
         return {name: idx.get(name) for name in speakers}
-
-
-def novel(seed: int) -> dict[str, Any]:
-    """A made-up annotated novel: two people at a time, every other turn with a tag."""
-    rng = random.Random(seed)
-    text = ""
-    quotes = []
-    for number in range(30):
-        if number % 10 == 0:
-            pair = rng.sample(PEOPLE, 2)
-            text += f"{pair[0]} met {pair[1]} by the gate.\n\n"
-        speaker = pair[number % 2]
-        words = f"“I have counted {rng.randrange(99)} of them,”"
-        quotes.append({"spans": [[len(text), len(text) + len(words)]], "speaker": speaker, "type": "Implicit"})
-        text += words + (f" said {speaker}." if rng.random() < 0.5 else "") + "\n\n"
-    characters = [{"name": name, "aliases": [], "gender": "", "category": "major"} for name in PEOPLE]
-    return {"text": text, "quotes": quotes, "characters": characters, "source": {"author_code": f"A{seed}"}}
 
 
 def example(seed: int) -> Any:
@@ -112,11 +93,3 @@ def test_confidence_never_falls_as_probability_rises() -> None:
     assert (np.diff(probability) > 0).all()
     assert (np.diff(right) >= 0).all()
     assert abs(float(np.interp(0.7, probability, right)) - 0.49) < 0.06
-
-
-def test_annotated_characters_take_the_place_of_those_found() -> None:
-    gold = novel(1)
-    book = true_cast(book_of(gold["text"], ""), gold)
-    assert [person.name for person in book.cast.people] == list(PEOPLE)
-    assert {book.cast.people[m.person].name for m in book.cast.mentions} <= set(PEOPLE)
-    assert all(book.flat[m.start : m.end] == book.cast.people[m.person].name for m in book.cast.mentions)

@@ -1,0 +1,44 @@
+"""What would be broken: what a person said of a line is lost, or stands where the story says better."""
+
+from __future__ import annotations
+
+import pytest
+
+from script.merging.merged_sheet import Places, merged_label
+from script.model import NARRATOR, Kind
+from script.script_file.script_sheet import Label
+
+JANE, MARY, TOM = (Label(name, Kind.SPEECH) for name in ("Jane", "Mary", "Tom"))
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "new", "merged"),
+    [
+        (JANE, MARY, TOM, MARY),
+        (JANE, JANE, TOM, TOM),
+        (JANE, Label("Jane", Kind.SPEECH, "sob"), TOM, Label("Tom", Kind.SPEECH, "sob")),
+        (JANE, MARY, Label("Jane", Kind.THOUGHT), Label("Mary", Kind.THOUGHT)),
+        (JANE, MARY, Label(NARRATOR, Kind.NARRATION), MARY),
+        (JANE, Label(NARRATOR, Kind.SILENT), TOM, Label(NARRATOR, Kind.SILENT)),
+        (Label(None, Kind.SPEECH, doubtful=True), JANE, Label("Tom", Kind.SPEECH, doubtful=True), JANE),
+    ],
+)
+def test_what_the_person_changed_stays_and_the_rest_is_the_storys(
+    base: Label, mine: Label, new: Label, merged: Label
+) -> None:
+    assert merged_label(base, mine, new) == merged
+
+
+def test_a_place_is_found_also_where_its_character_is_left_out() -> None:
+    places = Places()
+    places.add(range(3), 10, kept=True)
+    places.add(range(3, 5), 13, kept=False)
+    places.add(range(5, 9), 13, kept=True)
+    assert [places.of(index) for index in (0, 2, 3, 4, 5, 8)] == [
+        (10, True),
+        (12, True),
+        (13, False),
+        (13, False),
+        (13, True),
+        (16, True),
+    ]

@@ -1,0 +1,33 @@
+"""Verse, lists, tables, quotes and breaks of a page are heard as what they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from script.model import BlockKind
+from script.reading.story_reader import read_story
+from tests.script.epubs import build, page
+from tests.script.stories import check_story, texts
+
+
+def test_verse_lists_tables_quotes_and_breaks_survive(tmp_path: Path) -> None:
+    body = (
+        "<p>Before it all.</p><hr/><p>After the rule.</p><blockquote><p>Quoted words.</p></blockquote><p>* * *</p>"
+        '<div class="poem"><div class="stanza"><p>First line</p><p>Second line</p></div></div>'
+        "<p>Roses are red,<br/>Violets are blue,<br/>And so it goes.</p>"
+        "<ul><li>An item<ul><li><p>A deeper "
+        "one</p></li></ul></li></ul><table><tr><td>Left</td><td><p>Right</p></td></tr></table>"
+    )
+    story = read_story(build(tmp_path / "b.epub", {"c.xhtml": page(body)}))
+    check_story(story)
+    assert texts(story)[3:] == [
+        ("break", "* * *"),
+        ("verse", "First line\nSecond line"),
+        ("verse", "Roses are red,\nViolets are blue,\nAnd so it goes."),
+        ("item", "An item"),
+        ("item", "A deeper one"),
+        ("row", "Left\tRight"),
+    ]
+    assert texts(story)[2] == ("quote", "Quoted words.")
+    assert [story.text[at : at + 5] for at in story.scene_breaks] == ["After"]
+    assert [block.level for block in story.blocks if block.kind is BlockKind.ITEM] == [1, 2]
