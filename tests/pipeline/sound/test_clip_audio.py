@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.sound.clip_audio import LEAD, TRAIL, Speech, clip_samples, find_speech, open_clip
-from pipeline.sound.timeline import SAMPLE_RATE
+from pipeline.sound.timeline import SAMPLE_RATE, Extent
 from pipeline.sound.wav import ClipError, clip_to_wav
 from voices.engines.registry import load
 from voices.engines.speech_engine import Clip, Utterance
@@ -227,3 +227,16 @@ def test_sound_is_found_behind_any_length_of_rumble(tmp_path: Path, at: int) -> 
     path.write_bytes(clip_to_wav(Clip(samples, rate)))
     speech = find_speech(open_clip(path))
     assert (speech.start + speech.lead, speech.end - speech.trail) == (at, at + 3000)
+
+
+def test_a_clip_at_full_scale_is_cut_off_there_and_never_turned_over(tmp_path: Path) -> None:
+    """What is taken out of a wave from below lifts its crests beyond what 16 bits hold."""
+    wave = np.where(np.arange(SAMPLE_RATE) // 400 % 2, 1.0, -1.0).astype(np.float32)
+    heard = prepared(tmp_path, wave, SAMPLE_RATE)[SAMPLE_RATE // 4 : -SAMPLE_RATE // 4]
+    assert (heard.max(), heard.min()) == (32767 / 32768, -1)
+    assert np.count_nonzero(np.diff(np.signbit(heard))) == pytest.approx(len(heard) / 400, abs=1)
+
+
+@pytest.mark.parametrize(("frames", "rate", "heard"), [(1001, 48000, 920), (1000, 48000, 919), (3, 22050, 6)])
+def test_a_length_is_rounded_to_the_nearest_frame_of_the_mix(frames: int, rate: int, heard: int) -> None:
+    assert Speech(10, 10 + frames, rate, frames, 0).extent == Extent(heard, heard, 0)
