@@ -23,6 +23,9 @@ def in_latin(text: SpokenText) -> SpokenText:
 
 
 def _latin(match: re.Match[str]) -> str | None:
+    if not any(map(str.isalnum, match.group())):
+        # A mark without its letter, which `can_be_said` doesn't count either.
+        return None
     # Only for stories that have such a word.
     from anyascii import anyascii
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voices.spoken_text import speak
+from voices.spoken_text import can_be_said, speak
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,13 @@ def test_words_in_scripts_that_english_voices_lack_are_not_left_out_nor_a_chapte
     text: str, spoken: str
 ) -> None:
     assert speak(text, "en").text == spoken
+
+
+def test_a_stray_mark_without_its_letter_is_no_word() -> None:
+    mark = "\N{TELUGU VOWEL SIGN AA}"
+    assert not can_be_said(mark, "en")
+    assert not any(map(str.isalnum, speak(mark, "en").text))
+    assert speak(f"క{mark}", "en").text == "ka"
 
 
 @pytest.mark.parametrize("language", ["zh", "ja", "he"])
