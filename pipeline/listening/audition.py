@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.disk.files import LITTER, clean_litter, make_folder, plain_errors, safe_name
+from pipeline.listening.listening_files import MadeFiles
 from pipeline.listening.name_lookup import names_of, shown, speaker_called
-from pipeline.listening.own_files import MadeFiles
 from pipeline.listening.sample_lines import telling_lines
 from pipeline.listening.short_files import ShortFile, make_short_files
 from pipeline.production.clip_cache import ClipCache
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.script_files import words_by_speaker
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import Studio, lines_job
 from pipeline.rendering.events import ChapterDone, Event, FailedLine, Planned, ignore
-from pipeline.rendering.planning.loaded import Loaded, load
+from pipeline.rendering.planning.loaded_production import Loaded, load
 from pipeline.rendering.planning.plan import Plan, plan_lines
 from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter

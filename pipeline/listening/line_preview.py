@@ -9,13 +9,13 @@ from pathlib import Path
 
 from pipeline.listening.name_lookup import names_of, shown, speaker_called
 from pipeline.listening.short_files import ShortFile, make_short_files, workshop
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.script_files import words_by_speaker
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import chapter_job, preview_job
 from pipeline.rendering.clips.clip_maker import RenderError
 from pipeline.rendering.events import ignore
-from pipeline.rendering.planning.loaded import Loaded, load
+from pipeline.rendering.planning.loaded_production import Loaded, load
 from pipeline.rendering.planning.plan import PlannedChapter
 from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.disk.files import move_file
+from pipeline.listening.listening_files import MadeFiles
 from pipeline.listening.name_lookup import find_name, names_of, only_one
-from pipeline.listening.own_files import MadeFiles
 from pipeline.listening.short_files import ShortFile, make_short_files, workshop
 from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import ClipCache
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.production_cast import voice_named, voice_names
 from pipeline.production.script_files import EditedChapter, words_by_speaker
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
@@ -29,7 +29,7 @@ from script.support.errors import EditError
 from script.support.suggestions import nearest
 from voices.cast.cast import Cast
 from voices.engines import registry
-from voices.engines.own_folders import cache_folder
+from voices.engines.user_folders import cache_folder
 from voices.lexicon.entries import NO_WORDS
 
 

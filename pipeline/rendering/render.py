@@ -12,9 +12,9 @@ from pathlib import Path
 from pipeline.disk.files import clean_litter, make_folder, plain_errors, remove_file, same_name, sha256
 from pipeline.production.clip_cache import CacheUse
 from pipeline.production.file_names import FOLDER, MASTERS
-from pipeline.production.memory import Output, save_outputs
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError
+from pipeline.production.production_record import Output, save_outputs
 from pipeline.rendering.chapters.chapter_audio import ChapterResult
 from pipeline.rendering.chapters.jobs import book_job, chapter_job
 from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
@@ -23,7 +23,7 @@ from pipeline.rendering.clips.speaking import Speak, WarmUp
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
 from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, Planned, ignore
 from pipeline.rendering.planning.estimates import BOOK, MIXING, Work, book_work, mixing_work
-from pipeline.rendering.planning.loaded import Loaded, load
+from pipeline.rendering.planning.loaded_production import Loaded, load
 from pipeline.rendering.planning.plan import Plan, PlannedChapter, chapter_seconds, make_plan
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.rendering.workers.worker_pool import WorkerLostError, Workers, default_jobs, work_off

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.production.lexicon_files import lexicon_place
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.script_files import Edited
 from script.model import NARRATOR, CueKind
 from script.support.suggestions import nearest

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from pipeline.production.book_file import Book
 from pipeline.production.file_names import FOLDER, chapter_file, master_prefix
 from pipeline.production.lexicon_files import source_lexicon
-from pipeline.production.memory import Output, Record, load_outputs
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
+from pipeline.production.production_record import Output, Record, load_outputs
 from pipeline.production.script_files import Edited, EditedChapter, words_by_speaker
 from pipeline.rendering.events import FailedLine
 from pipeline.reporting.script_warnings import script_warnings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.production.book_file import Book, read_book, update_book_file
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.series_cast import named_from
 from pipeline.updating.request import Options
 from pipeline.updating.source_files import Kept, chosen_cover

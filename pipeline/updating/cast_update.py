@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.disk.files import write_file
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.production_cast import cast_text, shared_cast_text
 from pipeline.production.series_cast import held, read_shared_cast, shared_cast_file
 from pipeline.updating.request import Options

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.disk.files import plain_errors, safe_name, sha256
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError, Production, is_production, open_production
 from pipeline.updating.corrections import Followed, lines_that_follow
 from pipeline.updating.request import Options, Request

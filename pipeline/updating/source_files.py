@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.disk.files import plain_errors, remove_file, safe_file_name
-from pipeline.production.memory import LeftOutText
 from pipeline.production.production import Production
+from pipeline.production.production_record import LeftOutText
 from script.support.errors import EditError
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.production.book_file import Book, SectionChoice, merge_sections, update_book_file
 from pipeline.production.chapter_matching import shared
-from pipeline.production.memory import Record, dump_record
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError, Production
+from pipeline.production.production_record import Record, dump_record
 from pipeline.production.script_files import parse_chapters
 from pipeline.updating.book_options import shaped
 from pipeline.updating.corrections import known_of, marks_of, tells_nothing_new, unused

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.disk.files import write_file
 from pipeline.production.chapter_matching import shared
-from pipeline.production.opened import Opened, read_texts
+from pipeline.production.opened_production import Opened, read_texts
 from pipeline.production.production import Production
 from pipeline.updating.cast_update import cast_update, with_series_written
 from pipeline.updating.journal import Change, apply_changes, finish_changes, unfinished_changes

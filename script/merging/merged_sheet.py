@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, CharacterRow, spaced
-from script.merging.three_sides import SideRun, Sides, inserted
+from script.merging.merge_sides import SideRun, Sides, inserted
 from script.model import NARRATOR, CueKind, Kind
 from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet
 from script.text.alignment import Alignment

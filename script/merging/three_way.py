@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, CharacterRow
+from script.merging.merge_sides import Difference, SideRun, Sides, align_sides, stretches
 from script.merging.merged_sheet import SettledText, merged_label, merged_sheet
-from script.merging.three_sides import Difference, SideRun, Sides, align_sides, stretches
 from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet
 from script.script_file.script_writer import write_sheet
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from pipeline.listening import audition as auditions
 from pipeline.listening import line_preview, text_preview
 from pipeline.production.book_file import Book
-from pipeline.production.memory import Record
-from pipeline.production.opened import Opened, read_production, read_texts
+from pipeline.production.opened_production import Opened, read_production, read_texts
 from pipeline.production.production import Production
+from pipeline.production.production_record import Record
 from pipeline.production.script_files import Edited
 from pipeline.rendering import render as rendering
 from pipeline.rendering.events import Event, ignore
-from pipeline.rendering.planning import loaded
-from pipeline.rendering.planning.loaded import Loaded
+from pipeline.rendering.planning import loaded_production
+from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.workers.worker_pool import Workers
 from pipeline.reporting import summary
 from pipeline.reporting.summary import Summary
@@ -68,7 +68,7 @@ def load_record(production: Production) -> Record | None:
 
 
 def load(production: Production, *, only: Collection[int] | None = None) -> Loaded:
-    return loaded.load(opened(production), only=only)
+    return loaded_production.load(opened(production), only=only)
 
 
 def render(

@@ -23,7 +23,7 @@ def cache(
 
     from pipeline.cli.display.formatting import count, place, size
     from pipeline.production.clip_cache import ClipCache
-    from pipeline.production.opened import read_texts
+    from pipeline.production.opened_production import read_texts
     from pipeline.production.production import open_production
     from pipeline.rendering.render import prune_cache
 

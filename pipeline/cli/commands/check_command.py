@@ -18,7 +18,7 @@ def check(
     warning."""
     from pipeline.cli.display import summary_tables
     from pipeline.cli.exit_codes import printable
-    from pipeline.production.opened import read_production
+    from pipeline.production.opened_production import read_production
     from pipeline.reporting.summary import summarize, with_doubtful_names
 
     opened = read_production(folder)

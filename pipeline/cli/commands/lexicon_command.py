@@ -43,7 +43,7 @@ def export_words(
     lexicon."""
     from pipeline.cli.display.formatting import count, place
     from pipeline.disk.files import write_file
-    from pipeline.production.opened import read_production
+    from pipeline.production.opened_production import read_production
     from script.support.errors import EditError
     from voices.lexicon.pls import format_pls
 

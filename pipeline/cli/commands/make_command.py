@@ -17,7 +17,7 @@ from script.support.errors import StoryError
 
 if TYPE_CHECKING:
     from pipeline.production.book_file import Book
-    from pipeline.production.opened import Opened
+    from pipeline.production.opened_production import Opened
     from pipeline.reporting.summary import Summary
     from pipeline.updating.request import Options
     from script.second_opinion.chat_model import ChatModel

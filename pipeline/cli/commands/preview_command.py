@@ -48,7 +48,7 @@ def preview(
     long enough." --as "Mr Bennet" FOLDER; and anywhere: make-audio preview "Good evening." --as en-gb+arthur
     """
     from pipeline.cli.display.formatting import place
-    from pipeline.production.opened import read_production
+    from pipeline.production.opened_production import read_production
     from pipeline.production.production import is_production
 
     if voice is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
-from pipeline.rendering.planning.loaded import Loaded
+from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.plan import PlannedChapter
 from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.voiced_lines import VoicedLine

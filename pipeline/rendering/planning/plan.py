@@ -14,9 +14,9 @@ from pipeline.disk.files import sha256
 from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import ClipCache
 from pipeline.production.file_names import book_file, chapter_file, master_prefix
-from pipeline.production.memory import Output
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
+from pipeline.production.production_record import Output
 from pipeline.production.script_files import Edited, EditedChapter
 from pipeline.rendering.planning.estimates import (
     BOOK,

@@ -7,8 +7,8 @@ import pytest
 from pipeline.disk.files import LITTER
 from pipeline.disk.run_lock import LockedError
 from pipeline.production.book_file import SectionChoice
-from pipeline.production.memory import LeftOutText, Output, Record, dump_record, load_outputs, save_outputs
 from pipeline.production.production import FolderError, Production, is_production, open_production
+from pipeline.production.production_record import LeftOutText, Output, Record, dump_record, load_outputs, save_outputs
 from tests.pipeline.productions import load_record
 
 RECORD = Record(

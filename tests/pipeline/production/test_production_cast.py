@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.production.opened import read_production
+from pipeline.production.opened_production import read_production
 from pipeline.production.production_cast import CastBasis, cast_of, cast_text, voice_named
 from pipeline.sound.effects import EFFECTS
 from script.support.errors import EditError

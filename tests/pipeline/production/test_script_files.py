@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.production.opened import read_production
+from pipeline.production.opened_production import read_production
 from pipeline.production.script_files import parse_tagged, words_by_speaker
 from script.script_file.script_parser import parse_chapter
 from script.script_file.script_writer import format_chapter

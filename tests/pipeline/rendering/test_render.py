@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.disk.run_lock import LockedError
-from pipeline.production.opened import read_production
+from pipeline.production.opened_production import read_production
 from pipeline.production.production import FolderError, Production, open_production
 from pipeline.rendering.clips import plausible_clips, speaking
 from pipeline.rendering.clips.voice_measuring import MeasureVoice

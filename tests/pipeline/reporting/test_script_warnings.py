@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.production.opened import read_production
+from pipeline.production.opened_production import read_production
 from pipeline.reporting.script_warnings import script_warnings
 
 Edit = Callable[[Path, str, str], None]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.production.opened import read_production, read_texts
+from pipeline.production.opened_production import read_production, read_texts
 from pipeline.production.production import Production
 from pipeline.updating import journal
 from pipeline.updating.make_production import expected_production, make_production, update_production

@@ -21,8 +21,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from voices.engines.own_folders import cache_folder
 from voices.engines.speech_engine import EngineError
+from voices.engines.user_folders import cache_folder
 
 RATE_MIN: Final = 80
 """Words per minute: espeak speaks no slower."""

@@ -25,10 +25,10 @@ from voices.engines.neural.english_phonemizer import sentences, vocabulary
 from voices.engines.neural.neural_traits import HIBARI
 from voices.engines.neural.onnx_runtime import exposed, package_version, runtime_version, session
 from voices.engines.neural.phoneme_stress import stressed_signs
-from voices.engines.own_folders import pack_folder
 from voices.engines.samples import frequency_ratio, joined
 from voices.engines.shipped.shipped_data import shipped_table
 from voices.engines.speech_engine import Clip, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.user_folders import pack_folder
 from voices.engines.whisper import delivered, version_of
 
 RATE = 24_000

@@ -22,10 +22,10 @@ from voices.engines.neural.neural_traits import KOKORO
 from voices.engines.neural.onnx_runtime import package_version, runtime_version, session
 from voices.engines.neural.phoneme_stress import doubled
 from voices.engines.neural.voice_blend import blend_name, parse_blend
-from voices.engines.own_folders import pack_folder
 from voices.engines.samples import joined, played, shift_factor
 from voices.engines.shipped.shipped_data import shipped_table
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.user_folders import pack_folder
 from voices.engines.whisper import delivered, version_of
 
 RATE = 24_000

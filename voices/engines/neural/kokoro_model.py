@@ -6,8 +6,8 @@ from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 
-from voices.engines.own_folders import pack_folder
 from voices.engines.speech_engine import EngineError
+from voices.engines.user_folders import pack_folder
 
 MODEL_PACK = "kokoro-model"
 MODEL_FILE = "kokoro-v1.0.int8.onnx"

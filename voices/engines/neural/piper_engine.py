@@ -24,9 +24,9 @@ from voices.engines.checksums import weights_sha256
 from voices.engines.neural.neural_traits import PIPER
 from voices.engines.neural.onnx_runtime import package_version, runtime_version, session
 from voices.engines.neural.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
-from voices.engines.own_folders import voices_folder
 from voices.engines.samples import joined, played, shift_factor
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.user_folders import voices_folder
 from voices.engines.whisper import delivered, version_of
 
 SUFFIX = ".onnx"

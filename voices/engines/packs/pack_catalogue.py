@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from voices.engines.own_folders import pack_folder
 from voices.engines.shipped.shipped_data import shipped_table
+from voices.engines.user_folders import pack_folder
 
 ANY_PIPER = "piper-"
 """How the name of any Piper voice's pack begins."""

@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from script.support.errors import MakeAudioError
-from voices.engines.own_folders import VARIABLE
+from voices.engines.user_folders import VARIABLE
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from script.support.suggestions import nearest
 from voices.engines.checksums import sha256_of
 from voices.engines.neural.onnx_runtime import session
-from voices.engines.own_folders import pack_folder
 from voices.engines.packs.pack_catalogue import ANY_PIPER, Pack, known_packs
 from voices.engines.packs.pack_errors import PackError, UnknownPackError, not_written
 from voices.engines.packs.pack_sources import fetch
 from voices.engines.speech_engine import EngineError
+from voices.engines.user_folders import pack_folder
 
 RECORD = "pack.json"
 """What a pack is, in its folder."""

@@ -8,7 +8,7 @@ import pytest
 from pipeline.production.production import open_production
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import book_job, chapter_job, preview_job
-from pipeline.rendering.planning.loaded import Loaded
+from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 from tests.pipeline.productions import load
 

@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.production.book_file import update_book_file
 from pipeline.production.clip_cache import ClipCache
-from pipeline.production.memory import load_outputs
 from pipeline.production.production import open_production
-from pipeline.rendering.planning.loaded import Loaded
+from pipeline.production.production_record import load_outputs
+from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.plan import Plan, fingerprint_of, make_plan, plan_book, still_there
 from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.voiced_lines import voice_chapter

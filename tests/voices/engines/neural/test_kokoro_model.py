@@ -8,8 +8,8 @@ import pytest
 
 from voices.engines.neural import kokoro_model
 from voices.engines.neural.kokoro_model import has_model, model_files
-from voices.engines.own_folders import VARIABLE
 from voices.engines.speech_engine import EngineError
+from voices.engines.user_folders import VARIABLE
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.voices.piper_files import FILES
-from voices.engines.own_folders import VARIABLE
+from voices.engines.user_folders import VARIABLE
 
 
 @pytest.fixture(autouse=True)

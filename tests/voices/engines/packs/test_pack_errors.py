@@ -13,9 +13,9 @@ import pytest
 
 from tests.places import REPOSITORY
 from tests.voices.piper_files import MODEL
-from voices.engines.own_folders import VARIABLE
 from voices.engines.packs import PackError, install, offered
 from voices.engines.packs.pack_errors import is_full, not_written
+from voices.engines.user_folders import VARIABLE
 
 
 def test_a_place_that_can_not_be_written_is_told_and_the_old_voice_stays(folder: Path, store: Path) -> None:

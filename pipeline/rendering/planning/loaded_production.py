@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import ClipCache
-from pipeline.production.memory import Output, load_outputs
-from pipeline.production.opened import Opened
+from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
+from pipeline.production.production_record import Output, load_outputs
 from pipeline.production.script_files import Edited
 from pipeline.rendering.planning.plan import PlannedBook, plan_book, still_there
 from pipeline.sound.ffmpeg import FFmpeg, find_ffmpeg

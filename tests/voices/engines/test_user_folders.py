@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from voices.engines.own_folders import VARIABLE, cache_folder, pack_folder
+from voices.engines.user_folders import VARIABLE, cache_folder, pack_folder
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the folder that Linux has for this")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.commands.make_command import make
-from pipeline.production.opened import read_production
+from pipeline.production.opened_production import read_production
 
 
 def test_a_run_without_change_reads_each_file_once(rendered: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from script.merging.character_row import CharacterRow
-from script.merging.three_sides import Difference, SideRun, Sides, align_sides, inserted, stretches
+from script.merging.merge_sides import Difference, SideRun, Sides, align_sides, inserted, stretches
 from script.script_file.script_sheet import sheet_of
 from script.text.alignment import Alignment, MatchingBlock
 from tests.script.script_texts import read

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.listening.own_files import MadeFiles
+from pipeline.listening.listening_files import MadeFiles
 from pipeline.production.production import FolderError
 
 
@@ -60,7 +60,7 @@ def test_a_killed_run_claims_nothing_that_it_did_not_make_and_keeps_what_is_ours
 
     for data in (b"cut off", b"second"):
         with monkeypatch.context() as patch:
-            patch.setattr("pipeline.listening.own_files.move_file", killed)
+            patch.setattr("pipeline.listening.listening_files.move_file", killed)
             with pytest.raises(KeyboardInterrupt):
                 make(made, path, "Anna", data)
     assert path.exists() == before

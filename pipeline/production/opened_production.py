@@ -18,9 +18,9 @@ from pipeline.disk.files import DiskError, read_text, sha256
 from pipeline.production.book_file import Book, read_book
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed
 from pipeline.production.lexicon_files import book_lexicon
-from pipeline.production.memory import Record, parse_record
 from pipeline.production.production import Production, open_production
 from pipeline.production.production_cast import CastBasis, cast_of
+from pipeline.production.production_record import Record, parse_record
 from pipeline.production.script_files import (
     Edited,
     EditedChapter,
