@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,11 @@ class StyledSpan:
     start: int
     end: int
     style: Style
+
+
+def in_reading_order(spans: Iterable[StyledSpan]) -> list[StyledSpan]:
+    """The spans as a reader meets them: of those that begin together, the longest first."""
+    return sorted(spans, key=lambda span: (span.start, -span.end, span.style))
 
 
 @dataclass(frozen=True, slots=True)

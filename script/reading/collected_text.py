@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from script.model import BlockKind
-from script.story import Anchor, Block, LeftOut, Pronunciation, Style, StyledSpan
+from script.story import Anchor, Block, LeftOut, Pronunciation, Style, StyledSpan, in_reading_order
 from script.text.visible_text import has_word
 
 _FOLDED = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f \x85\u2028\u2029]+")
@@ -179,7 +179,7 @@ def settled_styles(text: str, flow: Flow) -> list[StyledSpan]:
         for span in flow.styles
         if (start := next_character(text, span.start)) < span.end
     }
-    return sorted(spans, key=lambda span: (span.start, -span.end, span.style))
+    return in_reading_order(spans)
 
 
 def scene_breaks(text: str, flow: Flow, first_blocks: frozenset[int]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from script.story import Block, Style, StyledSpan
+from script.story import Block, Style, StyledSpan, in_reading_order
 
 _ADDRESS = re.compile(r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]}_*]", re.I)
 _EMPHASIS = (
@@ -56,4 +56,4 @@ def marks_in(text: str, blocks: Iterable[Block]) -> list[StyledSpan]:
             add(match.start() + len(match[0]) - len(match[0].lstrip()), match.end(), Style.NOTE_MARK)
             notes.add(match["name"] or "")
     spans.extend(addresses(text))
-    return sorted(set(spans), key=lambda span: (span.start, -span.end, span.style))
+    return in_reading_order(set(spans))

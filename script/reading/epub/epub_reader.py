@@ -7,16 +7,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from script.reading.collected_text import Flow, scene_breaks
+from script.reading.collected_story import Told, collected_story
+from script.reading.collected_text import Flow
 from script.reading.epub.contents_cuts import SpineText, cuts_by_contents
 from script.reading.epub.package_document import Package, read_cover, read_document, read_package, read_source
 from script.reading.epub.zip_archive import Archive
 from script.reading.html.element_meaning import only_notes
 from script.reading.html.html_tree import find, language_of, parse_xml
 from script.reading.html.html_walk import walk
-from script.reading.html.page_reader import all_styles, settled_pronunciations
 from script.reading.pronunciation_lexicon import Lexeme, lexemes
-from script.reading.sections import make_sections
 from script.story import RESPELLING, Pronunciation, Story
 from script.support.errors import StoryError
 from script.text.language import tidy_language
@@ -27,24 +26,15 @@ def read_epub(path: Path) -> Story:
     with Archive(path) as archive:
         package = read_package(archive)
         spine, warnings = _poured(archive, package)
-        flow, text = spine.flow, spine.text
         cuts, wrong = cuts_by_contents(archive, package, spine)
-        sections, blocks = make_sections(text, flow, cuts, package.title, package.author)
-        if not sections:
+        if not spine.flow.blocks:
             raise StoryError(f"{path} holds no words: nothing in it can be read aloud.")
-        flow.blocks = blocks
-        return Story(
-            title=package.title,
-            author=package.author,
-            language=package.language,
-            text=text,
-            sections=tuple(sections),
-            blocks=tuple(blocks),
-            styles=all_styles(text, flow),
-            anchors=tuple(flow.anchors),
-            pronunciations=(*_pronunciations(archive, package), *settled_pronunciations(text, flow)),
-            left_out=tuple(flow.left_out),
-            scene_breaks=scene_breaks(text, flow, frozenset(section.start for section in sections)),
+        return collected_story(
+            spine.text,
+            spine.flow,
+            cuts,
+            Told(package.title, package.author, package.language),
+            lexicon=_pronunciations(archive, package),
             cover=read_cover(archive, package),
             warnings=(*package.warnings, *warnings, *wrong),
         )

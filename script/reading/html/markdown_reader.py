@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from script.reading.collected_story import Told
 from script.reading.html.html_tree import parse_html
-from script.reading.html.page_reader import Told, page_story, told_by
+from script.reading.html.page_reader import page_story, told_by
 from script.reading.text_encoding import Decoded
-from script.story import LeftOut, Story, Style, StyledSpan
+from script.story import LeftOut, Story, Style, StyledSpan, in_reading_order
 from script.text.language import tidy_language
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<inside>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -33,14 +35,7 @@ def read_markdown(decoded: Decoded) -> Story:
     told = Told(told.title or head.title, told.author or head.author, told.language)
     story = page_story(root, told, left_out, (decoded.warning,) if decoded.warning else ())
     marks = [StyledSpan(match.start(), match.end(), Style.NOTE_MARK) for match in _MARK.finditer(story.text)]
-    return _with_styles(story, marks)
-
-
-def _with_styles(story: Story, more: list[StyledSpan]) -> Story:
-    from dataclasses import replace
-
-    styles = sorted({*story.styles, *more}, key=lambda span: (span.start, -span.end, span.style))
-    return replace(story, styles=tuple(styles))
+    return replace(story, styles=tuple(in_reading_order({*story.styles, *marks})))
 
 
 def _front_matter(text: str) -> tuple[str, Told, tuple[LeftOut, ...]]:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from script.model import BlockKind
-from script.reading.collected_text import Flow, next_character, scene_breaks, settled_styles
+from script.reading.collected_story import Told, collected_story
+from script.reading.collected_text import Flow, next_character
 from script.reading.html.html_tree import find, language_of, text_of
 from script.reading.html.html_walk import walk
-from script.reading.inline_marks import addresses
-from script.reading.sections import Cut, cuts_by_headings, make_sections
-from script.story import LeftOut, Pronunciation, Story, StyledSpan
+from script.reading.sections import Cut, cuts_by_headings
+from script.story import LeftOut, Story
 from script.text.headings import plain
 from script.text.language import tidy_language
 
 _BYLINE = re.compile(r"(?:written\s+)?by:?\s+(?P<author>[^\W\d_].{1,80})", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a file says about itself outside its text; "" where it says nothing."""
-
-    title: str = ""
-    author: str = ""
-    language: str = ""
 
 
 def told_by(root: etree._Element) -> Told:
@@ -49,34 +39,8 @@ def page_story(root: etree._Element, told: Told, left_out: tuple[LeftOut, ...], 
     text = flow.text()
     cuts, heading = cuts_by_headings(text, flow)
     title = heading if heading and (not told.title or heading.lower() in told.title.lower()) else told.title or heading
-    author = told.author or _byline(text, flow)
-    sections, blocks = make_sections(text, flow, cuts or [Cut(0)], title, author)
-    flow.blocks = blocks
-    return Story(
-        title=title,
-        author=author,
-        language=told.language,
-        text=text,
-        sections=tuple(sections),
-        blocks=tuple(blocks),
-        styles=all_styles(text, flow),
-        anchors=tuple(flow.anchors),
-        pronunciations=settled_pronunciations(text, flow),
-        left_out=tuple(flow.left_out),
-        scene_breaks=scene_breaks(text, flow, frozenset(section.start for section in sections)),
-        warnings=warnings,
-    )
-
-
-def all_styles(text: str, flow: Flow) -> tuple[StyledSpan, ...]:
-    """The styles that the markup gives and the web addresses that stand in the text, in reading order."""
-    flow.styles.extend(addresses(text))
-    return tuple(settled_styles(text, flow))
-
-
-def settled_pronunciations(text: str, flow: Flow) -> tuple[Pronunciation, ...]:
-    """The pronunciations with exact offsets: `text[start:end]` is the grapheme."""
-    return tuple(p for p in flow.pronunciations if p.start < 0 or text[p.start : p.end] == p.grapheme)
+    told = Told(title, told.author or _byline(text, flow), told.language)
+    return collected_story(text, flow, cuts or [Cut(0)], told, warnings=warnings)
 
 
 def _byline(text: str, flow: Flow) -> str:
