@@ -92,13 +92,13 @@ def test_sound_is_as_long_as_its_letters_and_digits_at_the_engines_pace() -> Non
 
 
 def test_a_second_of_work_mixes_two_minutes_or_puts_eighty_seconds_of_a_book_together() -> None:
-    assert mixing_work(250.0) == 2.0
-    assert book_work(240.0) == 3.0
+    assert mixing_work(187.5) == 1.5
+    assert book_work(200.0) == 2.5
 
 
 def test_loading_is_waited_for_once_for_each_engine_and_for_nothing_else() -> None:
-    work = {"piper": 8.0, MIXING: 4.0, BOOK: 1.0}
-    assert wall_seconds(work, 4) == pytest.approx(registry.traits("piper").pace.start + 3 + 1)
+    work = {"piper": 8.0, MIXING: 5.0, BOOK: 1.0}
+    assert wall_seconds(work, 4) == pytest.approx(registry.traits("piper").pace.start + 3.25 + 1)
 
 
 def slowness(took: float, done: float = 10.0, total: float = 1000.0) -> float:
@@ -140,9 +140,9 @@ def test_a_run_that_waits_is_believed_to_go_on_waiting_within_limits(elapsed: fl
 
 def test_with_several_workers_they_are_at_work_for_their_share_of_the_time() -> None:
     left = TimeLeft({MIXING: 1000.0}, 4)
-    left.add(Work(MIXING, 200.0, 200.0))
-    assert left.seconds(50.0) == pytest.approx(800 / 4)
-    assert left.seconds(80.0) == pytest.approx(800 / 4 * (80 + 10) / (50 + 10))
+    left.add(Work(MIXING, 202.0, 202.0))
+    assert left.seconds(50.5) == pytest.approx(798 / 4)
+    assert left.seconds(80.0) == pytest.approx(798 / 4 * (80 + 10) / (50.5 + 10))
 
 
 def test_the_books_file_is_made_last_and_by_one_worker_alone() -> None:
