@@ -150,3 +150,14 @@ def test_the_shell_can_complete_options_of_a_story_without_a_verb(tmp_path: Path
         cwd=tmp_path, _MAKE_AUDIO_COMPLETE="complete_bash", COMP_WORDS="make-audio story.txt --dr", COMP_CWORD="2"
     )
     assert done.stdout.split() == ["--dry-run"]
+
+
+def test_any_verb_takes_debug_anywhere_and_a_story_may_be_called_so(tmp_path: Path) -> None:
+    for args in (["--debug", "none.txt"], ["none.txt", "--debug"], ["check", "none", "--debug"]):
+        ran = make_audio(*args, cwd=tmp_path)
+        assert ran.returncode == 3
+        assert "Traceback" in ran.stderr
+        assert "Traceback" not in make_audio(*(arg for arg in args if arg != "--debug"), cwd=tmp_path).stderr
+    ran = make_audio("make", "--", "--debug", cwd=tmp_path)
+    assert ran.returncode == 3
+    assert 'There is no file or folder "--debug" here.' in ran.stderr
