@@ -64,3 +64,16 @@ def parse_size(text: str) -> int:
         raise UsageError(f'"{text}" is not a size: write 500MB or 2GB.')
     number, unit = match.groups()
     return int(float(number) * 1000 ** " kmgt".index(unit.lower() or " "))
+
+
+def parse_engine_names(names: str | None) -> tuple[str, str] | None:
+    """The narrator's and the cast's of "hibari,kokoro". Raises `UsageError` for engines that there are not."""
+    if names is None:
+        return None
+    from voices.engines.automatic_choice import parse_engines
+    from voices.engines.speech_engine import EngineError
+
+    try:
+        return parse_engines(names)
+    except EngineError as error:
+        raise UsageError(str(error)) from error

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -212,7 +211,7 @@ class Opened:
 
     def cast_for(self, chapters: Sequence[EditedChapter]) -> Cast:
         """The same for those who speak in some chapters."""
-        return cast_of(replace(self.cast_basis(self.shared_cast), chapters=chapters))
+        return cast_of(CastBasis(self.voices_text, chapters, self.tagged, self.book, self.shared_cast))
 
     def cast_basis(self, shared_cast: str | None) -> CastBasis:
         """What decides who sounds how, with what the cast of the series says."""

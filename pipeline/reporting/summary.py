@@ -137,8 +137,9 @@ class Summary:
     """What a model said of doubtful lines in this run, if one was asked."""
 
 
-def summarize(opened: Opened, rendered: Rendered | None = None) -> Summary:
-    """What the production is now, and what a rendering did to it or would do. Raises `EditError`, `DiskError`."""
+def summarize(opened: Opened, rendered: Rendered | None = None, *, warnings: Sequence[str] | None = None) -> Summary:
+    """What the production is now, and what a rendering did to it or would do. `warnings`: what `script_warnings` said
+    of it, if that was asked before. Raises `EditError`, `DiskError`."""
     outputs = rendered.outputs if rendered else load_outputs(opened.production)
     failed = rendered.failed if rendered else ()
     edited, record = opened.edited, opened.record
@@ -158,7 +159,7 @@ def summarize(opened: Opened, rendered: Rendered | None = None) -> Summary:
         warnings=(
             *(record.warnings if record else ()),
             *edited.warnings,
-            *script_warnings(opened),
+            *(script_warnings(opened) if warnings is None else warnings),
             *(rendered.warnings if rendered else ()),
         ),
         failed=failed,

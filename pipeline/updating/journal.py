@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from pipeline.disk.files import plain_errors, read_text, remove_file, write_file
+from pipeline.disk.files import DiskError, plain_errors, read_text, remove_file, write_file
 from script.support.errors import EditError
 
+_OWN = "story/"
+"""Where the files lie that nobody but the production writes."""
 Reconcile = Callable[[str, str | None, str, str | None], str | None]
 """(path, before, found, after) → what to write where a person changed a file in the middle of an update."""
 
@@ -62,11 +64,24 @@ def _make(folder: Path, journal: Path, changes: Sequence[Change], reconcile: Rec
     # Removals first: where a disk takes names that differ in case for one, the old name is also the new file's.
     for change in sorted(changes, key=lambda change: change.after is not None):
         path = folder / change.path
-        found = read_text(path) if path.is_file() else None
+        found = _found(path, change.path)
         written[change.path] = outcome = _outcome(change, found, reconcile)
         _write(path, outcome)
     remove_file(journal)
     return written
+
+
+def _found(path: Path, name: str) -> str | None:
+    """What a file holds; None for no file, and for one of the production's own that can't be read: it is written again.
+    Raises `DiskError` for one of a person's."""
+    if not path.is_file():
+        return None
+    try:
+        return read_text(path)
+    except DiskError:
+        if name.startswith(_OWN):
+            return None
+        raise
 
 
 def _outcome(change: Change, found: str | None, reconcile: Reconcile) -> str | None:
@@ -82,13 +97,21 @@ def _load(journal: Path) -> list[Change]:
     try:
         changes = [Change(entry["path"], entry["before"], entry["after"]) for entry in json.loads(data)]
         if all(
-            isinstance(change.path, str) and all(isinstance(text, str | None) for text in (change.before, change.after))
+            _is_inside(change.path) and all(isinstance(text, str | None) for text in (change.before, change.after))
             for change in changes
         ):
             return changes
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(journal) from error
     raise _damaged(journal)
+
+
+def _is_inside(path: object) -> bool:
+    """Whether a path stays in the folder: the folder may come from a stranger."""
+    if not isinstance(path, str):
+        return False
+    pure = PurePosixPath(path)
+    return not (pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path[:2])
 
 
 def _damaged(journal: Path) -> EditError:

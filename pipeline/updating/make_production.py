@@ -95,8 +95,12 @@ def retag_production(folder: Path, request: Request | None = None) -> tuple[Foll
         finish(production)
         before = read_finished(open_production(folder))
         source = _kept_source(before, "its lines can't be tagged again")
+        # Asked before anything is written: what can't be used as it is ends it here.
+        chapters = before.edited.chapters
         after = carried_out(retagged(before, _read(source), source, request), request)
-        return tuple(lines_that_follow(before.edited.chapters, after.edited.chapters))
+        for warning in after.record.warnings if after.record else ():
+            request.say(warning)
+        return tuple(lines_that_follow(chapters, after.edited.chapters))
 
 
 def expected_production(source: Path, folder: Path | None, options: Options) -> Opened:

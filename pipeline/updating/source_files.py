@@ -28,6 +28,7 @@ class Kept:
 
     path: Path
     data: bytes
+    is_cover: bool = False
 
 
 def source_to_keep(production: Production, story_path: Path, recorded: str | None) -> Kept:
@@ -65,7 +66,7 @@ def story_cover(production: Production, story: Story) -> Kept | None:
     if story.cover is None:
         return None
     name = "cover.png" if story.cover.media_type == "image/png" else "cover.jpg"
-    return Kept(production.story_folder / name, story.cover.data)
+    return Kept(production.story_folder / name, story.cover.data, is_cover=True)
 
 
 def chosen_cover(production: Production, source: Path) -> Kept:
@@ -75,7 +76,7 @@ def chosen_cover(production: Production, source: Path) -> Kept:
     suffix = next((suffix for start, suffix in _PICTURES.items() if data.startswith(start)), None)
     if suffix is None:
         raise EditError(f"{source} is no JPEG or PNG picture. Save the cover as one of these.")
-    return Kept(production.story_folder / f"chosen-cover{suffix}", data)
+    return Kept(production.story_folder / f"chosen-cover{suffix}", data, is_cover=True)
 
 
 def title_of(name: str) -> str:

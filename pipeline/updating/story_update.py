@@ -131,7 +131,7 @@ def refreshed(opened: Opened, request: Request) -> Draft:
                 **_in_folder(opened, opened.production.script_folder, opened.script, opened.renamed_script),
                 **_book_change(opened, book.book),
             },
-            unwritten=_by_path(opened.production, kept),
+            unwritten=_covers(opened.production, kept),
         )
         return Draft(opened, after, kept, book.notes)
     seen = [person for person in opened.people if tells_nothing_new(person, stored.characters)]
@@ -200,7 +200,7 @@ def _merged_with_edits(
         production.path_of(production.base_file): dump_script(tagged),
         production.path_of(production.record_file): dump_record(record),
     }
-    return Draft(opened, opened.after(texts, unwritten=_by_path(production, kept)), kept, files.notes)
+    return Draft(opened, opened.after(texts, unwritten=_covers(production, kept)), kept, files.notes)
 
 
 def _merged(opened: Opened, tagged: Script, book: Book) -> ScriptFiles:
@@ -226,5 +226,6 @@ def _in_folder(
     return {f"{inside}/{name}": after.get(name) for name in (*before, *after)}
 
 
-def _by_path(production: Production, kept: Sequence[Kept]) -> dict[str, bytes]:
-    return {production.path_of(file.path): file.data for file in kept}
+def _covers(production: Production, kept: Sequence[Kept]) -> dict[str, bytes]:
+    """The pictures that are to be kept, by their paths in the production."""
+    return {production.path_of(file.path): file.data for file in kept if file.is_cover}

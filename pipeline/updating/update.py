@@ -42,14 +42,15 @@ def carried_out(draft: Draft, request: Request) -> Opened:
     """
     production = draft.before.production
     casting = with_series_written(cast_update(draft.after, request.options), draft.after, request.options)
+    # Before it is done: a run that is killed meanwhile is finished without a word.
+    for note in (*draft.notes, *casting.notes):
+        request.say(note)
     for file in draft.kept:
         write_file(file.path, file.data)
     changes = list(_changes(draft.before, casting.after))
     written = apply_changes(production.folder, production.update_file, changes, _reconciled)
     if casting.after.record is not None:
         forget_sources(production, casting.after.record.source)
-    for note in (*draft.notes, *casting.notes):
-        request.say(note)
     return casting.after.after(written)
 
 

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.commands.make_command import parsed_engines
 from pipeline.cli.common_options import Jobs, Quiet
 from pipeline.cli.exit_codes import ExitCode, UsageError
-from pipeline.cli.option_values import parse_formats
+from pipeline.cli.option_values import parse_engine_names, parse_formats
 from script.support.errors import StoryError
 
 
@@ -71,11 +70,13 @@ def audition(
             f"voices.toml and run make-audio {folder} -e {engine}, or make a new production of the story with -o."
         )
     with RunProgress("voice", quiet=quiet or json) as progress, ExitStack() as held:
-        request = Request(Options(engines=parsed_engines(engine)), progress.say)
+        request = Request(Options(engines=parse_engine_names(engine)), progress.say)
         if place_.is_dir():
             opened = update_production(place_, request, held=held)
         else:
             opened = make_production(place_, request=request, held=held)
+            for warning in opened.record.warnings if opened.record else ():
+                progress.say(warning)
         heard = hear(
             opened,
             names or (),

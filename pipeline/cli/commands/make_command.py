@@ -12,7 +12,7 @@ import typer
 from pipeline.cli.common_options import Jobs, Llm, LlmModel, Quiet
 from pipeline.cli.exit_codes import ExitCode, UsageError
 from pipeline.cli.llm_options import adviser_of, chat_model
-from pipeline.cli.option_values import chapter_numbers, parse_chapter_ranges, parse_formats
+from pipeline.cli.option_values import chapter_numbers, parse_chapter_ranges, parse_engine_names, parse_formats
 from script.support.errors import StoryError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def make(
         language=language,
         cover=cover,
         voice=voice,
-        engines=parsed_engines(engine),
+        engines=parse_engine_names(engine),
         cast=cast,
         speed=speed,
         formats=formats,
@@ -128,19 +128,6 @@ def make(
         summary_tables.print_unspoken(summary.failed)
     if summary.failed:
         raise typer.Exit(ExitCode.UNSPOKEN)
-
-
-def parsed_engines(names: str | None) -> tuple[str, str] | None:
-    """The narrator's and the cast's of "hibari,kokoro". Raises `UsageError` for engines that there are not."""
-    if names is None:
-        return None
-    from voices.engines.automatic_choice import parse_engines
-    from voices.engines.speech_engine import EngineError
-
-    try:
-        return parse_engines(names)
-    except EngineError as error:
-        raise UsageError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +168,7 @@ def _made(wanted: _Wanted, model: ChatModel | None) -> Summary:
     from pipeline.rendering.clips.speaking import warm_up
     from pipeline.rendering.render import render
     from pipeline.rendering.workers.worker_pool import Workers, default_jobs
+    from pipeline.reporting.script_warnings import script_warnings
     from pipeline.reporting.summary import summarize
     from pipeline.updating.make_production import make_production, update_production
     from pipeline.updating.request import Request
@@ -201,6 +189,8 @@ def _made(wanted: _Wanted, model: ChatModel | None) -> Summary:
             opened = update_production(wanted.source, request, held=held)
         else:
             opened = make_production(wanted.source, wanted.folder, request, held=held)
+        # A person may edit files while they are rendered: what is wrong with them is told as they are now.
+        warnings = script_warnings(opened)
         rendered = render(opened, chapters=wanted.chapters(opened), workers=workers, on_event=progress.on_event)
-    summary = summarize(opened, rendered)
+    summary = summarize(opened, rendered, warnings=warnings)
     return replace(summary, second_opinion=adviser.tally) if adviser else summary

@@ -49,10 +49,13 @@ def script(
         return
 
     from pipeline.production.file_names import chapter_name, script_file
+    from script.script_file.cue_syntax import write_mark
+    from script.script_file.script_sheet import Mark
     from script.script_file.script_writer import format_chapter
 
     count = len(tagged.chapters)
     for chapter in tagged.chapters:
         # A title that the story doesn't print would leave nothing to part two chapters: a note, which nobody speaks.
-        print(f"[[ {script_file(chapter.number, chapter_name(chapter.title or 'Chapter'), count)} ]]\n")
+        name = script_file(chapter.number, chapter_name(chapter.title or "Chapter"), count)
+        print(write_mark(Mark(0, None, name)), end="\n\n")
         print(format_chapter(chapter), end="\n" if chapter.number < count else "")

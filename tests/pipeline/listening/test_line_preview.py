@@ -1,6 +1,7 @@
 """What would be broken: a preview of the wrong line, or one that touches the book."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -77,3 +78,12 @@ def test_a_torn_clip_is_spoken_again(rendered: Path) -> None:
 def test_what_is_not_there_is_said_with_what_was_meant(rendered: Path, what: str, message: str) -> None:
     with pytest.raises(EditError, match=message):
         preview(open_production(rendered), what)
+
+
+def test_a_slip_in_one_chapter_keeps_nobody_from_hearing_another(
+    rendered: Path, edit: Callable[[Path, str, str], None]
+) -> None:
+    edit(rendered / "script" / "002 CHAPTER TWO.txt", "Anna read it", "@Anna [nonsense]: Anna read it")
+    assert preview(open_production(rendered), "1:3").is_file()
+    with pytest.raises(EditError, match="no kind of line"):
+        preview(open_production(rendered), "2:3")

@@ -48,10 +48,10 @@ def test_covers_are_kept_as_what_they_are(tmp_path: Path) -> None:
     production = Production(tmp_path / "p")
     assert story_cover(production, STORY) is None
     story = Story("", "", "", "", (), (), cover=Cover(b"\x89PNG", "image/png"))
-    assert story_cover(production, story) == Kept(production.story_folder / "cover.png", b"\x89PNG")
+    assert story_cover(production, story) == Kept(production.story_folder / "cover.png", b"\x89PNG", is_cover=True)
     (tmp_path / "mine.jpeg").write_bytes(b"\xff\xd8\xff\xe0")
     chosen = chosen_cover(production, tmp_path / "mine.jpeg")
-    assert chosen == Kept(production.story_folder / "chosen-cover.jpg", b"\xff\xd8\xff\xe0")
+    assert chosen == Kept(production.story_folder / "chosen-cover.jpg", b"\xff\xd8\xff\xe0", is_cover=True)
     (tmp_path / "mine.txt").write_bytes(b"no picture")
     with pytest.raises(EditError, match=r"mine\.txt"):
         chosen_cover(production, tmp_path / "mine.txt")

@@ -1,5 +1,6 @@
 """What would be broken: a dry run that promises something else than the run does, or that leaves a trace."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,12 @@ import pytest
 from pipeline.production.opened_production import read_production, read_texts
 from pipeline.production.production import Production
 from pipeline.updating import journal
-from pipeline.updating.make_production import expected_production, make_production, update_production
+from pipeline.updating.make_production import (
+    expected_production,
+    make_production,
+    retag_production,
+    update_production,
+)
 from pipeline.updating.request import Options, Request
 from script.support.errors import EditError
 
@@ -112,3 +118,40 @@ def test_a_damaged_journal_is_told_by_both(rendered: Path) -> None:
         expected_production(rendered, None, Options())
     with pytest.raises(EditError, match=r"update\.json is damaged"):
         update_production(rendered)
+
+
+@pytest.mark.parametrize("name", ["record.json", "script.json", "parked.json"])
+def test_a_memory_that_is_no_text_is_written_again_and_keeps_nobody_from_going_on(
+    rendered: Path, edit: Edit, name: str
+) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who is there?”", "@Anna (whisper): “Who is there?”")
+    (rendered / "story" / name).write_bytes(b"\xff\xfe")
+    story = rendered.parent / "door.txt"
+    shutil.copy(next((rendered / "story" / "source").iterdir()), story)
+    edit(story, "Open the door!", "Open the door, please!")
+    made = make_production(story, rendered)
+    assert not made.production.update_file.exists()
+    assert "(whisper)" in made.script[script.name]
+    assert "please" in made.script[script.name]
+    assert update_production(rendered).texts == made.texts
+
+
+@pytest.mark.parametrize(
+    "path", ["../evil.txt", "/tmp/evil.txt", "script/../../evil.txt", "C:evil.txt", "..\\evil.txt"]
+)
+def test_a_folder_from_a_stranger_writes_nothing_outside_itself(rendered: Path, path: str) -> None:
+    changes = [{"path": path, "before": None, "after": "x"}]
+    (rendered / "story" / "update.json").write_text(json.dumps(changes), "utf-8")
+    with pytest.raises(EditError, match=r"update\.json is damaged"):
+        update_production(rendered)
+    assert not (rendered.parent / "evil.txt").exists()
+
+
+def test_a_retag_that_cannot_end_well_writes_nothing(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram: “Only", "@Anna: “Only")
+    (rendered / "lexicon.toml").write_text("[words\n", "utf-8")
+    before = snapshot(rendered)
+    with pytest.raises(EditError, match=r"lexicon\.toml"):
+        retag_production(rendered)
+    assert snapshot(rendered) == before

@@ -1,13 +1,23 @@
 """What would be broken: a dry run that copies a home folder, counts other numbers than the run, or leaves a trace."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pipeline.cli.commands.audition_command import audition
+from pipeline.cli.commands.cache_command import cache
 from pipeline.cli.commands.make_command import make
+from pipeline.cli.commands.retag_command import retag
+from pipeline.cli.display.progress import RunProgress
+from pipeline.disk.run_lock import LockedError
 from pipeline.production.production import FolderError
 from script.support.errors import EditError
+
+Edit = Callable[[Path, str, str], None]
 
 
 def test_a_folder_that_is_no_production_is_refused_as_in_a_real_run(tmp_path: Path) -> None:
@@ -59,3 +69,48 @@ def test_a_broken_lexicon_fails_as_in_a_real_run(rendered: Path, text: str) -> N
             make(rendered, dry_run=dry_run, quiet=True)
         said.append(str(caught.value))
     assert said[0] == said[1]
+
+
+def test_a_run_holds_its_production_from_the_first_to_the_last(
+    rendered: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram: “Only", "@Anna: “Only")
+    refused = []
+
+    def another(progress: RunProgress, event: object) -> None:
+        runs: list[Callable[[], None]] = [
+            partial(make, rendered, quiet=True),
+            partial(make, rendered.parent / "door.txt", rendered, quiet=True),
+            partial(audition, rendered, quiet=True),
+            partial(retag, rendered),
+            partial(cache, rendered, prune=True),
+        ]
+        for run in runs:
+            with pytest.raises(LockedError):
+                run()
+            refused.append(event)
+
+    (rendered.parent / "door.txt").write_text("CHAPTER ONE\n\n“Who is there?” asked Anna.\n", "utf-8")
+    monkeypatch.setattr(RunProgress, "on_event", another)
+    make(rendered, quiet=True, jobs=1)
+    monkeypatch.undo()
+    assert len(refused) >= 10
+    make(rendered, quiet=True, jobs=1)
+
+
+def test_a_slip_that_is_saved_while_chapters_are_rendered_spoils_no_summary(
+    rendered: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram: “Only", "@Anna: “Only")
+    lexicon = rendered / "lexicon.toml"
+    lexicon.write_text('[words]\ndoor = "ˈdɔː"\n', "utf-8")
+    on_event = RunProgress.on_event
+
+    def saves(progress: RunProgress, event: Any) -> None:
+        lexicon.write_text("[words\n", "utf-8")
+        on_event(progress, event)
+
+    monkeypatch.setattr(RunProgress, "on_event", saves)
+    make(rendered, json=True, quiet=True, jobs=1)
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    assert any("is read as a respelling" in warning for warning in warnings)
