@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pytest
 
 from script.model import Age, Gender
 from tests.voices.casts import DISTANCE, VOICES, cast_of, everybody, made_voices, people
 from voices.cast.cast import SpeakerShare, Wish
 from voices.casting import Voice, choose_voices
+from voices.casting.candidates import STRANGE, Candidates
 from voices.engines.registry import voice_infos
 from voices.engines.speech_engine import EngineError, VoiceInfo
 from voices.engines.timbre import distance as timbre_distance
@@ -106,3 +108,107 @@ def test_children_and_old_people_get_voices_of_their_age_or_what_comes_near() ->
     assert cast.characters["Gran"].voice == "en-gb+female3"
     assert cast.characters["Tim"].voice == "en-gb+male3"
     assert not set(ages) & {cast.characters[f"P{number:02}"].voice for number in range(12)}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A voice as it would be heard."""
+
+    voice: VoiceInfo
+    pitch: float = 0.0
+    rate: float = 1.0
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Who is to be cast, in a book of which accent; `foreign` as for `Candidates`, None: as it is by itself."""
+
+    gender: Gender | None = Gender.FEMALE
+    age: Age | None = None
+    accent: str | None = None
+    home: str = "en-gb"
+    foreign: float | None = None
+
+
+WOMAN = VoiceInfo("w", "en-gb", "female", "adult")
+MAN = replace(WOMAN, gender="male")
+SCOTSMAN = replace(MAN, language="en-gb-scotland")
+ANYBODY = Sought()
+BOY = Sought(Gender.MALE, Age.CHILD)
+GIRL = Sought(Gender.FEMALE, Age.CHILD)
+OLD = Sought(Gender.FEMALE, Age.OLD)
+AMERICAN_BOY = Sought(Gender.MALE, Age.CHILD, "en-us")
+SCOT = Sought(accent="en-gb-scotland")
+AMERICAN = Sought(accent="en-us")
+
+
+def british(flaw: float, **changed: str | None) -> Heard:
+    return Heard(replace(WOMAN, flaw=flaw, **changed))  # type: ignore[arg-type]
+
+
+def american(flaw: float = 0.0, voice: VoiceInfo = WOMAN) -> Heard:
+    return Heard(replace(voice, language="en-us", flaw=flaw))
+
+
+def german(flaw: float, age: str | None = "adult") -> Heard:
+    return Heard(replace(WOMAN, language="de", flaw=flaw, age=age))
+
+
+def cost(heard: Heard, sought: Sought) -> float:
+    foreign = {} if sought.foreign is None else {"foreign": sought.foreign}
+    candidates = Candidates([heard.voice], lambda a, b: 0.0, sought.home, **foreign)
+    costs = candidates.misfit(sought.gender, sought.age, sought.accent) + candidates.strangeness
+    (at,) = np.flatnonzero((candidates.pitch == heard.pitch) & (candidates.rate == heard.rate))
+    return float(costs[at])
+
+
+@pytest.mark.parametrize(
+    ("sought", "rather", "than"),
+    [
+        # Quality: how good a voice must be before it is better unmoved, or at its own pace.
+        (ANYBODY, british(0.2), Heard(WOMAN, pitch=1.5)),
+        (ANYBODY, Heard(WOMAN, pitch=1.5), british(0.25)),
+        (ANYBODY, Heard(WOMAN, pitch=-3.0), british(0.5)),
+        (ANYBODY, british(0.14), Heard(WOMAN, rate=1.06)),
+        (ANYBODY, Heard(WOMAN, rate=0.94), british(0.16)),
+        # The book's accent: rather a bad British voice than an American one in a British book, but not the worst.
+        (ANYBODY, british(0.85), american()),
+        (ANYBODY, american(), british(0.9)),
+        # Half as much where the book has only its narrator's accent.
+        (replace(ANYBODY, foreign=STRANGE), british(0.43), american()),
+        (replace(ANYBODY, foreign=STRANGE), american(), british(0.45)),
+        # Somebody's own accent: an American boy is rather an American woman, raised, than a British boy, unless she has
+        # flaws.
+        (AMERICAN_BOY, Heard(american().voice, pitch=1.5), Heard(replace(MAN, age="child"))),
+        (AMERICAN_BOY, Heard(replace(MAN, age="child")), Heard(american(0.2).voice, pitch=1.5)),
+        # Gender: women speak boys before a man does of whom nobody knows how old he is; a grown man, badly, before her.
+        (BOY, Heard(replace(WOMAN, age="child")), Heard(replace(MAN, age=None), rate=1.06)),
+        (BOY, american(1.0, MAN), Heard(replace(WOMAN, age="child"))),
+        (GIRL, german(0.7), Heard(replace(WOMAN, gender=None, age="child"))),
+        (GIRL, Heard(replace(WOMAN, gender=None, age="child")), german(0.8)),
+        # Anything before a man's voice for a woman.
+        (SCOT, Heard(VoiceInfo("x", "de", None, "child", flaw=1.0), pitch=3.0), Heard(SCOTSMAN)),
+        # Age: a voice that doesn't say its age, or an old one, is worth as little as a German one with flaws.
+        (ANYBODY, german(0.7), Heard(replace(WOMAN, age=None))),
+        (ANYBODY, Heard(replace(WOMAN, age=None)), german(0.8)),
+        (ANYBODY, german(0.7), Heard(replace(WOMAN, age="old"))),
+        (ANYBODY, Heard(replace(WOMAN, age="old")), german(0.8)),
+        # A child speaks no grown-up: an American old Briton is better, an American Scot is not.
+        (AMERICAN, Heard(replace(WOMAN, age="old", flaw=1.0), pitch=-3.0), american(0.0, replace(WOMAN, age="child"))),
+        (SCOT, Heard(replace(WOMAN, language="en-gb-scotland", age="child")), american()),
+        # A grown-up speaks a child, better the higher, worse the lower.
+        (GIRL, Heard(WOMAN, pitch=3.0), Heard(WOMAN, pitch=1.5)),
+        (GIRL, Heard(WOMAN), Heard(WOMAN, pitch=-1.5)),
+        # A grown-up speaks somebody old: as she is, slowly, or lowered.
+        (OLD, german(0.7, "old"), Heard(WOMAN)),
+        (OLD, Heard(WOMAN), german(0.8, "old")),
+        (OLD, german(0.1, "old"), Heard(WOMAN, rate=0.94)),
+        (OLD, Heard(WOMAN, rate=0.94), german(0.2, "old")),
+        (OLD, german(0.42, "old"), Heard(WOMAN, pitch=-3.0)),
+        (OLD, Heard(WOMAN, pitch=-3.0), german(0.48, "old")),
+    ],
+)
+def test_what_speaks_against_a_voice_weighs_as_it_does_for_a_listener(
+    sought: Sought, rather: Heard, than: Heard
+) -> None:
+    assert cost(rather, sought) < cost(than, sought)

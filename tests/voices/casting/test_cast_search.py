@@ -9,8 +9,12 @@ import pytest
 
 from script.model import NARRATOR, Gender
 from tests.voices.casts import DISTANCE, VOICES, cast_of, everybody, people
-from voices.cast.cast import SpeakerShare, Wish
-from voices.casting import PRINCIPALS, Voice
+from voices.cast import SpeakerShare, VoiceProfile, Wish
+from voices.casting import PRINCIPALS, Voice, cast_search
+from voices.casting.candidates import Candidates
+from voices.casting.cast_cost import Listener
+from voices.casting.cast_search import Director
+from voices.casting.roles import roles_of
 from voices.engines.registry import voice_infos
 from voices.engines.speech_engine import VoiceInfo
 from voices.engines.timbre import distance as timbre_distance
@@ -129,6 +133,126 @@ def test_the_default_engines_voices_are_enough_for_sixty_speakers(teller: str | 
     for share in people(60):
         if share.gender and share.name:
             assert described[cast.characters[share.name].voice].gender == share.gender
+
+
+def director(voices: list[VoiceInfo], speakers: list[SpeakerShare]) -> Director:
+    candidates = Candidates(voices, _half_apart)
+    roles = roles_of(speakers, {}, {})
+    return Director(candidates, roles, Listener(candidates, roles, {}))
+
+
+def test_nobody_but_a_narrator_is_a_cast() -> None:
+    cast = cast_of([], exchanges=[])
+    assert cast.characters == {}
+    assert cast.narrator != cast.unknown
+
+
+def test_who_is_cast_already_is_left_alone_though_nobody_is_left() -> None:
+    fixed = {name: VoiceProfile("elsewhere", "voice") for name in (NARRATOR, None, "P00")}
+    assert director(VOICES, people(1)).fill(fixed) == fixed
+
+
+def test_one_voice_is_enough_for_a_whole_cast() -> None:
+    """At all its pitches and rates, of which nobody shares one; the sixteenth speaker must."""
+    voice = VoiceInfo("only", "en", None, None)
+    few = cast_of(people(13), voices=[voice], distance=_half_apart)
+    assert len(set(everybody(few))) == 15
+    many = cast_of(people(14), voices=[voice], distance=_half_apart)
+    assert len(set(everybody(many))) == 15
+
+
+def test_the_two_nearest_are_parted_further_than_the_search_asked_for() -> None:
+    """Held apart by 0.15, with "e": but "b" in its place is 0.19 from the narrator, and 0.2 from the other."""
+    places = {"a": 0.12, "b": 0.31, "c": 0.3, "d": 0.51, "e": 0.36}
+    voices = [VoiceInfo(name, "en", "female", "adult") for name in places]
+    speakers = [SpeakerShare(f"P{number}", 10, 100 - number, Gender.FEMALE) for number in range(2)]
+    cast = cast_of(
+        [SpeakerShare(NARRATOR, 99, 999, Gender.FEMALE), *speakers],
+        voices=voices,
+        distance=lambda a, b: abs(places[a[1]] - places[b[1]]),
+        exchanges=[],
+    )
+    assert [cast.narrator.voice, *(profile.voice for profile in cast.characters.values())] == ["a", "d", "b"]
+
+
+def test_two_alike_who_were_both_given_by_hand_are_left_alike() -> None:
+    """Nobody may move them, and no other voice can help."""
+    voices = [VoiceInfo(name, "en", "male", "adult") for name in ("a", "b")]
+    fixed = {name: Wish(engine="pyttsx3", voice="a") for name in (NARRATOR, None, "Bob", "Carl")}
+    speakers = [SpeakerShare(name, 9, 90, Gender.MALE) for name in ("Bob", "Carl")]
+    cast = cast_of([SpeakerShare(NARRATOR, 9, 99), *speakers], voices=voices, distance=_half_apart, fixed=fixed)
+    assert {profile.voice for profile in everybody(cast)} == {"a"}
+
+
+def test_who_sounds_like_a_voice_given_by_hand_is_moved_away_from_it() -> None:
+    """The voice given by hand is of another engine, and so no candidate; of the two left one is all but the same."""
+    voices = [VoiceInfo(name, "en", "male", "adult") for name in ("near", "far")]
+
+    def distance(a: Voice, b: Voice) -> float:
+        names = {a[1], b[1]}
+        return 0.0 if len(names) == 1 else 0.04 if names == {"hand", "near"} else 0.15
+
+    cast = cast_of(
+        [SpeakerShare(NARRATOR, 9, 999), SpeakerShare("Bob", 9, 90, Gender.MALE)],
+        voices=voices,
+        distance=distance,
+        exchanges=[],
+        fixed={NARRATOR: Wish(engine="elsewhere", voice="hand")},
+    )
+    assert cast.characters["Bob"].voice == "far"
+
+
+def test_a_voice_given_by_hand_stays_though_another_would_be_told_apart_better() -> None:
+    voices = [VoiceInfo(name, "en", "male", "adult") for name in "abcd"]
+
+    def distance(a: Voice, b: Voice) -> float:
+        names = {a[1], b[1]}
+        return 0.0 if len(names) == 1 else 0.15 if "d" in names else 0.06 if names == {"a", "b"} else 0.1
+
+    speakers = [SpeakerShare(name, 9, 90, Gender.MALE) for name in (NARRATOR, "Bob", "Carl")]
+    fixed = {NARRATOR: Wish(engine="pyttsx3", voice="a"), "Bob": Wish(engine="pyttsx3", voice="b")}
+    cast = cast_of(speakers, voices=voices, distance=distance, exchanges=[], fixed=fixed)
+    assert [cast.characters[name].voice for name in ("Bob", "Carl")] == ["b", "d"]
+
+
+def test_who_says_nothing_has_a_voice_as_well() -> None:
+    silent = [SpeakerShare(f"S{number}", 0, 0) for number in range(12)]
+    cast = cast_of([*people(3), *silent])
+    assert len(set(everybody(cast))) == 2 + 3 + 12
+
+
+def test_a_search_that_is_given_up_leaves_everybody_a_voice_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cast_search, "_SEARCH_STEPS", 0)
+    cast = cast_of(people(30))
+    assert len(set(everybody(cast))) == 32
+
+
+def test_the_narrator_is_held_apart_however_little_the_narrator_says() -> None:
+    """The narrator is heard between all the others: the one voice that nobody else is like is theirs."""
+    voices = [VoiceInfo(f"m{number}", "en", "male", "adult") for number in range(8)]
+    speakers = [SpeakerShare(f"P{number}", 10, 900 - number, Gender.MALE) for number in range(12)]
+    cast = cast_of([*speakers, SpeakerShare(NARRATOR, 1, 1)], voices=voices, distance=_half_apart, exchanges=[])
+    leads = [cast.characters[f"P{number}"].voice for number in range(7)]
+    assert cast.narrator.voice not in leads
+
+
+@pytest.mark.parametrize(("age", "taken"), [("old", True), ("child", False)])
+def test_an_old_voice_parts_a_woman_from_the_narrator_where_no_other_does_but_not_a_childs(
+    age: str, taken: bool
+) -> None:
+    voices = [
+        VoiceInfo("n", "en", "female", "adult"),
+        VoiceInfo("alike", "en", "female", "adult"),
+        # A voice that is cast only where nothing else will do: then its age matters less, too.
+        VoiceInfo("other", "en", "female", age, flaw=0.99),
+    ]
+
+    def distance(a: Voice, b: Voice) -> float:
+        return 0.0 if a[1] == b[1] else 0.5 if "other" in (a[1], b[1]) else 0.06
+
+    speakers = [SpeakerShare(NARRATOR, 9, 999, Gender.FEMALE), SpeakerShare("Ann", 9, 90, Gender.FEMALE)]
+    cast = cast_of(speakers, voices=voices, distance=distance, exchanges=[])
+    assert (cast.characters["Ann"].voice == "other") is taken
 
 
 def _half_apart(a: Voice, b: Voice) -> float:

@@ -20,6 +20,46 @@ def test_sentences_keep_their_sound_and_lose_their_silence() -> None:
     assert np.sum(line**2) == pytest.approx(2 * np.sum(tone(200, 1.0) ** 2), rel=1e-3)
 
 
+def faint(decibels: float, seconds: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """A constant sound so far below the peak of 1."""
+    return np.full(round(seconds * RATE), 10 ** (decibels / 20), np.float32)
+
+
+def test_what_is_just_not_silent_is_a_words_end_and_stays() -> None:
+    loud = faint(0, 0.5)
+    heard = joined([np.concatenate([faint(-49, 0.2), loud, faint(-49, 0.2)])], RATE)
+    assert len(heard) == round(0.9 * RATE)
+    cut = joined([np.concatenate([faint(-51, 0.2), loud, faint(-51, 0.2)])], RATE)
+    assert len(cut) == round((0.5 + 2 * 0.03) * RATE)
+
+
+def test_silence_is_measured_by_the_part_not_by_full_scale() -> None:
+    quiet = np.concatenate([faint(-111, 0.2), faint(-60, 0.5), faint(-111, 0.2)])
+    assert len(joined([quiet], RATE)) == round((0.5 + 2 * 0.03) * RATE)
+
+
+def test_a_part_keeps_a_little_of_its_silence_and_is_given_none_that_it_did_not_have() -> None:
+    loud, silence = faint(0, 0.5), np.zeros(round(0.2 * RATE), np.float32)
+    assert len(joined([loud], RATE)) == len(loud)
+    before = joined([np.concatenate([silence, loud])], RATE)
+    assert len(before) == len(loud) + round(0.03 * RATE)
+    assert not before[: round(0.03 * RATE)].any()
+    after = joined([np.concatenate([loud, silence])], RATE)
+    assert len(after) == len(loud) + round(0.03 * RATE)
+    assert after[: len(loud)].all()
+    one_sample = np.zeros(RATE, np.float32)
+    one_sample[RATE // 2] = 1
+    assert len(joined([one_sample], RATE)) == 2 * round(0.03 * RATE) + 1
+
+
+def test_the_pause_between_sentences_is_as_long_as_a_reader_makes_it() -> None:
+    silence = np.zeros(RATE, np.float32)
+    loud = faint(0, 0.5)
+    line = joined([np.concatenate([loud, silence]), np.concatenate([silence, loud])], RATE)
+    assert len(line) == 2 * len(loud) + round(0.34 * RATE)
+    assert len(joined([loud, silence, loud], RATE)) == len(joined([loud, loud], RATE))
+
+
 def test_who_speaks_fast_pauses_briefly() -> None:
     parts = [tone(200, 1.0), tone(200, 1.0)]
     assert len(joined(parts, RATE, 2.0)) < len(joined(parts, RATE)) < len(joined(parts, RATE, 0.5))
