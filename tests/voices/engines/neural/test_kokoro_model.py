@@ -24,6 +24,11 @@ def test_without_a_model_one_sentence_says_how_it_is_had(monkeypatch: pytest.Mon
         model_files()
 
 
+def test_a_part_of_the_model_is_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kokoro_model, "MODEL_PARTS", ("json", "no_such_package"))
+    assert not has_model()
+
+
 def test_the_model_of_the_pack_goes_before_that_of_the_packages(tmp_path: Path) -> None:
     model = tmp_path / kokoro_model.MODEL_PACK / kokoro_model.MODEL_FILE
     model.parent.mkdir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from voices.engines.packs import engine_of, is_there, known_packs, offered
@@ -31,5 +33,10 @@ def test_what_is_no_known_pack_is_a_voice_for_piper() -> None:
     }
 
 
-def test_a_pack_is_there_when_all_its_files_are() -> None:
-    assert not is_there(known_packs()["kokoro-voices"])
+def test_a_pack_is_there_when_all_its_files_are(store: Path) -> None:
+    pack = known_packs()["kokoro-voices"]
+    (store / pack.name).mkdir(parents=True)
+    for file in pack.files:
+        assert not is_there(pack)
+        (store / pack.name / file).touch()
+    assert is_there(pack)
