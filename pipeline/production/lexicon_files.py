@@ -8,14 +8,10 @@ from pathlib import Path
 
 from pipeline.disk.files import plain_errors, read_text, write_file
 from script.model import Script
-from script.reading.story_reader import read_story
-from script.story import RESPELLING
 from script.support.errors import EditError
 from script.support.toml_text import has_key, line_of
-from script.text.x_sampa import in_ipa
 from voices.lexicon.entries import NO_WORDS, Lexicon, LexiconEntry
 from voices.lexicon.lexicon_file import FILE, parse_lexicon, with_words
-from voices.lexicon.pls import parse_pls
 
 _DEEPEST = 8
 """Files that include files: beyond that they go in circles."""
@@ -79,6 +75,12 @@ def import_lexicon(path: Path, source: Path) -> tuple[int, int]:
 
     Raises `EditError` for a file that brings no words, `StoryError` for an EPUB that can't be read, `DiskError`.
     """
+    # An XML library, which no other run needs.
+    from script.reading.story_reader import read_story
+    from script.story import RESPELLING
+    from script.text.x_sampa import in_ipa
+    from voices.lexicon.pls import parse_pls
+
     if source.suffix.lower() == ".epub":
         said = read_story(source).pronunciations
         entries: dict[str, LexiconEntry] = {}

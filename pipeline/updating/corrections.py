@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from pipeline.production.chapter_matching import match_chapters
 from pipeline.production.script_files import EditedChapter
 from script.model import EDITED, NARRATOR, Chapter, Character, Kind, Line
-from script.tagging.told_by_people import Fixed, ToldByPeople
 from script.text.alignment import align
 from script.text.visible_text import Visible
 
 if TYPE_CHECKING:
     from script.story import Section, Story
+    from script.tagging.told_by_people import Fixed, ToldByPeople
 
 _MOST = 2
 """A corrected line whose words are spread over more than this many times its length in the story is another line."""
@@ -47,6 +47,8 @@ def known_of(
     chapters: Sequence[EditedChapter], people: Sequence[Character], story: Story, sections: Sequence[Section]
 ) -> ToldByPeople:
     """All that a person told, as places of the story: `sections` are those that are read."""
+    from script.tagging.told_by_people import ToldByPeople
+
     lines_of = {id(item): lines for item in chapters if (lines := list(corrected_lines(item)))}
     if not lines_of:
         return ToldByPeople((), tuple(people))
@@ -61,6 +63,8 @@ def known_of(
 
 def _placed(chapter: Chapter, lines: Sequence[Line], story: Story, section: Section) -> Iterator[Fixed]:
     """Where a section of the story has the lines of the chapter that it was."""
+    from script.tagging.told_by_people import Fixed
+
     text = story.text[section.start : section.end]
     old, new = Visible(chapter.text), Visible(text)
     blocks = [story.text[b.start : b.end] for b in story.blocks if section.start <= b.start < section.end]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.production.book_file import Book
-from pipeline.updating.second_opinions import Adviser
+
+if TYPE_CHECKING:
+    from pipeline.updating.second_opinions import Adviser
 
 Say = Callable[[str], None]
 

@@ -19,7 +19,6 @@ from pipeline.updating.book_options import shaped
 from pipeline.updating.corrections import known_of, marks_of, tells_nothing_new, unused
 from pipeline.updating.request import Request
 from pipeline.updating.script_merge import ScriptFiles, merge_script
-from pipeline.updating.second_opinions import advised_production, open_questions, remembered
 from pipeline.updating.source_files import (
     Kept,
     left_out_texts,
@@ -83,6 +82,7 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
 
     Raises `EditError`, `DiskError`.
     """
+    from pipeline.updating.second_opinions import remembered
     from script.tagging.story_tagger import tag_story
 
     production, record = opened.production, opened.record
@@ -179,6 +179,8 @@ def _merged_with_edits(
     tagged = rename_in_script(tagged, opened.people)
     files = _merged(opened, tagged, book)
     if request.adviser is not None:
+        from pipeline.updating.second_opinions import advised_production, open_questions
+
         edited, _ = parse_chapters(files.script, {item.file: item.base for item in files.known})
         by_file = {item.file: item.chapter for item in edited}
         questions = open_questions(tagged, [by_file[item.file] for item in files.known])
