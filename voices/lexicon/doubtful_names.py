@@ -39,7 +39,7 @@ def doubtful_names(texts: Iterable[str]) -> tuple[Name, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
+class _Sightings:
     """How often words stand in texts."""
 
     capital: Counter[str]
@@ -49,7 +49,7 @@ class _Counts:
     """Those that have a capital within a sentence, too."""
 
 
-def _counted(texts: Iterable[str]) -> _Counts:
+def _counted(texts: Iterable[str]) -> _Sightings:
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     inside: set[str] = set()
@@ -62,10 +62,10 @@ def _counted(texts: Iterable[str]) -> _Counts:
                     inside.add(word)
             elif word.islower():
                 small[word] += 1
-    return _Counts(capital, small, inside)
+    return _Sightings(capital, small, inside)
 
 
-def _names(counts: _Counts) -> dict[str, int]:
+def _names(counts: _Sightings) -> dict[str, int]:
     """The words that are names, and how often they stand there."""
     return {
         word: count

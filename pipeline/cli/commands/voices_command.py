@@ -13,6 +13,7 @@ from pipeline.cli.exit_codes import UsageError
 if TYPE_CHECKING:
     from voices.engines.packs import Offer
     from voices.engines.registry import EngineInfo
+    from voices.engines.speech_engine import VoiceInfo
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -33,26 +34,11 @@ def voices(
         return
     from pipeline.cli.display.formatting import count
     from pipeline.cli.display.summary_tables import print_json, print_table, stdout_console
-    from script.text.language_tags import base_language, plain_tag
     from voices.engines import registry
 
     known = registry.engine_infos()
-    if engine is None:
-        chosen = [info.name for info in known if info.installed]
-    elif engine in registry.names():
-        chosen = [engine]
-    else:
-        raise UsageError(f'There is no engine "{engine}": write one of {", ".join(registry.names())}.')
-    wanted = plain_tag(language)
-    everything = [info for name in chosen for info in registry.voice_infos(name) if engine or name != "openai"]
-    infos = [
-        info for info in everything if info.language.lower() == wanted or info.language.lower().startswith(wanted + "-")
-    ]
-    if engine == "openai" and not everything:
-        raise UsageError(f"{engine} has no voices: its server is not known. Set MAKE_AUDIO_SPEECH_URL to its address.")
-    if everything and not infos:
-        spoken = sorted({base_language(info.language) for info in everything})
-        raise UsageError(f'No voice of {", ".join(chosen)} speaks "{language}": there are {", ".join(spoken)}.')
+    chosen = [info.name for info in known if info.installed] if engine is None else [_existing(engine)]
+    infos = _speaking(chosen, language, asked=engine is not None)
     if "piper" in chosen:
         from voices.engines.neural.piper_engine import damaged
 
@@ -66,6 +52,32 @@ def voices(
     print_table(stdout_console(), count(len(rows), "voice"), columns, rows)
     for line in _more(known):
         print(line)
+
+
+def _existing(engine: str) -> str:
+    """The engine, if there is one of that name. Raises `UsageError`."""
+    from voices.engines import registry
+
+    if engine not in registry.names():
+        raise UsageError(f'There is no engine "{engine}": write one of {", ".join(registry.names())}.')
+    return engine
+
+
+def _speaking(engines: Sequence[str], language: str, *, asked: bool) -> list[VoiceInfo]:
+    """The voices of engines that speak a language. `asked`: a person asked for that engine, so that its server is asked
+    as well. Raises `UsageError` where there are none."""
+    from script.text.language_tags import base_language, plain_tag
+    from voices.engines import registry
+
+    everything = [info for name in engines for info in registry.voice_infos(name) if asked or name != "openai"]
+    if asked and engines == ["openai"] and not everything:
+        raise UsageError("openai has no voices: its server is not known. Set MAKE_AUDIO_SPEECH_URL to its address.")
+    wanted = plain_tag(language)
+    infos = [info for info in everything if f"{info.language.lower()}-".startswith(f"{wanted}-")]
+    if everything and not infos:
+        spoken = sorted({base_language(info.language) for info in everything})
+        raise UsageError(f'No voice of {", ".join(engines)} speaks "{language}": there are {", ".join(spoken)}.')
+    return infos
 
 
 def _more(engines: Sequence[EngineInfo]) -> Iterator[str]:
