@@ -12,11 +12,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from script.model import NARRATOR, Character, Gender
 from script.people.name_matching import RANKS, Form, Person, character_of, dominant, join_forms, title_gender
-from script.quotations.dialogue_tags import NAME, Subject, Tag, name_key
+from script.quotations.dialogue_tags import CAP, NAME, Subject, Tag, first_subject, name_key, sentences
 from script.quotations.speech_words import (
+    FUNCTION_WORDS,
     GENERIC_NOUNS,
     GIVEN_GENDER,
     GROUP_NOUNS,
@@ -41,6 +43,8 @@ _FEMALE = frozenset(("she", "her", "herself", "hers"))
 _TAG_PRONOUN = re.compile(r"\s*(she|he)\b")
 _BEAT, _SPEECH = 120, 400
 """Characters at most of the narration from a name to a speech, and of that speech, before a tag tells of that name."""
+_ANSWER = 500
+"""Characters at most between two tags of which one answers the other."""
 _I = re.compile(r"\bI\b(?!\.)")
 _MY_NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|[Cc]all me|[Mm]y name was|I am called|named me|christened me) +({NAME})"
@@ -54,6 +58,8 @@ _INTERJECTIONS = word_set("ho ha hey hi hoy ahoy yo lo lor lumme yah yep nope ug
 _EVERYONE = "Everyone"
 _OUTSIDE = -1
 """Stands for the narrator while nobody knows who they are."""
+_FEW = 2
+"""People with names: where there are no more, others are known by what they are."""
 _FRAME = 0.4
 """How much of a book's narration may stand outside what its only teller tells."""
 
@@ -132,25 +138,29 @@ def find_cast(
     tags: Iterable[Tag],
     *,
     extra_names: Iterable[str] = (),
+    speakers: Sequence[str] = (),
     told: Sequence[tuple[int, int, str]] = (),
 ) -> People:
     """The cast of a book, from its flat text, cut into quoted and narrated stretches, and its dialogue tags.
 
-    `extra_names`: names known from elsewhere (signatures of letters). `told`: stretches (ascending, none overlapping)
+    `extra_names`: names known from elsewhere (signatures of letters). `speakers`: the names before lines of plays and
+    chats, once for each line. `told`: stretches (ascending, none overlapping)
     that somebody else than the book's narrator tells, with their name, or an empty one for nobody's."""
     tags = list(tags)
     extra_names = [*extra_names, *(name for _, _, name in told if name)]
     found = [item for stretch in stretches for item in _capitalised(flat, stretch)]
     small = Counter(re.findall(r"(?<![\w'])[a-z][\w'-]*", flat))
-    namey = _name_words(found, small)
+    namey = _name_words(found, small, tags)
     forms = _forms(flat, found, namey, tags)
-    for name in (*extra_names, *_introduces_self(flat, stretches)):
+    for name in (*extra_names, *_introduces_self(flat, stretches), *speakers):
         key = name_key(name)
-        if key and key.split()[0] not in NOT_NAMES - TITLES:
+        if key and (key.split()[0] not in NOT_NAMES - TITLES or name in speakers):
             form = forms.setdefault(key, Form(key))
             form.shown[name] += 1
             form.tags += 1
-    people = join_forms([form for form in forms.values() if _is_person(form) and not _is_family(form, forms)])
+    people = join_forms(
+        [form for form in forms.values() if _is_person(form) and not _is_family(form, forms)], _answers(flat, tags)
+    )
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):
         for form in person.forms:
@@ -158,7 +168,8 @@ def find_cast(
     characters = [character_of(person) for person in people]
     by_rank = _add_ranks(people, characters, lookup)
     mentions = _mentions(flat, found, lookup)
-    described, groups = _add_described(tags, characters, lookup)
+    unnamed = _unnamed(flat, stretches) if len(people) <= _FEW else Counter()
+    described, groups = _add_described(tags, characters, lookup, unnamed)
     keys = by_rank | {key for key, person in lookup.items() if person in described}
     if keys:
         mentions = sorted([*mentions, *_described_mentions(flat, stretches, lookup, keys)], key=lambda m: m.start)
@@ -176,6 +187,18 @@ def find_cast(
         tellers = []
         _call_i(narrator, characters, lookup)
     return replace(cast, people=_unique(characters), narrator=narrator, tellers=tuple(tellers))
+
+
+def _answers(flat: str, tags: Sequence[Tag]) -> Counter[frozenset[str]]:
+    """How often one of two names is said to speak in the paragraph after the other."""
+    found: Counter[frozenset[str]] = Counter()
+    named = sorted((tag for tag in tags if tag.kind is Subject.NAME and tag.sure), key=lambda tag: tag.start)
+    for one, other in pairwise(named):
+        # In flat text a paragraph's end is two spaces.
+        between = flat[one.end : other.start] if other.start - one.end <= _ANSWER else ""
+        if between.count("  ") in (1, 2) and (keys := frozenset((name_key(one.subject), name_key(other.subject)))):
+            found[keys] += len(keys) == 2
+    return found
 
 
 def _capitalised(flat: str, stretch: Stretch) -> Iterable[_FoundName]:
@@ -210,18 +233,29 @@ def _bare(word: str) -> str:
     return low.rstrip(".'")
 
 
-def _name_words(found: Sequence[_FoundName], small: Counter[str]) -> set[str]:
-    """The words that are names in this book, rather than words at a sentence's start."""
+def _name_words(found: Sequence[_FoundName], small: Counter[str], tags: Sequence[Tag]) -> set[str]:
+    """The words that are names in this book, rather than words at a sentence's start. Who is said to speak by it has
+    that name, whatever else the word means."""
+    tagged = {_bare(word) for tag in tags if tag.kind is Subject.NAME and tag.sure for word in tag.subject.split()}
     mid: Counter[str] = Counter()
     start: Counter[str] = Counter()
     for item in found:
         for index, (word, _, _) in enumerate(item.words):
             if len(word) > 3 and word.isupper():
                 continue
-            (start if item.initial and index == 0 else mid)[_bare(word)] += 1
+            if item.initial and index == 0:
+                # In speech a sentence begins with "Yeah" as well.
+                start[_bare(word)] += not item.quoted
+            else:
+                mid[_bare(word)] += 1
     names = set()
     for word in mid.keys() | start.keys():
-        if word in TITLES or word in NOT_NAMES or len(word) < 2:
+        if word in TITLES or word in FUNCTION_WORDS:
+            continue
+        if word in tagged:
+            names.add(word)
+            continue
+        if word in NOT_NAMES or len(word) < 2:
             continue
         lower = small[word]
         if (
@@ -276,7 +310,10 @@ def _forms(flat: str, found: Sequence[_FoundName], namey: set[str], tags: Sequen
             text = flat[start:end]
             key = name_key(text)
             if not key or (
-                key in TITLES and key not in _FAMILY and not flat[max(0, start - 4) : start].lower().endswith("the ")
+                key in TITLES
+                and key not in _FAMILY
+                and start not in tagged
+                and not flat[max(0, start - 4) : start].lower().endswith("the ")
             ):
                 continue
             form = forms.get(key)
@@ -297,11 +334,30 @@ def _forms(flat: str, found: Sequence[_FoundName], namey: set[str], tags: Sequen
                 form.places += 1
             elif not text.endswith("'s"):
                 verb = after.match(flat, end)
+                if pronoun := _SHE_HE.search(flat, end, _reach(flat, end)):
+                    form.she += pronoun[0].lower() in _FEMALE
+                    form.he += pronoun[0].lower() not in _FEMALE
                 if verb and (verb.group(1).endswith("ed") or verb.group(1) in SAY or verb.group(1) in _DOES):
                     form.acts += 1
-            if start in tagged or (before and before[-1] == "the" and start - 4 in tagged):
+            if tagged.pop(start, None) or (before and before[-1] == "the" and tagged.pop(start - 4, None)):
                 form.tags += 1
+    for tag in tagged.values():
+        # Names of other make than capitalised words: "Unit 7".
+        if key := name_key(tag.subject):
+            form = forms.setdefault(key, Form(key))
+            form.shown[" ".join(tag.subject.split())] += 1
+            form.count += 1
+            form.tags += 1
     return forms
+
+
+_NEXT_NAME = re.compile(rf"[\"“”]|(?<=[a-z,] ){CAP}")
+
+
+def _reach(flat: str, at: int) -> int:
+    """Where what follows a name in narration stops telling of it: at the next name, at speech, or somewhat later."""
+    match = _NEXT_NAME.search(flat, at + 1, at + 90)
+    return match.start() if match else at + 90
 
 
 _ADDRESSING = re.compile(
@@ -326,7 +382,7 @@ def is_vocative(flat: str, start: int, end: int) -> bool:
 
 def _is_person(form: Form) -> bool:
     words = form.key.split()
-    if (words[0] in NOT_NAMES and not form.title) or (
+    if (words[0] in NOT_NAMES and not form.title and not form.tags) or (
         form.key in TITLES and form.key not in _FAMILY and form.tags + form.acts == 0
     ):
         return False
@@ -396,11 +452,22 @@ def _add_ranks(people: Sequence[Person], characters: list[Character], lookup: di
     return keys
 
 
+def _unnamed(flat: str, stretches: Sequence[Stretch]) -> Counter[str]:
+    """The descriptions that sentences of the narration open with: "The witness sat"."""
+    found: Counter[str] = Counter()
+    for stretch in stretches:
+        for begin, stop in sentences(flat, stretch.start, stretch.end) if not stretch.quoted else ():
+            noun = first_subject(flat, begin, stop)
+            if noun and noun.kind is Subject.NOUN and noun.start == begin and noun.text.startswith("the "):
+                found[described_key(noun.text)] += 1
+    return found
+
+
 def _add_described(
-    tags: Sequence[Tag], characters: list[Character], lookup: dict[str, int]
+    tags: Sequence[Tag], characters: list[Character], lookup: dict[str, int], unnamed: Counter[str]
 ) -> tuple[set[int], set[int]]:
-    """Characters for descriptions and groups that tags name."""
-    counts: Counter[str] = Counter()
+    """Characters for descriptions and groups that tags name, and for those of the `unnamed`."""
+    counts = Counter(unnamed)
     crowds: Counter[str] = Counter()
     for tag in tags:
         if not tag.sure:
@@ -547,7 +614,7 @@ def _find_narrator(
             words += flat.count(" ", stretch.start, stretch.end)
             told += len(_I.findall(flat, stretch.start, stretch.end))
     said = sum(1 for tag in tags if tag.kind is Subject.PRONOUN and tag.subject == "I" and tag.sure)
-    if told < 3 or told < 0.004 * words or (told < 0.012 * words and not said):
+    if told < (1 if said else 3) or told < 0.004 * words or (told < 0.012 * words and not said):
         return None
     named = _narrator_name(flat, stretches, mentions, lookup)
     if named is None:

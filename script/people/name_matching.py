@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from script.model import Character, Gender
 from script.quotations.speech_words import (
@@ -16,6 +17,7 @@ from script.quotations.speech_words import (
     GIVEN_GENDER,
     MALE_TITLES,
     NICKNAMES,
+    PERSON_NOUNS,
     SAME_TITLE,
     TITLES,
     word_set,
@@ -38,6 +40,19 @@ _SAME_MAN = word_set("mr dr inspector detective professor reverend")
 _ORDER = {"miss": 0, "mr": 1, "mrs": 2}
 _OTHER_WORLDS = word_set("sir lady king queen prince princess saint")
 """Titles whose bearers are never called by the first name alone."""
+_ANSWERS = 2
+"""Times that two names must answer each other to be two people's."""
+_MENS = word_set(
+    """mr monsieur signor senor herr captain colonel general major lieutenant sergeant corporal admiral commodore
+    inspector detective judge constable reverend dr professor president commander chief sheriff squire deputy
+    superintendent"""
+)
+"""Titles that one man may bear by turns, as the talk is."""
+_COURTESY = word_set("mr monsieur signor senor herr")
+_WOMENS = word_set("mrs madame signora senora frau")
+"""The same of a woman."""
+_KIN = word_set("aunt uncle cousin")
+"""What relatives call somebody, beside whatever else they are called."""
 _JOINTS = frozenset({"of", "the"})
 _FULL_SHARE = 0.05
 """How often, beside the surname, a full name must stand to be the name that is shown."""
@@ -57,6 +72,9 @@ class Form:
     vocatives: int = 0
     places: int = 0
     acts: int = 0
+    she: int = 0
+    he: int = 0
+    """Pronouns that follow it."""
 
     @property
     def title(self) -> str:
@@ -67,6 +85,8 @@ class Form:
     def rest(self) -> tuple[str, ...]:
         """The names without the title and without "of Coketown" or "the Banker"."""
         words = self.key.split()[bool(self.title) :]
+        while self.title and len(words) > 1 and words[0] in PERSON_NOUNS:
+            words = words[1:]  # "Mr. Manager Richard"
         joint = next((index for index, word in enumerate(words) if index and word in _JOINTS), len(words))
         return tuple(words[:joint])
 
@@ -113,19 +133,22 @@ def dominant(people: Iterable[Person], size: Callable[[Person], int] = _count) -
     return None
 
 
-def join_forms(forms: Iterable[Form]) -> list[Person]:
-    """People from ways to name them."""
-    joining = _Joining(forms)
+def join_forms(forms: Iterable[Form], answers: Mapping[frozenset[str], int] = MappingProxyType({})) -> list[Person]:
+    """People from ways to name them. `answers`: how often one of two names speaks right after the other, which one
+    person's names hardly ever do."""
+    joining = _Joining(forms, answers)
     joining.full_names()
     joining.titled()
     joining.wives()
     joining.single_names()
+    joining.one_surname()
     return joining.people
 
 
 class _Joining:
-    def __init__(self, forms: Iterable[Form]) -> None:
+    def __init__(self, forms: Iterable[Form], answers: Mapping[frozenset[str], int]) -> None:
         self.forms = list(forms)
+        self.answers = answers
         self.people: list[Person] = []
         self.by_first: dict[str, list[Person]] = defaultdict(list)
         self.by_last: dict[str, list[Person]] = defaultdict(list)
@@ -149,6 +172,48 @@ class _Joining:
         if last:
             self.by_last[last].append(person)
 
+    def _talk(self, person: Person, form: Form) -> bool:
+        """Whether somebody of that name and the person answer each other: then they are two."""
+        return any(self.answers.get(frozenset((own.key, form.key)), 0) >= _ANSWERS for own in person.forms)
+
+    def one_surname(self) -> None:
+        """Joins "Captain Hallet" and "Hallet", "Mr. Fogg" and "Phileas Fogg": people of one surname whom nothing tells
+        apart, where there is no third whom either may be."""
+        for last in sorted(self.by_last):
+            for full in (False, True):
+                bearers = [p for p in self.people if last in (p.last, *(f.key for f in p.forms))]
+                nameless = [p for p in bearers if not p.first or p.first == last]
+                targets = [p for p in bearers if p not in nameless] if full else nameless
+                for person in sorted(nameless, key=lambda p: p.count):
+                    fitting = [p for p in targets if p is not person and p in self.people and self._may_be(person, p)]
+                    if len(fitting) == 1:
+                        self._merge(person, fitting[0])
+
+    def _may_be(self, one: Person, other: Person) -> bool:
+        titles = (one.titles | other.titles) - _KIN
+        # One man may be "Mr." and "Captain"; a captain and a general are two.
+        ranks = titles - _COURTESY
+        if len(titles) > 1 and not ((titles <= _MENS and (len(ranks) < 2 or ranks <= _SAME_MAN)) or titles <= _WOMENS):
+            return False
+        if any(form.of_husband for form in (*one.forms, *other.forms)):
+            return False
+        genders = {_shown_gender(one), _shown_gender(other)}
+        if None in genders or len(genders) > 1:
+            return False
+        return not any(self._talk(one, form) for form in other.forms)
+
+    def _merge(self, one: Person, other: Person) -> None:
+        other.forms += one.forms
+        other.titles |= one.titles
+        other.last = other.last or one.last
+        self.people.remove(one)
+        for index in (self.by_first, self.by_last):
+            for people in index.values():
+                if one in people:
+                    people.remove(one)
+        if other.last and other not in self.by_last[other.last]:
+            self.by_last[other.last].append(other)
+
     def full_names(self) -> None:
         full = [form for form in self.forms if len(form.rest) >= 2 and not form.of_husband]
         for form in sorted(full, key=lambda f: (-f.count, f.key)):
@@ -166,6 +231,7 @@ class _Joining:
                     )
                 )
                 and (not form.title or _fits(p, form.title))
+                and not self._talk(p, form)
             ]
             if len(same) == 1:
                 same[0].take(form)
@@ -198,7 +264,7 @@ class _Joining:
                 if form.title in _FIRST_NAME_TITLES or not family
                 else []
             )
-            hits = family or given or self._same_man(form)
+            hits = [p for p in family or given or self._same_man(form) if not self._talk(p, form)]
             if len(hits) == 1:
                 hits[0].take(form)
             elif (form.title in _FIRST_NAME_TITLES - {"miss", "master"} and name in GIVEN_GENDER) or (
@@ -252,7 +318,7 @@ class _Joining:
         single = [form for form in self.forms if len(form.rest) == 1 and not form.title]
         for form in sorted(single, key=lambda f: (f.rest[0] in NICKNAMES or _stem(f) != "", -f.count, f.key)):
             target = self._owner(form)
-            if target:
+            if target and not self._talk(target, form):
                 target.forms.append(form)
             else:
                 self._add(form, first=form.rest[0])
@@ -308,10 +374,21 @@ def _known_gender(person: Person) -> Gender | None:
     return GIVEN_GENDER.get(person.first)
 
 
+def _shown_gender(person: Person) -> Gender | None:
+    """As titles and given names tell, else as the pronouns do that follow the names."""
+    if gender := _known_gender(person):
+        return gender
+    she, he = sum(form.she for form in person.forms), sum(form.he for form in person.forms)
+    if max(she, he) < 2 or max(she, he) < 3 * min(she, he):
+        return None
+    return Gender.FEMALE if she > he else Gender.MALE
+
+
 def _fits(person: Person, title: str) -> bool:
     """Whether a title may belong to the person: no other title and no other gender known."""
-    if person.titles and title not in person.titles:
-        return {title, *person.titles} <= _SAME_MAN | {"master"}
+    titles = {title, *person.titles} - _KIN
+    if len(titles) > 1 and title not in person.titles and not (titles <= _SAME_MAN | {"master"} or titles <= _WOMENS):
+        return False
     gender, own = title_gender(title), _known_gender(person)
     return gender is None or own is None or gender is own
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from script.quotations.speech_words import (
+    FUNCTION_WORDS,
+    GIVEN_GENDER,
     GROUP_NOUNS,
     NOT_NAMES,
     PERSON_NOUNS,
@@ -18,6 +20,7 @@ from script.quotations.speech_words import (
     SAY_BARE,
     SAY_CORE,
     SAY_GERUND,
+    SAY_PRESENT,
     THINK,
     TITLES,
     WEAK_TITLES,
@@ -27,7 +30,7 @@ from script.quotations.speech_words import (
 _FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in "\n\r\t\v\f_*\u00a0\u2028\u2029\u0085"}
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽА-ЯЁΑ-Ω"
 CAP = rf"[{UPPER}]\w*(?:['-]\w+)*"
-_ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M)\. +"
+_ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M)\. +"
 _JOINT = rf"(?: +(?:de|du|des|di|da|von|van|der|la|le|of|of the|the)(?= +{CAP}))"
 NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:{_JOINT}* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP}){{0,15}}"
 """Bounded, because a text set wholly in capitals would be one name, and each of its parts a way to say it."""
@@ -72,6 +75,8 @@ class Subject(Enum):
     NOUN = "noun"
     PRONOUN = "pronoun"
     CROWD = "crowd"
+    THING = "thing"
+    """A sign, a note, a screen: it is read, nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,22 @@ def name_key(name: str) -> str:
     return " ".join(
         SAME_TITLE.get(word, word) if index == 0 and len(words) > 1 else word for index, word in enumerate(words)
     )
+
+
+_THINGS = word_set(
+    """sign signs note notes message messages letter letters text texts email e-mail shirt t-shirt tee sweatshirt hoodie
+    headline headlines paper newspaper book screen display monitor poster banner label plaque card caption clock map
+    menu board blackboard whiteboard notice placard sticker tattoo mug badge telegram page line words receipt
+    inscription legend title ticket envelope tag packet box bottle cover article post tweet graffiti writing report
+    instructions"""
+)
+"""What is read rather than heard."""
+_CLAUSE = re.compile(
+    r"(?P<subject>(?:[\w'’-]+\.? +){1,8}?)(?:[a-z]+ly +)?"
+    rf"(?P<verb>{'|'.join(sorted(SAY_CORE | SAY_PRESENT | {'read'}))})\b"
+)
+_OPENS_PHRASE = word_set("one two three another the a an his her my our their its some your this that")
+_JOINING = word_set("and but or so then when as while if because that which who before after until though")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +191,11 @@ def read_subject(flat: str, at: int, end: int, *, speaks: bool = False) -> _Noun
                 return None
             first = again
     match = _NAME.match(flat, name_at, end)
-    if not match or _is_plain(first.group()):
+    if not match or _is_ordinary(flat, first):
         return None
+    if " " in match.group() and first.group().endswith("ly") and first.group().lower() not in GIVEN_GENDER:
+        # "Softly Jane said"
+        return read_subject(flat, first.end() + 1, end, speaks=speaks) if _opens_sentence(flat, at) else None
     text = match.group()
     stop = match.end()
     if text.lower().endswith("'s"):
@@ -225,6 +249,67 @@ def _owner_of_voice(flat: str, noun: _Noun, end: int) -> _Noun:
     return noun
 
 
+def _opens_sentence(flat: str, at: int) -> bool:
+    """Whether a sentence begins at `at`, so that its capital says nothing: not in `"…," Will said` or `said Will`."""
+    before = at - 1
+    while before >= 0 and flat[before] in " \"“”«»‘'()":
+        if flat[before] == " " and before and flat[before - 1] == " ":
+            return True
+        before -= 1
+    return before < 0 or flat[before] in ".!?…:;"
+
+
+_SAID_NEXT = re.compile(rf" +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY_CORE | SAY_PRESENT))})\b")
+
+
+def _is_ordinary(flat: str, first: re.Match[str]) -> bool:
+    """Whether a capitalised word that may open a noun phrase is no name: a word of grammar, or one of the words that
+    are mostly something else, where a sentence begins with it and nobody is said to say anything."""
+    low = first.group().lower().rstrip(".")
+    if low in FUNCTION_WORDS:
+        return True
+    if not _is_plain(low):
+        return False
+    return _opens_sentence(flat, first.start()) and not _SAID_NEXT.match(flat, first.end())
+
+
+def read_saying(flat: str, at: int, end: int) -> tuple[_Noun, str, int] | None:
+    """Whoever the clause at `at` says says something, whatever noun that is, the verb and where it ends: "her roommate
+    said", "one of the cops asked", "Unit 7 replied", "the sign on the door said"."""
+    match = _CLAUSE.match(flat, at, end)
+    if not match:
+        return None
+    words = match["subject"].split()
+    low = [word.lower() for word in words]
+    if low[0] not in _OPENS_PHRASE and not (words[0][0].isupper() and low[0].rstrip(".") not in FUNCTION_WORDS):
+        return None
+    if any(word in _JOINING or word in _PRONOUNS or word in SAY for word in low):
+        return None
+    cut = next((n for n, word in enumerate(low) if n and word in _PREPOSITIONS), len(low))
+    if low[0] in ("one", "two", "three") and cut < len(low):
+        head, stop = low[-1], len(low)
+    else:
+        head, stop = low[cut - 1], cut
+    if head in FUNCTION_WORDS or head.endswith("ly") or head in _DETERMINERS:
+        return None
+    text = " ".join(words[:stop])
+    after = at + len(match["subject"].rstrip())
+    spot = re.compile(r"(?: *[^ ]+)" * stop).match(flat, at, end)
+    place = (at, spot.end() if spot else after)
+    if head in _THINGS:
+        return _Noun(Subject.THING, text, *place), match["verb"], match.end()
+    if words[0][0].isupper() and low[0] not in _OPENS_PHRASE and "'s" not in low[0][-2:]:
+        if not all(word[0].isupper() or word[0].isdigit() for word in words[:stop]):
+            return None
+        return _Noun(Subject.NAME, text, *place), match["verb"], match.end()
+    if low[0] in ("a", "an", "this", "that", "another", "your", "some"):
+        text = " ".join(["the", *words[1:stop]])
+    if low[0] in _OPENS_PHRASE:
+        text = text[0].lower() + text[1:]
+    kind = Subject.CROWD if head in GROUP_NOUNS else Subject.NOUN
+    return _Noun(kind, text, *place), match["verb"], match.end()
+
+
 def _is_plain(word: str) -> bool:
     low = word.lower().rstrip(".")
     return (
@@ -271,7 +356,13 @@ def _read_described(flat: str, at: int, after: int, end: int, determiner: str, s
         low = word.lower()
         if low in PERSON_NOUNS or low in GROUP_NOUNS or low.endswith(("man", "woman", "men")):
             last = index
-    if last < 0 and speaks and len(words) <= 3 and words[-1][0].islower() and determiner in ("the", "a", "an"):
+    if (
+        last < 0
+        and speaks
+        and len(words) <= 3
+        and words[-1][0].islower()
+        and determiner in ("the", "a", "an", *_OWNERS, "our", "their")
+    ):
         last = len(words) - 1
     if last < 0:
         return None
@@ -334,8 +425,17 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
             position = following.end()
         return None
     found = read_subject(flat, at, end)
-    if not found or (found.kind is Subject.PRONOUN and found.text == "it"):
+    if found and found.kind is Subject.PRONOUN and found.text == "it":
         return None
+    said = read_saying(flat, at, clause_end)
+    if said and (found is None or said[0].kind is Subject.THING or said[0].end > found.end):
+        noun, verb, verb_end = said
+        return Tag(noun.kind, noun.text, noun.start, noun.end, verb, True, _words(flat, at, verb_end), (at, clause_end))
+    if found is None:
+        return None
+    if found.kind in (Subject.NAME, Subject.NOUN) and (both := _AND_SAID.match(flat, found.end, clause_end)):
+        words = _words(flat, at, both.end())
+        return Tag(Subject.CROWD, "both", found.start, both.end("other"), both["verb"], True, words, (at, clause_end))
     verb, verb_end, hops = _verb_after(flat, found.end, clause_end)
     if verb in SAY and (tied or flat[at].isupper()):
         if not tied and hops > 2:
@@ -358,6 +458,12 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
             (at, clause_end),
         )
     return None
+
+
+_AND_SAID = re.compile(
+    rf" and (?P<other>{NAME}|I|(?:the|his|her|my|their) [a-z]+) (?:both |all |[a-z]+ly )?"
+    rf"(?P<verb>{'|'.join(sorted(SAY_CORE | SAY_PRESENT))})\b"
+)
 
 
 def _answer(flat: str, after: int, end: int, at: int, clause_end: int) -> Tag | None:
@@ -469,6 +575,13 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
             _words(flat, match.start(), end),
             (begin, stop),
         )
+    said = read_saying(flat, begin, stop)
+    if said and (leads or said[2] >= stop) and (said[0].kind is Subject.THING or not read_subject(flat, begin, stop)):
+        noun, verb, verb_end = said
+        if stop - verb_end < 25:
+            return Tag(
+                noun.kind, noun.text, noun.start, noun.end, verb, True, _words(flat, begin, verb_end), (begin, stop)
+            )
     loose = SAY_BARE | SAY_GERUND if leads else frozenset[str]()
     verbs = [m for m in _WORD.finditer(flat, begin, stop) if m.group() in SAY or m.group() in loose]
     bare = not leads and bool(verbs) and verbs[-1].end() >= stop

@@ -73,7 +73,12 @@ SAY_ABROAD = word_set(
     спросила ответил ответила крикнул крикнула прошептал прошептала"""
 )
 """Verbs of saying in other languages: enough for a plain tag behind a quotation."""
-SAY = SAY_PAST | SAY_PRESENT | SAY_ABROAD | THINK
+WRITE = word_set(
+    """wrote writes texted texts typed types messaged messages posted posts emailed emails tweeted tweets signed signs
+    projected projects"""
+)
+"""Verbs of messages, and of talk without a voice."""
+SAY = SAY_PAST | SAY_PRESENT | SAY_ABROAD | THINK | WRITE
 
 FEMALE_TITLES = word_set(
     """mrs miss ms lady aunt auntie aunty madame mme mlle mademoiselle mother mama mamma queen princess duchess
@@ -87,7 +92,7 @@ MALE_TITLES = word_set(
     deacon emperor tsar sultan rabbi"""
 )
 NEUTRAL_TITLES = word_set(
-    """dr doctor professor prof inspector detective judge cousin president officer constable saint st comrade chief
+    """dr mx doctor professor prof inspector detective judge cousin president officer constable saint st comrade chief
     commander agent nanny old young little poor dear"""
 )
 WEAK_TITLES = word_set("old young little poor dear")
@@ -295,6 +300,21 @@ NOT_NAMES = word_set(
     most few less least several enough out up down off away back mine yours ours theirs hers himself herself
     myself yourself itself themselves"""
 )
+
+FUNCTION_WORDS = word_set(
+    """i a an the he she it they we you his its her their our my your this that these those there here and but or
+    nor so yet for if when while where who whom whose which what why how as at by in on of to from with without into
+    upon then than now not no yes oh ah eh o well ever never always only just very too also still even again
+    perhaps indeed please thanks next another other others some any all every each both either neither none nothing
+    something anything everything nobody somebody anybody everybody everyone someone anyone half after before during
+    until till since because although though unless whether under over between among through against within about
+    around above below behind beyond near toward towards across along i'm i've i'll i'd it's that's what's there's
+    he's she's you're they're we're let's finally suddenly meanwhile later soon once twice however therefore besides
+    moreover otherwise instead thus hence accordingly such same many much more most few less least several enough out
+    up down off away back mine yours ours theirs hers himself herself myself yourself itself themselves certainly
+    surely exactly quite rather really truly almost nearly first last"""
+)
+"""Words that stand where a subject may stand and are never a name there. All other words may be one."""
 
 
 def gender_of_noun(noun: str) -> Gender | None:

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from script.quotations.speech_words import THINK
+from script.quotations.speech_words import THINK, WRITE
 
 _UNDERSCORED = re.compile(r"(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
 _PERSONAL = re.compile(r"\b(?:I|I['’]\w+|me|my|you|your|we|us|our)\b")
 _CONTEXT = 200
-_THINK_AFTER = re.compile(rf"[,.!?…—–\s_*]*(?:[\w.’'-]+\s+){{0,3}}?(?:{'|'.join(sorted(THINK))})\b")
-_THINK_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(THINK))})\b[^.!?]{{0,20}}[,:—–]\s*[_*]*$")
+_UNHEARD = "|".join(sorted(THINK | WRITE))
+_THINK_AFTER = re.compile(rf"[,.!?…—–\s_*]*(?:[\w.’'-]+\s+){{0,3}}?(?:{_UNHEARD})\b")
+_THINK_BEFORE = re.compile(rf"\b(?:{_UNHEARD})\b[^.!?]{{0,20}}[,:—–]\s*[_*]*$")
 
 
 def find_thoughts(

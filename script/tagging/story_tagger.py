@@ -13,9 +13,10 @@ from script.documents.letter_wording import INITIALS
 from script.model import EDITED, NARRATOR, BlockKind, Chapter, Character, Cue, CueKind, Kind, Line, Paragraph, Script
 from script.people.characters import People, Stretch, find_cast
 from script.quotations.delivery_words import delivery_of
-from script.quotations.dialogue_tags import Tag, flatten, name_key, tag_after, tag_before
+from script.quotations.dialogue_tags import Subject, Tag, flatten, name_key, tag_after, tag_before
 from script.quotations.quotation_spans import Marks, Quote, cut_unclosed, find_marks, find_quotes, is_speech
 from script.quotations.speech_words import TITLES
+from script.quotations.talk_lines import find_talk_lines
 from script.quotations.thoughts import find_thoughts
 from script.story import RESPELLING, SILENT_STYLES, Section, Story, Style
 from script.tagging.answering_to_names import join_callings
@@ -75,7 +76,7 @@ def tag_story(
     texts = [text for number, section in enumerate(sections) for text in _texts(story, section, number)]
     flat = flatten(story.text)
     words = _Words(story, flat, texts, known.speakers)
-    tags = [words.tag(index) for index in range(len(words.spans))]
+    tags = words.read_tags()
     cast = find_cast(
         flat,
         words.stretches(),
@@ -83,6 +84,7 @@ def tag_story(
         extra_names=[
             w for letter in words.letters if (w := letter.writer) not in ("", NARRATOR) and not INITIALS.fullmatch(w)
         ],
+        speakers=[line.name for line in words.talk],
         told=[(texts[a.first].start, texts[a.last].end, a.teller) for a in words.accounts],
     )
     cast = with_people(cast, known, flat, words.stretches())
@@ -100,6 +102,7 @@ def tag_story(
     )
     labels = _speech_labels(flat, words, tags, cast, attributions)
     labels += _letter_labels(words, cast, known.speakers)
+    labels += _talk_labels(words, cast)
     labels += [_Label(start, end, NARRATOR, Kind.NARRATION, None, 1.0, EDITED) for start, end in words.told_narrated]
     labels.sort(key=lambda label: label.start)
     chapters = _chapters(story, sections, texts, labels, _told_labels(words, cast))
@@ -181,6 +184,11 @@ class _Words:
         for letter in self.letters:
             for index in range(letter.first, letter.last + 1):
                 self.in_letter[index] = True
+        apart = [n for n, text in enumerate(texts) if text.heading or self.breaks[n] or self.in_letter[n]]
+        self.talk = find_talk_lines(self.text, [(text.start, text.end) for text in texts], apart)
+        """Lines of plays and chats."""
+        for line in self.talk:
+            self.in_letter[line.paragraph] = True
         self.scenes = self._scenes(story.scene_breaks)
         self.thoughts: set[int] = set()
         self.spans: list[SpokenSpan] = []
@@ -317,6 +325,22 @@ class _Words:
                 goes_on = goes_on and all(self._is_wall(k) for k in range(self.spans[-1].paragraph + 1, index))
                 self.spans.append(SpokenSpan(piece.start, piece.end, index, goes_on))
 
+    def read_tags(self) -> list[Tag | None]:
+        """The dialogue tag of each span. What a sign or a note says is narrated: it is no span any more."""
+        tags = [self.tag(index) for index in range(len(self.spans))]
+        read = {
+            index
+            for index, tag in enumerate(tags)
+            if tag and tag.sure and tag.kind is Subject.THING and index not in self.told
+        }
+        if read:
+            kept = [index for index in range(len(tags)) if index not in read]
+            self.thoughts = {new for new, index in enumerate(kept) if index in self.thoughts}
+            self.told = {new: self.told[index] for new, index in enumerate(kept) if index in self.told}
+            self.spans = [self.spans[index] for index in kept]
+            tags = [tags[index] for index in kept]
+        return tags
+
     def tag(self, index: int) -> Tag | None:
         """The dialogue tag of a span: behind it, else before it, else at the end of the paragraph before."""
         span = self.spans[index]
@@ -379,7 +403,7 @@ def _speech_labels(
     labels: list[_Label] = []
     for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
         tag = tags[index]
-        thinks = index in words.thoughts or (tag is not None and tag.sure and tag.thinks)
+        thinks = tag.thinks if tag is not None and tag.sure else index in words.thoughts
         delivery: str | None = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
         speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
         before = words.spans[index - 1] if index else None
@@ -420,6 +444,19 @@ def _letter_labels(words: _Words, cast: People, fixed: Sequence[Fixed]) -> list[
             if (name := next(whole, None)) is not None and (writer := find_person(cast, name)) is not None:
                 label = replace(label, speaker=cast.people[writer].name, confidence=1.0, evidence=EDITED)
             labels.append(label)
+    return labels
+
+
+def _talk_labels(words: _Words, cast: People) -> list[_Label]:
+    """The lines of plays and chats: the name is seen, the words are heard."""
+    labels = []
+    for line in words.talk:
+        labels.append(_Label(line.start, line.said, NARRATOR, Kind.SILENT, evidence="a speaker's name"))
+        person = cast.resolve(line.name)
+        speaker = cast.people[person].name if person is not None else None
+        confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
+        for start, end in line.words():
+            labels.append(_Label(start, end, speaker, Kind.SPEECH, None, confidence, f"line of {line.name}"))
     return labels
 
 

@@ -89,6 +89,10 @@ _RIGHT = (0.0, 0.29, 0.49, 0.61, 0.78, 0.88, 0.96)
 annotated novels."""
 GOES_ON = word_set("continued resumed went pursued added repeated concluded proceeded")
 REPLIES = word_set("replied answered returned rejoined retorted responded")
+_NOT_I = 0.1
+_NOT_SO = 0.15
+_INDEFINITE = word_set("a an another one two three some")
+_POSSESSIVE = word_set("my his her our their your")
 _HUSBANDS = word_set("father papa husband uncle grandfather")
 _WIVES = word_set("mother mamma mama wife lady aunt grandmother")
 
@@ -343,6 +347,50 @@ class RuleReading:
         if kind is Subject.PRONOUN:
             return cast.teller(at) if text == "I" else None
         return cast.forms.get(described_key(text))
+
+    def allowance(self, turn: Turn, people: Sequence[int]) -> list[float]:
+        """For each of `people`, what the turn's own tag leaves of the chance that they speak it: 0 to 1."""
+        tag = turn.tag
+        if turn.fixed is not None or tag is None or not tag.sure:
+            return [1.0] * len(people)
+        who = self.resolve(tag)
+        if tag.kind in (Subject.NAME, Subject.CROWD) or tag.subject == "I":
+            named = who is not None or tag.subject != "I"
+            return [float(person == who or not named) for person in people]
+        teller = self.book.cast.teller(tag.start)
+        not_i = 0.0 if teller is not None and self.people[teller].name == "I" else _NOT_I
+        if tag.kind is Subject.PRONOUN:
+            gender = PRONOUN_GENDER.get(tag.subject)
+            return [
+                (not_i if person == teller else 1.0)
+                * (_NOT_SO if gender is not None and self.people[person].gender not in (gender, None) else 1.0)
+                for person in people
+            ]
+        words = tag.subject.lower().split()
+        noun = words[-1]
+        gender = gender_of_noun(noun)
+        owner = self.book.cast.resolve(tag.subject.split("'s ")[0]) if "'s " in tag.subject else None
+        new = who is not None and self._is_new(tag, noun)
+        return [
+            1.0
+            if person == who
+            else 0.0
+            if person == owner or (new and noun not in self._words_of(person))
+            else (not_i if person == teller else 1.0)
+            * (_NOT_SO if gender is not None and self.people[person].gender not in (gender, None) else 1.0)
+            for person in people
+        ]
+
+    def _is_new(self, tag: Tag, noun: str) -> bool:
+        """Whether a description is of somebody whom no name stands for: "a cop", "her roommate", "one of the cops"."""
+        if noun in KIN_NOUNS or is_generic(tag.subject):
+            return False
+        first = self.book.flat[tag.start : tag.end].split()[0].lower()
+        return first in _INDEFINITE or "'s" in tag.subject or noun == "one" or first in _POSSESSIVE
+
+    def _words_of(self, person: int) -> set[str]:
+        character = self.people[person]
+        return {word for name in (character.name, *character.aliases) for word in name_key(name).split()}
 
     # Scores
 

@@ -34,6 +34,8 @@ FIRST_CHAIN = np.array([0.8, 0.5])
 """How conversations are weighed between the passes, and where the search for the last chain begins."""
 _FLOOR = 2e-3
 """Candidates with less belief than this are not weighed in the conversation; no way of passing is less likely."""
+_NOBODY = 1e-12
+"""Below that a probability is none."""
 _FORESTS = ("same", "back", "first", "second")
 
 
@@ -89,7 +91,7 @@ def conversation(table: Table, belief: Floats, handed: Floats, chain: Floats) ->
     likely: list[npt.NDArray[np.intp]] = []
     for t in range(len(handed)):
         mine = belief[starts[t] : starts[t + 1]]
-        kept = np.flatnonzero(mine >= min(_FLOOR, mine.max(initial=0)))
+        kept = np.flatnonzero(mine >= max(_NOBODY, min(_FLOOR, mine.max(initial=0))))
         likely.append(kept)
         # Where nobody is about, the chain passes through a state of its own.
         states.append(table.person[starts[t] + kept] if len(kept) else np.array([-1 - t], np.intp))
@@ -122,9 +124,13 @@ def believed(reading: RuleReading, table: Table, forest: Forest) -> Floats:
     """
     belief = probabilities(forest.scores(table.x), table.starts)
     for number, turn in enumerate(reading.turns):
+        rows = slice(table.starts[number], table.starts[number + 1])
         if turn.fixed is not None:
-            rows = slice(table.starts[number], table.starts[number + 1])
             belief[rows] = table.person[rows] == turn.fixed
+        else:
+            # Whom the tag does not name does not speak, whatever the trees make of it.
+            belief[rows] *= reading.allowance(turn, table.person[rows].tolist())
+            belief[rows] /= max(belief[rows].sum(), _NOBODY)
     return belief
 
 
@@ -160,7 +166,7 @@ class TrainedAttributor:
             belief = believed(reading, again, model.second)
             for number, marginal in enumerate(conversation(table, belief, handed, model.chain)):
                 start, end = table.starts[number], table.starts[number + 1]
-                if start < end:
+                if start < end and marginal.max() > 0:
                     best = int(np.argmax(marginal))
                     chosen[number] = int(table.person[start + best])
                     sure[number] = round(float(np.interp(marginal[best], *model.knots)), 3)
