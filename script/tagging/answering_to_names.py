@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from script.model import Character
-from script.people.characters import People, described_key, is_generic, is_vocative
+from script.people.characters import People, described_key, is_generic
+from script.people.names_in_text import is_vocative
 from script.quotations.dialogue_tags import Subject, Tag, name_key
 from script.quotations.speech_words import GIVEN_GENDER, TITLES
 from script.tagging.attribution.attributor import AttributionInput

@@ -11,7 +11,8 @@ from script.documents.journals_and_statements import Account, dates_apart, find_
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.documents.letter_wording import INITIALS
 from script.model import EDITED, NARRATOR, BlockKind, Chapter, Character, Cue, CueKind, Kind, Line, Paragraph, Script
-from script.people.characters import People, Stretch, find_cast
+from script.people.cast_finding import find_cast
+from script.people.characters import People, Stretch
 from script.quotations.delivery_words import delivery_of
 from script.quotations.dialogue_tags import Subject, Tag, flatten, name_key, tag_after, tag_before
 from script.quotations.quotation_spans import Marks, Quote, cut_unclosed, find_marks, find_quotes, is_speech

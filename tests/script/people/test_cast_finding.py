@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from script.model import Gender
-from script.people.characters import People, Stretch, find_cast, is_vocative
+from script.people.cast_finding import find_cast
+from script.people.characters import People, Stretch
+from script.people.names_in_text import is_vocative
 from script.quotations.dialogue_tags import Tag, flatten, tag_after
 
 

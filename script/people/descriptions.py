@@ -1,0 +1,118 @@
+"""People known by what they are: "the landlord", "her roommate", "the twins"; and ranks that stand for a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from script.model import Character
+from script.people.characters import Mention, Stretch, described_key
+from script.people.name_matching import RANKS, Person, dominant
+from script.quotations.dialogue_tags import Subject, Tag, first_subject, sentences
+from script.quotations.speech_words import (
+    GROUP_NOUNS,
+    SAME_TITLE,
+    age_of_words,
+    gender_of_noun,
+)
+
+_EVERYONE = "Everyone"
+
+
+def add_ranks(people: Sequence[Person], characters: list[Character], lookup: dict[str, int]) -> set[str]:
+    """Makes "the professor" a name of Professor Derrick, where he is the only one that counts; gives the keys."""
+    keys = set()
+    for rank in sorted(RANKS):
+        title = SAME_TITLE.get(rank, rank)
+        bearer = dominant([person for person in people if title in person.titles])
+        key = f"the {rank}"
+        if bearer is None or key in lookup or rank in lookup:
+            continue
+        index = next(number for number, person in enumerate(people) if person is bearer)
+        lookup[key] = lookup[rank] = index
+        keys.add(key)
+        old = characters[index]
+        characters[index] = Character(old.name, (*old.aliases, key), old.gender, old.age)
+    return keys
+
+
+def unnamed_people(flat: str, stretches: Sequence[Stretch]) -> Counter[str]:
+    """The descriptions that sentences of the narration open with: "The witness sat"."""
+    found: Counter[str] = Counter()
+    for stretch in stretches:
+        for begin, stop in sentences(flat, stretch.start, stretch.end) if not stretch.quoted else ():
+            noun = first_subject(flat, begin, stop)
+            if noun and noun.kind is Subject.NOUN and noun.start == begin and noun.text.startswith("the "):
+                found[described_key(noun.text)] += 1
+    return found
+
+
+def add_described(
+    tags: Sequence[Tag], characters: list[Character], lookup: dict[str, int], unnamed: Counter[str]
+) -> tuple[set[int], set[int]]:
+    """Characters for descriptions and groups that tags name, and for those of the `unnamed`."""
+    counts = Counter(unnamed)
+    crowds: Counter[str] = Counter()
+    for tag in tags:
+        if not tag.sure:
+            continue
+        if tag.kind is Subject.NOUN:
+            counts[described_key(tag.subject)] += 1
+        elif tag.kind is Subject.CROWD:
+            crowds[described_key(tag.subject)] += 1
+    described: set[int] = set()
+    groups: set[int] = set()
+    for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        words = key.split()
+        plain = " ".join(words[1:]) if words[0] == "the" else ""
+        if key in lookup:
+            continue
+        if plain and plain in lookup:
+            lookup[key] = lookup[plain]
+            continue
+        noun = words[-1]
+        name = key if "'" not in key else _capital_owner(key, tags)
+        lookup[key] = len(characters)
+        described.add(len(characters))
+        characters.append(Character(name, (), gender_of_noun(noun), age_of_words(words)))
+    for key in sorted(crowds):
+        if key.split()[-1] in GROUP_NOUNS and key.startswith(("the ", "his ", "her ", "my ", "our ", "their ")):
+            lookup[key] = len(characters)
+            groups.add(len(characters))
+            characters.append(Character(key, ()))
+        else:
+            if _EVERYONE.lower() not in lookup:
+                lookup[_EVERYONE.lower()] = len(characters)
+                groups.add(len(characters))
+                characters.append(Character(_EVERYONE, ()))
+            lookup[key] = lookup[_EVERYONE.lower()]
+    return described, groups
+
+
+def _capital_owner(key: str, tags: Sequence[Tag]) -> str:
+    return next((tag.subject for tag in tags if described_key(tag.subject) == key), key)
+
+
+_DESCRIPTION = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir) +([\w'-]+)(?: +([\w'-]+))?(?: +([\w'-]+))?")
+
+
+def described_mentions(
+    flat: str, stretches: Sequence[Stretch], lookup: Mapping[str, int], keys: set[str]
+) -> list[Mention]:
+    mentions = []
+    for stretch in stretches:
+        if stretch.quoted:
+            continue
+        at = stretch.start
+        while match := _DESCRIPTION.search(flat, at, stretch.end):
+            at = match.end(2)
+            for group in (4, 3, 2):
+                if match.group(group) is None:
+                    continue
+                key = described_key(flat[match.start() : match.end(group)])
+                if key in keys:
+                    mentions.append(Mention(match.start(), match.end(group), lookup[key], False))
+                    at = match.end(group)
+                    break
+    return mentions

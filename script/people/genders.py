@@ -1,0 +1,88 @@
+"""Of which gender somebody is: by titles, nouns, given names, and the pronouns that follow their mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from script.model import Character, Gender
+from script.people.characters import Mention, Stretch
+from script.people.name_matching import Person, title_gender
+from script.people.names_in_text import FEMALE_PRONOUNS, SHE_HE
+from script.quotations.speech_words import (
+    GIVEN_GENDER,
+    age_of_words,
+    gender_of_noun,
+)
+
+_TAG_PRONOUN = re.compile(r"\s*(she|he)\b")
+
+
+_BEAT, _SPEECH = 120, 400
+"""Characters at most of the narration from a name to a speech, and of that speech, before a tag tells of that name."""
+
+
+def with_genders(
+    flat: str,
+    stretches: Sequence[Stretch],
+    characters: Sequence[Character],
+    people: Sequence[Person],
+    mentions: Sequence[Mention],
+) -> list[Character]:
+    """Genders from titles, nouns, given names and the pronouns that follow each mention in narration."""
+    female = [0.0] * len(characters)
+    male = [0.0] * len(characters)
+    for index, person in enumerate(people):
+        for title in person.titles:
+            gender = title_gender(title)
+            female[index] += 30 * (gender is Gender.FEMALE)
+            male[index] += 30 * (gender is Gender.MALE)
+        for form in person.forms:
+            gender = gender_of_noun(form.key.split()[-1]) or title_gender(form.key)
+            female[index] += 4 * (gender is Gender.FEMALE)
+            male[index] += 4 * (gender is Gender.MALE)
+        given = GIVEN_GENDER.get(person.first)
+        if given and not any(title_gender(title) for title in person.titles):
+            female[index] += (6 + 0.35 * person.count) * (given is Gender.FEMALE)
+            male[index] += (6 + 0.35 * person.count) * (given is Gender.MALE)
+    ends: dict[int, int] = {}
+    tagged: dict[int, str] = {}
+    narrated = [m for m in mentions if not m.quoted]
+    bounds = [s for s in stretches if not s.quoted]
+    position = 0
+    for index, mention in enumerate(narrated):
+        while position < len(bounds) and bounds[position].end <= mention.start:
+            position += 1
+        stop = bounds[position].end if position < len(bounds) else mention.end
+        following = narrated[index + 1].start if index + 1 < len(narrated) else len(flat)
+        ends[index] = min(mention.end + 90, stop, following)
+        if stop <= following and position + 1 < len(bounds):
+            tagged[index] = _pronoun_of_tag(flat, mention.end, stop, bounds[position + 1])
+    for index, mention in enumerate(narrated):
+        if flat[mention.end - 2 : mention.end] == "'s":
+            continue
+        match = SHE_HE.search(flat, mention.end, ends[index])
+        pronoun = match[0] if match else tagged.get(index, "")
+        if pronoun:
+            female[mention.person] += pronoun.lower() in FEMALE_PRONOUNS
+            male[mention.person] += pronoun.lower() not in FEMALE_PRONOUNS
+    result = []
+    for index, character in enumerate(characters):
+        gender = character.gender
+        if gender is None:
+            if female[index] > 1.5 * male[index] and female[index] >= 1:
+                gender = Gender.FEMALE
+            elif male[index] > 1.5 * female[index] and male[index] >= 1:
+                gender = Gender.MALE
+        age = character.age or age_of_words(character.name.lower().split())
+        result.append(Character(character.name, character.aliases, gender, age))
+    return result
+
+
+def _pronoun_of_tag(flat: str, mentioned: int, stop: int, after: Stretch) -> str:
+    """Hers in `Anna stared at the door. "Enough!" she said.`: who is named before a speech is told of behind it, in one
+    paragraph. `stop` is where the narration around the name ends, `after` the next stretch of it."""
+    tag = _TAG_PRONOUN.match(flat, after.start, after.end)
+    near = tag is not None and stop - mentioned <= _BEAT and after.start - stop <= _SPEECH
+    # In flat text a paragraph's end is two spaces.
+    return tag[1] if tag and near and "  " not in flat[mentioned : after.start] else ""
