@@ -8,6 +8,7 @@ stay with the outer one. All offsets are offsets of the text that was given.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -195,6 +196,29 @@ def find_quotes(text: str, start: int, end: int, marks: Marks, *, inside: bool =
         if stop - opened > 1:
             quotes.append(Quote(opened, stop, open=True))
     return quotes
+
+
+def outermost(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches [start, end), ascending, without those inside another."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches, key=lambda stretch: (stretch[0], -stretch[1])):
+        if not found or end > found[-1][1]:
+            found.append((start, end))
+    return found
+
+
+def with_drawn_marks(start: int, end: int, quotes: Sequence[Quote], drawn: Sequence[tuple[int, int]]) -> list[Quote]:
+    """The paragraph's quotations with those whose marks are drawn by markup: stretches [start, end) of the story,
+    ascending. The outer one counts; one that lasts beyond the paragraph is open."""
+    found: list[Quote] = []
+    for first, last in drawn[max(0, bisect_left(drawn, (start, start)) - 1) :]:
+        if first >= end:
+            break
+        if last > start and (not found or first >= found[-1].end):
+            found.append(Quote(max(first, start), min(last, end), last > end))
+    inside = [drawn for drawn in found if not any(q.start <= drawn.start and drawn.end <= q.end for q in quotes)]
+    around = [q for q in quotes if not any(q.start < drawn.end and drawn.start < q.end for drawn in inside)]
+    return sorted([*around, *inside], key=lambda quote: quote.start)
 
 
 def _opens(text: str, at: int, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +11,16 @@ from script.documents.letter_paragraphs import Letter, LetterPart
 from script.model import NARRATOR, BlockKind
 from script.people.characters import Stretch
 from script.quotations.dialogue_tags import Subject, Tag, tag_after, tag_before
-from script.quotations.quotation_spans import Marks, Quote, cut_unclosed, find_marks, find_quotes, is_speech
+from script.quotations.quotation_spans import (
+    Marks,
+    Quote,
+    cut_unclosed,
+    find_marks,
+    find_quotes,
+    is_speech,
+    outermost,
+    with_drawn_marks,
+)
 from script.quotations.talk_lines import find_talk_lines
 from script.quotations.thoughts import find_thoughts
 from script.story import Story, Style
@@ -29,6 +38,8 @@ class SpokenWords:
         self.texts = texts
         self.marks: Marks = find_marks((story.text[t.start : t.end] for t in texts if not t.heading), story.language)
         self.breaks = [not t.heading and is_blank(story.text[t.start : t.end]) for t in texts]
+        self.drawn = outermost((style.start, style.end) for style in story.styles if style.style is Style.QUOTATION)
+        """What markup sets in quotation marks."""
         self.quotes, self.continued = self._quotes()
         self.breaks = [lone and not quotes for lone, quotes in zip(self.breaks, self.quotes, strict=True)]
         parts = self._parts()
@@ -82,6 +93,8 @@ class SpokenWords:
                 quotes.append([])
                 continue
             found = find_quotes(self.text, text.start, text.end, self.marks, inside=open_before)
+            if self.drawn:
+                found = with_drawn_marks(text.start, text.end, found, self.drawn)
             if open_before and found and found[0].start == text.start:
                 continued.add(index)
             open_before = False
@@ -118,7 +131,10 @@ class SpokenWords:
             following += 1
         if following >= len(self.texts) or self._is_wall(following):
             return None
-        return following if self.text[self.texts[following].start] in self.marks.openers else None
+        start = self.texts[following].start
+        drawn = bisect_left(self.drawn, (start, 0))
+        goes_on = drawn > 0 and self.drawn[drawn - 1][1] > start
+        return following if goes_on or self.text[start] in self.marks.openers else None
 
     def _parts(self) -> list[LetterPart]:
         parts = []
