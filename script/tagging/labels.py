@@ -12,9 +12,10 @@ from script.people.characters import People
 from script.quotations.delivery_words import delivery_of
 from script.quotations.dialogue_tags import Tag, name_key
 from script.quotations.speech_words import TITLES
+from script.quotations.talk_lines import TELLER
 from script.tagging.attribution.attributor import Attribution
 from script.tagging.spoken_words import SpokenWords
-from script.tagging.told_by_people import Fixed, find_person
+from script.tagging.told_by_people import Fixed, Piece, apply_fixed, find_person
 
 _LETTER_CONFIDENCE = 0.95
 
@@ -82,17 +83,30 @@ def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> l
     return labels
 
 
-def talk_labels(words: SpokenWords, cast: People) -> list[Label]:
-    """The lines of plays and chats: the name is seen, the words are heard."""
+def talk_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> list[Label]:
+    """The lines of plays and chats: the name is seen, the words are heard. What a person said of them stands."""
     labels = []
     for line in words.talk:
-        labels.append(Label(line.start, line.said, NARRATOR, Kind.SILENT, evidence="a speaker's name"))
-        person = cast.resolve(line.name)
+        if line.start < line.said:
+            labels.append(Label(line.start, line.said, NARRATOR, Kind.SILENT, evidence="a speaker's name"))
+        person = cast.teller(line.start) if line.name == TELLER else _named(cast, line.name)
         speaker = cast.people[person].name if person is not None else None
         confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
-        for start, end in line.words():
-            labels.append(Label(start, end, speaker, Kind.SPEECH, None, confidence, f"line of {line.name}"))
+        delivery = delivery_of("", line.how)
+        told = [said for said in fixed if said.start < line.end and said.end > line.said]
+        for piece in apply_fixed(words.text, [Piece(start, end) for start, end in line.words()], told):
+            label = Label(piece.start, piece.end, speaker, Kind.SPEECH, delivery, confidence, f"line of {line.name}")
+            if piece.speaker == NARRATOR:
+                label = Label(piece.start, piece.end, NARRATOR, Kind.NARRATION, evidence=EDITED)
+            elif piece.speaker is not None and (who := find_person(cast, piece.speaker)) is not None:
+                label = replace(label, speaker=cast.people[who].name, confidence=1.0, evidence=EDITED)
+            labels.append(label)
     return labels
+
+
+def _named(cast: People, name: str) -> int | None:
+    who = find_person(cast, name)
+    return cast.resolve(name) if who is None else who
 
 
 def _writer(cast: People, name: str) -> int | None:

@@ -21,7 +21,7 @@ from script.quotations.quotation_spans import (
     outermost,
     with_drawn_marks,
 )
-from script.quotations.talk_lines import find_talk_lines
+from script.quotations.talk_lines import CROWD, TELLER, find_talk_lines
 from script.quotations.thoughts import find_thoughts
 from script.story import Story, Style
 from script.tagging.attribution.attributor import SpokenSpan
@@ -212,6 +212,22 @@ class SpokenWords:
             self.spans = [self.spans[index] for index in kept]
             tags = [tags[index] for index in kept]
         return tags
+
+    def talk_tags(self) -> list[Tag]:
+        """The speakers of plays and chats who have no names, as tags would tell them: "the voice", everyone."""
+        tags = []
+        for line in self.talk:
+            crowd = line.name == CROWD
+            if crowd or line.name.startswith("the "):
+                kind, place = Subject.CROWD if crowd else Subject.NOUN, (line.start, line.said)
+                tags.append(Tag(kind, "all" if crowd else line.name, *place, "said", True, line.name, place))
+        return tags
+
+    def talk_names(self) -> list[str]:
+        """The names of those who speak in plays and chats, once for each of their lines."""
+        nameless = {CROWD, TELLER}
+        spoken = (line.name for line in self.talk if line.said < line.end)
+        return [name for name in spoken if name not in nameless and not name.startswith("the ")]
 
     def tag(self, index: int) -> Tag | None:
         """The dialogue tag of a span: behind it, else before it, else at the end of the paragraph before."""

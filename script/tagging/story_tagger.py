@@ -46,11 +46,11 @@ def tag_story(
     cast = find_cast(
         flat,
         words.stretches(),
-        [tag for tag in tags if tag],
+        [*(tag for tag in tags if tag), *words.talk_tags()],
         extra_names=[
             w for letter in words.letters if (w := letter.writer) not in ("", NARRATOR) and not INITIALS.fullmatch(w)
         ],
-        speakers=[line.name for line in words.talk],
+        speakers=words.talk_names(),
         told=[(texts[a.first].start, texts[a.last].end, a.teller) for a in words.accounts],
     )
     cast = with_people(cast, known, flat, words.stretches())
@@ -68,7 +68,7 @@ def tag_story(
     )
     labels = speech_labels(flat, words, tags, cast, attributions)
     labels += letter_labels(words, cast, known.speakers)
-    labels += talk_labels(words, cast)
+    labels += talk_labels(words, cast, known.speakers)
     labels += [Label(start, end, NARRATOR, Kind.NARRATION, None, 1.0, EDITED) for start, end in words.told_narrated]
     labels.sort(key=lambda label: label.start)
     chapters = cut_chapters(story, sections, texts, labels, told_labels(words, cast))
