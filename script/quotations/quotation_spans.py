@@ -45,6 +45,7 @@ _CONTEXT = 400
 """Characters around a mark that can decide what it is."""
 _LOOK_AHEAD = 3000
 """Characters in which a nested quotation is looked for its closing marks."""
+_ANY_MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _DOUBLES = '“”"'
 _DOUBLE = re.compile(f"[{_DOUBLES}]")
 _FEET = re.compile(r"\d['’′]\d{1,2}$")
@@ -161,7 +162,8 @@ def find_quotes(text: str, start: int, end: int, marks: Marks, *, inside: bool =
     quotes: list[Quote] = []
     opened = -1
     inner = _Inner("")
-    for at in range(start, end):
+    for mark in _ANY_MARK.finditer(text, start, end):
+        at = mark.start()
         if opened < 0:
             if opener := _opener_at(text, at, start, end, marks):
                 opened, inner = at, _Inner(opener)
@@ -416,6 +418,18 @@ def cut_unclosed(text: str, quote: Quote) -> Quote:
     """An open quotation that nothing continues: cut before a tag inside it, where there is one."""
     end = _cut(text, quote.start, quote.end)
     return Quote(quote.start, end) if end < quote.end else quote
+
+
+_TAG_LENGTH = 60
+_TAG_AT_END = re.compile(
+    r"(?<=[,!?…]) (?:(?P<verb>[a-z]+) (?:[A-Z][\w’']*\.? ?){1,3}?|(?:[A-Z][\w’']*\.? ){1,3}(?P<late>[a-z]+))(?<=\w)\.$"
+)
+
+
+def ends_in_tag(text: str, quote: Quote) -> bool:
+    """Whether an open quotation ends in a tag of its own, "… said Ann.": it lacks its closing mark before that."""
+    tag = _TAG_AT_END.search(text[max(quote.start, quote.end - _TAG_LENGTH) : quote.end])
+    return tag is not None and (tag["verb"] or tag["late"]) in SAY_CORE
 
 
 _SUBJECT = (

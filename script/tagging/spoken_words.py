@@ -10,11 +10,12 @@ from script.documents.journals_and_statements import Account, dates_apart, find_
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.model import NARRATOR, BlockKind
 from script.people.characters import Stretch
-from script.quotations.dialogue_tags import Subject, Tag, tag_after, tag_before
+from script.quotations.dialogue_tags import Subject, Tag, name_key, tag_after, tag_before
 from script.quotations.quotation_spans import (
     Marks,
     Quote,
     cut_unclosed,
+    ends_in_tag,
     find_marks,
     find_quotes,
     is_speech,
@@ -100,7 +101,8 @@ class SpokenWords:
             open_before = False
             if found and found[-1].open:
                 following = self._goes_on_at(index, index in continued)
-                if following is None:
+                if following is None or ends_in_tag(self.text, found[-1]):
+                    following = None
                     found[-1] = cut_unclosed(self.text, found[-1])
                 open_before = following is not None and found[-1].end >= text.end
             if self._is_motto(index, found):
@@ -200,6 +202,7 @@ class SpokenWords:
     def read_tags(self) -> list[Tag | None]:
         """The dialogue tag of each span. What a sign or a note says is narrated: it is no span any more."""
         tags = [self.tag(index) for index in range(len(self.spans))]
+        self._part_speakers(tags)
         read = {
             index
             for index, tag in enumerate(tags)
@@ -212,6 +215,31 @@ class SpokenWords:
             self.spans = [self.spans[index] for index in kept]
             tags = [tags[index] for index in kept]
         return tags
+
+    def _part_speakers(self, tags: list[Tag | None]) -> None:
+        """Speech doesn't go on where tags name two people: there a closing mark is missing."""
+        named: frozenset[str] = frozenset()
+        for index, (span, tag) in enumerate(zip(self.spans, tags, strict=True)):
+            own = _words_of_name(tag)
+            if not index or self.spans[index - 1].paragraph != span.paragraph:
+                before = named if span.continues else frozenset[str]()
+                if span.continues and own and not before:
+                    cut, _ = self._cut(index - 1)
+                    inside = tag_after(self.flat, cut.end, self.spans[index - 1].end, self.flat[cut.end - 1])
+                    before = _words_of_name(inside)
+                if before and own and not before & own:
+                    self.spans[index] = replace(span, continues=False)
+                    _, self.spans[index - 1] = self._cut(index - 1)
+                    tags[index - 1] = self.tag(index - 1)
+                    before = own
+                named = before
+            named = own or named
+
+    def _cut(self, index: int) -> tuple[Quote, SpokenSpan]:
+        """A span as it is where it lacks its closing mark."""
+        span = self.spans[index]
+        cut = cut_unclosed(self.text, Quote(span.start, span.end, open=True))
+        return cut, replace(span, end=cut.end)
 
     def talk_tags(self) -> list[Tag]:
         """The speakers of plays and chats who have no names, as tags would tell them: "the voice", everyone."""
@@ -283,3 +311,9 @@ class SpokenWords:
             if at < text.end:
                 result.append(Stretch(at, text.end, False))
         return result
+
+
+def _words_of_name(tag: Tag | None) -> frozenset[str]:
+    """The words of the name of whom a tag surely means."""
+    named = tag is not None and tag.sure and tag.kind is Subject.NAME
+    return frozenset(name_key(tag.subject).split()) if tag is not None and named else frozenset()
