@@ -439,9 +439,13 @@ _SUBJECT = (
 _DASH_TAG = re.compile(
     rf"(?<=[,!?…])\s*[—–―-]?\s*(?:(?P<verb>[a-z]+)\s+{_SUBJECT}|{_SUBJECT}\s+(?:[a-z]+ly\s+)?(?P<late>[a-z]+))(?![\w’'])"
 )
+_DASHED_TAG = re.compile(
+    rf"\s[—–―-]\s+(?:(?P<verb>[a-z]+)\s+{_SUBJECT}|{_SUBJECT}\s+(?:[a-z]+ly\s+)?(?P<late>[a-z]+))(?![\w’'])"
+)
 _DASH_INNER = re.compile(r"\s[—–―]\s?(?=\S)|(?<=[.,!?…])[—–―]\s?(?=\S)|(?<=[,.!?…])\s?--\s?(?=\S)")
 
 
+_DASH_CLOSES = re.compile(r"\s?[—–―]|--|\s-\s")
 _ASIDE_OPENS = re.compile(r"\s[—–―](?=[^\s—–―])")
 _ASIDE_CLOSES = re.compile(r"(?<=\S)[—–―](?=[\s.,;:!?…]|$)")
 
@@ -502,6 +506,13 @@ def _next_tag(text: str, at: int, end: int) -> tuple[int, int] | None:
         if _says(match):
             best = (match.start() + _spaces(text, match.start(), end), _tag_end(text, match.end(), end))
             break
+    for match in _DASHED_TAG.finditer(text, at, end):
+        # "— I don't know — said Olga. — Ask Pyotr.": a tag between dashes, whatever stands before it.
+        if best and match.start() >= best[0]:
+            break
+        if _says(match):
+            closing = _DASH_CLOSES.search(text, match.end(), end)
+            return match.start() + 1, closing.start() if closing else end
     for match in _DASH_INNER.finditer(text, at, end):
         if best and match.start() >= best[0]:
             break
@@ -509,7 +520,7 @@ def _next_tag(text: str, at: int, end: int) -> tuple[int, int] | None:
         before = text[match.start() - 1] if match.start() > at else ""
         # A second dash opens the narrator's words where they start small after a mark or a word ("—Hola —dijo Juan—").
         if following.islower() and (before in ",.!?…»" or (before.isalnum() and not text[match.end() - 1].isspace())):
-            closing = re.compile(r"\s?[—–―]|--").search(text, match.end(), end)
+            closing = _DASH_CLOSES.search(text, match.end(), end)
             return match.start() + 1, closing.start() if closing else end
     return best
 
@@ -554,6 +565,8 @@ def is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
         return bool(inner) or quote.open
     before = text[max(start, quote.start - _CONTEXT) : quote.start].rstrip("_ \n\t(")
     after = text[quote.end : min(end, quote.end + _CONTEXT)].lstrip("_ \n\t")
+    if _is_cited(words, inner, before, after):
+        return False
     previous = before[-1:]
     if not before or previous in _SENTENCE_END + '”"»’—–':
         return not _is_subject(words, inner, after) if not before else not _is_label(words, inner, after)
@@ -568,6 +581,48 @@ def is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     if inner[-1] in ".!?…—–" or (after and len(words) > 6):
         return (inner[0].isupper() and (len(words) > 2 or inner[-1] in "!?")) or len(words) > 8
     return len(words) > 6
+
+
+_OBJECT = (
+    r"(?:him|her|it|them|me|us|you|this|that|himself|herself|itself|themselves|myself|yourself|[A-Z][\w’'-]+"
+    r"|(?:the|this|that|these|those|his|her|my|their|our|its|an?) [\w’'-]+(?: [\w’'-]+)?)"
+)
+_NAMING = re.compile(
+    r"\b(?P<verb>call(?:s|ed|ing)?|nam(?:es?|ed|ing)|nicknam(?:es?|ed|ing)|dub(?:s|bed|bing)?|term(?:s|ed)?|titled?|"
+    rf"christen(?:s|ed)?|label(?:s|l?ed)?|styl(?:es?|ed)|brand(?:s|ed)|rechristened)(?P<object> {_OBJECT})?$"
+)
+_CITING = re.compile(
+    r"\b(?:words?|phrase|terms?|name|title|letters|label|slogan|motto|captions?|legend|inscription|entitled|titled|marked|"
+    r"labell?ed|stamped|reading|lettered|printed|spelled|spelling|embroidered|expression|nickname)$"
+)
+_UTTERED = re.compile(
+    r"\b(?:utter|said|say|spoke|speak|spoken|repeat|breathe|whisper|heard?|answer|cri)\w*(?: [\w’'-]+){0,4}$"
+)
+_ATTACHED = word_set("the a an this that his her my our your their its no some any every of as is was were like than")
+_CARRIERS = re.compile(
+    r"(?:[\w’'-]+ )?(?:signs?|shirts?|t-shirts?|hoodie|sweatshirt|stickers?|buttons?|badges?|posters?|banners?|stamps?|"
+    r"labels?|mugs?|plaques?|magnets?|tattoo|look|looks|cards?|emoji|pins?|cap|jersey)\b"
+)
+_WITH_A = re.compile(r"\bwith an?$")
+"""“He answered with a “No, sir.””"""
+_LONG = 8
+
+
+def _is_cited(words: Sequence[str], inner: str, before: str, after: str) -> bool:
+    """Whether a quotation is a part of the sentence around: what somebody is called, the words on a shirt. American
+    printers set the sentence's own comma and full stop inside the marks, where they prove nothing."""
+    loud = inner[-1] in "!?"
+    if (naming := _NAMING.search(before)) and (naming["object"] or not (loud and naming["verb"].startswith("call"))):
+        return True
+    if not before or not before[-1].isalnum():
+        return False
+    if _CITING.search(before):
+        return not _UTTERED.search(before) and not _tag_follows(after)
+    if before.rsplit(maxsplit=1)[-1].lower() not in _ATTACHED:
+        return False
+    if _CARRIERS.match(after):
+        return True
+    return not loud and len(words) <= _LONG and not _tag_follows(after) and not _WITH_A.search(before)
 
 
 def _is_subject(words: Sequence[str], inner: str, after: str) -> bool:
