@@ -32,15 +32,20 @@ def main() -> None:
     print(f"{'story':24}{'round':>6}{'stretches':>10}{'right %':>9}{'misvoiced':>10}")
     for answered, judgement in judged:
         _row(answered.name, str(answered.round), [judgement])
-        for verdict in judgement.verdicts if arguments.wrong else ():
-            if not verdict.right:
-                words = " ".join(answered.story.text[verdict.stretch.start : verdict.stretch.end].split())
-                print(f"    {verdict.stretch.key} → {verdict.given or 'nobody'}: {words[:80]}")
+        if arguments.wrong:
+            _show_wrong(answered, judgement)
     for number in sorted({answered.round for answered, _ in judged}):
         _row("all of the round", str(number), [judgement for answered, judgement in judged if answered.round == number])
     if arguments.json:
         shares = {answered.name: round(judgement.share_right, 1) for answered, judgement in judged}
         arguments.json.write_text(json.dumps(shares, indent=1) + "\n", encoding="utf-8")
+
+
+def _show_wrong(answered: AnsweredStory, judgement: Judgement) -> None:
+    for verdict in judgement.verdicts:
+        if not verdict.right:
+            words = " ".join(answered.story.text[verdict.stretch.start : verdict.stretch.end].split())
+            print(f"    {verdict.stretch.key} → {verdict.given or 'nobody'}: {words[:80]}")
 
 
 def _row(name: str, number: str, judgements: Sequence[Judgement]) -> None:

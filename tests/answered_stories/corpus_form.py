@@ -31,13 +31,14 @@ def annotated(answered: AnsweredStory) -> dict[str, Any]:
 
 
 def read_expected_story(file: Path) -> AnsweredStory:
-    """A story of tests/stories with what expected.json says of it: some of its lines, no more."""
+    """A story of tests/stories with what expected.json says of it: some of what is spoken or written in it, no more."""
     expected = json.loads((STORIES / "expected.json").read_text(encoding="utf-8"))[file.name]
     story = read_story(file)
     stretches = sorted(
         (
             Stretch(line["speaker"], at := story.text.index(line["text"]), at + len(line["text"]))
             for line in expected["lines"]
+            if line["kind"] != "narration"
         ),
         key=lambda stretch: stretch.start,
     )

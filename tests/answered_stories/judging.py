@@ -100,17 +100,23 @@ def who_is_meant(
     tellers = [person for person, names in keys.items() if _I in names]
     meant = {}
     for character in characters:
-        called = [key for name in (character.name, *character.aliases) if (key := name_key(name)) != _I]
-        named = [person for person, names in keys.items() if called[:1] and called[0] in names]
-        if len(named) != 1:
-            votes = Counter({person: sum(name in names for name in called) for person, names in keys.items()})
-            most = max(votes.values(), default=0)
-            named = [person for person, count in votes.items() if count == most > 0]
-        if not named and (name_key(character.name) == _I or "I" in character.aliases):
+        named = _named(character, keys)
+        if not named and "I" in (character.name, *character.aliases):
             spoken = Counter(stretch.key for stretch, who in given if who == character.name and stretch.key in tellers)
-            named = [spoken.most_common(1)[0][0]] if spoken else []
+            named = [person for person, _ in spoken.most_common(1)]
         meant[character.name] = frozenset(named)
     return meant
+
+
+def _named(character: Character, keys: Mapping[str, set[str]]) -> list[str]:
+    """Whom a character's names tell, "I" aside. `keys`: of each person the names, as names are looked up."""
+    called = [key for name in (character.name, *character.aliases) if (key := name_key(name)) != _I]
+    by_name = [person for person, names in keys.items() if called[:1] and called[0] in names]
+    if len(by_name) == 1:
+        return by_name
+    votes = {person: sum(name in names for name in called) for person, names in keys.items()}
+    most = max(votes.values(), default=0)
+    return [person for person, count in votes.items() if count == most > 0]
 
 
 def fallen(shares: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:

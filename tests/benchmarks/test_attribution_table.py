@@ -47,6 +47,8 @@ def test_of_our_own_stories_only_the_last_round_has_a_goal() -> None:
 def test_every_goal_belongs_to_a_row_and_true_cast_has_none() -> None:
     with_goals = {name for name in set_names() if goals_of(name, max(rounds()))}
     assert {"folds", "names", "words", "modern", "present", "curly", "excerpts-words", "unlabelled"} <= with_goals
+    assert [goal.figure for goal in goals_of("curly", 4)] == ["sure80"]
+    assert [goal.figure for goal in goals_of("set: curly", 4)] == ["lost"]
     assert not {"true-cast", "excerpts", "older-stories"} & with_goals
 
 
@@ -57,7 +59,7 @@ def test_a_set_brings_the_one_that_it_is_compared_with() -> None:
 
 
 def test_a_set_of_no_such_name_is_refused_with_those_there_are() -> None:
-    with pytest.raises(SystemExit, match="modrn.*folds"):
+    with pytest.raises(SystemExit, match=r"modrn.*folds"):
         wanted_sets(["modrn"])
 
 
@@ -82,8 +84,8 @@ def _said(confidence: float, right: bool) -> Verdict:
 def test_the_surest_are_judged_without_the_doubtful() -> None:
     verdicts = [_said(0.9, True)] * 4 + [_said(0.1, False)]
     assert (most_sure(verdicts, 80), most_sure(verdicts, 100)) == (100, 80)
-    assert reliability(verdicts)[0] == (pytest.approx(10), 0)
-    assert reliability(verdicts)[-1] == (pytest.approx(90), 100)
+    assert reliability(verdicts)[0] == pytest.approx((10, 0))
+    assert reliability(verdicts)[-1] == pytest.approx((90, 100))
 
 
 def test_books_with_enough_tags_that_are_low_are_named() -> None:

@@ -15,7 +15,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from tests.benchmarks.attribution.sets import (
     typographies,
     wanted_sets,
 )
-from tests.benchmarks.attribution.texts import Form, Measured, Taggers, measure_all
+from tests.benchmarks.attribution.texts import Measured, Taggers, measure_all
 from tests.benchmarks.attribution.verdicts import reliability
 
 
@@ -57,6 +57,13 @@ class Report:
     def header(self, columns: Sequence[str] = figures.COLUMNS) -> None:
         print(table.header(columns, before=self._before is not None), flush=True)
 
+    def fill(self, chosen: Sequence[TextSet], results: Iterator[Measured]) -> None:
+        """Prints the rows of sets as the results of their texts come in, one set after the other."""
+        if any(texts.name != "unlabelled" for texts in chosen):
+            self.header()
+        for texts in chosen:
+            self.add(texts, list(islice(results, len(texts.texts))))
+
     def add(self, texts: TextSet, measured: Sequence[Measured]) -> None:
         """Prints and keeps the row of a set."""
         if texts.name == "unlabelled":
@@ -76,9 +83,13 @@ class Report:
             self.tenths[texts.name] = reliability([verdict for one in measured for verdict in one.verdicts])
         self._print(texts.name, figures.COLUMNS, found)
 
-    def add_counted(self, name: str, found: figures.Figures) -> None:
-        """Prints the row of another's tagger."""
-        print(table.row(name, figures.COLUMNS, found, before=self._before_of(name)), flush=True)
+    def add_peers(self) -> None:
+        """Prints the rows of the taggers that come with the corpora."""
+        self.header()
+        novels = [text.path for text in self._corpora.novels()]
+        for name, counts in peers(self._metric, self._corpora.data, novels):
+            found = figures.from_counts(self._metric, counts)
+            print(table.row(name, figures.COLUMNS, found, before=self._before_of(name)), flush=True)
 
     def _add_unlabelled(self, texts: TextSet, measured: Sequence[Measured]) -> None:
         told = fidelity.fidelity(self._corpora.data, self._corpora.work / "scripts")
@@ -127,27 +138,23 @@ def main() -> None:
         if arguments.corrections:
             corrections(taggers, corpora.novels(), arguments.corrections)
             return
-        if arguments.typography:
-            chosen = typographies(corpora)
-        else:
-            asked = [name for name in arguments.sets.split(",") if name]
-            chosen = [made for name in wanted_sets(asked) if (made := make_set(corpora, name)).texts]
+        chosen = typographies(corpora) if arguments.typography else _sets(corpora, arguments.sets)
         report = Report(corpora, taggers.metric, arguments)
         texts = [text for made in chosen for text in made.texts]
-        results = measure_all(texts, arguments.data, models, arguments.model, arguments.workers)
-        if any(made.texts[0].form is not Form.UNLABELLED for made in chosen):
-            report.header()
-        for made in chosen:
-            report.add(made, list(islice(results, len(made.texts))))
+        report.fill(chosen, measure_all(texts, arguments.data, models, arguments.model, arguments.workers))
         if arguments.peers:
-            report.header()
-            for name, counts in peers(taggers.metric, arguments.data, [text.path for text in corpora.novels()]):
-                report.add_counted(name, figures.from_counts(taggers.metric, counts))
+            report.add_peers()
         report.print_tenths()
     if arguments.json:
         arguments.json.write_text(report.stored(), encoding="utf-8")
     if report.missed and not (arguments.quick or arguments.only):
         sys.exit("\n".join(["", *report.missed]))
+
+
+def _sets(corpora: Corpora, asked: str) -> list[TextSet]:
+    """The sets that were asked for, by names parted by commas; of these, those that hold a text."""
+    names = wanted_sets([name for name in asked.split(",") if name])
+    return [made for name in names if (made := make_set(corpora, name)).texts]
 
 
 def _parser() -> argparse.ArgumentParser:

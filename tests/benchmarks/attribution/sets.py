@@ -21,6 +21,7 @@ _CUT_UP = ("", "names", "words", "modern")
 """Of these there are excerpts as well; "": of the novels as they are."""
 EXCERPTS = "excerpts"
 ROUND = "round-"
+SET_AGAIN = "set: "
 _EXPECTED = ("the-lantern.txt", "first-person.md", "british-single.html", "odd-typography.txt", "salt-glass.md")
 
 
@@ -146,7 +147,10 @@ def make_set(corpora: Corpora, name: str) -> TextSet:
 def typographies(corpora: Corpora) -> list[TextSet]:
     """The novels, and the novels set again in every style."""
     novels = corpora.novels()
-    again = [TextSet(style, tuple(replace(text, style=style) for text in novels), "folds") for style in STYLES]
+    again = [
+        TextSet(f"{SET_AGAIN}{style}", tuple(replace(text, style=style) for text in novels), "folds")
+        for style in STYLES
+    ]
     return [TextSet("folds", tuple(novels)), *again]
 
 

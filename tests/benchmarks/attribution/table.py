@@ -24,7 +24,7 @@ def row(
     before: Mapping[str, float] | None = None,
     goals: Sequence[Goal] = (),
 ) -> str:
-    """A row: its figures, then its goals and whether they are reached. `before`: an earlier run's, where there is one."""
+    """A row: its figures, then its goals and whether they are reached. `before`: an earlier run's, if there is one."""
     cells = []
     for column in columns:
         if before is not None and column in _BEFORE:
