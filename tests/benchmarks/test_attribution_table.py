@@ -55,6 +55,7 @@ def test_every_goal_belongs_to_a_row_and_true_cast_has_none() -> None:
 def test_a_set_brings_the_one_that_it_is_compared_with() -> None:
     assert wanted_sets(["excerpts-words", "names"]) == ["folds", "names", "excerpts", "excerpts-words"]
     assert wanted_sets(["makers"]) == ["makers"]
+    assert wanted_sets(["own"]) == [f"round-{number}" for number in rounds()]
     assert wanted_sets([]) == set_names()
 
 

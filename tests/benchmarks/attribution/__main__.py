@@ -35,7 +35,7 @@ from tests.benchmarks.attribution.sets import (
     typographies,
     wanted_sets,
 )
-from tests.benchmarks.attribution.texts import Measured, Taggers, measure_all
+from tests.benchmarks.attribution.texts import Measured, Models, Taggers, measure_all
 from tests.benchmarks.attribution.verdicts import reliability
 
 
@@ -129,19 +129,19 @@ class Report:
 
 def main() -> None:
     arguments = _parser().parse_args()
-    if arguments.models is None and not arguments.rules:
-        sys.exit("give the folder of the folds' models with --models, or --rules for the rules alone")
-    models = None if arguments.rules else arguments.models
+    models = Models(arguments.models, arguments.model, arguments.rules)
     with tempfile.TemporaryDirectory() as work:
         corpora = Corpora(arguments.data, Path(work), seed=arguments.seed, quick=arguments.quick, only=arguments.only)
-        taggers = Taggers(arguments.data, models, arguments.model)
+        taggers = Taggers(arguments.data, models)
         if arguments.corrections:
             corrections(taggers, corpora.novels(), arguments.corrections)
             return
         chosen = typographies(corpora) if arguments.typography else _sets(corpora, arguments.sets)
-        report = Report(corpora, taggers.metric, arguments)
         texts = [text for made in chosen for text in made.texts]
-        report.fill(chosen, measure_all(texts, arguments.data, models, arguments.model, arguments.workers))
+        if not (models.folds or models.by_rules) and any(text.fold is not None for text in texts):
+            sys.exit("novels need the models of the folds: give their folder with --models, or --rules for none")
+        report = Report(corpora, taggers.metric, arguments)
+        report.fill(chosen, measure_all(texts, arguments.data, models, arguments.workers))
         if arguments.peers:
             report.add_peers()
         report.print_tenths()
@@ -163,7 +163,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--models", type=Path, help="folder with the model of each fold")
     parser.add_argument("--model", type=Path, metavar="FILE", help="this model instead of the shipped one")
     parser.add_argument("--rules", action="store_true", help="by the rules alone, without any model")
-    parser.add_argument("--sets", default="", metavar="A,B", help=f"only these rows, of: {', '.join(set_names())}")
+    parser.add_argument(
+        "--sets", default="", metavar="A,B", help=f"only these rows, of: {', '.join(set_names())}; own: all rounds"
+    )
     parser.add_argument("--quick", action="store_true", help="every fifth novel only")
     parser.add_argument("--only", default="", help="texts whose file name holds this")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="what the invented names are drawn by")

@@ -21,6 +21,8 @@ _CUT_UP = ("", "names", "words", "modern")
 """Of these there are excerpts as well; "": of the novels as they are."""
 EXCERPTS = "excerpts"
 ROUND = "round-"
+OWN = "own"
+"""All rounds of our own stories."""
 SET_AGAIN = "set: "
 _EXPECTED = ("the-lantern.txt", "first-person.md", "british-single.html", "odd-typography.txt", "salt-glass.md")
 
@@ -114,6 +116,7 @@ def wanted_sets(asked: Sequence[str]) -> list[str]:
     """The sets that were asked for and those that they are compared with, in the order of the table; exits on a name
     that is none."""
     known = set_names()
+    asked = [name for one in asked for name in (known if one == OWN else [one]) if one != OWN or name.startswith(ROUND)]
     if strange := [name for name in asked if name not in known]:
         sys.exit(f"no set has the name {', '.join(strange)}: there are {', '.join(known)}")
     asked = asked or known

@@ -70,16 +70,27 @@ class Measured:
     tellers: tuple[str, ...] = ()
 
 
-class Taggers:
-    """The metric and the attributors; models are read once. Without a folder of models everything goes by the rules."""
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Where the models are: a folder with those of the folds, a file for the shipped one (None: that of the package).
 
-    def __init__(self, data: Path, models: Path | None, shipped: Path | None) -> None:
+    `by_rules`: none is used.
+    """
+
+    folds: Path | None = None
+    shipped: Path | None = None
+    by_rules: bool = False
+
+
+class Taggers:
+    """The metric and the attributors; each model is read once."""
+
+    def __init__(self, data: Path, models: Models) -> None:
         self.metric: Any = load_metric(data)
-        self._by_rules = models is None
-        self._folds: dict[int, AttributionModel] = (
-            {} if models is None else {int(file.stem): load_model(file) for file in models.glob("*.npz")}
-        )
-        self._shipped = None if shipped is None else load_model(shipped)
+        self._by_rules = models.by_rules
+        files = [] if models.folds is None else sorted(models.folds.glob("*.npz"))
+        self._folds: dict[int, AttributionModel] = {int(file.stem): load_model(file) for file in files}
+        self._shipped = None if models.shipped is None else load_model(models.shipped)
 
     def of(self, fold: int | None) -> Attributor:
         """The attributor of a fold; the shipped one for none."""
@@ -145,9 +156,9 @@ def tellers(script: Script) -> list[str]:
 _taggers: Taggers | None = None
 
 
-def _prepare(data: Path, models: Path | None, shipped: Path | None) -> None:
+def _prepare(data: Path, models: Models) -> None:
     global _taggers
-    _taggers = Taggers(data, models, shipped)
+    _taggers = Taggers(data, models)
 
 
 def _measure(text: Text) -> Measured:
@@ -155,12 +166,10 @@ def _measure(text: Text) -> Measured:
     return _taggers.measure(text)
 
 
-def measure_all(
-    texts: Sequence[Text], data: Path, models: Path | None, shipped: Path | None, workers: int
-) -> Iterator[Measured]:
+def measure_all(texts: Sequence[Text], data: Path, models: Models, workers: int) -> Iterator[Measured]:
     """Measures texts, in order, in so many processes."""
     if workers == 1:
-        yield from map(Taggers(data, models, shipped).measure, texts)
+        yield from map(Taggers(data, models).measure, texts)
         return
-    with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(data, models, shipped)) as pool:
+    with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(data, models)) as pool:
         yield from pool.map(_measure, texts)
