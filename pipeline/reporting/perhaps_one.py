@@ -31,9 +31,11 @@ class PerhapsOne:
 
 def perhaps_one(opened: Opened) -> Iterator[PerhapsOne]:
     """The pairs that the tagger left open and of whom both speak in the script as it is now."""
+    if opened.tagged is None or not opened.tagged.perhaps_one:
+        return
     counts = words_by_speaker(opened.edited.chapters)
     text = opened.voices_text or ""
-    for one, two, why in opened.tagged.perhaps_one if opened.tagged else ():
+    for one, two, why in opened.tagged.perhaps_one:
         if one in counts and two in counts:
             name, other = sorted((one, two), key=lambda who: -counts[who][1])
             yield PerhapsOne(name, other, why, _table(text, opened, other), f"name = {_quoted(name)}")

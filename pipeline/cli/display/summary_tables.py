@@ -128,6 +128,7 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
     if summary.changed_words:
         console.print(f"{count(summary.changed_words, 'word')} of the story changed by hand: rendered as written.")
     print_corrections(console, summary)
+    print_people_to_check(console, summary)
     if dry_run:
         if plan := summary.plan:
             console.print(
@@ -229,6 +230,17 @@ def print_corrections(console: Console, summary: Summary) -> None:
             f"{told} corrected: make-audio retag {quoted(place(summary.folder))} lets the lines around follow.",
             soft_wrap=True,
         )
+
+
+def print_people_to_check(console: Console, summary: Summary) -> None:
+    """That `make-audio check` has more to say of who is in the cast."""
+    absent, pairs = len(summary.absent), len(summary.perhaps_one)
+    parts = [
+        f"{count(absent, 'speaker')} named by the story and not in the cast" if absent else "",
+        f"{count(pairs, 'pair')} of characters that could be one person" if pairs else "",
+    ]
+    if told := " and ".join(part for part in parts if part):
+        console.print(f"{told}: make-audio check {quoted(place(summary.folder))} lists them.", soft_wrap=True)
 
 
 def print_pronunciations(console: Console, summary: Summary) -> None:

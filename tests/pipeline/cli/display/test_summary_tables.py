@@ -51,6 +51,8 @@ SUMMARY = Summary(
     plan=None,
     corrected=(3, 1),
     rests_on=RestsOn(tag=62, turn=31, guess=7),
+    absent=(AbsentSubject("Yusuf", 2, "script/001 The Storm.txt:3"),),
+    perhaps_one=(PerhapsOne("Zoë", "Zo", "", "voices.toml:9", 'name = "Zoë"'),) * 2,
 )  # fmt: skip
 
 
@@ -70,6 +72,8 @@ def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureF
         "The encoding was guessed.",
         "2 words of the story changed by hand",
         "3 speakers and 1 character corrected: make-audio retag 'the book'",
+        "1 speaker named by the story and not in the cast and 2 pairs of characters that could be one person: "
+        "make-audio check 'the book' lists them.",
         "3:05 in 1 file in the book/audio",
         "make-audio 'the book'",
     ):

@@ -10,8 +10,8 @@ from script.model import DOUBTFUL, BlockKind, Character, Line
 from script.people.characters import People
 from script.quotations.dialogue_tags import flatten, tag_after
 from script.story import Block, Section, SectionRole, Story
-from script.tagging.attribution.attributor import Attribution, AttributionInput, Attributor, SpokenSpan
-from script.tagging.attribution.rules import RuleAttributor
+from script.tagging.attribution.attributor import AttributionInput, Attributor, SpokenSpan
+from script.tagging.attribution.rules import RuleAttributor, RuleReading
 from script.tagging.attribution.trained import TrainedAttributor
 from script.tagging.story_tagger import tag_story
 
@@ -85,8 +85,8 @@ def test_somebody_is_nobody_who_was_named() -> None:
     assert [lines[words].speaker for words in ("“Bravo!”", "“Hush!”")] == ["somebody", "the foe"]
 
 
-def attributed(text: str, attributor: Attributor, *names: str) -> list[Attribution]:
-    """Who says the quotations of `text`, a paragraph a line, if these are all the people that are known."""
+def book_of(text: str, *names: str) -> AttributionInput:
+    """The quotations of `text`, a paragraph a line, if these are all the people that are known."""
     flat = flatten(text)
     paragraphs = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", flat)]
     spans, tags = [], []
@@ -95,14 +95,13 @@ def attributed(text: str, attributor: Attributor, *names: str) -> list[Attributi
             spans.append(SpokenSpan(start + match.start(), start + match.end(), number, False))
             tags.append(tag_after(flat, start + match.end(), end, match.group()[-2]))
     cast = People(tuple(map(Character, names)), {name.lower(): index for index, name in enumerate(names)})
-    book = AttributionInput(flat, paragraphs, [0] * len(paragraphs), spans, tags, cast)
-    return list(attributor.attribute(book))
+    return AttributionInput(flat, paragraphs, [0] * len(paragraphs), spans, tags, cast)
 
 
 @pytest.mark.parametrize("attributor", [RuleAttributor(), TrainedAttributor()])
 def test_whoever_stands_in_for_somebody_unknown_whom_the_tag_names_is_doubtful(attributor: Attributor) -> None:
     text = OPENING + "“Morning,” said Yusuf.\n“Morning,” I said.\n“Come in,” said Anna.\n"
-    found = attributed(text, attributor, "Anna", "Paul")
+    found = attributor.attribute(book_of(text, "Anna", "Paul"))
     assert [(one.evidence, one.confidence < DOUBTFUL) for one in found] == [
         ("tag: said Anna", False),
         ("tag: answered Paul", False),
@@ -118,8 +117,7 @@ def test_a_tag_without_a_name_is_told_apart_from_one_that_names() -> None:
     assert lines["“Good morning,”"].evidence == "tag: answered Paul"
 
 
-def test_what_another_does_beside_the_words_is_no_reason() -> None:
-    lines = lines_of(OPENING + "“Where is the key?” said Anna.\n“Here.” Anna took it.\n“Thank you, Paul.” Paul bowed.")
-    for line in lines.values():
-        if line.evidence.startswith("beat: ") and line.speaker:
-            assert line.evidence.startswith(f"beat: {line.speaker}")
+@pytest.mark.parametrize(("subject", "evidence"), [("Anna", "near: Paul"), ("He", "beat: He took it.")])
+def test_what_another_does_beside_the_words_is_no_reason(subject: str, evidence: str) -> None:
+    reading = RuleReading(book_of(f"“Here is the key.” {subject} took it.", "Anna", "Paul"))
+    assert reading.evidence(0, [1]) == evidence
