@@ -655,6 +655,11 @@ class RuleReading:
             return told
         if who is None:
             return evidence_of(Clue.NOBODY)
+        return self._told_around(number, who, chosen[number - 1] if number else None)
+
+    def _told_around(self, number: int, who: int, other: int | None) -> str:
+        """The evidence that what stands around a turn gives for `who`. `other`: who speaks the turn before."""
+        turn = self.turns[number]
         for weight, kind, text, at, words in turn.beats:
             if weight > 0.3 and self.resolve_noun(kind, text, at) == who:
                 return evidence_of(Clue.ACTION, words)
@@ -662,7 +667,6 @@ class RuleReading:
         if previous and self.gap(number) <= 3:
             if who in previous.addressed:
                 return evidence_of(Clue.ADDRESSED, self.people[who].name)
-            other = chosen[number - 1]
             if other is not None and other != who:
                 return evidence_of(Clue.TURN, f"between {self.people[who].name} and {self.people[other].name}")
         for _, kind, text, at, words in turn.beats:
