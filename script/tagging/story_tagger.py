@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from script.documents.journals_and_statements import Account, dates_apart, find_accounts, has_conversation
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.documents.letter_wording import INITIALS
+from script.evidence import Clue, evidence_of
 from script.model import EDITED, NARRATOR, BlockKind, Chapter, Character, Cue, CueKind, Kind, Line, Paragraph, Script
 from script.people.cast_finding import find_cast
 from script.people.characters import People, Stretch
@@ -456,8 +457,9 @@ def _talk_labels(words: _Words, cast: People) -> list[_Label]:
         person = cast.resolve(line.name)
         speaker = cast.people[person].name if person is not None else None
         confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
+        evidence = evidence_of(Clue.ABSENT if speaker is None else Clue.PRINTED, line.name)
         for start, end in line.words():
-            labels.append(_Label(start, end, speaker, Kind.SPEECH, None, confidence, f"line of {line.name}"))
+            labels.append(_Label(start, end, speaker, Kind.SPEECH, None, confidence, evidence))
     return labels
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from script.model import Gender
+from script.evidence import Clue, evidence_of
+from script.model import DOUBTFUL, Gender
 from script.people.characters import Mention, described_key, is_generic
 from script.people.names_in_text import is_vocative
 from script.quotations.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
@@ -595,9 +596,9 @@ class RuleReading:
         for number, turn in enumerate(self.turns):
             best = states[number].index(chosen[number])
             confidence = self._confidence(turn, chosen[number], float(marginals[number][best]))
-            evidence = self.evidence(number, chosen)
+            attribution = self.attribution(number, chosen, confidence)
             for index in turn.spans:
-                result[index] = Attribution(chosen[number], confidence, evidence)
+                result[index] = attribution
         return tuple(result)
 
     def _confidence(self, turn: Turn, who: int | None, probability: float) -> float:
@@ -638,26 +639,48 @@ class RuleReading:
         both: Array = pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
         return both
 
+    def attribution(self, number: int, chosen: Sequence[int | None], confidence: float) -> Attribution:
+        """Who speaks a turn and why. Whoever is put in the place of a tag's unknown subject is shown as doubtful."""
+        evidence = self.evidence(number, chosen)
+        sure = min(confidence, DOUBTFUL / 2) if evidence.startswith(f"{Clue.ABSENT}:") else confidence
+        return Attribution(chosen[number], sure, evidence)
+
     def evidence(self, number: int, chosen: Sequence[int | None]) -> str:
         """Why `chosen[number]` speaks that turn, in a few words. `chosen`: who speaks, by turn."""
         turn = self.turns[number]
         who = chosen[number]
-        if who is None:
-            return "nobody fits"
         if turn.fixed is not None:
-            return "goes on: corrected by you"
-        if turn.tag and turn.tag.sure:
-            return f"tag: {turn.tag.words}"
+            return evidence_of(Clue.CORRECTED, "corrected by you")
+        if turn.tag and turn.tag.sure and (told := self._told_by_tag(turn.tag, who)):
+            return told
+        if who is None:
+            return evidence_of(Clue.NOBODY)
+        return self._told_around(number, who, chosen[number - 1] if number else None)
+
+    def _told_around(self, number: int, who: int, other: int | None) -> str:
+        """The evidence that what stands around a turn gives for `who`. `other`: who speaks the turn before."""
+        turn = self.turns[number]
         for weight, kind, text, at, words in turn.beats:
             if weight > 0.3 and self.resolve_noun(kind, text, at) == who:
-                return f"beat: {words}"
+                return evidence_of(Clue.ACTION, words)
         previous = self.turns[number - 1] if number else None
         if previous and self.gap(number) <= 3:
             if who in previous.addressed:
-                return f"addressed before: {self.people[who].name}"
-            other = chosen[number - 1]
+                return evidence_of(Clue.ADDRESSED, self.people[who].name)
             if other is not None and other != who:
-                return f"turn between {self.people[who].name} and {self.people[other].name}"
-        if turn.beats:
-            return f"beat: {turn.beats[0][4]}"
-        return f"near: {self.people[who].name}"
+                return evidence_of(Clue.TURN, f"between {self.people[who].name} and {self.people[other].name}")
+        for _, kind, text, at, words in turn.beats:
+            if self.resolve_noun(kind, text, at) is None:
+                return evidence_of(Clue.ACTION, words)
+        return evidence_of(Clue.NEAR, self.people[who].name)
+
+    def _told_by_tag(self, tag: Tag, who: int | None) -> str:
+        """The evidence that a turn's own sure tag gives for `who`; empty where it says nothing of them."""
+        named = self.resolve(tag)
+        if named is None and (tag.kind is not Subject.PRONOUN or tag.subject == "I"):
+            return evidence_of(Clue.ABSENT, tag.subject)
+        if who is None:
+            return ""
+        if named == who:
+            return evidence_of(Clue.NAMED, tag.words)
+        return evidence_of(Clue.REFERENCE, tag.words) if tag.kind in (Subject.PRONOUN, Subject.NOUN) else ""
