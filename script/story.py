@@ -22,6 +22,8 @@ class Style(StrEnum):
 
     ITALIC = "italic"
     BOLD = "bold"
+    QUOTATION = "quotation"
+    """Said by somebody: markup draws the quotation marks (HTML's `<q>`), which are no characters of the text."""
     NOTE_MARK = "note mark"
     """The mark of a footnote: kept in the text, not spoken."""
     PAGE_NUMBER = "page number"

@@ -8,8 +8,10 @@ stay with the outer one. All offsets are offsets of the text that was given.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from script.quotations.speech_words import SAY, SAY_CORE, word_set
 
@@ -43,6 +45,10 @@ _CONTEXT = 400
 """Characters around a mark that can decide what it is."""
 _LOOK_AHEAD = 3000
 """Characters in which a nested quotation is looked for its closing marks."""
+_ANY_MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
+_DOUBLES = '“”"'
+_DOUBLE = re.compile(f"[{_DOUBLES}]")
+_FEET = re.compile(r"\d['’′]\d{1,2}$")
 _DEEPEST = 6
 """Quotations inside each other; more openers without a closer are openers that lack theirs."""
 
@@ -154,40 +160,26 @@ def find_quotes(text: str, start: int, end: int, marks: Marks, *, inside: bool =
     if marks.dash and (match := _DASH_START.match(text, start, end)):
         return _dash_quotes(text, start, end, match.end(), marks.asides)
     quotes: list[Quote] = []
-    at = start
     opened = -1
-    opener = ""
-    depth = 0
-    while at < end:
-        char = text[at]
+    inner = _Inner("")
+    for mark in _ANY_MARK.finditer(text, start, end):
+        at = mark.start()
         if opened < 0:
-            if char in marks.openers and _opens(text, at, start, end):
-                opened, opener, depth = at, char, 0
+            if opener := _opener_at(text, at, start, end, marks):
+                opened, inner = at, _Inner(opener)
             elif _closes_lost(text, at, start, end, marks, inside):
                 begin = _lost_start(text, quotes[-1].end if quotes else start, at, first=not quotes)
                 if begin < at:
                     quotes.append(Quote(begin, at + 1))
-        else:
-            closers = _PAIRS[opener]
-            same = char == opener and opener not in closers
-            if same and _opens(text, at, start, end):
-                if _nests(text, at, end, opener, closers, depth):
-                    depth += 1
-                else:
-                    quotes.append(Quote(opened, _cut(text, opened, at)))
-                    opened = at
-            elif char in closers:
-                if opener == '"' and _opens(text, at, start, end) and not _closes(text, at, end):
-                    quotes.append(Quote(opened, _cut(text, opened, at)))
-                    opened = at
-                elif opener in _SINGLE and not _single_closes(text, at, end, opener):
-                    pass
-                elif depth:
-                    depth -= 1
-                else:
-                    quotes.append(Quote(opened, at + 1))
-                    opened = -1
-        at += 1
+            continue
+        met = inner.meets(text, at, start, end)
+        if met is _Met.CLOSES:
+            quotes.append(Quote(opened, at + 1))
+            opened = -1
+        elif met is _Met.OPENS_AGAIN:
+            quotes.append(Quote(opened, _cut(text, opened, at)))
+            opened = at
+            inner = _Inner(inner.opener)
     if opened >= 0:
         stop = end
         while text[stop - 1].isspace():
@@ -195,6 +187,127 @@ def find_quotes(text: str, start: int, end: int, marks: Marks, *, inside: bool =
         if stop - opened > 1:
             quotes.append(Quote(opened, stop, open=True))
     return quotes
+
+
+class _Met(Enum):
+    """What a character does to the quotation that is open."""
+
+    NOTHING = 0
+    CLOSES = 1
+    OPENS_AGAIN = 2
+
+
+class _Inner:
+    """The inside of an open quotation: how deep quotations nest in it."""
+
+    def __init__(self, opener: str) -> None:
+        self.opener = opener
+        self.depth = 0
+        self.other = False
+        """Whether a quotation within is open that is set in the other kind of double marks."""
+
+    def meets(self, text: str, at: int, start: int, end: int) -> _Met:
+        """What the character at `at` does."""
+        char = text[at]
+        closers = _PAIRS.get(self.opener, "")
+        if char in _DOUBLES and _is_inch(text, at, start, end):
+            return _Met.NOTHING
+        if char == self.opener and char not in closers and _is_turned(text, at, end):
+            # An opening mark where only a closing one can stand was curled the wrong way.
+            return self._closed()
+        if char == self.opener and char not in closers and _opens(text, at, start, end):
+            if _nests(text, at, end, self.opener, closers, self.depth):
+                self.depth += 1
+                return _Met.NOTHING
+            return _Met.OPENS_AGAIN
+        if char in closers:
+            if self.opener == '"' and _opens(text, at, start, end) and not _closes(text, at, end):
+                return _Met.OPENS_AGAIN
+            if self.opener in _SINGLE and not _single_closes(text, at, end, self.opener):
+                return _Met.NOTHING
+            return self._closed()
+        if char in _DOUBLES and self.opener in _DOUBLES:
+            return self._meets_other(text, at, start, end)
+        return _Met.NOTHING
+
+    def _closed(self) -> _Met:
+        if self.depth:
+            self.depth -= 1
+            return _Met.NOTHING
+        return _Met.CLOSES
+
+    def _meets_other(self, text: str, at: int, start: int, end: int) -> _Met:
+        """Marks of the other kind quote within; one that closes what none of them opened was set by mistake."""
+        if not self.other and (text[at] == "“" or _opens(text, at, start, end)) and not _is_turned(text, at, end):
+            self.other = True
+        elif self.other:
+            self.other = not _closes(text, at, end)
+        elif _is_turned(text, at, end):
+            return self._closed()
+        return _Met.NOTHING
+
+
+def _opener_at(text: str, at: int, start: int, end: int, marks: Marks) -> str:
+    """The mark that opens a quotation at `at`, as it should be: ”so” opens with “; "" where none does."""
+    char = text[at]
+    if char in marks.openers:
+        if _opens(text, at, start, end) and not _is_turned(text, at, end):
+            return char
+        apart = char in _DOUBLES and (at == start or text[at - 1].isspace()) and at + 1 < end and text[at + 1] == " "
+        if apart and any(
+            text[mark - 1].isspace() or _is_turned(text, mark, end) for mark in _next_double(text, at, end)
+        ):
+            return char
+    if at + 1 >= end or not text[at + 1].isalnum():
+        return ""
+    if char == "”" and "“" in marks.openers and (at == start or text[at - 1] in " \n([—–"):
+        return "“"
+    first = char == "’" and at == start and text[at + 1].isupper() and not _elided_at(text, at)
+    return "‘" if first and "‘" in marks.openers else ""
+
+
+def _is_turned(text: str, at: int, end: int) -> bool:
+    """Whether a mark stands where only a closing one can: something before it, nothing behind it."""
+    before, after = text[at - 1] if at else " ", text[at + 1] if at + 1 < end else " "
+    return not (before.isspace() or before in "([{—–") and (after.isspace() or after in ".,;:!?)]—–")
+
+
+def _next_double(text: str, at: int, end: int) -> list[int]:
+    """Where the next double mark stands, if any."""
+    return [match.start()] if (match := _DOUBLE.search(text, at + 1, end)) else []
+
+
+def _is_inch(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a mark behind a figure stands for inches: 6'2", or 12" where another mark closes the quotation."""
+    if at <= start or not text[at - 1].isdigit():
+        return False
+    following = _next_double(text, at, end)
+    if not following:
+        return bool(_FEET.search(text, max(start, at - 8), at)) and text[at] != "”"
+    return all(_is_turned(text, mark, end) for mark in following)
+
+
+def outermost(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches [start, end), ascending, without those inside another."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches, key=lambda stretch: (stretch[0], -stretch[1])):
+        if not found or end > found[-1][1]:
+            found.append((start, end))
+    return found
+
+
+def with_drawn_marks(start: int, end: int, quotes: Sequence[Quote], drawn: Sequence[tuple[int, int]]) -> list[Quote]:
+    """The paragraph's quotations with those whose marks are drawn by markup: stretches [start, end) of the story,
+    ascending. The outer one counts; one that lasts beyond the paragraph is open."""
+    found: list[Quote] = []
+    for first, last in drawn[max(0, bisect_left(drawn, (start, start)) - 1) :]:
+        if first >= end:
+            break
+        if last > start and (not found or first >= found[-1].end):
+            found.append(Quote(max(first, start), min(last, end), last > end))
+    inside = [drawn for drawn in found if not any(q.start <= drawn.start and drawn.end <= q.end for q in quotes)]
+    around = [q for q in quotes if not any(q.start < drawn.end and drawn.start < q.end for drawn in inside)]
+    return sorted([*around, *inside], key=lambda quote: quote.start)
 
 
 def _opens(text: str, at: int, start: int, end: int) -> bool:
@@ -218,7 +331,7 @@ def _closes(text: str, at: int, end: int) -> bool:
 def _closes_lost(text: str, at: int, start: int, end: int, marks: Marks, inside: bool) -> bool:
     """A closing mark whose opening one is missing."""
     char = text[at]
-    if at <= start or text[at - 1].isspace():
+    if at <= start or text[at - 1].isspace() or (char in _DOUBLES and _is_inch(text, at, start, end)):
         return False
     if char == '"' and '"' in marks.openers:
         return (text[at - 1] in _SURE_END or inside) and (at + 1 >= end or text[at + 1].isspace() or inside)
@@ -305,6 +418,18 @@ def cut_unclosed(text: str, quote: Quote) -> Quote:
     """An open quotation that nothing continues: cut before a tag inside it, where there is one."""
     end = _cut(text, quote.start, quote.end)
     return Quote(quote.start, end) if end < quote.end else quote
+
+
+_TAG_LENGTH = 60
+_TAG_AT_END = re.compile(
+    r"(?<=[,!?…]) (?:(?P<verb>[a-z]+) (?:[A-Z][\w’']*\.? ?){1,3}?|(?:[A-Z][\w’']*\.? ){1,3}(?P<late>[a-z]+))(?<=\w)\.$"
+)
+
+
+def ends_in_tag(text: str, quote: Quote) -> bool:
+    """Whether an open quotation ends in a tag of its own, "… said Ann.": it lacks its closing mark before that."""
+    tag = _TAG_AT_END.search(text[max(quote.start, quote.end - _TAG_LENGTH) : quote.end])
+    return tag is not None and (tag["verb"] or tag["late"]) in SAY_CORE
 
 
 _SUBJECT = (

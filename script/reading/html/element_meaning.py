@@ -289,6 +289,11 @@ def emphasis_style(markup: Markup) -> Style | None:
     return None
 
 
+def is_quotation(markup: Markup) -> bool:
+    """Whether a page shows quotation marks around it that are not in its text."""
+    return markup.name == "q" and "quotes:none" not in markup.style.replace(" ", "").lower()
+
+
 def only_notes(body: etree._Element) -> bool:
     """Whether a document is nothing much but notes: a part of the book by itself."""
     notes = sum(

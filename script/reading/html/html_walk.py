@@ -14,12 +14,13 @@ from script.reading.html.element_meaning import (
     block_kind,
     emphasis_style,
     heading_level,
+    is_quotation,
     markup_of,
     silent_style,
     why_left_out,
 )
 from script.reading.html.html_tree import local_name
-from script.story import Pronunciation
+from script.story import Pronunciation, Style
 
 _SSML = "{http://www.w3.org/2001/10/synthesis}"
 
@@ -172,6 +173,8 @@ class _Walk:
             flow.pronunciations.append(Pronunciation(text, phoneme, done.alphabet or "ipa", end - len(text), end))
         if style := silent_style(markup, lambda: flow.since(mark)) or emphasis_style(markup):
             flow.style(mark, style)
+        if is_quotation(markup):
+            flow.style(mark, Style.QUOTATION)
         if markup.leads_within:
             flow.links.append((mark, flow.length))
 

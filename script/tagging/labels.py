@@ -1,0 +1,140 @@
+"""What is known of stretches of text before lines are cut: who says them, how, and how that is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from script.documents.letter_wording import INITIALS
+from script.evidence import Clue, evidence_of
+from script.model import EDITED, NARRATOR, Kind
+from script.people.characters import People
+from script.quotations.delivery_words import delivery_of
+from script.quotations.dialogue_tags import Tag, name_key
+from script.quotations.speech_words import TITLES
+from script.quotations.talk_lines import TELLER
+from script.tagging.attribution.attributor import Attribution
+from script.tagging.spoken_words import SpokenWords
+from script.tagging.told_by_people import Fixed, Piece, apply_fixed, find_person
+
+_LETTER_CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is known of a stretch before lines are cut."""
+
+    start: int
+    end: int
+    speaker: str | None
+    kind: Kind
+    delivery: str | None = None
+    confidence: float = 1.0
+    evidence: str = ""
+
+
+def speech_labels(
+    flat: str, words: SpokenWords, tags: Sequence[Tag | None], cast: People, attributions: Sequence[Attribution]
+) -> list[Label]:
+    labels: list[Label] = []
+    for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
+        tag = tags[index]
+        thinks = tag.thinks if tag is not None and tag.sure else index in words.thoughts
+        delivery: str | None = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
+        speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
+        before = words.spans[index - 1] if index else None
+        if not (tag and tag.sure) and before and before.paragraph == span.paragraph and labels[-1].speaker == speaker:
+            # The rest of a thought is thought; a sentence that its tag interrupts goes on as it began.
+            thinks = thinks or labels[-1].kind is Kind.THOUGHT
+            if flat[before.end : span.start].rstrip().endswith(","):
+                delivery = labels[-1].delivery
+        kind = Kind.THOUGHT if thinks else Kind.SPEECH
+        labels.append(
+            Label(span.start, span.end, speaker, kind, delivery, attribution.confidence, attribution.evidence)
+        )
+    return labels
+
+
+def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> list[Label]:
+    """The letters, by their writers. Who a person says wrote a part of one wrote all of it, unless they named two."""
+    labels = []
+    fixed = [said for said in fixed if said.speaker != NARRATOR]
+    for letter in words.letters:
+        person = _writer(cast, letter.writer) if letter.writer not in ("", NARRATOR) else None
+        evidence = letter.evidence
+        start, end = words.texts[letter.first].start, words.texts[letter.last].end
+        told = [said for said in fixed if said.start < end and said.end > start]
+        writers = {find_person(cast, said.speaker) for said in told}
+        if len(writers) == 1:
+            person, evidence = writers.pop(), "letter: corrected by you"
+        speaker = cast.people[person].name if person is not None else None
+        if letter.writer == NARRATOR and person is None:
+            speaker = NARRATOR
+        confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
+        for index in range(letter.first, letter.last + 1):
+            text = words.texts[index]
+            if words.breaks[index]:
+                continue
+            label = Label(text.start, text.end, speaker, Kind.LETTER, None, confidence, evidence)
+            whole = (said.speaker for said in told if said.start <= text.start and text.end <= said.end)
+            if (name := next(whole, None)) is not None and (writer := find_person(cast, name)) is not None:
+                label = replace(label, speaker=cast.people[writer].name, confidence=1.0, evidence=EDITED)
+            labels.append(label)
+    return labels
+
+
+def talk_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> list[Label]:
+    """The lines of plays and chats: the name is seen, the words are heard. What a person said of them stands."""
+    labels = []
+    for line in words.talk:
+        if line.start < line.said:
+            labels.append(Label(line.start, line.said, NARRATOR, Kind.SILENT, evidence="a speaker's name"))
+        person = cast.teller(line.start) if line.name == TELLER else _named(cast, line.name)
+        speaker = cast.people[person].name if person is not None else None
+        evidence = evidence_of(Clue.ABSENT if speaker is None else Clue.PRINTED, line.name)
+        confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
+        delivery = delivery_of("", line.how)
+        told = [said for said in fixed if said.start < line.end and said.end > line.said]
+        for piece in apply_fixed(words.text, [Piece(start, end) for start, end in line.words()], told):
+            label = Label(piece.start, piece.end, speaker, Kind.SPEECH, delivery, confidence, evidence)
+            if piece.speaker == NARRATOR:
+                label = Label(piece.start, piece.end, NARRATOR, Kind.NARRATION, evidence=EDITED)
+            elif piece.speaker is not None and (who := find_person(cast, piece.speaker)) is not None:
+                label = replace(label, speaker=cast.people[who].name, confidence=1.0, evidence=EDITED)
+            labels.append(label)
+    return labels
+
+
+def _named(cast: People, name: str) -> int | None:
+    who = find_person(cast, name)
+    return cast.resolve(name) if who is None else who
+
+
+def _writer(cast: People, name: str) -> int | None:
+    """Who signed so: by name, or the only one with these initials."""
+    if name == "I" or not INITIALS.fullmatch(name):
+        return cast.resolve(name)
+    initials = re.findall(r"[^\W\d_]", name.lower())
+    hits = {
+        index
+        for index, person in enumerate(cast.people)
+        for other in (person.name, *person.aliases)
+        if len(initials) > 1
+        and [word[0] for word in name_key(other).split() if word not in TITLES and word[0].isalpha()] == initials
+    }
+    return hits.pop() if len(hits) == 1 else None
+
+
+def told_labels(words: SpokenWords, cast: People) -> dict[int, Label]:
+    """What is narrated by somebody else than the book's narrator, by the start of its paragraph."""
+    labels = {}
+    for account in words.accounts:
+        for index in range(account.first, account.last + 1):
+            text = words.texts[index]
+            person = cast.teller(text.start)
+            if account.teller and person is not None and person != cast.narrator and index not in words.read_out:
+                labels[text.start] = Label(
+                    0, 0, cast.people[person].name, Kind.NARRATION, None, _LETTER_CONFIDENCE, account.evidence
+                )
+    return labels

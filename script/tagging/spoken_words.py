@@ -1,0 +1,319 @@
+"""What is spoken, thought and written in a book's paragraphs, before anybody asks by whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from script.documents.journals_and_statements import Account, dates_apart, find_accounts, has_conversation
+from script.documents.letter_paragraphs import Letter, LetterPart
+from script.model import NARRATOR, BlockKind
+from script.people.characters import Stretch
+from script.quotations.dialogue_tags import Subject, Tag, name_key, tag_after, tag_before
+from script.quotations.quotation_spans import (
+    Marks,
+    Quote,
+    cut_unclosed,
+    ends_in_tag,
+    find_marks,
+    find_quotes,
+    is_speech,
+    outermost,
+    with_drawn_marks,
+)
+from script.quotations.talk_lines import CROWD, TELLER, find_talk_lines
+from script.quotations.thoughts import find_thoughts
+from script.story import Story, Style
+from script.tagging.attribution.attributor import SpokenSpan
+from script.tagging.book_texts import BookText, is_blank, trimmed
+from script.tagging.told_by_people import Fixed, Piece, apply_fixed
+
+
+class SpokenWords:
+    """What is spoken, thought and written in the paragraphs, before anybody asks by whom."""
+
+    def __init__(self, story: Story, flat: str, texts: Sequence[BookText], fixed: Sequence[Fixed] = ()) -> None:
+        self.text = story.text
+        self.flat = flat
+        self.texts = texts
+        self.marks: Marks = find_marks((story.text[t.start : t.end] for t in texts if not t.heading), story.language)
+        self.breaks = [not t.heading and is_blank(story.text[t.start : t.end]) for t in texts]
+        self.drawn = outermost((style.start, style.end) for style in story.styles if style.style is Style.QUOTATION)
+        """What markup sets in quotation marks."""
+        self.quotes, self.continued = self._quotes()
+        self.breaks = [lone and not quotes for lone, quotes in zip(self.breaks, self.quotes, strict=True)]
+        parts = self._parts()
+        self.accounts: list[Account] = []
+        self.letters: list[Letter] = []
+        self.in_letter = [False] * len(texts)
+        self._written(parts)
+        self.read_out = dates_apart(flat, parts, self.accounts)
+        for letter in self.letters:
+            for index in range(letter.first, letter.last + 1):
+                self.in_letter[index] = True
+        apart = [n for n, text in enumerate(texts) if text.heading or self.breaks[n] or self.in_letter[n]]
+        self.talk = find_talk_lines(self.text, [(text.start, text.end) for text in texts], apart)
+        """Lines of plays and chats."""
+        for line in self.talk:
+            self.in_letter[line.paragraph] = True
+        self.scenes = self._scenes(story.scene_breaks)
+        self.thoughts: set[int] = set()
+        self.spans: list[SpokenSpan] = []
+        self.told: dict[int, str] = {}
+        """Who speaks a span, where a person told."""
+        self.told_narrated: list[tuple[int, int]] = []
+        """What a person gave to the narrator."""
+        self._spans(story, fixed)
+
+    def _written(self, parts: Sequence[LetterPart]) -> None:
+        """Letters, and accounts: what stands inside a chapter under a title of its own is a letter; a letter that
+        fills a chapter is told, but what it quotes stays with its writer, unless people talk in it."""
+        accounts, found = find_accounts(self.flat, parts)
+        letters: list[Letter] = []
+        for account in accounts:
+            inside = [letter for letter in found if account.first <= letter.last and letter.first <= account.last]
+            same = [letter for letter in inside if account.holds(letter)]
+            found = [letter for letter in found if letter not in same]
+            plain = account.sent and len(same) == len(inside) and not has_conversation(parts, account)
+            if plain and account.apart:
+                letters.append(Letter(account.first, account.last, account.teller, "", account.evidence))
+                continue
+            self.accounts.append(account)
+            for index in range(account.first, account.last + 1) if plain else ():
+                self.in_letter[index] = True
+        self.letters = sorted([*found, *letters], key=lambda letter: letter.first)
+
+    def _quotes(self) -> tuple[list[list[Quote]], set[int]]:
+        """Spoken quotations by paragraph; the paragraphs whose first one goes on with the paragraph before."""
+        quotes: list[list[Quote]] = []
+        continued: set[int] = set()
+        open_before = False
+        for index, text in enumerate(self.texts):
+            if self._is_wall(index):
+                quotes.append([])
+                continue
+            found = find_quotes(self.text, text.start, text.end, self.marks, inside=open_before)
+            if self.drawn:
+                found = with_drawn_marks(text.start, text.end, found, self.drawn)
+            if open_before and found and found[0].start == text.start:
+                continued.add(index)
+            open_before = False
+            if found and found[-1].open:
+                following = self._goes_on_at(index, index in continued)
+                if following is None or ends_in_tag(self.text, found[-1]):
+                    following = None
+                    found[-1] = cut_unclosed(self.text, found[-1])
+                open_before = following is not None and found[-1].end >= text.end
+            if self._is_motto(index, found):
+                found = []
+            quotes.append([q for q in found if is_speech(self.text, q, text.start, text.end)])
+        return quotes, continued
+
+    def _is_motto(self, index: int, quotes: Sequence[Quote]) -> bool:
+        """Whether quoted verse is only cited: nobody is said to speak or sing it."""
+        text = self.texts[index]
+        if text.kind is not BlockKind.VERSE or len(quotes) != 1 or not index:
+            return False
+        if quotes[0].start > text.start or quotes[0].end < text.end:
+            return False
+        before = self.texts[index - 1]
+        return before.heading or tag_before(self.flat, before.start, before.end) is None
+
+    def _is_wall(self, index: int) -> bool:
+        text = self.texts[index]
+        blank = self.breaks[index] and not any(mark in self.text[text.start : text.end] for mark in '“"«„')
+        return text.heading or blank
+
+    def _goes_on_at(self, index: int, tale: bool) -> int | None:
+        """The paragraph that opens again the speech which paragraph `index` leaves open: the next one, or, where it is
+        a tale of several paragraphs by now, the first behind a heading or a scene break."""
+        following = index + 1
+        while tale and following < len(self.texts) and self._is_wall(following):
+            following += 1
+        if following >= len(self.texts) or self._is_wall(following):
+            return None
+        start = self.texts[following].start
+        drawn = bisect_left(self.drawn, (start, 0))
+        goes_on = drawn > 0 and self.drawn[drawn - 1][1] > start
+        return following if goes_on or self.text[start] in self.marks.openers else None
+
+    def _parts(self) -> list[LetterPart]:
+        parts = []
+        for index, text in enumerate(self.texts):
+            quotes = self.quotes[index]
+            parts.append(
+                LetterPart(
+                    text.start,
+                    text.end,
+                    wall=self.breaks[index] or text.heading,
+                    heading=text.heading,
+                    quoted=bool(quotes),
+                    set_off=text.kind is BlockKind.QUOTE,
+                    whole=len(quotes) == 1 and quotes[0].start <= text.start and quotes[0].end >= text.end,
+                    open=bool(quotes) and quotes[-1].open and index + 1 in self.continued,
+                    chapter=text.section,
+                    speech=tuple((quote.start, quote.end) for quote in quotes),
+                )
+            )
+        return parts
+
+    def _scenes(self, rules: Sequence[int]) -> list[int]:
+        scene = 0
+        scenes = []
+        for index, text in enumerate(self.texts):
+            before = self.texts[index - 1] if index else None
+            ruled = before is not None and bisect_right(rules, text.start) > bisect_right(rules, before.start)
+            if self.breaks[index] or text.heading or ruled or (before is not None and before.section != text.section):
+                scene += 1
+            scenes.append(scene)
+        return scenes
+
+    def _spans(self, story: Story, fixed: Sequence[Fixed]) -> None:
+        ends = [said.end for said in fixed]
+        italics = sorted((s.start, s.end) for s in story.styles if s.style is Style.ITALIC)
+        for index, text in enumerate(self.texts):
+            if self.in_letter[index] or text.heading or self.breaks[index]:
+                continue
+            spoken = self.quotes[index]
+            thoughts = find_thoughts(self.text, text.start, text.end, italics, [(q.start, q.end) for q in spoken])
+            pieces = sorted(
+                [Piece(q.start, q.end) for q in spoken] + [Piece(a, b, thought=True) for a, b in thoughts],
+                key=lambda piece: piece.start,
+            )
+            told = []
+            for said in fixed[bisect_right(ends, text.start) :]:
+                if said.start >= text.end:
+                    break
+                if part := trimmed(self.text, max(said.start, text.start), min(said.end, text.end)):
+                    told.append(replace(said, start=part[0], end=part[1]))
+            for order, piece in enumerate(apply_fixed(self.text, pieces, told)):
+                if piece.speaker == NARRATOR:
+                    self.told_narrated.append((piece.start, piece.end))
+                    continue
+                if piece.thought:
+                    self.thoughts.add(len(self.spans))
+                if piece.speaker is not None:
+                    self.told[len(self.spans)] = piece.speaker
+                goes_on = order == 0 and index in self.continued and bool(self.spans)
+                goes_on = goes_on and all(self._is_wall(k) for k in range(self.spans[-1].paragraph + 1, index))
+                self.spans.append(SpokenSpan(piece.start, piece.end, index, goes_on))
+
+    def read_tags(self) -> list[Tag | None]:
+        """The dialogue tag of each span. What a sign or a note says is narrated: it is no span any more."""
+        tags = [self.tag(index) for index in range(len(self.spans))]
+        self._part_speakers(tags)
+        read = {
+            index
+            for index, tag in enumerate(tags)
+            if tag and tag.sure and tag.kind is Subject.THING and index not in self.told
+        }
+        if read:
+            kept = [index for index in range(len(tags)) if index not in read]
+            self.thoughts = {new for new, index in enumerate(kept) if index in self.thoughts}
+            self.told = {new: self.told[index] for new, index in enumerate(kept) if index in self.told}
+            self.spans = [self.spans[index] for index in kept]
+            tags = [tags[index] for index in kept]
+        return tags
+
+    def _part_speakers(self, tags: list[Tag | None]) -> None:
+        """Speech doesn't go on where tags name two people: there a closing mark is missing."""
+        named: frozenset[str] = frozenset()
+        for index, (span, tag) in enumerate(zip(self.spans, tags, strict=True)):
+            own = _words_of_name(tag)
+            if not index or self.spans[index - 1].paragraph != span.paragraph:
+                before = named if span.continues else frozenset[str]()
+                if span.continues and own and not before:
+                    cut, _ = self._cut(index - 1)
+                    inside = tag_after(self.flat, cut.end, self.spans[index - 1].end, self.flat[cut.end - 1])
+                    before = _words_of_name(inside)
+                if before and own and not before & own:
+                    self.spans[index] = replace(span, continues=False)
+                    _, self.spans[index - 1] = self._cut(index - 1)
+                    tags[index - 1] = self.tag(index - 1)
+                    before = own
+                named = before
+            named = own or named
+
+    def _cut(self, index: int) -> tuple[Quote, SpokenSpan]:
+        """A span as it is where it lacks its closing mark."""
+        span = self.spans[index]
+        cut = cut_unclosed(self.text, Quote(span.start, span.end, open=True))
+        return cut, replace(span, end=cut.end)
+
+    def talk_tags(self) -> list[Tag]:
+        """The speakers of plays and chats who have no names, as tags would tell them: "the voice", everyone."""
+        tags = []
+        for line in self.talk:
+            crowd = line.name == CROWD
+            if crowd or line.name.startswith("the "):
+                kind, place = Subject.CROWD if crowd else Subject.NOUN, (line.start, line.said)
+                tags.append(Tag(kind, "all" if crowd else line.name, *place, "said", True, line.name, place))
+        return tags
+
+    def talk_names(self) -> list[str]:
+        """The names of those who speak in plays and chats, once for each of their lines."""
+        nameless = {CROWD, TELLER}
+        spoken = (line.name for line in self.talk if line.said < line.end)
+        return [name for name in spoken if name not in nameless and not name.startswith("the ")]
+
+    def tag(self, index: int) -> Tag | None:
+        """The dialogue tag of a span: behind it, else before it, else at the end of the paragraph before."""
+        span = self.spans[index]
+        text = self.texts[span.paragraph]
+        before = self.spans[index - 1] if index and self.spans[index - 1].paragraph == span.paragraph else None
+        after = (
+            self.spans[index + 1]
+            if index + 1 < len(self.spans) and self.spans[index + 1].paragraph == span.paragraph
+            else None
+        )
+        start = before.end if before else text.start
+        stop = after.start if after else text.end
+        inner = self.text[span.start : span.end].rstrip("“”\"«»„‘’'_ ")
+        behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
+        if behind and behind.sure:
+            return behind
+        ahead = tag_before(self.flat, start, span.start)
+        if ahead and (ahead.sure or before is None):
+            return ahead
+        if ahead is None and before is None and span.paragraph and start == span.start:
+            last = self.texts[span.paragraph - 1]
+            if last.section == text.section and not last.heading and self.flat[last.end - 1] in ":,":
+                floor = max(
+                    [
+                        last.start,
+                        *(s.end for s in self.spans[max(0, index - 3) : index] if s.paragraph == span.paragraph - 1),
+                    ]
+                )
+                ahead = tag_before(self.flat, floor, last.end)
+                if ahead:
+                    return ahead
+        return behind or ahead
+
+    def stretches(self) -> list[Stretch]:
+        """The paragraphs cut into what is quoted (or written) and what is narrated."""
+        result = []
+        spans_of: dict[int, list[SpokenSpan]] = {}
+        for span in self.spans:
+            spans_of.setdefault(span.paragraph, []).append(span)
+        for index, text in enumerate(self.texts):
+            if text.heading or self.breaks[index]:
+                continue
+            if self.in_letter[index]:
+                result.append(Stretch(text.start, text.end, True))
+                continue
+            at = text.start
+            for span in spans_of.get(index, []):
+                if span.start > at:
+                    result.append(Stretch(at, span.start, False))
+                result.append(Stretch(span.start, span.end, True))
+                at = span.end
+            if at < text.end:
+                result.append(Stretch(at, text.end, False))
+        return result
+
+
+def _words_of_name(tag: Tag | None) -> frozenset[str]:
+    """The words of the name of whom a tag surely means."""
+    named = tag is not None and tag.sure and tag.kind is Subject.NAME
+    return frozenset(name_key(tag.subject).split()) if tag is not None and named else frozenset()
