@@ -41,7 +41,16 @@ class Paragraph:
     @property
     def by_i(self) -> bool:
         """Whether "I said" stands in it."""
-        return any(tag.kind is Subject.PRONOUN and tag.subject == "I" for tag in self.said)
+        return any(map(_is_i, self.said))
+
+    @property
+    def only_by_i(self) -> bool:
+        """Whether "I said" stands in it, and nobody else is said to speak."""
+        return bool(self.said) and all(map(_is_i, self.said))
+
+
+def _is_i(tag: Tag) -> bool:
+    return tag.kind is Subject.PRONOUN and tag.subject == "I"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from script.people.characters import Mention
 from script.people.first_person import Paragraph
@@ -13,6 +14,8 @@ _UNIT = 60
 """Mentions of people among which one place is looked for."""
 _WINDOW = 5
 """Units on either side whose people are compared."""
+_FEW = 4
+"""Mentions of people that a chapter must have to be compared."""
 _SHARED = 0.05
 """How much of what is said of people before and behind the end of a story may be of the same ones."""
 
@@ -22,8 +25,10 @@ def story_bounds(paragraphs: Sequence[Paragraph], mentions: Sequence[Mention]) -
 
     Lexical cohesion (TextTiling, Hearst 1997) over names in place of words."""
     people = [mention.person for mention in mentions]
-    bounds = [0]
     starts = [paragraph.start for paragraph in paragraphs]
+    if chapters := _stories_by_chapter(paragraphs, [bisect_right(starts, m.start) - 1 for m in mentions], people):
+        return chapters
+    bounds = [0]
     lows = [(at, _shared(people, at)) for at in range(_UNIT, len(people) - _UNIT, _UNIT // 6)]
     for index, (at, share) in enumerate(lows):
         near = lows[max(0, index - 6) : index + 7]
@@ -34,7 +39,22 @@ def story_bounds(paragraphs: Sequence[Paragraph], mentions: Sequence[Mention]) -
     return bounds
 
 
+def _stories_by_chapter(paragraphs: Sequence[Paragraph], places: Sequence[int], people: Sequence[int]) -> list[int]:
+    """Where chapters begin, if each is a story of its own, as short as it may be: none shares people with the next."""
+    begins = [0, *(i for i in range(1, len(paragraphs)) if paragraphs[i].chapter != paragraphs[i - 1].chapter)]
+    casts = [Counter[int]() for _ in begins]
+    for place, person in zip(places, people, strict=True):
+        casts[max(0, bisect_right(begins, place) - 1)][person] += 1
+    told = [cast for cast in casts if cast.total() >= _FEW]
+    apart = all(_overlap(one, other) <= _SHARED for one, other in pairwise(told))
+    return begins if len(told) > 1 and apart else []
+
+
+def _overlap(one: Counter[int], other: Counter[int]) -> float:
+    return sum((one & other).values()) / min(one.total(), other.total())
+
+
 def _shared(people: Sequence[int], at: int) -> float:
     before = Counter(people[max(0, at - _WINDOW * _UNIT) : at])
     behind = Counter(people[at : at + _WINDOW * _UNIT])
-    return sum((before & behind).values()) / min(before.total(), behind.total())
+    return _overlap(before, behind)

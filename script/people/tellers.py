@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from script.people.characters import Mention, Stretch, Teller
 from script.people.first_person import Paragraph, paragraphs_of, told_runs
 from script.people.story_bounds import story_bounds
-from script.people.teller_names import Evidence, evidence_in, named_teller
+from script.people.teller_names import Evidence, acts_in, evidence_in, named_teller
 from script.quotations.dialogue_tags import Tag
 
 _FRAME = 0.4
@@ -36,11 +36,24 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Paragraphs `first` up to `stop` (exclusive), and who tells them: one person, under as many names as stand here."""
+    """Paragraphs `first` up to `stop` (exclusive), and who tells them: one person, under as many names as there are."""
 
     first: int
     stop: int
     who: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What is known of a book: `mentions` by paragraph; `resolve`: whom a name means; `names`: how a person is called;
+    `elsewhere`: how much each does where nobody tells."""
+
+    flat: str
+    paragraphs: Sequence[Paragraph]
+    mentions: Mapping[int, Sequence[Mention]]
+    resolve: Callable[[str], int | None]
+    names: Callable[[int], Sequence[str]]
+    elsewhere: Mapping[int, float]
 
 
 def only_teller(tellers: Sequence[Teller], stretches: Sequence[Stretch], apart: Sequence[Stretch]) -> int | None:
@@ -65,11 +78,15 @@ def find_tellers(
     paragraphs = paragraphs_of(stretches, tags, chapters)
     if not paragraphs:
         return Told()
-    parts = [
-        part
-        for first, stop in _stories(paragraphs, mentions)
-        for part in _parts(flat, paragraphs, first, stop, _by_paragraph(paragraphs, mentions), resolve, names)
-    ]
+    inside = _by_paragraph(paragraphs, mentions)
+    stories = [_runs(flat, paragraphs, first, stop) for first, stop in _stories(paragraphs, mentions)]
+    collected = len(stories) > 1
+    if collected:
+        stories = [[run] for runs in stories for run in runs]
+    told_in = {index for runs in stories for run in runs for index in run}
+    elsewhere = acts_in(flat, (m for index, found in inside.items() if index not in told_in for m in found))
+    book = _Book(flat, paragraphs, inside, resolve, names, elsewhere)
+    parts = [part for runs in stories for part in _parts(book, runs)]
     told: Counter[int] = Counter()
     same: dict[int, int] = {}
     for part in parts:
@@ -79,7 +96,8 @@ def find_tellers(
         return Told()
     most = max(told, key=lambda who: (told[who], -who))
     whole = paragraphs[-1].end - paragraphs[0].start
-    narrator = most if told[most] >= _MOST * whole else UNNAMED if UNNAMED in told else None
+    alone = len(told) == 1 and not collected
+    narrator = most if alone or told[most] >= _MOST * whole else UNNAMED if UNNAMED in told else None
     same = {other: who for other, who in same.items() if who not in same and other not in told}
     return Told(narrator, tuple(_elsewhere(paragraphs, parts, narrator)), same)
 
@@ -103,25 +121,23 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], mentions: Sequence[Mention]) 
     return found
 
 
-def _parts(
-    flat: str,
-    paragraphs: Sequence[Paragraph],
-    first: int,
-    stop: int,
-    mentions: Mapping[int, Sequence[Mention]],
-    resolve: Callable[[str], int | None],
-    names: Callable[[int], Sequence[str]],
-) -> list[_Part]:
-    """What is told of one story, by whom: by one, or in turn by several."""
-    runs = [range(first + run.start, first + run.stop) for run in told_runs(flat, paragraphs[first:stop])]
+def _runs(flat: str, paragraphs: Sequence[Paragraph], first: int, stop: int) -> list[range]:
+    return [range(first + run.start, first + run.stop) for run in told_runs(flat, paragraphs[first:stop])]
+
+
+def _parts(book: _Book, runs: Sequence[range]) -> list[_Part]:
+    """What is told of one story in `runs`, by whom: by one, or in turn by several."""
+    paragraphs = book.paragraphs
     pieces = [piece for run in runs for piece in _by_chapter(paragraphs, run)]
-    shown = [evidence_in(flat, paragraphs, [piece], mentions, resolve) for piece in pieces]
-    sizes = [sum(flat.count(" ", paragraphs[i].start, paragraphs[i].end) for i in piece) for piece in pieces]
+    shown = [evidence_in(book.flat, paragraphs, [piece], book.mentions, book.resolve) for piece in pieces]
+    sizes = [sum(book.flat.count(" ", paragraphs[i].start, paragraphs[i].end) for i in piece) for piece in pieces]
     whole = Evidence()
     for evidence in shown:
         whole.add(evidence)
-    teller = named_teller(whole, sum(sizes), names)
-    own = [named_teller(evidence, size, names) for evidence, size in zip(shown, sizes, strict=True)]
+    teller = named_teller(whole, sum(sizes), book.names, book.elsewhere)
+    own = [
+        named_teller(evidence, size, book.names, book.elsewhere) for evidence, size in zip(shown, sizes, strict=True)
+    ]
     turns = _in_turn(own, shown, teller)
     if not turns:
         return [_Part(run.start, run.stop, tuple(teller)) for run in runs]
@@ -137,26 +153,25 @@ def _by_chapter(paragraphs: Sequence[Paragraph], run: range) -> list[range]:
 
 
 def _in_turn(own: Sequence[Sequence[int]], shown: Sequence[Evidence], teller: Sequence[int]) -> list[int]:
-    """Those who tell a story in turn: each has a chapter in which another of them acts as others do, or is called by
-    "I". Nobody where one tells it all."""
-    tellers = list(dict.fromkeys(mine[0] for mine in own if mine))
-    found = [
-        who
-        for who in tellers
-        if who not in teller[1:]
-        and any(
-            mine[:1] == [who] and any(evidence.con[other] >= _ANOTHER for other in {*tellers, *teller} - {who})
-            for mine, evidence in zip(own, shown, strict=True)
-        )
-    ]
-    return found if len({*found, *teller[:1]}) > 1 else []
+    """Those who tell a story in turn: each has chapters of their own, and in those of another acts as others do, or is
+    called by "I". Nobody where one tells it all."""
+    rest = set(teller[1:])
+    chapters = [(mine[0], evidence) for mine, evidence in zip(own, shown, strict=True) if mine and mine[0] not in rest]
+    tellers = list(dict.fromkeys(who for who, _ in chapters))
+    other = {(who, mine) for mine, evidence in chapters for who in tellers if _is_another(who, evidence)}
+    return [who for who in tellers if any((who, one) in other and (one, who) in other for one in tellers)]
+
+
+def _is_another(person: int, evidence: Evidence) -> bool:
+    """Whether somebody is not the teller of a chapter."""
+    return evidence.con[person] >= max(_ANOTHER, evidence.pro[person])
 
 
 def _nearest(mine: Sequence[int], evidence: Evidence, turns: Sequence[int]) -> list[int]:
     """Who of those who take turns tells a chapter: whom it shows, else the one whom it never treats as another."""
     if mine and mine[0] in turns:
         return [mine[0]]
-    left = [who for who in turns if evidence.con[who] < _ANOTHER]
+    left = [who for who in turns if not _is_another(who, evidence)]
     return left if len(left) == 1 else []
 
 

@@ -98,12 +98,14 @@ def _pairs(cast: People, counts: _Counts) -> list[tuple[int, int]]:
     """(epithet or pet name, the character it is another name of), the surest first."""
     told = Counter(mention.person for mention in cast.mentions if not mention.quoted)
     said = Counter(mention.person for mention in cast.mentions if mention.quoted)
+    # What tellers are called was weighed when they were found.
+    tellers = {cast.narrator, *(told.person for told in cast.tellers)}
     by_name: Counter[int] = Counter()
     by_answer: Counter[int] = Counter()
     answers = {
         (name, who): count
         for (name, who), count in counts.answers.items()
-        if name != who and (name, who) not in counts.talks and _same_gender(cast, name, who)
+        if name != who and who not in tellers and (name, who) not in counts.talks and _same_gender(cast, name, who)
     }
     for (name, who), count in answers.items():
         by_name[name] += count
