@@ -44,6 +44,11 @@ class Paragraph:
         return any(map(_is_i, self.said))
 
     @property
+    def talks(self) -> bool:
+        """Whether somebody speaks in it."""
+        return sum(end - start for start, end in self.narrated) < self.end - self.start
+
+    @property
     def only_by_i(self) -> bool:
         """Whether "I said" stands in it, and nobody else is said to speak."""
         return bool(self.said) and all(map(_is_i, self.said))

@@ -38,10 +38,14 @@ _NAMES_ITSELF, _INTRODUCED, _TOLD_ME, _ANSWERED, _ACTED, _CALLED_OUT = 6.0, 3.0,
 do something next; it is called by somebody in what "I" tell."""
 _ACTS, _I_CALL, _NAMED = 1.0, 1.5, 0.15
 """What speaks against it: its bearer does something; "I" call somebody so; it is named at all in narration."""
-_AGAINST = 0.3
-"""How much may speak against a teller's name, beside what speaks for it."""
-_RIVAL = 0.6
-"""What another name may have of the evidence for the best one."""
+_TO_MYSELF = "to myself"
+_TURNS = 6
+"""Turns without a tag over which two are taken to alternate."""
+_AGAINST, _AGAINST_UNTOLD, _AGAINST_MORE = 0.3, 0.8, 0.5
+"""How much may speak against a teller's name, beside what speaks for it; where narration never
+says that its bearer does anything; against a further name of theirs."""
+_RIVAL, _WEAK = 0.6, 0.3
+"""What another name may have of the evidence for the best one; one that is introduced as the teller's."""
 _JOINED, _JOINED_LEAST = 0.1, 2.0
 """What a further name of the teller must have of it, and at least."""
 _BOTH = 2
@@ -52,11 +56,13 @@ _SHORT, _LONG, _EACH = 3000, 10000, 20000
 @dataclass(slots=True)
 class Evidence:
     """Of each person, what speaks for their telling a stretch, and against it. `inside`: whom somebody calls in the
-    middle of a sentence, where no mere first word has a capital letter."""
+    middle of a sentence, where no mere first word has a capital letter; `told_of`: whom narration says to do anything;
+    `introduced`: who is named as the teller."""
 
     pro: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     con: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     inside: set[int] = field(default_factory=set)
+    told_of: set[int] = field(default_factory=set)
     introduced: set[int] = field(default_factory=set)
 
     def add(self, other: Evidence) -> None:
@@ -65,6 +71,7 @@ class Evidence:
             for who, weight in others.items():
                 mine[who] += weight
         self.inside |= other.inside
+        self.told_of |= other.told_of
         self.introduced |= other.introduced
 
 
@@ -89,12 +96,18 @@ def evidence_in(
     for index in (index for run in told for index in run):
         paragraph = paragraphs[index]
         _add_introductions(found, flat, paragraph, resolve)
-        near = [paragraphs[i] for i in (index - 1, index + 1) if 0 <= i < len(paragraphs)]
+        calls: dict[int, Mention] = {}
         for mention in mentions.get(index, ()):
             if not mention.quoted:
-                found.con[mention.person] += _ACTS if _acts(flat, mention) else _NAMED
+                acts = _acts(flat, mention)
+                found.con[mention.person] += _ACTS if acts else _NAMED
+                found.told_of.update((mention.person,) if acts else ())
             elif is_vocative(flat, mention.start, mention.end):
-                _add_call(found, flat, mention, paragraph, near)
+                if _is_inside(flat, mention):
+                    found.inside.add(mention.person)
+                calls.setdefault(mention.person, mention)
+        for call in calls.values():
+            _add_call(found, flat, call, paragraphs, index)
     return found
 
 
@@ -109,24 +122,57 @@ def _add_introductions(found: Evidence, flat: str, paragraph: Paragraph, resolve
             found.introduced.add(who)
 
 
-def _add_call(found: Evidence, flat: str, call: Mention, paragraph: Paragraph, near: Sequence[Paragraph]) -> None:
-    who = call.person
-    if paragraph.only_by_i:
+def _is_inside(flat: str, call: Mention) -> bool:
+    """Whether a name stands where no mere first word of a sentence has a capital letter."""
+    before = flat[max(0, call.start - 3) : call.start].rstrip()
+    return before[-1:] in (",", "-", "—") or before[-1:].isalpha()
+
+
+def _add_call(found: Evidence, flat: str, call: Mention, paragraphs: Sequence[Paragraph], index: int) -> None:
+    """What it shows that somebody is called in a paragraph."""
+    who, paragraph = call.person, paragraphs[index]
+    narrated = " ".join(flat[start:end] for start, end in paragraph.narrated)
+    if paragraph.only_by_i and _TO_MYSELF not in narrated and _beside(call, paragraph):
         found.con[who] += _I_CALL
         return
-    before = flat[max(0, call.start - 3) : call.start].rstrip()
-    if before[-1:] in (",", "-", "—") or before[-1:].isalpha():
-        found.inside.add(who)
-    narrated = " ".join(flat[start:end] for start, end in paragraph.narrated)
-    following = near[-1] if near and near[-1].start > paragraph.start else None
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    turns = _turns_to_i(paragraphs, index)
     if _TO_ME.search(narrated):
         found.pro[who] += _TOLD_ME
-    elif paragraph.by_i or any(other.by_i for other in near):
+    elif paragraph.by_i or turns == 1:
         found.pro[who] += _ANSWERED
     elif _I_ACT.match(narrated) or (following and _I_ACT.match(flat, following.start, following.end)):
         found.pro[who] += _ACTED
-    else:
+    elif not turns:
         found.pro[who] += _CALLED_OUT
+    elif turns % 2:
+        found.pro[who] += _ANSWERED / turns
+    else:
+        found.con[who] += _ANSWERED / turns
+
+
+def _beside(call: Mention, paragraph: Paragraph) -> bool:
+    """Whether a paragraph's tag stands right before or behind the quotation in which somebody is called."""
+    before = [chunk for chunk in paragraph.narrated if chunk[1] <= call.start][-1:]
+    behind = [chunk for chunk in paragraph.narrated if chunk[0] >= call.end][:1]
+    return any(start <= tag.start < end for start, end in before + behind for tag in paragraph.said)
+
+
+def _turns_to_i(paragraphs: Sequence[Paragraph], index: int) -> int:
+    """How many turns of a conversation lie between a paragraph and the nearest in which "I said" stands: where two
+    talk, an odd number tells that the other speaks here. 0 where there is none at hand."""
+    found = []
+    for step in (1, -1):
+        for turns in range(1, _TURNS + 1):
+            at = index + step * turns
+            if not 0 <= at < len(paragraphs) or not paragraphs[at].talks:
+                break
+            if paragraphs[at].by_i:
+                found.append(turns)
+                break
+            if paragraphs[at].said:
+                break
+    return min(found, default=0)
 
 
 def acts_in(flat: str, mentions: Iterable[Mention]) -> dict[int, float]:
@@ -167,22 +213,23 @@ def named_teller(
         if (
             who not in same
             and found.pro[who] >= enough
-            and max(found.con[who], elsewhere.get(who, 0.0)) <= _AGAINST * found.pro[who]
+            and max(found.con[who], elsewhere.get(who, 0.0)) <= _AGAINST_MORE * found.pro[who]
             and any(_other_name(names(one), names(who)) for one in same)
         ):
             same.append(who)
     rivals = [who for who in fit if who not in same and found.pro[who] > _RIVAL * found.pro[best]]
-    rivals += [who for who in found.introduced if who not in same and best not in found.introduced]
-    if best in found.introduced:
-        rivals = [who for who in rivals if who in found.introduced]
-    return [] if rivals else same
+    given = {who for who in found.introduced if found.pro[who] >= max(found.con[who], _WEAK * found.pro[best])}
+    if given.intersection(same):
+        rivals = [who for who in rivals if who in given]
+    return [] if rivals or given.difference(same) else same
 
 
 def _suits(found: Evidence, who: int, names: Sequence[str], least: float) -> bool:
     """Whether somebody can be the teller: enough speaks for it, little against it, and they are called by a name, not
     by a word that begins a sentence."""
     certain = who in found.inside or who in found.introduced or _is_given(names)
-    return certain and found.pro[who] >= least and found.con[who] <= _AGAINST * found.pro[who]
+    against = _AGAINST if who in found.told_of else _AGAINST_UNTOLD
+    return certain and found.pro[who] >= least and found.con[who] <= against * found.pro[who]
 
 
 def _is_given(names: Iterable[str]) -> bool:
@@ -190,15 +237,15 @@ def _is_given(names: Iterable[str]) -> bool:
 
 
 def _other_name(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names can be one person's: a first name, and a surname with or without a title; a name and a short
-    form of it; two that have the surname in common."""
+    """Whether two names can be one person's: a first name, and a title with a surname; a name and a short form of it;
+    two that have the surname in common."""
     first, second = ([word for name in names for word in name_key(name).split()] for names in (one, other))
     titles = [set(words) & TITLES for words in (first, second)]
     words = [[word for word in each if word not in TITLES] for each in (first, second)]
     if any(a[:3] == b[:3] for a in words[0] for b in words[1] if min(len(a), len(b)) > 2):
         return True
     given = [{word for word in each if word in GIVEN_GENDER} for each in words]
-    if all(given) or not any(given) or all(titles):
+    if not any(names and not given[1 - at] and titles[1 - at] and not titles[at] for at, names in enumerate(given)):
         return False
     genders = {gender for each in (*given, *titles) for word in each if (gender := _gender(word))}
     return len(genders) < _BOTH
