@@ -52,6 +52,7 @@ def tag_story(
         ],
         speakers=words.talk_names(),
         told=[(texts[a.first].start, texts[a.last].end, a.teller) for a in words.accounts],
+        chapters=[section.start for section in sections],
     )
     cast = with_people(cast, known, flat, words.stretches())
     scenes = words.scenes
