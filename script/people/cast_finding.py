@@ -27,7 +27,8 @@ from script.people.names_in_text import (
     name_words,
 )
 from script.people.tellers import call_i, find_narrator, introduces_self, only_teller
-from script.quotations.dialogue_tags import Tag, name_key
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
 from script.quotations.speech_words import (
     NOT_NAMES,
     TITLES,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from script.model import Character
-from script.quotations.dialogue_tags import name_key
+from script.quotations.flat_text import name_key
 from script.quotations.speech_words import (
     GENERIC_NOUNS,
 )

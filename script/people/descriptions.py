@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from script.model import Character
 from script.people.characters import Mention, Stretch, described_key
 from script.people.name_matching import RANKS, Person, dominant
-from script.quotations.dialogue_tags import Subject, Tag, first_subject, sentences
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import sentences
+from script.quotations.noun_phrases import Subject, first_subject
 from script.quotations.speech_words import (
     GROUP_NOUNS,
     SAME_TITLE,

@@ -11,7 +11,9 @@ from script.people.characters import Mention, Stretch, Teller
 from script.people.names_in_text import (
     is_vocative,
 )
-from script.quotations.dialogue_tags import NAME, Subject, Tag, name_key
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import NAME, name_key
+from script.quotations.noun_phrases import Subject
 
 _I = re.compile(r"\bI\b(?!\.)")
 

@@ -14,9 +14,13 @@ from script.model import EDITED, NARRATOR, BlockKind, Chapter, Character, Cue, C
 from script.people.cast_finding import find_cast
 from script.people.characters import People, Stretch
 from script.quotations.delivery_words import delivery_of
-from script.quotations.dialogue_tags import Subject, Tag, flatten, name_key, tag_after, tag_before
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import flatten, name_key
+from script.quotations.noun_phrases import Subject
 from script.quotations.quotation_spans import Marks, Quote, cut_unclosed, find_marks, find_quotes, is_speech
 from script.quotations.speech_words import TITLES
+from script.quotations.tags_after import tag_after
+from script.quotations.tags_before import tag_before
 from script.quotations.talk_lines import find_talk_lines
 from script.quotations.thoughts import find_thoughts
 from script.story import RESPELLING, SILENT_STYLES, Section, Story, Style

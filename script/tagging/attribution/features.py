@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from script.model import Gender
 from script.people.characters import is_generic
-from script.quotations.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key, sentences
+from script.quotations.noun_phrases import Subject, first_subject
 from script.quotations.speech_words import FEMALE_TITLES, KIN_NOUNS, MALE_TITLES, TITLES, gender_of_noun, word_set
 from script.tagging.attribution.attributor import AttributionInput
 from script.tagging.attribution.rules import GOES_ON, PRONOUN_GENDER, REPLIES, RuleReading, Turn

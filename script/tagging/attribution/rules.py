@@ -18,7 +18,9 @@ import numpy as np
 from script.model import Gender
 from script.people.characters import Mention, described_key, is_generic
 from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key, sentences
+from script.quotations.noun_phrases import Subject, first_subject
 from script.quotations.speech_words import KIN_NOUNS, gender_of_noun, word_set
 from script.tagging.attribution.attributor import Attribution, AttributionInput
 from script.tagging.attribution.idiolect import Idiolects
