@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from script.model import Character
 from script.quotations.flat_text import name_key
+from script.quotations.noun_phrases import head_noun
 from script.quotations.speech_words import (
     GENERIC_NOUNS,
 )
@@ -79,4 +80,4 @@ def described_key(subject: str) -> str:
 
 def is_generic(subject: str) -> bool:
     """Whether a description usually stands for somebody who has a name as well ("the girl", "her sister")."""
-    return subject.lower().split()[-1] in GENERIC_NOUNS
+    return head_noun(subject) in GENERIC_NOUNS

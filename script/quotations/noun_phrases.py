@@ -47,6 +47,7 @@ PRONOUNS = word_set("he she i they we it")
 DETERMINERS = word_set("the a an some his her my our their this that your another its")
 INDEFINITE = word_set("a an this that another your some")
 """Determiners of somebody who is "the" cop from then on."""
+COUNTED = word_set("one two three")
 OWNERS = {"his": "he", "her": "she", "my": "I"}
 VOICES = word_set("voice tones tone accents whisper")
 PREPOSITIONS = word_set(
@@ -69,9 +70,18 @@ _CROWD = re.compile(
 _MORE_OF_CROWD = re.compile(r" +(?:of (?:them|us)|(?:the )?(?:all|both|others|rest|together)|voices|people)\b")
 _NAME = re.compile(NAME)
 _SURNAME = re.compile(SURNAME)
+_NUMBER = re.compile(rf" +\d{{1,5}}(?= *[,.;:!?—–]| *$| +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY))})\b)")
+"""What makes "Unit 7" of a name."""
 _OWNED = re.compile(rf" +(?:(?P<adjectives>(?:[\w-]+ +){{0,2}}?)(?P<noun>{'|'.join(sorted(PERSON_NOUNS | VOICES))}))\b")
 _QUALIFIED = re.compile(rf"(?:(?:the|his|her|my|our|their) +)?(?:[a-z][\w'-]* +){{1,3}}(?P<name>{NAME})")
 _SAID_NEXT = re.compile(rf" +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY_CORE | SAY_PRESENT))})\b")
+
+
+def head_noun(phrase: str) -> str:
+    """The noun that a description is about: "man" in "the man in bed four", "cops" in "one of the cops"."""
+    words = phrase.lower().split()
+    cut = next((index for index, word in enumerate(words) if index and word in PREPOSITIONS), len(words))
+    return words[-1] if words[0] in COUNTED else words[cut - 1]
 
 
 def read_subject(flat: str, at: int, end: int, *, speaks: bool = False) -> Noun | None:
@@ -121,7 +131,9 @@ def _read_named(flat: str, first: re.Match[str], end: int) -> Noun | None:
     owner = match.group().find("'s ")
     stop = match.start() + owner + 2 if owner >= 0 else match.end()
     if flat[stop - 2 : stop] != "'s":
-        return Noun(Subject.NAME, match.group(), match.start(), match.end())
+        number = _NUMBER.match(flat, match.end(), end)
+        stop = number.end() if number else match.end()
+        return Noun(Subject.NAME, flat[match.start() : stop], match.start(), stop)
     owned = _OWNED.match(flat, stop, end)
     if not owned:
         return None

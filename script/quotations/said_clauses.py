@@ -6,6 +6,7 @@ import re
 
 from script.quotations.flat_text import NAME
 from script.quotations.noun_phrases import (
+    COUNTED,
     DETERMINERS,
     INDEFINITE,
     PREPOSITIONS,
@@ -18,10 +19,9 @@ from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GROUP_NOUNS,
     SAY,
-    SAY_BARE,
     SAY_CORE,
     SAY_GERUND,
-    SAY_PRESENT,
+    SAY_PLAIN,
     word_set,
 )
 
@@ -39,9 +39,13 @@ ANSWERS = word_set(
     enquiry request protest apology confession ejaculation remonstrance salutation summons admonition conclusion"""
 )
 """What somebody's words are called: “…” was his reply."""
-_SAYS = "|".join(sorted(SAY_CORE | SAY_PRESENT))
+_NOT_ALONE = word_set(
+    "put burst struck cut broke opened closed started ended finished shot heaved launched tested went"
+)
+"""Verbs of saying that are mostly something else, with whom nobody unheard of begins to speak."""
+_SAYS = "|".join(sorted(SAY - _NOT_ALONE))
 _CLAUSE = re.compile(rf"(?P<subject>(?:[\w'’-]+\.? +){{1,8}}?)(?:[a-z]+ly +)?(?P<verb>{_SAYS}|reads?)\b")
-_OPENS_PHRASE = DETERMINERS | word_set("one two three")
+_OPENS_PHRASE = DETERMINERS | COUNTED
 _JOINING = word_set("and but or so then when as while if because that which who before after until though")
 _NEXT_WORD = re.compile(r",? *([^\W_][\w'-]*)")
 _AND_VERB = re.compile(r"[^.;:!?,]{0,60}? and (?:then |only )?([a-z]+)")
@@ -53,7 +57,7 @@ _HOPPED = word_set(
 )
 _AND_SAID = re.compile(
     rf" and (?P<other>{NAME}|I|(?:the|his|her|my|their) [a-z]+) (?:both |all |[a-z]+ly )?"
-    rf"(?P<verb>{_SAYS}|{'|'.join(sorted(SAY_BARE))})\b"
+    rf"(?P<verb>{_SAYS}|{'|'.join(sorted(SAY_PLAIN))})\b"
 )
 
 
@@ -74,7 +78,7 @@ def read_saying(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:
 def _whole_phrase(words: list[str], low: list[str], at: int, end: int) -> Noun | None:
     """The noun phrase of all of these words: a name, a description with what tells it apart ("the man in bed four")."""
     cut = next((index for index, word in enumerate(low) if index and word in PREPOSITIONS), len(low))
-    counted = low[0] in ("one", "two", "three") and cut < len(low)
+    counted = low[0] in COUNTED and cut < len(low)
     head = low[-1] if counted else low[cut - 1]
     if head in FUNCTION_WORDS or head.endswith("ly") or head in DETERMINERS:
         return None
@@ -106,8 +110,10 @@ def two_together(flat: str, first: Noun, end: int) -> tuple[str, int] | None:
     return (match["verb"], match.end()) if match else None
 
 
-def verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
-    """The verb of the subject that ends at `at`, skipping adverbs and asides: (verb, its end, words skipped)."""
+def verb_after(flat: str, noun: Noun, end: int) -> tuple[str, int, int]:
+    """The verb of a subject, skipping adverbs and asides: (verb, its end, words skipped)."""
+    at = noun.end
+    says = SAY | SAY_PLAIN if noun.text in ("I", "they", "we") or noun.kind is Subject.CROWD else SAY
     position = at
     hops = 0
     first = ("", at)
@@ -118,7 +124,7 @@ def verb_after(flat: str, at: int, end: int) -> tuple[str, int, int]:
         if not match:
             break
         word = match.group(1)
-        if word in SAY:
+        if word in says:
             return word, match.end(), hops
         if not first[0]:
             first = (word, match.end())

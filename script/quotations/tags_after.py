@@ -8,7 +8,7 @@ from script.quotations.dialogue_tags import Tag, tag_of
 from script.quotations.flat_text import NAME, WORD, sentence_end
 from script.quotations.noun_phrases import OWNERS, Noun, Subject, read_subject
 from script.quotations.said_clauses import ANSWERS, read_saying, two_together, verb_after
-from script.quotations.speech_words import SAY, SAY_CORE, word_set
+from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, word_set
 
 _COMMA_SPACES = re.compile(r",? +")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
@@ -19,6 +19,8 @@ _ANSWERED = re.compile(
     rf" +(?P<owner>his|her|my|(?:the +)?{NAME})(?:'s?)?(?: +[\w-]+){{0,3}}? +(?:{'|'.join(sorted(ANSWERS))})\b"
 )
 _GOES = word_set("went came chimed then goes comes chimes")
+_NONE = 9
+"""Words that `verb_after` skipped where there was no verb of saying."""
 _GOES_ON = re.compile(r" +[a-z]|, ")
 
 
@@ -71,17 +73,17 @@ def _subject_first(flat: str, clause: tuple[int, int], closing: str, tied: bool)
     said = read_saying(flat, at, stop)
     if said and (found is None or said[0].kind is Subject.THING or said[0].end > found.end):
         noun, verb, verb_end = said
-        return tag_of(flat, noun, verb, (at, verb_end), clause, sure=True)
+        return tag_of(flat, noun, verb, (at, verb_end), clause, sure=tied or verb in SAY_CORE)
     if found is None:
         return None
     if both := two_together(flat, found, stop):
         pair = Noun(Subject.CROWD, "both", found.start, found.end)
         return tag_of(flat, pair, both[0], (at, both[1]), clause, sure=True)
-    verb, verb_end, hops = verb_after(flat, found.end, stop)
-    if verb in SAY and (tied or flat[at].isupper()):
+    verb, verb_end, hops = verb_after(flat, found, stop)
+    if hops < _NONE and (tied or flat[at].isupper()):
         if not tied and (hops > 2 or (verb not in SAY_CORE and closing not in ".!?")):
             return None
-        return tag_of(flat, found, verb, (at, verb_end), clause, sure=tied or verb in SAY_CORE)
+        return tag_of(flat, found, verb, (at, verb_end), clause, sure=tied or verb in SAY_CORE | SAY_BARE)
     if tied and _GOES_ON.match(flat, found.end):
         return tag_of(flat, found, verb, (at, min(stop, at + 60)), clause, sure=True)
     return None
