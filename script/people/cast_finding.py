@@ -28,7 +28,8 @@ from script.people.names_in_text import (
 )
 from script.people.teller_names import introduces_self
 from script.people.tellers import UNNAMED, Told, find_tellers, only_teller
-from script.quotations.dialogue_tags import Tag, name_key
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
 from script.quotations.speech_words import (
     NOT_NAMES,
     TITLES,

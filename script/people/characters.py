@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from script.model import Character
-from script.quotations.dialogue_tags import name_key
+from script.quotations.flat_text import name_key
+from script.quotations.noun_phrases import head_noun
 from script.quotations.speech_words import (
     GENERIC_NOUNS,
 )
@@ -79,7 +80,7 @@ def described_key(subject: str) -> str:
 
 def is_generic(subject: str) -> bool:
     """Whether a description usually stands for somebody who has a name as well ("the girl", "her sister")."""
-    return subject.lower().split()[-1] in GENERIC_NOUNS
+    return head_noun(subject) in GENERIC_NOUNS
 
 
 def merged(cast: People, joined: Mapping[int, int]) -> People:

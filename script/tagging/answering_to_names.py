@@ -14,7 +14,9 @@ from itertools import pairwise
 
 from script.people.characters import People, described_key, is_generic, merged
 from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Subject, Tag, name_key
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
+from script.quotations.noun_phrases import Subject
 from script.quotations.speech_words import GIVEN_GENDER, TITLES
 from script.tagging.attribution.attributor import AttributionInput
 

@@ -11,7 +11,8 @@ from script.evidence import Clue, evidence_of
 from script.model import EDITED, NARRATOR, Kind
 from script.people.characters import People
 from script.quotations.delivery_words import delivery_of
-from script.quotations.dialogue_tags import Tag, name_key
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
 from script.quotations.speech_words import TITLES
 from script.quotations.talk_lines import TELLER
 from script.tagging.attribution.attributor import Attribution

@@ -10,7 +10,9 @@ from script.documents.journals_and_statements import Account, dates_apart, find_
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.model import NARRATOR, BlockKind
 from script.people.characters import Stretch
-from script.quotations.dialogue_tags import Subject, Tag, name_key, tag_after, tag_before
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
+from script.quotations.noun_phrases import Subject
 from script.quotations.quotation_spans import (
     Marks,
     Quote,
@@ -22,6 +24,8 @@ from script.quotations.quotation_spans import (
     outermost,
     with_drawn_marks,
 )
+from script.quotations.tags_after import tag_after
+from script.quotations.tags_before import tag_before
 from script.quotations.talk_lines import CROWD, TELLER, find_talk_lines
 from script.quotations.thoughts import find_thoughts
 from script.story import Story, Style

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from script.model import NARRATOR, Character, Kind, Script
-from script.quotations.dialogue_tags import name_key
+from script.quotations.flat_text import name_key
 from tests.answered_stories.answers import NOBODY_KNOWS, AnsweredStory, Stretch
 
 _IN_A_VOICE = (Kind.SPEECH, Kind.THOUGHT, Kind.LETTER)

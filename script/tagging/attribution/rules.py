@@ -19,7 +19,9 @@ from script.evidence import Clue, evidence_of
 from script.model import DOUBTFUL, Gender
 from script.people.characters import Mention, described_key, is_generic
 from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key, sentences
+from script.quotations.noun_phrases import Subject, first_subject, head_noun
 from script.quotations.speech_words import KIN_NOUNS, gender_of_noun, word_set
 from script.tagging.attribution.attributor import Attribution, AttributionInput
 from script.tagging.attribution.idiolect import Idiolects
@@ -159,7 +161,7 @@ class RuleReading:
         self.subjects = [self._opens_sentence(m.start) for m in self.narrated]
         self.referred = self._referred()
         self.referred_at = [start for start, _, _ in self.referred]
-        self.kin = {i for i in book.cast.described if book.cast.people[i].name.split()[-1].lower() in KIN_NOUNS}
+        self.kin = {i for i in book.cast.described if head_noun(book.cast.people[i].name) in KIN_NOUNS}
         self.turns = self._turns()
         for turn in self.turns:
             if turn.tag and turn.tag.kind is Subject.NAME and (who := self.resolve(turn.tag)) is not None:
@@ -368,8 +370,7 @@ class RuleReading:
                 * (_NOT_SO if gender is not None and self.people[person].gender not in (gender, None) else 1.0)
                 for person in people
             ]
-        words = tag.subject.lower().split()
-        noun = words[-1]
+        noun = head_noun(tag.subject)
         gender = gender_of_noun(noun)
         owner = self.book.cast.resolve(tag.subject.split("'s ")[0]) if "'s " in tag.subject else None
         new = who is not None and self._is_new(tag, noun)
@@ -516,7 +517,7 @@ class RuleReading:
         generic = True
         wanted: frozenset[str] = frozenset()
         if tag.kind is Subject.NOUN:
-            noun = tag.subject.lower().split()[-1]
+            noun = head_noun(tag.subject)
             gender = self.people[who].gender if who is not None else gender_of_noun(noun)
             kin = noun in KIN_NOUNS and not tag.subject.lower().startswith("the ")
             generic = is_generic(tag.subject) or kin
