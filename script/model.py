@@ -197,3 +197,5 @@ class Script:
     """How often two speakers' lines follow each other in a conversation: (name, name, count), for casting."""
     lexicon: tuple[tuple[str, str, str], ...] = ()
     """(word, IPA, respelling), one of these two empty: how the source says its words wherever they stand."""
+    perhaps_one: tuple[tuple[str, str, str], ...] = ()
+    """(name, name, why): two characters of whom nobody could tell whether they are one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from pipeline.production.production import Production
 from pipeline.production.production_record import Output, Record, load_outputs
 from pipeline.production.script_files import Edited, EditedChapter, words_by_speaker
 from pipeline.rendering.events import FailedLine
+from pipeline.reporting.grounds import AbsentSubject, RestsOn, absent_subjects, guess_warnings, rests_on
+from pipeline.reporting.perhaps_one import PerhapsOne, perhaps_one
 from pipeline.reporting.script_warnings import script_warnings
 from pipeline.sound.timeline import SAMPLE_RATE
 from pipeline.updating.corrections import unused
@@ -53,6 +55,8 @@ class ChapterReport:
     file: Path | None
     old: bool = False
     """The sound is an earlier run's: now a line of the chapter can't be spoken."""
+    rests_on: RestsOn = field(default_factory=RestsOn)
+    """What its speakers rest on, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,12 @@ class Summary:
     """How many words the story itself says how to pronounce."""
     doubtful_names: tuple[DoubtfulName, ...] = ()
     """Names that voices may say wrongly, most frequent first; only if they were looked for."""
+    rests_on: RestsOn = field(default_factory=RestsOn)
+    """What the speakers rest on, in words."""
+    absent: tuple[AbsentSubject, ...] = ()
+    """Whom tags name and nobody knows, most lines first."""
+    perhaps_one: tuple[PerhapsOne, ...] = ()
+    """Characters that could be one person."""
     second_opinion: Tally | None = None
     """What a model said of doubtful lines in this run, if one was asked."""
 
@@ -159,6 +169,7 @@ def summarize(opened: Opened, rendered: Rendered | None = None, *, warnings: Seq
         warnings=(
             *(record.warnings if record else ()),
             *edited.warnings,
+            *guess_warnings(edited.chapters),
             *(script_warnings(opened) if warnings is None else warnings),
             *(rendered.warnings if rendered else ()),
         ),
@@ -167,6 +178,9 @@ def summarize(opened: Opened, rendered: Rendered | None = None, *, warnings: Seq
         plan=rendered.plan if rendered else None,
         pronunciations=len(said_by_source(edited, opened.book.language)),
         corrected=unused(edited.chapters, edited.people, record.corrections) if record else (0, 0),
+        rests_on=rests_on(edited.chapters),
+        absent=absent_subjects(edited.chapters),
+        perhaps_one=tuple(perhaps_one(opened)),
     )
 
 
@@ -218,6 +232,7 @@ def _chapter_reports(opened: Opened, made: Sequence[Output], failed: Sequence[Fa
             seconds=sound.frames / SAMPLE_RATE if sound else None,
             file=opened.production.folder / output.file if output else None,
             old=sound is not None and item.address in unspoken,
+            rests_on=rests_on([item]),
         )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.documents.letters import find_letters
-from script.quotations.dialogue_tags import CAP, NAME, name_key
+from script.quotations.flat_text import CAP, NAME, name_key
 from script.quotations.speech_words import NOT_NAMES, TITLES
 from script.text.headings import read_heading
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from script.quotations.dialogue_tags import NAME
+from script.quotations.flat_text import NAME
 
 _OPEN = r"[\"“‘'«„ ]*"
 _SALUTATION = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from script.documents.letter_paragraphs import Letter, Pages
 from script.documents.letter_wording import INITIALS, WRITINGS, last_initials
 from script.model import NARRATOR
-from script.quotations.dialogue_tags import NAME, name_key
+from script.quotations.flat_text import NAME, name_key
 from script.quotations.speech_words import NOT_NAMES, TITLES
 
 _FROM = re.compile(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from script.model import NARRATOR, Character
-from script.people.characters import People, Stretch, Teller
+from script.people.characters import People, Stretch, Teller, merged
 from script.people.descriptions import add_described, add_ranks, described_mentions, unnamed_people
 from script.people.genders import with_genders
 from script.people.name_matching import Form, character_of, join_forms
@@ -26,8 +26,10 @@ from script.people.names_in_text import (
     name_forms,
     name_words,
 )
-from script.people.tellers import call_i, find_narrator, introduces_self, only_teller
-from script.quotations.dialogue_tags import Tag, name_key
+from script.people.teller_names import introduces_self
+from script.people.tellers import UNNAMED, Told, find_tellers, only_teller
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
 from script.quotations.speech_words import (
     NOT_NAMES,
     TITLES,
@@ -49,19 +51,25 @@ def find_cast(
     extra_names: Iterable[str] = (),
     speakers: Sequence[str] = (),
     told: Sequence[tuple[int, int, str]] = (),
+    chapters: Sequence[int] = (),
 ) -> People:
     """The cast of a book, from its flat text, cut into quoted and narrated stretches, and its dialogue tags.
 
     `extra_names`: names known from elsewhere (signatures of letters). `speakers`: the names before lines of plays and
     chats, once for each line. `told`: stretches (ascending, none overlapping)
-    that somebody else than the book's narrator tells, with their name, or an empty one for nobody's."""
+    that somebody else than the book's narrator tells, with their name, or an empty one for nobody's.
+    `chapters`: where chapters begin."""
     tags = list(tags)
     extra_names = [*extra_names, *(name for _, _, name in told if name)]
     found = [item for stretch in stretches for item in capitalised(flat, stretch)]
     small = Counter(re.findall(r"(?<![\w'])[a-z][\w'-]*", flat))
     namey = name_words(found, small, tags)
     forms = name_forms(flat, found, namey, tags)
-    for name in (*extra_names, *introduces_self(flat, stretches), *speakers):
+    for name in (
+        *extra_names,
+        *introduces_self(flat, ((s.start, s.end) for s in stretches if not s.quoted)),
+        *speakers,
+    ):
         key = name_key(name)
         if key and (key.split()[0] not in NOT_NAMES - TITLES or name in speakers):
             form = forms.setdefault(key, Form(key))
@@ -89,13 +97,59 @@ def find_cast(
     elsewhere = replace(cast, tellers=tuple(tellers), narrator=_OUTSIDE)
     apart = [stretch for stretch in stretches if elsewhere.teller(stretch.start) == _OUTSIDE]
     tags = [tag for tag in tags if elsewhere.teller(tag.start) == _OUTSIDE]
-    narrator = only_teller(tellers, stretches, apart)
-    if narrator is None:
-        narrator = find_narrator(flat, apart, tags, mentions, characters, lookup)
-    else:
-        tellers = []
-        call_i(narrator, characters, lookup)
-    return replace(cast, people=_unique(characters), narrator=narrator, tellers=tuple(tellers))
+    if (only := only_teller(tellers, stretches, apart)) is not None:
+        _call_i(only, characters, lookup)
+        return replace(cast, people=_unique(characters), narrator=only)
+    who_tells = find_tellers(
+        flat,
+        apart,
+        tags,
+        mentions,
+        chapters,
+        cast.resolve,
+        lambda who: (characters[who].name, *characters[who].aliases),
+    )
+    return _with_tellers(cast, characters, lookup, tellers, who_tells)
+
+
+def _with_tellers(
+    cast: People, characters: list[Character], lookup: dict[str, int], accounts: Sequence[Teller], found: Told
+) -> People:
+    """The cast with those who tell the book: `accounts` by their titles, the others as `found`."""
+    unnamed = len(characters)
+    if UNNAMED in (found.narrator, *(teller.person for teller in found.tellers)):
+        characters.append(Character("I", ()))
+    here = [replace(told, person=unnamed) if told.person == UNNAMED else told for told in found.tellers]
+    narrator = unnamed if found.narrator == UNNAMED else found.narrator
+    if narrator is not None:
+        _call_i(narrator, characters, lookup)
+    people = replace(
+        cast,
+        people=_unique(characters),
+        narrator=narrator,
+        tellers=tuple(sorted([*accounts, *_around(here, accounts)], key=lambda told: told.start)),
+    )
+    return merged(people, found.same) if found.same else people
+
+
+def _around(tellers: Sequence[Teller], accounts: Sequence[Teller]) -> Iterator[Teller]:
+    """The tellers' stretches without what `accounts` (ascending) take of them."""
+    for told in tellers:
+        at = told.start
+        for account in accounts:
+            if at < account.start < told.end:
+                yield replace(told, start=at, end=account.start)
+            if account.start < told.end:
+                at = max(at, account.end)
+        if at < told.end:
+            yield replace(told, start=at)
+
+
+def _call_i(person: int, characters: list[Character], lookup: dict[str, int]) -> None:
+    old = characters[person]
+    if old.name != "I":
+        characters[person] = Character(old.name, (*old.aliases, "I"), old.gender, old.age)
+    lookup["i"] = person
 
 
 def _unique(characters: Sequence[Character]) -> tuple[Character, ...]:

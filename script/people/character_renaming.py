@@ -28,6 +28,11 @@ def rename_in_script(script: Script, people: Sequence[Character]) -> Script:
         exchanges=tuple(
             (one, two, count) for (one, two), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         ),
+        perhaps_one=tuple(
+            (first, second, why)
+            for one, other, why in script.perhaps_one
+            if (first := names.get(one, one)) != (second := names.get(other, other))
+        ),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from script.model import Character
-from script.quotations.dialogue_tags import name_key
+from script.quotations.flat_text import name_key
+from script.quotations.noun_phrases import head_noun
 from script.quotations.speech_words import (
     GENERIC_NOUNS,
 )
@@ -79,4 +80,25 @@ def described_key(subject: str) -> str:
 
 def is_generic(subject: str) -> bool:
     """Whether a description usually stands for somebody who has a name as well ("the girl", "her sister")."""
-    return subject.lower().split()[-1] in GENERIC_NOUNS
+    return head_noun(subject) in GENERIC_NOUNS
+
+
+def merged(cast: People, joined: Mapping[int, int]) -> People:
+    """The cast with each key of `joined` made one with its value."""
+    kept = [index for index in range(len(cast.people)) if index not in joined]
+    place = {index: position for position, index in enumerate(kept)}
+    move = [place[joined.get(index, index)] for index in range(len(cast.people))]
+    people = [cast.people[index] for index in kept]
+    for one, other in sorted(joined.items()):
+        extra, old = cast.people[one], people[place[other]]
+        aliases = dict.fromkeys((*old.aliases, extra.name, *extra.aliases))
+        people[place[other]] = Character(old.name, tuple(aliases), old.gender or extra.gender, old.age or extra.age)
+    return People(
+        tuple(people),
+        {name: move[index] for name, index in cast.forms.items()},
+        tuple(replace(mention, person=move[mention.person]) for mention in cast.mentions),
+        None if cast.narrator is None else move[cast.narrator],
+        frozenset(move[index] for index in cast.described - joined.keys()),
+        frozenset(move[index] for index in cast.groups - joined.keys()),
+        tuple(told if told.person is None else replace(told, person=move[told.person]) for told in cast.tellers),
+    )

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from script.model import Character
 from script.people.characters import Mention, Stretch, described_key
 from script.people.name_matching import RANKS, Person, dominant
-from script.quotations.dialogue_tags import Subject, Tag, first_subject, sentences
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import sentences
+from script.quotations.noun_phrases import Subject, first_subject, head_noun
 from script.quotations.speech_words import (
     GROUP_NOUNS,
     SAME_TITLE,
@@ -71,13 +73,13 @@ def add_described(
         if plain and plain in lookup:
             lookup[key] = lookup[plain]
             continue
-        noun = words[-1]
+        noun = head_noun(key)
         name = key if "'" not in key else _capital_owner(key, tags)
         lookup[key] = len(characters)
         described.add(len(characters))
         characters.append(Character(name, (), gender_of_noun(noun), age_of_words(words)))
     for key in sorted(crowds):
-        if key.split()[-1] in GROUP_NOUNS and key.startswith(("the ", "his ", "her ", "my ", "our ", "their ")):
+        if head_noun(key) in GROUP_NOUNS and key.startswith(("the ", "his ", "her ", "my ", "our ", "their ")):
             lookup[key] = len(characters)
             groups.add(len(characters))
             characters.append(Character(key, ()))

@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from script.people.characters import Mention, Stretch
 from script.people.name_matching import Form
-from script.quotations.dialogue_tags import CAP, NAME, Subject, Tag, name_key
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import CAP, NAME, name_key
+from script.quotations.noun_phrases import Subject
 from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GIVEN_GENDER,

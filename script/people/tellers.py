@@ -1,62 +1,59 @@
-"""Who says "I" in the narration: the narrator of a book in the first person, and what tells their name."""
+"""Who says "I" in the narration of each stretch of a book: one person, several in turn, or nobody."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
-from script.model import Character
 from script.people.characters import Mention, Stretch, Teller
-from script.people.names_in_text import (
-    is_vocative,
-)
-from script.quotations.dialogue_tags import NAME, Subject, Tag, name_key
-
-_I = re.compile(r"\bI\b(?!\.)")
-
-
-_MY_NAME = re.compile(
-    rf"\b(?:[Mm]y name is|[Mm]y name's|[Cc]all me|[Mm]y name was|I am called|named me|christened me) +({NAME})"
-)
-
+from script.people.first_person import Paragraph, paragraphs_of, told_runs
+from script.people.story_bounds import story_bounds
+from script.people.teller_names import Evidence, acts_in, evidence_in, named_teller
+from script.quotations.dialogue_tags import Tag
 
 _FRAME = 0.4
 """How much of a book's narration may stand outside what its only teller tells."""
+_MOST = 0.5
+"""The share of a book that its narrator tells: others are heard as they tell their parts."""
+_ANOTHER = 3.0
+"""What must speak, in a chapter, against the teller of the story for it to be somebody else's."""
+UNNAMED = -1
+"""Stands for a teller whom nothing names."""
 
 
-def find_narrator(
-    flat: str,
-    stretches: Sequence[Stretch],
-    tags: Sequence[Tag],
-    mentions: Sequence[Mention],
-    characters: list[Character],
-    lookup: dict[str, int],
-) -> int | None:
-    """The "I" who tells the book, added to `characters` where nobody named is found to be them."""
-    words = told = 0
-    for stretch in stretches:
-        if not stretch.quoted:
-            words += flat.count(" ", stretch.start, stretch.end)
-            told += len(_I.findall(flat, stretch.start, stretch.end))
-    said = sum(1 for tag in tags if tag.kind is Subject.PRONOUN and tag.subject == "I" and tag.sure)
-    if told < (1 if said else 3) or told < 0.004 * words or (told < 0.012 * words and not said):
-        return None
-    named = _narrator_name(flat, stretches, mentions, lookup)
-    if named is None:
-        named = len(characters)
-        characters.append(Character("I", ()))
-    else:
-        call_i(named, characters, lookup)
-        return named
-    lookup["i"] = named
-    return named
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`narrator`: who tells the book: a person, `UNNAMED`, or nobody. `tellers`: who tells what is not told by them,
+    where `UNNAMED` may stand for a person too. `same`: people who turned out to be a teller under another name."""
+
+    narrator: int | None = None
+    tellers: tuple[Teller, ...] = ()
+    same: Mapping[int, int] = field(default_factory=dict)
 
 
-def call_i(person: int, characters: list[Character], lookup: dict[str, int]) -> None:
-    old = characters[person]
-    characters[person] = Character(old.name, (*old.aliases, "I"), old.gender, old.age)
-    lookup["i"] = person
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Paragraphs `first` up to `stop` (exclusive), and who tells them: one person, under as many names as there are."""
+
+    first: int
+    stop: int
+    who: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What is known of a book: `mentions` by paragraph; `resolve`: whom a name means; `names`: how a person is called;
+    `elsewhere`: how much each does where nobody tells."""
+
+    flat: str
+    paragraphs: Sequence[Paragraph]
+    mentions: Mapping[int, Sequence[Mention]]
+    resolve: Callable[[str], int | None]
+    names: Callable[[int], Sequence[str]]
+    elsewhere: Mapping[int, float]
 
 
 def only_teller(tellers: Sequence[Teller], stretches: Sequence[Stretch], apart: Sequence[Stretch]) -> int | None:
@@ -67,33 +64,123 @@ def only_teller(tellers: Sequence[Teller], stretches: Sequence[Stretch], apart: 
     return only if outside <= _FRAME * whole else None
 
 
-def introduces_self(flat: str, stretches: Sequence[Stretch]) -> list[str]:
-    """The names in "My name is …" outside quotations."""
-    matches = (_MY_NAME.search(flat, s.start, s.end) for s in stretches if not s.quoted)
-    return [match.group(1) for match in matches if match]
-
-
-def _narrator_name(
+def find_tellers(
     flat: str,
     stretches: Sequence[Stretch],
+    tags: Sequence[Tag],
     mentions: Sequence[Mention],
-    lookup: Mapping[str, int],
-) -> int | None:
+    chapters: Sequence[int],
+    resolve: Callable[[str], int | None],
+    names: Callable[[int], Sequence[str]],
+) -> Told:
+    """Who tells what no title gives to anybody. `stretches`, `tags`: those outside of such accounts; `chapters`: where
+    chapters begin; `resolve`: whom a name means; `names`: how a person is called."""
+    paragraphs = paragraphs_of(stretches, tags, chapters)
+    if not paragraphs:
+        return Told()
+    inside = _by_paragraph(paragraphs, mentions)
+    stories = [_runs(flat, paragraphs, first, stop) for first, stop in _stories(paragraphs, mentions)]
+    collected = len(stories) > 1
+    if collected:
+        stories = [[run] for runs in stories for run in runs]
+    told_in = {index for runs in stories for run in runs for index in run}
+    elsewhere = acts_in(flat, (m for index, found in inside.items() if index not in told_in for m in found))
+    book = _Book(flat, paragraphs, inside, resolve, names, elsewhere)
+    parts = [part for runs in stories for part in _parts(book, runs)]
     told: Counter[int] = Counter()
-    addressed: Counter[int] = Counter()
+    same: dict[int, int] = {}
+    for part in parts:
+        told[_teller(part)] += paragraphs[part.stop - 1].end - paragraphs[part.first].start
+        same.update((other, part.who[0]) for other in part.who[1:])
+    if not told:
+        return Told()
+    most = max(told, key=lambda who: (told[who], -who))
+    whole = paragraphs[-1].end - paragraphs[0].start
+    alone = len(told) == 1 and not collected
+    narrator = most if alone or told[most] >= _MOST * whole else UNNAMED if UNNAMED in told else None
+    same = {other: who for other, who in same.items() if who not in same and other not in told}
+    return Told(narrator, tuple(_elsewhere(paragraphs, parts, narrator)), same)
+
+
+def _teller(part: _Part) -> int:
+    return part.who[0] if part.who else UNNAMED
+
+
+def _stories(paragraphs: Sequence[Paragraph], mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    bounds = [*story_bounds(paragraphs, mentions), len(paragraphs)]
+    return pairwise(bounds)
+
+
+def _by_paragraph(paragraphs: Sequence[Paragraph], mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    starts = [paragraph.start for paragraph in paragraphs]
+    found: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.quoted:
-            addressed[mention.person] += is_vocative(flat, mention.start, mention.end)
-        else:
-            told[mention.person] += 1
-    for stretch in stretches:
-        if stretch.quoted:
-            continue
-        match = _MY_NAME.search(flat, stretch.start, stretch.end)
-        if match and (hit := lookup.get(name_key(match.group(1)))) is not None and told[hit] <= 3 + addressed[hit]:
-            return hit
-    for person, count in addressed.most_common(8):
-        # Others call the narrator by name; the narrator hardly ever does.
-        if count >= 3 and told[person] <= 0.34 * count:
-            return person
-    return None
+        index = bisect_right(starts, mention.start) - 1
+        if index >= 0 and mention.end <= paragraphs[index].end:
+            found.setdefault(index, []).append(mention)
+    return found
+
+
+def _runs(flat: str, paragraphs: Sequence[Paragraph], first: int, stop: int) -> list[range]:
+    return [range(first + run.start, first + run.stop) for run in told_runs(flat, paragraphs[first:stop])]
+
+
+def _parts(book: _Book, runs: Sequence[range]) -> list[_Part]:
+    """What is told of one story in `runs`, by whom: by one, or in turn by several."""
+    paragraphs = book.paragraphs
+    pieces = [piece for run in runs for piece in _by_chapter(paragraphs, run)]
+    shown = [evidence_in(book.flat, paragraphs, [piece], book.mentions, book.resolve) for piece in pieces]
+    sizes = [sum(book.flat.count(" ", paragraphs[i].start, paragraphs[i].end) for i in piece) for piece in pieces]
+    whole = Evidence()
+    for evidence in shown:
+        whole.add(evidence)
+    teller = named_teller(whole, sum(sizes), book.names, book.elsewhere)
+    own = [
+        named_teller(evidence, size, book.names, book.elsewhere) for evidence, size in zip(shown, sizes, strict=True)
+    ]
+    turns = _in_turn(own, shown, teller)
+    if not turns:
+        return [_Part(run.start, run.stop, tuple(teller)) for run in runs]
+    return [
+        _Part(piece.start, piece.stop, tuple(_nearest(mine, evidence, turns)))
+        for piece, mine, evidence in zip(pieces, own, shown, strict=True)
+    ]
+
+
+def _by_chapter(paragraphs: Sequence[Paragraph], run: range) -> list[range]:
+    groups = (list(group) for _, group in groupby(run, key=lambda index: paragraphs[index].chapter))
+    return [range(group[0], group[-1] + 1) for group in groups]
+
+
+def _in_turn(own: Sequence[Sequence[int]], shown: Sequence[Evidence], teller: Sequence[int]) -> list[int]:
+    """Those who tell a story in turn: each has chapters of their own, and in those of another acts as others do, or is
+    called by "I". Nobody where one tells it all."""
+    rest = set(teller[1:])
+    chapters = [(mine[0], evidence) for mine, evidence in zip(own, shown, strict=True) if mine and mine[0] not in rest]
+    tellers = list(dict.fromkeys(who for who, _ in chapters))
+    other = {(who, mine) for mine, evidence in chapters for who in tellers if _is_another(who, evidence)}
+    return [who for who in tellers if any((who, one) in other and (one, who) in other for one in tellers)]
+
+
+def _is_another(person: int, evidence: Evidence) -> bool:
+    """Whether somebody is not the teller of a chapter."""
+    return evidence.con[person] >= max(_ANOTHER, evidence.pro[person])
+
+
+def _nearest(mine: Sequence[int], evidence: Evidence, turns: Sequence[int]) -> list[int]:
+    """Who of those who take turns tells a chapter: whom it shows, else the one whom it never treats as another."""
+    if mine and mine[0] in turns:
+        return [mine[0]]
+    left = [who for who in turns if not _is_another(who, evidence)]
+    return left if len(left) == 1 else []
+
+
+def _elsewhere(paragraphs: Sequence[Paragraph], parts: Sequence[_Part], narrator: int | None) -> Iterator[Teller]:
+    """The stretches that somebody else than the narrator tells, or nobody."""
+    at = 0
+    for part in [*parts, _Part(len(paragraphs), len(paragraphs), ())]:
+        if narrator is not None and part.first > at:
+            yield Teller(paragraphs[at].start, paragraphs[part.first - 1].end, None)
+        if part.stop > part.first and _teller(part) != narrator:
+            yield Teller(paragraphs[part.first].start, paragraphs[part.stop - 1].end, _teller(part))
+        at = part.stop

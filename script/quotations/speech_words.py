@@ -32,7 +32,7 @@ SAY_PAST = word_set(
     cajoled implored entreated beseeched besought appealed requested questioned queried pressed prompted probed
     challenged accused blamed reproached rebuked scolded chided upbraided admonished reproved remonstrated
     expostulated cautioned hinted implied intimated insinuated indicated stated asserted affirmed averred avowed
-    maintained claimed contended professed pronounced proclaimed declaimed exhorted hollered hooted howled
+    interjected maintained claimed contended professed pronounced proclaimed declaimed exhorted hollered hooted howled
     crowed cackled tittered simpered smirked beamed smiled grinned frowned scowled pouted nodded shrugged
     stormed fumed raged spat vociferated articulated uttered spoke emphasized emphasised stressed elaborated
     clarified specified amended assented acquiesced dissented disagreed refused denied contradicted parried
@@ -45,12 +45,42 @@ SAY_PAST = word_set(
     warbled wheezed whooped yelped yammered yawned"""
 )
 SAY_PRESENT = word_set(
-    """says cries asks replies answers returns exclaims repeats whispers murmurs mutters shouts adds continues
-    begins remarks observes inquires demands calls responds retorts suggests declares protests interrupts sighs
-    laughs gasps growls explains agrees admits announces insists screams sobs snaps tells hisses snarls roars
-    yells groans moans mumbles grunts chuckles smiles grins nods shrugs goes snorts sniffs"""
+    """accuses acknowledges acquiesces adds admits admonishes advises affirms agrees amends announces answers
+    apologises apologizes appeals argues articulates asks assents asserts assures avers avows babbles barks bawls
+    beams begins begs bellows bemoans beseeches blames bleats blurts blusters boasts booms brags brays breathes
+    bubbles burbles cackles cajoles calculates calls cautions challenges chants chatters cheers chides chimes
+    chirps chuckles claims clarifies coaxes comforts commands comments complains compliments concedes concludes
+    confesses confirms congratulates consoles contends continues contradicts coos corrects counsels counters cries
+    croaks croons crows deadpans declaims declares demands denies disagrees dissents drawls echoes ejaculates
+    elaborates emphasises emphasizes encourages enquires enthuses entreats estimates exclaims exhorts explains
+    expostulates exults falters foretells frets frowns fumes gasps giggles gloats goes greets grins gripes grits
+    groans grouses growls grumbles grunts guesses gulps gushes hails hazards hiccups hints hisses hollers hoots
+    howls huffs hums implies implores indicates informs inquires insinuates insists instructs interjects
+    interposes interrupts intimates intones invites jabbers jeers jests jibes jokes keens laments laughs lisps
+    maintains moans monotones mourns mouths mumbles murmurs muses mutters nags neighs nickers nods notes notices
+    objects observes offers parries persists pesters pipes pleads pouts praises prattles prays predicts probes
+    proclaims professes promises prompts pronounces prophesies proposes protests purrs pursues quavers queries
+    questions quips quotes rambles rasps reads reasons reassures rebukes recalls recites recollects reflects
+    refuses reiterates rejoins relates relents remarks remembers reminds remonstrates repeats replies reports
+    reproaches reproves responds resumes retorts returns reveals roars rumbles ruminates salutes says scoffs
+    scolds scowls screams screeches seethes shouts shrieks shrugs shudders sighs simpers sings slurs smiles smirks
+    snaps snarls sneers sniffles sniffs snorts sobs soothes speaks specifies speculates spits splutters sputters
+    squeaks squeals stammers states stresses stutters suggests swears taunts teases tells thanks threatens
+    thunders titters trembles trills twitters upbraids urges utters ventures volunteers vows wails warbles warns
+    weeps welcomes wheedles wheezes whimpers whines whispers whoops wonders yammers yawns yells yelps"""
 )
 SAY_BARE = word_set("say ask reply answer cry add remark observe tell exclaim whisper repeat demand inquire")
+
+
+def _plain_form(verb: str) -> str:
+    """ "whisper" of "whispers", "cry" of "cries", "hiss" of "hisses"."""
+    if verb.endswith("ies"):
+        return verb[:-3] + "y"
+    return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes", "goes")) else verb[:-1]
+
+
+SAY_PLAIN = frozenset(_plain_form(verb) for verb in SAY_PRESENT) - {"note", "notice", "object", "promise", "question"}
+"""What I, we and they do in the present tense."""
 SAY_GERUND = word_set(
     """saying crying asking replying answering exclaiming whispering murmuring muttering shouting adding remarking
     observing calling repeating demanding inquiring enquiring interrupting continuing screaming announcing declaring"""
@@ -58,7 +88,10 @@ SAY_GERUND = word_set(
 SAY_CORE = word_set(
     """said says say cried asked asks replied answered exclaimed repeated whispered murmured muttered shouted added
     continued remarked observed inquired enquired demanded called responded rejoined retorted declared protested
-    told returned screamed yelled began interrupted suggested explained quoth"""
+    told returned screamed yelled began interrupted suggested explained quoth asks replies answers cries exclaims
+    repeats whispers murmurs mutters shouts adds continues remarks observes inquires enquires demands calls responds
+    retorts
+    declares protests tells screams yells begins interrupts suggests explains"""
 )
 """Verbs that are hardly ever anything else when they stand beside a quotation."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from script.quotations.dialogue_tags import UPPER
+from script.quotations.flat_text import UPPER
 from script.quotations.speech_words import FUNCTION_WORDS, SAY, word_set
 
 TELLER = "I"

@@ -28,6 +28,7 @@ def dump_script(script: Script) -> str:
         "characters": [[c.name, list(c.aliases), c.gender, c.age] for c in script.characters],
         "exchanges": [list(exchange) for exchange in script.exchanges],
         "lexicon": [list(word) for word in script.lexicon],
+        "perhaps_one": [list(pair) for pair in script.perhaps_one],
     }
     parts = [f"{_json(key)}: {_json(value)},\n" for key, value in head.items()]
     chapters = ",\n".join("".join(_chapter_parts(chapter)) for chapter in script.chapters)
@@ -75,7 +76,8 @@ def load_script(text: str) -> Script:
             characters=tuple(map(_character, _typed(list, data["characters"]))),
             narrator=_optional(str, data["narrator"]),
             exchanges=tuple(map(_exchange, _typed(list, data["exchanges"]))),
-            lexicon=tuple(map(_word, _typed(list, data.get("lexicon", [])))),
+            lexicon=tuple(map(_texts, _typed(list, data.get("lexicon", [])))),
+            perhaps_one=tuple(map(_texts, _typed(list, data.get("perhaps_one", [])))),
         )
     except (ValueError, KeyError, RecursionError) as error:
         reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
@@ -142,9 +144,9 @@ def _exchange(item: object) -> tuple[str, str, int]:
     return _typed(str, one), _typed(str, other), _typed(int, count)
 
 
-def _word(item: object) -> tuple[str, str, str]:
-    word, ipa, respelling = _row(item, 3)
-    return _typed(str, word), _typed(str, ipa), _typed(str, respelling)
+def _texts(item: object) -> tuple[str, str, str]:
+    one, two, three = _row(item, 3)
+    return _typed(str, one), _typed(str, two), _typed(str, three)
 
 
 def _rows(value: object, size: int) -> list[list[Any]]:
@@ -203,6 +205,7 @@ def script_to_json(script: Script, text: str) -> dict[str, Any]:
                 "kind": line.kind,
                 "delivery": line.delivery,
                 "confidence": round(line.confidence, 3),
+                "evidence": line.evidence,
             }
             for index, chapter in enumerate(script.chapters)
             for line in chapter.lines

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from script.evidence import Clue, and_then, evidence_of
 from script.model import Chapter, Line, Script
 from script.second_opinion.doubtful_lines import Question, doubtful_questions
 from script.tagging.exchanges import exchanges, words_of_speakers
@@ -74,10 +75,9 @@ def _names_now(script: Script) -> dict[str, str]:
 
 
 def _opined(line: Line, opinion: Opinion) -> Line:
-    evidence = f"second opinion: {opinion.model}"
+    evidence = evidence_of(Clue.OPINION, opinion.model)
     if line.speaker == opinion.speaker:
-        both = f"{line.evidence}; {evidence}" if line.evidence else evidence
-        return replace(line, confidence=_CONFIRMED, evidence=both)
+        return replace(line, confidence=_CONFIRMED, evidence=and_then(line.evidence, evidence))
     return replace(line, speaker=opinion.speaker, confidence=_CHANGED, evidence=evidence)
 
 

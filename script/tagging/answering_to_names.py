@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from script.model import Character
-from script.people.characters import People, described_key, is_generic
+from script.people.characters import People, described_key, is_generic, merged
 from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Subject, Tag, name_key
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
+from script.quotations.noun_phrases import Subject
 from script.quotations.speech_words import GIVEN_GENDER, TITLES
 from script.tagging.attribution.attributor import AttributionInput
 
@@ -99,12 +100,14 @@ def _pairs(cast: People, counts: _Counts) -> list[tuple[int, int]]:
     """(epithet or pet name, the character it is another name of), the surest first."""
     told = Counter(mention.person for mention in cast.mentions if not mention.quoted)
     said = Counter(mention.person for mention in cast.mentions if mention.quoted)
+    # What tellers are called was weighed when they were found.
+    tellers = {cast.narrator, *(told.person for told in cast.tellers)}
     by_name: Counter[int] = Counter()
     by_answer: Counter[int] = Counter()
     answers = {
         (name, who): count
         for (name, who), count in counts.answers.items()
-        if name != who and (name, who) not in counts.talks and _same_gender(cast, name, who)
+        if name != who and who not in tellers and (name, who) not in counts.talks and _same_gender(cast, name, who)
     }
     for (name, who), count in answers.items():
         by_name[name] += count
@@ -150,24 +153,3 @@ def _lacks_first_name(cast: People, person: int) -> bool:
 def _same_gender(cast: People, one: int, other: int) -> bool:
     first, second = cast.people[one].gender, cast.people[other].gender
     return first is None or second is None or first is second
-
-
-def merged(cast: People, joined: Mapping[int, int]) -> People:
-    """The cast with each key of `joined` made one with its value."""
-    kept = [index for index in range(len(cast.people)) if index not in joined]
-    place = {index: position for position, index in enumerate(kept)}
-    move = [place[joined.get(index, index)] for index in range(len(cast.people))]
-    people = [cast.people[index] for index in kept]
-    for one, other in sorted(joined.items()):
-        extra, old = cast.people[one], people[place[other]]
-        aliases = dict.fromkeys((*old.aliases, extra.name, *extra.aliases))
-        people[place[other]] = Character(old.name, tuple(aliases), old.gender or extra.gender, old.age or extra.age)
-    return People(
-        tuple(people),
-        {name: move[index] for name, index in cast.forms.items()},
-        tuple(replace(mention, person=move[mention.person]) for mention in cast.mentions),
-        None if cast.narrator is None else move[cast.narrator],
-        frozenset(move[index] for index in cast.described - joined.keys()),
-        frozenset(move[index] for index in cast.groups - joined.keys()),
-        tuple(told if told.person is None else replace(told, person=move[told.person]) for told in cast.tellers),
-    )

@@ -11,7 +11,9 @@ from script.documents.journals_and_statements import Account, dates_apart, find_
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.model import NARRATOR, BlockKind
 from script.people.characters import Stretch
-from script.quotations.dialogue_tags import Subject, Tag, name_key, tag_after, tag_before
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
+from script.quotations.noun_phrases import Subject
 from script.quotations.quotation_spans import (
     Marks,
     Quote,
@@ -24,6 +26,8 @@ from script.quotations.quotation_spans import (
     with_drawn_marks,
 )
 from script.quotations.speech_words import SAY_CORE, THINK, WRITE
+from script.quotations.tags_after import tag_after
+from script.quotations.tags_before import tag_before
 from script.quotations.talk_lines import CROWD, TELLER, find_talk_lines
 from script.quotations.thoughts import Mark, find_habits, find_thoughts
 from script.story import Story, Style

@@ -9,7 +9,7 @@ from script.documents.letter_wording import INITIALS
 from script.model import EDITED, NARRATOR, Chapter, Character, Kind, Script
 from script.people.cast_finding import find_cast
 from script.people.characters import People
-from script.quotations.dialogue_tags import flatten
+from script.quotations.flat_text import flatten
 from script.story import RESPELLING, Section, Story
 from script.tagging.answering_to_names import join_callings
 from script.tagging.attribution.attributor import Attribution, AttributionInput, Attributor
@@ -52,6 +52,7 @@ def tag_story(
         ],
         speakers=words.talk_names(),
         told=[(texts[a.first].start, texts[a.last].end, a.teller) for a in words.accounts],
+        chapters=[section.start for section in sections],
     )
     cast = with_people(cast, known, flat, words.stretches())
     scenes = words.scenes

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from script.model import NARRATOR, Character
-from script.people.characters import Mention, People, Stretch, described_key
-from script.quotations.dialogue_tags import Subject, Tag, name_key
-from script.tagging.answering_to_names import merged
+from script.people.characters import Mention, People, Stretch, described_key, merged
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key
+from script.quotations.noun_phrases import Subject
 from script.tagging.attribution.attributor import AttributionInput
 
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from script.model import BlockKind, Character, Gender
 from script.people.characters import Mention, People, described_key
-from script.quotations.dialogue_tags import name_key
+from script.quotations.flat_text import name_key
 from script.quotations.speech_words import TITLES
 from script.story import Block, Section, SectionRole, Story
 from script.tagging.attribution.attributor import Attribution, AttributionInput

@@ -1,7 +1,10 @@
 """Trains the shipped model: `python -m script.training.train --data FOLDER --out script/tagging/attribution/model.npz`.
 
-The folder holds `pdnc/` (see `annotated_novels`) and `score.py`. Needs the extra `train` (LightGBM). Everything is
-seeded and runs on one thread: the same corpus, code and LightGBM give the same bytes again.
+The folder holds `pdnc/` (see `annotated_novels`), `score.py` and `perturb.py`. Needs the extra `train` (LightGBM).
+Everything is seeded and runs on one thread: the same corpus, code and LightGBM give the same bytes again.
+
+Each novel is learned from as it is and in other guises (`variants`): people and books that nobody has tuned for are
+what the tagger will meet.
 
 What the second pass learns from, and what the confidence and the chain are fitted on, are predictions for authors that
 the trees in question had not seen (stacking: Wolpert 1992). The loss of the trees that rank is the conditional logit:
@@ -30,7 +33,8 @@ from script.tagging.attribution.handover import BACK, OTHER, SAME, handovers
 from script.tagging.attribution.handover import rows as handover_rows
 from script.tagging.attribution.rules import RuleReading
 from script.tagging.attribution.trained import FIRST_CHAIN, AttributionModel, Floats, conversation, second_table
-from script.training.annotated_novels import book_of, persons_of
+from script.training.annotated_novels import NameMap, book_of, persons_of
+from script.training.variants import variants
 
 FOLDS = 5
 _ROUNDS = 120
@@ -67,7 +71,7 @@ _CALIBRATION_BINS = 25
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A novel to learn from.
+    """A text to learn from: a novel, or a variant of one, which is in the novel's fold.
 
     `links`: float32[turns, features], how its turns hang together (`handover.rows`); `said`: per turn who speaks it by
     the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them).
@@ -106,40 +110,52 @@ def _way(now: str | None, last: str | None, earlier: str | None) -> int:
 
 def load_metric(folder: Path) -> Any:
     """The module `score.py` that comes with the corpora."""
-    spec = importlib.util.spec_from_file_location("attribution_score", folder / "score.py")
-    if spec is None or spec.loader is None or not (folder / "score.py").exists():
-        sys.exit(f"{folder / 'score.py'} is missing: give the folder of the corpora with --data")
+    return _load(folder / "score.py")
+
+
+def load_perturbations(folder: Path) -> Any:
+    """The module `perturb.py` that comes with the corpora."""
+    return _load(folder / "perturb.py")
+
+
+def _load(file: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(f"attribution_{file.stem}", file)
+    if spec is None or spec.loader is None or not file.exists():
+        sys.exit(f"{file} is missing: give the folder of the corpora with --data")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
 def load_examples(folder: Path, say: Callable[[str], None] = print) -> list[Example]:
-    """Every novel of the folder's `pdnc/`, read, cast and laid out in features; in the order of file names."""
-    metric = load_metric(folder)
+    """Every novel of the folder's `pdnc/` and its variants, read, cast and laid out in features.
+
+    In the order of file names.
+    """
+    metric, perturb = load_metric(folder), load_perturbations(folder)
     files = sorted((folder / "pdnc").glob("*.json.gz"))
     folds = folds_of_authors(metric.load(str(file)) for file in files)
     examples = []
     for file in files:
         gold = metric.load(str(file))
         name = file.name.removesuffix(".json.gz")
-        book = book_of(gold["text"], name)
-        reading = RuleReading(book)
-        said, right = persons_of(book, reading.turns, gold, metric)
-        table = first_pass(reading)
-        examples.append(
-            Example(
-                name,
-                folds[gold["source"]["author_code"]],
-                reading,
-                table,
-                handover_rows(reading, table),
-                tuple(said),
-                tuple(right),
-            )
-        )
-        say(f"{name}: {len(reading.turns)} turns, {len(table.person)} rows")
+        made = [
+            example_of(variant.gold, f"{name}, {variant.kind}", folds[gold["source"]["author_code"]], metric)
+            for variant in variants(gold, name, perturb)
+        ]
+        examples += made
+        rows = sum(len(example.table.person) for example in made)
+        say(f"{name}: {len(made)} texts, {sum(len(e.reading.turns) for e in made)} turns, {rows} rows")
     return examples
+
+
+def example_of(gold: Mapping[str, Any], name: str, fold: int, metric: NameMap) -> Example:
+    """An annotated text, read, cast and laid out in features."""
+    book = book_of(gold["text"], name)
+    reading = RuleReading(book)
+    said, right = persons_of(book, reading.turns, gold, metric)
+    table = first_pass(reading)
+    return Example(name, fold, reading, table, handover_rows(reading, table), tuple(said), tuple(right))
 
 
 def folds_of_authors(novels: Iterable[Mapping[str, Any]]) -> dict[str, int]:
@@ -329,7 +345,7 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Tr
 def main() -> None:
     """The command line: trains on the corpora in a folder and writes the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with pdnc/ and score.py")
+    parser.add_argument("--data", type=Path, required=True, help="folder with pdnc/, score.py and perturb.py")
     parser.add_argument("--out", type=Path, required=True, help="the model file to write")
     parser.add_argument("--folds", type=Path, help="folder to write the model of each fold to, for measuring")
     arguments = parser.parse_args()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.documents.letters import find_letters
-from script.quotations.dialogue_tags import flatten
+from script.quotations.flat_text import flatten
 
 
 def letters(*paragraphs: str) -> list[Letter]:

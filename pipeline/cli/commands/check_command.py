@@ -14,8 +14,8 @@ def check(
     folder: Folder = Path(),
     json: Annotated[bool, typer.Option("--json", help="Print it all as JSON on stdout.")] = False,
 ) -> None:
-    """List doubtful speakers, words changed by hand, what was left out, names that may be said wrongly, and every
-    warning."""
+    """List doubtful speakers, speakers that are not in the cast or could be one person, words changed by hand, what was
+    left out, names that may be said wrongly, and every warning."""
     from pipeline.cli.display import summary_tables
     from pipeline.cli.exit_codes import printable
     from pipeline.production.opened_production import read_production
@@ -27,6 +27,11 @@ def check(
         summary_tables.print_json(summary)
         return
     console = summary_tables.stdout_console()
+    summary_tables.print_rests_on(console, summary.rests_on)
+    if summary.rests_on.many_guesses:
+        summary_tables.print_guesses(console, summary.chapters)
+    summary_tables.print_absent(console, summary.absent)
+    summary_tables.print_perhaps_one(console, summary.perhaps_one)
     if summary.doubtful:
         summary_tables.print_doubts(console, summary.doubtful, len(summary.doubtful))
     changed = [(chapter.script, f"{chapter.changed_words:,}") for chapter in summary.chapters if chapter.changed_words]
@@ -38,5 +43,6 @@ def check(
     summary_tables.print_doubtful_names(console, summary)
     for warning in summary.warnings:
         console.print(f"Note: {printable(warning)}", soft_wrap=True)
-    if not (summary.doubtful or changed or summary.doubtful_names or summary.warnings):
+    found = (summary.doubtful, summary.absent, summary.perhaps_one, changed, summary.doubtful_names, summary.warnings)
+    if not any(found):
         console.print("No doubtful speakers or names, no changed words, no warnings.")

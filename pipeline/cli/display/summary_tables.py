@@ -17,13 +17,25 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pipeline.rendering.events import FailedLine
-    from pipeline.reporting.summary import Doubt, Summary
+    from pipeline.reporting.grounds import AbsentSubject, RestsOn
+    from pipeline.reporting.perhaps_one import PerhapsOne
+    from pipeline.reporting.summary import ChapterReport, Doubt, Summary
     from script.second_opinion.opinions import Tally
 
 _NAMES = 30
 """How many names that may be said wrongly are shown."""
 _SHOWN = 10
 """How many of a long list a table shows; `make-audio check` shows all."""
+_RESTS_ON = {
+    "tag": "by a tag",
+    "reference": "by a tag without a name (“she said”)",
+    "format": "by a letter's writer or a printed name",
+    "person": "by you",
+    "turn": "by turns and actions",
+    "opinion": "by a second opinion",
+    "guess": "guessed",
+}
+"""What speakers rest on, by the fields of `RestsOn`."""
 _PLAIN_WIDTH = 120
 """Columns of a table that goes to a file or a pipe."""
 
@@ -102,6 +114,7 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
         for speaker in summary.speakers
     ]
     print_table(console, "Speakers", ("speaker", "lines", "words", "voice"), speakers, right=(1, 2))
+    print_rests_on(console, summary.rests_on)
     if summary.doubtful:
         print_doubts(console, summary.doubtful[:_SHOWN], len(summary.doubtful))
     if summary.second_opinion is not None:
@@ -115,6 +128,7 @@ def print_summary(console: Console, summary: Summary, *, dry_run: bool = False) 
     if summary.changed_words:
         console.print(f"{count(summary.changed_words, 'word')} of the story changed by hand: rendered as written.")
     print_corrections(console, summary)
+    print_people_to_check(console, summary)
     if dry_run:
         if plan := summary.plan:
             console.print(
@@ -140,6 +154,63 @@ def print_doubts(console: Console, doubts: Sequence[Doubt], of: int) -> None:
     console.print()
 
 
+def print_rests_on(console: Console, rests: RestsOn) -> None:
+    """What the speakers rest on: "Who speaks: 62 % of the spoken words by a tag, 31 % by turns and actions, …"."""
+    if not rests.words:
+        return
+    from pipeline.reporting.grounds import percent
+
+    parts = [
+        (percent(words, rests.words), told) for field, told in _RESTS_ON.items() if (words := getattr(rests, field))
+    ]
+    (first, how), *more = parts
+    told = "".join(f", {share} {how}" for share, how in more)
+    console.print(printable(f"Who speaks: {first} of the spoken words {how}{told}."), soft_wrap=True)
+    console.print()
+
+
+def print_guesses(console: Console, chapters: Sequence[ChapterReport]) -> None:
+    """How much is guessed in each chapter, and how much a tag says."""
+    from pipeline.reporting.grounds import percent
+
+    rows = [
+        (
+            chapter.script,
+            f"{rests.words:,}",
+            percent(rests.tag + rests.reference, rests.words),
+            percent(rests.guess, rests.words),
+        )
+        for chapter in chapters
+        if (rests := chapter.rests_on).words
+    ]
+    print_table(console, "Who speaks, by chapter", ("where", "words", "by tags", "guessed"), rows, right=(1, 2, 3))
+
+
+def print_absent(console: Console, absent: Sequence[AbsentSubject]) -> None:
+    """Whom the story's tags name and nobody knows, and what to write."""
+    if not absent:
+        return
+    console.print(f"{count(len(absent), 'speaker')} named by the story and not in the cast", style="bold")
+    console.print("Write who it is into the first line, as @NAME:, and run make-audio retag: the others follow.")
+    console.print("If it is another name of somebody, add it to their aliases in voices.toml.")
+    for one in absent:
+        told = f"{one.subject}: {count(one.lines, 'line')}, {'the first ' if one.lines > 1 else ''}{one.address}"
+        console.print(f"  {printable(told)}", soft_wrap=True)
+    console.print()
+
+
+def print_perhaps_one(console: Console, pairs: Sequence[PerhapsOne]) -> None:
+    """Characters that could be one person, with the line that makes them one."""
+    if not pairs:
+        return
+    console.print("These could be one person. If they are, write the line; if not, leave it.", style="bold")
+    for pair in pairs:
+        why = f" ({pair.why})" if pair.why else ""
+        console.print(f"  {printable(f'{pair.name} and {pair.other}{why}')}", soft_wrap=True)
+        console.print(f"    {printable(f'{pair.place}: {pair.line}')}", soft_wrap=True)
+    console.print()
+
+
 def opinion_words(tally: Tally) -> str:
     """What came of asking a model: "Asked about 12 doubtful lines: 7 changed, …"."""
     if not tally.asked:
@@ -159,6 +230,17 @@ def print_corrections(console: Console, summary: Summary) -> None:
             f"{told} corrected: make-audio retag {quoted(place(summary.folder))} lets the lines around follow.",
             soft_wrap=True,
         )
+
+
+def print_people_to_check(console: Console, summary: Summary) -> None:
+    """That `make-audio check` has more to say of who is in the cast."""
+    absent, pairs = len(summary.absent), len(summary.perhaps_one)
+    parts = [
+        f"{count(absent, 'speaker')} named by the story and not in the cast" if absent else "",
+        f"{count(pairs, 'pair')} of characters that could be one person" if pairs else "",
+    ]
+    if told := " and ".join(part for part in parts if part):
+        console.print(f"{told}: make-audio check {quoted(place(summary.folder))} lists them.", soft_wrap=True)
 
 
 def print_pronunciations(console: Console, summary: Summary) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from script.people.characters import described_key
-from script.quotations.dialogue_tags import Subject
+from script.quotations.noun_phrases import Subject
 from script.tagging.attribution.features import REACH, Floats, Ints, Table, sign_of
 from script.tagging.attribution.rules import RuleReading
 

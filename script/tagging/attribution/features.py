@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from script.model import Gender
 from script.people.characters import is_generic
-from script.quotations.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key, sentences
+from script.quotations.noun_phrases import Subject, first_subject, head_noun
 from script.quotations.speech_words import FEMALE_TITLES, KIN_NOUNS, MALE_TITLES, TITLES, gender_of_noun, word_set
 from script.tagging.attribution.attributor import AttributionInput
 from script.tagging.attribution.rules import GOES_ON, PRONOUN_GENDER, REPLIES, RuleReading, Turn
@@ -263,7 +265,7 @@ class _Table:
         if tag is None or tag.kind is not Subject.NOUN:
             return 0.0
         words = self.name_words[person]
-        noun = tag.subject.lower().split()[-1]
+        noun = head_noun(tag.subject)
         return 1.0 if noun in words else (0.5 if any(title in words for title in _TITLE_OF.get(noun, ())) else 0.0)
 
     def _is_exact(self, tag: Tag | None) -> bool:
@@ -275,7 +277,7 @@ class _Table:
         if tag.kind is Subject.PRONOUN:
             return sign_of(PRONOUN_GENDER.get(tag.subject))
         if tag.kind is Subject.NOUN:
-            return sign_of(gender_of_noun(tag.subject.lower().split()[-1]))
+            return sign_of(gender_of_noun(head_noun(tag.subject)))
         return 0
 
     def _pronouns(self) -> list[tuple[int, int]]:
@@ -531,7 +533,7 @@ class _Table:
         spans = self.book.spans
         spoken = sum(spans[i].end - spans[i].start for i in turn.spans)
         kinds = {Subject.NAME: 1, Subject.PRONOUN: 2, Subject.NOUN: 3, Subject.CROWD: 4}
-        noun = tag.subject.lower().split()[-1] if tag and tag.kind is Subject.NOUN else ""
+        noun = head_noun(tag.subject) if tag and tag.kind is Subject.NOUN else ""
         ranked = sorted(rules.scores.values(), reverse=True)
         return [
             kinds[tag.kind] if tag else 0,

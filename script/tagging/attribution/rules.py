@@ -15,10 +15,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from script.model import Gender
+from script.evidence import Clue, evidence_of
+from script.model import DOUBTFUL, Gender
 from script.people.characters import Mention, described_key, is_generic
 from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Subject, Tag, first_subject, name_key, sentences
+from script.quotations.dialogue_tags import Tag
+from script.quotations.flat_text import name_key, sentences
+from script.quotations.noun_phrases import Subject, first_subject, head_noun
 from script.quotations.speech_words import KIN_NOUNS, gender_of_noun, word_set
 from script.tagging.attribution.attributor import Attribution, AttributionInput
 from script.tagging.attribution.idiolect import Idiolects
@@ -158,7 +161,7 @@ class RuleReading:
         self.subjects = [self._opens_sentence(m.start) for m in self.narrated]
         self.referred = self._referred()
         self.referred_at = [start for start, _, _ in self.referred]
-        self.kin = {i for i in book.cast.described if book.cast.people[i].name.split()[-1].lower() in KIN_NOUNS}
+        self.kin = {i for i in book.cast.described if head_noun(book.cast.people[i].name) in KIN_NOUNS}
         self.turns = self._turns()
         for turn in self.turns:
             if turn.tag and turn.tag.kind is Subject.NAME and (who := self.resolve(turn.tag)) is not None:
@@ -367,8 +370,7 @@ class RuleReading:
                 * (_NOT_SO if gender is not None and self.people[person].gender not in (gender, None) else 1.0)
                 for person in people
             ]
-        words = tag.subject.lower().split()
-        noun = words[-1]
+        noun = head_noun(tag.subject)
         gender = gender_of_noun(noun)
         owner = self.book.cast.resolve(tag.subject.split("'s ")[0]) if "'s " in tag.subject else None
         new = who is not None and self._is_new(tag, noun)
@@ -515,7 +517,7 @@ class RuleReading:
         generic = True
         wanted: frozenset[str] = frozenset()
         if tag.kind is Subject.NOUN:
-            noun = tag.subject.lower().split()[-1]
+            noun = head_noun(tag.subject)
             gender = self.people[who].gender if who is not None else gender_of_noun(noun)
             kin = noun in KIN_NOUNS and not tag.subject.lower().startswith("the ")
             generic = is_generic(tag.subject) or kin
@@ -595,9 +597,9 @@ class RuleReading:
         for number, turn in enumerate(self.turns):
             best = states[number].index(chosen[number])
             confidence = self._confidence(turn, chosen[number], float(marginals[number][best]))
-            evidence = self.evidence(number, chosen)
+            attribution = self.attribution(number, chosen, confidence)
             for index in turn.spans:
-                result[index] = Attribution(chosen[number], confidence, evidence)
+                result[index] = attribution
         return tuple(result)
 
     def _confidence(self, turn: Turn, who: int | None, probability: float) -> float:
@@ -638,26 +640,48 @@ class RuleReading:
         both: Array = pair[None, :, :] + again[:, None, :] * (1 - same)[None, :, :]
         return both
 
+    def attribution(self, number: int, chosen: Sequence[int | None], confidence: float) -> Attribution:
+        """Who speaks a turn and why. Whoever is put in the place of a tag's unknown subject is shown as doubtful."""
+        evidence = self.evidence(number, chosen)
+        sure = min(confidence, DOUBTFUL / 2) if evidence.startswith(f"{Clue.ABSENT}:") else confidence
+        return Attribution(chosen[number], sure, evidence)
+
     def evidence(self, number: int, chosen: Sequence[int | None]) -> str:
         """Why `chosen[number]` speaks that turn, in a few words. `chosen`: who speaks, by turn."""
         turn = self.turns[number]
         who = chosen[number]
-        if who is None:
-            return "nobody fits"
         if turn.fixed is not None:
-            return "goes on: corrected by you"
-        if turn.tag and turn.tag.sure:
-            return f"tag: {turn.tag.words}"
+            return evidence_of(Clue.CORRECTED, "corrected by you")
+        if turn.tag and turn.tag.sure and (told := self._told_by_tag(turn.tag, who)):
+            return told
+        if who is None:
+            return evidence_of(Clue.NOBODY)
+        return self._told_around(number, who, chosen[number - 1] if number else None)
+
+    def _told_around(self, number: int, who: int, other: int | None) -> str:
+        """The evidence that what stands around a turn gives for `who`. `other`: who speaks the turn before."""
+        turn = self.turns[number]
         for weight, kind, text, at, words in turn.beats:
             if weight > 0.3 and self.resolve_noun(kind, text, at) == who:
-                return f"beat: {words}"
+                return evidence_of(Clue.ACTION, words)
         previous = self.turns[number - 1] if number else None
         if previous and self.gap(number) <= 3:
             if who in previous.addressed:
-                return f"addressed before: {self.people[who].name}"
-            other = chosen[number - 1]
+                return evidence_of(Clue.ADDRESSED, self.people[who].name)
             if other is not None and other != who:
-                return f"turn between {self.people[who].name} and {self.people[other].name}"
-        if turn.beats:
-            return f"beat: {turn.beats[0][4]}"
-        return f"near: {self.people[who].name}"
+                return evidence_of(Clue.TURN, f"between {self.people[who].name} and {self.people[other].name}")
+        for _, kind, text, at, words in turn.beats:
+            if self.resolve_noun(kind, text, at) is None:
+                return evidence_of(Clue.ACTION, words)
+        return evidence_of(Clue.NEAR, self.people[who].name)
+
+    def _told_by_tag(self, tag: Tag, who: int | None) -> str:
+        """The evidence that a turn's own sure tag gives for `who`; empty where it says nothing of them."""
+        named = self.resolve(tag)
+        if named is None and (tag.kind is not Subject.PRONOUN or tag.subject == "I"):
+            return evidence_of(Clue.ABSENT, tag.subject)
+        if who is None:
+            return ""
+        if named == who:
+            return evidence_of(Clue.NAMED, tag.words)
+        return evidence_of(Clue.REFERENCE, tag.words) if tag.kind in (Subject.PRONOUN, Subject.NOUN) else ""

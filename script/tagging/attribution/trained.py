@@ -172,7 +172,7 @@ class TrainedAttributor:
                     sure[number] = round(float(np.interp(marginal[best], *model.knots)), 3)
         result = [Attribution(None, 0.0, "")] * len(book.spans)
         for number, turn in enumerate(reading.turns):
-            attribution = Attribution(chosen[number], sure[number], reading.evidence(number, chosen))
+            attribution = reading.attribution(number, chosen, sure[number])
             for index in turn.spans:
                 result[index] = attribution
         return tuple(result)

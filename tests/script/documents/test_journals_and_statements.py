@@ -8,7 +8,7 @@ import pytest
 
 from script.documents.journals_and_statements import Account, dates_apart, find_accounts
 from script.documents.letter_paragraphs import LetterPart
-from script.quotations.dialogue_tags import flatten
+from script.quotations.flat_text import flatten
 
 MINE = "I went down to the shore, and I saw my own lamp burning there, as I had left it."
 HERS = "She went down to the shore, and Ruth saw the lamp burning there, as Ruth had left it."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from script.model import BlockKind, Chapter, Character, Gender, Kind, Line, Paragraph, Script
 from script.people.character_renaming import rename_in_script
 
@@ -28,6 +30,14 @@ def test_two_characters_that_are_one_are_so_in_lines_exchanges_narrator_and_char
     assert script.characters == (Character("Anna Bell", ("Anna", "Miss Bell"), Gender.FEMALE), Character("Tom"))
     assert script.narrator == "Anna Bell"
     assert script.exchanges == (("Anna Bell", "Tom", 3),)
+
+
+def test_a_pair_that_was_left_open_has_the_new_names_until_it_is_one() -> None:
+    open_pairs = replace(SCRIPT, perhaps_one=(("Anna", "Miss Bell", "one scene"), ("Anna", "Tom", "")))
+    renamed = rename_in_script(open_pairs, [Character("Tom Bell", ("Tom",))])
+    assert renamed.perhaps_one == (("Anna", "Miss Bell", "one scene"), ("Anna", "Tom Bell", ""))
+    joined = rename_in_script(open_pairs, [Character("Anna", ("Miss Bell",))])
+    assert joined.perhaps_one == (("Anna", "Tom", ""),)
 
 
 def test_whom_nobody_renames_stays_as_they_are() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from script.quotations.dialogue_tags import Subject, flatten, name_key, tag_after, tag_before
+from script.quotations.flat_text import flatten, name_key
+from script.quotations.noun_phrases import Subject
+from script.quotations.tags_after import tag_after
+from script.quotations.tags_before import tag_before
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,6 +45,7 @@ scripts = st.builds(
     narrator=st.one_of(st.none(), NAME),
     exchanges=st.lists(st.tuples(NAME, NAME, st.integers(1, 9)), max_size=2).map(tuple),
     lexicon=st.lists(st.tuples(NAME, NAME, NAME), max_size=2).map(tuple),
+    perhaps_one=st.lists(st.tuples(NAME, NAME, STORY_TEXT), max_size=2).map(tuple),
 )
 
 CHAPTER = Chapter(
@@ -75,6 +77,7 @@ SCRIPT = Script(
     "Jane",
     (("Jane", "Bo", 3),),
     (("Jane", "ʤeɪn", ""),),
+    (("Jane", "Miss J.", "one initial"),),
 )
 
 
@@ -106,7 +109,7 @@ def _numbers(value: Any) -> Any:
     return [7.5] if isinstance(value, list) else 7.5 if isinstance(value, str) else "x"
 
 
-@pytest.mark.parametrize("key", sorted(set(json.loads(dump_script(SCRIPT))) - {"narrator", "lexicon"}))
+@pytest.mark.parametrize("key", sorted(set(json.loads(dump_script(SCRIPT))) - {"narrator", "lexicon", "perhaps_one"}))
 def test_a_stored_script_without_a_part_or_with_another_in_its_place_is_refused(key: str) -> None:
     data = json.loads(dump_script(SCRIPT))
     with pytest.raises(SerialError):
@@ -133,6 +136,15 @@ def test_a_script_that_was_stored_before_sources_had_pronunciations_is_read() ->
     for damaged in ({**data, "lexicon": [["a", "b"]]}, {**data, "lexicon": "x"}):
         with pytest.raises(SerialError):
             load_script(json.dumps(damaged))
+
+
+def test_a_script_that_was_stored_before_pairs_were_left_open_is_read() -> None:
+    data = json.loads(dump_script(SCRIPT))
+    del data["perhaps_one"]
+    assert load_script(json.dumps(data)) == replace(SCRIPT, perhaps_one=())
+    for damaged in ([["a", "b"]], [["a", "b", 3]], "x"):
+        with pytest.raises(SerialError):
+            load_script(json.dumps({**data, "perhaps_one": damaged}))
 
 
 def test_offsets_outside_of_the_text_are_refused() -> None:
@@ -167,6 +179,7 @@ def test_json_for_other_programs_indexes_the_storys_text() -> None:
         "kind": "speech",
         "delivery": "sob",
         "confidence": 0.812,
+        "evidence": "tag: said Jane",
     }
     assert [text[line["start"] : line["end"]] for line in data["lines"]] == ["“Hi.”", "said Jane.", "12"]
     assert [line["speaker"] for line in data["lines"]] == ["Jane", "narrator", None]

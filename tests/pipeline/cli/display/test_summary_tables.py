@@ -9,13 +9,19 @@ import pytest
 
 from pipeline.cli.display.summary_tables import (
     opinion_words,
+    print_absent,
+    print_guesses,
     print_json,
+    print_perhaps_one,
+    print_rests_on,
     print_summary,
     print_unspoken,
     quoted,
     stdout_console,
 )
 from pipeline.rendering.events import FailedLine
+from pipeline.reporting.grounds import AbsentSubject, RestsOn
+from pipeline.reporting.perhaps_one import PerhapsOne
 from pipeline.reporting.summary import ChapterReport, Doubt, LeftOutReport, SpeakerReport, Summary
 from script.second_opinion.opinions import Tally
 from voices.engines.speech_engine import VoiceInfo
@@ -44,6 +50,9 @@ SUMMARY = Summary(
     changed_words=2,
     plan=None,
     corrected=(3, 1),
+    rests_on=RestsOn(tag=62, turn=31, guess=7),
+    absent=(AbsentSubject("Yusuf", 2, "script/001 The Storm.txt:3"),),
+    perhaps_one=(PerhapsOne("Zoë", "Zo", "", "voices.toml:9", 'name = "Zoë"'),) * 2,
 )  # fmt: skip
 
 
@@ -55,6 +64,7 @@ def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureF
         "2 [bold]Brackets[/bold] - 3 40",
         "narrator 20 300 en-gb+arthur",
         "(unknown) 1 2",
+        "Who speaks: 62 % of the spoken words by a tag, 31 % by turns and actions, 7 % guessed.",
         "12 doubtful speakers, the 10 most audible",
         "script/001 The Storm.txt:9",
         "Imprint copyright page 55",
@@ -62,11 +72,44 @@ def test_the_table_holds_all_that_a_person_wants_to_know(capsys: pytest.CaptureF
         "The encoding was guessed.",
         "2 words of the story changed by hand",
         "3 speakers and 1 character corrected: make-audio retag 'the book'",
+        "1 speaker named by the story and not in the cast and 2 pairs of characters that could be one person: "
+        "make-audio check 'the book' lists them.",
         "3:05 in 1 file in the book/audio",
         "make-audio 'the book'",
     ):
         assert part in shown
     assert "script/001 The Storm.txt:10" not in shown
+
+
+def test_all_that_speakers_rest_on_is_told_and_nothing_where_nobody_speaks(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rests_on(stdout_console(), RestsOn(*[100] * 7))
+    shown = capsys.readouterr().out
+    assert shown.count("14 %") == 7
+    assert "14 % of the spoken words by a tag, 14 % by a tag without a name (“she said”), " in shown
+    print_rests_on(stdout_console(), RestsOn())
+    print_absent(stdout_console(), ())
+    print_perhaps_one(stdout_console(), ())
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_guessed_is_shown_by_chapter(capsys: pytest.CaptureFixture[str]) -> None:
+    chapters = (
+        ChapterReport(1, "", "script/001.txt", 2, 9, 0, None, None, rests_on=RestsOn(tag=1, reference=2, guess=1)),
+        ChapterReport(2, "", "script/002.txt", 2, 9, 0, None, None),
+    )
+    print_guesses(stdout_console(), chapters)
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "script/001.txt 4 75 % 25 %" in shown
+    assert "script/002.txt" not in shown
+
+
+def test_no_name_of_a_story_reaches_the_terminal_as_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    print_absent(stdout_console(), [AbsentSubject("\x1b[31mYusuf", 2, "script/001.txt:3")])
+    print_perhaps_one(stdout_console(), [PerhapsOne("[bold]A", "B\x1b", "why\x1b", "voices.toml:3", 'name = "A"')])
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "[bold]A and B" in shown
+    assert 'voices.toml:3: name = "A"' in shown
 
 
 def test_what_a_model_said_is_told_in_words() -> None:

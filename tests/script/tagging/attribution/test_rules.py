@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 
-from script.model import BlockKind, Line
+import pytest
+
+from script.model import DOUBTFUL, BlockKind, Character, Line
+from script.people.characters import People
+from script.quotations.flat_text import flatten
+from script.quotations.tags_after import tag_after
 from script.story import Block, Section, SectionRole, Story
-from script.tagging.attribution.rules import RuleAttributor
+from script.tagging.attribution.attributor import AttributionInput, Attributor, SpokenSpan
+from script.tagging.attribution.rules import RuleAttributor, RuleReading
+from script.tagging.attribution.trained import TrainedAttributor
 from script.tagging.story_tagger import tag_story
 
 
@@ -28,7 +35,7 @@ def test_an_untagged_conversation_alternates() -> None:
         "Anna",
     ]
     assert lines["“Not a wink.”"].confidence < lines["“Good morning,”"].confidence
-    assert lines["“Not a wink.”"].evidence == "turn between Paul and Anna"
+    assert lines["“Not a wink.”"].evidence == "turn: between Paul and Anna"
 
 
 def test_who_acts_beside_the_words_says_them() -> None:
@@ -77,3 +84,41 @@ def test_how_somebody_always_talks_decides_between_two() -> None:
 def test_somebody_is_nobody_who_was_named() -> None:
     lines = lines_of(OPENING + "“Bravo!” said somebody.\n“Hush!” said the foe.")
     assert [lines[words].speaker for words in ("“Bravo!”", "“Hush!”")] == ["somebody", "the foe"]
+
+
+def book_of(text: str, *names: str) -> AttributionInput:
+    """The quotations of `text`, a paragraph a line, if these are all the people that are known."""
+    flat = flatten(text)
+    paragraphs = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", flat)]
+    spans, tags = [], []
+    for number, (start, end) in enumerate(paragraphs):
+        for match in re.finditer("“[^”]+”", flat[start:end]):
+            spans.append(SpokenSpan(start + match.start(), start + match.end(), number, False))
+            tags.append(tag_after(flat, start + match.end(), end, match.group()[-2]))
+    cast = People(tuple(map(Character, names)), {name.lower(): index for index, name in enumerate(names)})
+    return AttributionInput(flat, paragraphs, [0] * len(paragraphs), spans, tags, cast)
+
+
+@pytest.mark.parametrize("attributor", [RuleAttributor(), TrainedAttributor()])
+def test_whoever_stands_in_for_somebody_unknown_whom_the_tag_names_is_doubtful(attributor: Attributor) -> None:
+    text = OPENING + "“Morning,” said Yusuf.\n“Morning,” I said.\n“Come in,” said Anna.\n"
+    found = attributor.attribute(book_of(text, "Anna", "Paul"))
+    assert [(one.evidence, one.confidence < DOUBTFUL) for one in found] == [
+        ("tag: said Anna", False),
+        ("tag: answered Paul", False),
+        ("not in the cast: Yusuf", True),
+        ("not in the cast: I", True),
+        ("tag: said Anna", False),
+    ]
+
+
+def test_a_tag_without_a_name_is_told_apart_from_one_that_names() -> None:
+    lines = lines_of(OPENING + "“It is late,” she said.")
+    assert lines["“It is late,”"].evidence == "tag without a name: she said"
+    assert lines["“Good morning,”"].evidence == "tag: answered Paul"
+
+
+@pytest.mark.parametrize(("subject", "evidence"), [("Anna", "near: Paul"), ("He", "beat: He took it.")])
+def test_what_another_does_beside_the_words_is_no_reason(subject: str, evidence: str) -> None:
+    reading = RuleReading(book_of(f"“Here is the key.” {subject} took it.", "Anna", "Paul"))
+    assert reading.evidence(0, [1]) == evidence

@@ -1,0 +1,79 @@
+"""Flat text: the story's text with one kind of apostrophe and of space, and what its form alone tells: words, names,
+sentences."""
+
+from __future__ import annotations
+
+import re
+
+from script.quotations.speech_words import SAME_TITLE, WEAK_TITLES, word_set
+
+_FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in "\n\r\t\v\f_*\u00a0\u2028\u2029\u0085"}
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽА-ЯЁΑ-Ω"
+CAP = rf"[{UPPER}]\w*(?:['-]\w+)*"
+PARTICLES = word_set("de du des di da del della dos von van der den ter ten zu af av bin ibn al el la le y")
+"""What stands in small letters inside a name, or before a surname: "van Riebeek"."""
+JOINTS = PARTICLES | {"of", "the"}
+_PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})"
+_ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M)\. +"
+_JOINT = rf"(?: +(?:{_PARTICLE}|of|of the|the)(?= +(?:{_PARTICLE} +)?{CAP}))"
+NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:{_JOINT}* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP}){{0,15}}"
+"""Bounded, because a text set wholly in capitals would be one name, and each of its parts a way to say it."""
+SURNAME = rf"(?:{_PARTICLE} +){{1,2}}{CAP}"
+"""A surname that begins with a small letter."""
+WORD = re.compile(r"[^\W_][\w'-]*")
+SPACES = re.compile(r" +")
+_SENTENCE_BREAK = re.compile(
+    r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Mx)(?<!Dr)(?<!St)(?<!Mme)(?<!Mlle)(?<![ .][A-Z])[.!?…]+[)\"”']* +(?=[^a-z\s])"
+)
+
+
+def flatten(text: str) -> str:
+    """The text with one kind of apostrophe and of space, offsets unchanged."""
+    return text.translate(_FLAT)
+
+
+def name_key(name: str) -> str:
+    """A name as it is looked up: lower case, titles in one spelling; no possessive, no article, no "poor" or "old"."""
+    words = name.replace("’", "'").lower().split()
+    if words and words[-1].endswith("'s"):
+        words[-1] = words[-1][:-2]
+    words = [word.rstrip(".'") for word in words]
+    while len(words) > 1 and (words[0] in WEAK_TITLES or words[0] == "the"):
+        words = words[1:]
+    return " ".join(
+        SAME_TITLE.get(word, word) if index == 0 and len(words) > 1 else word for index, word in enumerate(words)
+    )
+
+
+def sentences(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a stretch of narration."""
+    parts: list[tuple[int, int]] = []
+    at = start
+    for match in _SENTENCE_BREAK.finditer(flat, start, end):
+        parts.append((at, match.end()))
+        at = match.end()
+    if at < end:
+        parts.append((at, end))
+    return parts
+
+
+def sentence_end(flat: str, at: int, end: int) -> int:
+    """Where the sentence around `at` ends."""
+    match = _SENTENCE_BREAK.search(flat, at, end)
+    return match.end() if match else end
+
+
+def opens_sentence(flat: str, at: int) -> bool:
+    """Whether a sentence begins at `at`, so that its capital says nothing: not in `"…," Will said` or `said Will`."""
+    before = at - 1
+    while before >= 0 and flat[before] in " \"“”«»‘'()":
+        if flat[before] == " " and before and flat[before - 1] == " ":
+            return True
+        before -= 1
+    return before < 0 or flat[before] in ".!?…:;"
+
+
+def shortened(flat: str, start: int, end: int) -> str:
+    """The words of a stretch as evidence shows them: sixty characters at most."""
+    text = " ".join(flat[start:end].split())
+    return text if len(text) <= 60 else text[:57] + "…"
