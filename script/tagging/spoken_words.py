@@ -14,17 +14,16 @@ from script.people.characters import Stretch
 from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
 from script.quotations.noun_phrases import Subject
+from script.quotations.quotation_marks import Marks, Quote
 from script.quotations.quotation_spans import (
-    Marks,
-    Quote,
     cut_unclosed,
     ends_in_tag,
     find_marks,
     find_quotes,
-    is_speech,
     outermost,
     with_drawn_marks,
 )
+from script.quotations.speech_or_citation import is_speech
 from script.quotations.speech_words import SAY_CORE, THINK, WRITE
 from script.quotations.tags_after import tag_after
 from script.quotations.tags_before import tag_before
