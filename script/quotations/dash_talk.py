@@ -78,28 +78,36 @@ def _next_aside(text: str, at: int, end: int) -> tuple[int, int] | None:
 
 def _next_tag(text: str, at: int, end: int) -> tuple[int, int] | None:
     """The next narrated stretch in dash dialogue: (start, end), both where the other part goes on."""
-    best: tuple[int, int] | None = None
+    asides = (_plain_tag(text, at, end), _dashed_tag(text, at, end), _dashed_words(text, at, end))
+    return min(filter(None, asides), default=None, key=lambda aside: aside[0])
+
+
+def _plain_tag(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """— Not here, said Olga."""
     for match in DASH_TAG.finditer(text, at, end):
         if says(match):
-            best = (match.start() + _spaces(text, match.start(), end), tag_end(text, match.end(), end))
-            break
+            return match.start() + _spaces(text, match.start(), end), tag_end(text, match.end(), end)
+    return None
+
+
+def _dashed_tag(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """— I don't know — said Olga. — Ask him. A tag between dashes, whatever stands before it."""
     for match in _DASHED_TAG.finditer(text, at, end):
-        # "— I don't know — said Olga. — Ask Pyotr.": a tag between dashes, whatever stands before it.
-        if best and match.start() >= best[0]:
-            break
         if says(match):
             closing = _DASH_CLOSES.search(text, match.end(), end)
             return match.start() + 1, closing.start() if closing else end
+    return None
+
+
+def _dashed_words(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """—Hola —dijo Juan—. A second dash opens the narrator's words where they start small after a mark or a word."""
     for match in _DASH_INNER.finditer(text, at, end):
-        if best and match.start() >= best[0]:
-            break
         following = text[match.end()]
         before = text[match.start() - 1] if match.start() > at else ""
-        # A second dash opens the narrator's words where they start small after a mark or a word ("—Hola —dijo Juan—").
         if following.islower() and (before in ",.!?…»" or (before.isalnum() and not text[match.end() - 1].isspace())):
             closing = _DASH_CLOSES.search(text, match.end(), end)
             return match.start() + 1, closing.start() if closing else end
-    return best
+    return None
 
 
 def _spaces(text: str, at: int, end: int) -> int:

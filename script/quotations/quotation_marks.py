@@ -38,6 +38,7 @@ _LOOK_AHEAD = 3000
 ANY_MARK = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
 DOUBLES = '“”"'
 _DOUBLE = re.compile(f"[{DOUBLES}]")
+_TURNED = {"”": "“", "’": "‘"}
 _FEET = re.compile(r"\d['’′]\d{1,2}$")
 _DEEPEST = 6
 """Quotations inside each other; more openers without a closer are openers that lack theirs."""
@@ -82,19 +83,27 @@ def opener_at(text: str, at: int, start: int, end: int, marks: Marks) -> str:
     """The mark that opens a quotation at `at`, as it should be: ”so” opens with “; "" where none does."""
     char = text[at]
     if char in marks.openers:
-        if opens(text, at, start, end) and not is_turned(text, at, end):
-            return char
-        apart = char in DOUBLES and (at == start or text[at - 1].isspace()) and at + 1 < end and text[at + 1] == " "
-        if apart and any(
-            text[mark - 1].isspace() or is_turned(text, mark, end) for mark in _next_double(text, at, end)
-        ):
-            return char
-    if at + 1 >= end or not text[at + 1].isalnum():
-        return ""
-    if char == "”" and "“" in marks.openers and (at == start or text[at - 1] in " \n([—–"):
-        return "“"
-    first = char == "’" and at == start and text[at + 1].isupper() and not elided_at(text, at)
-    return "‘" if first and "‘" in marks.openers else ""
+        stands = opens(text, at, start, end) and not is_turned(text, at, end)
+        return char if stands or _opens_apart(text, at, start, end) else ""
+    if at + 1 < end and text[at + 1].isalnum() and _opens_turned(text, at, start):
+        right = _TURNED[char]
+        return right if right in marks.openers else ""
+    return ""
+
+
+def _opens_apart(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a mark between spaces opens: “ It is not mine, ” said she."""
+    if text[at] not in DOUBLES or text[at + 1 : at + 2] != " " or not (at == start or text[at - 1].isspace()):
+        return False
+    following = _next_double(text, at, end)
+    return following is not None and (text[following - 1].isspace() or is_turned(text, following, end))
+
+
+def _opens_turned(text: str, at: int, start: int) -> bool:
+    """Whether a closing mark stands where only an opening one can."""
+    if text[at] == "”":
+        return at == start or text[at - 1] in " \n([—–"
+    return text[at] == "’" and at == start and text[at + 1].isupper() and not elided_at(text, at)
 
 
 def opens(text: str, at: int, start: int, end: int) -> bool:
@@ -121,9 +130,10 @@ def is_turned(text: str, at: int, end: int) -> bool:
     return not (before.isspace() or before in "([{—–") and (after.isspace() or after in ".,;:!?)]—–")
 
 
-def _next_double(text: str, at: int, end: int) -> list[int]:
+def _next_double(text: str, at: int, end: int) -> int | None:
     """Where the next double mark stands, if any."""
-    return [match.start()] if (match := _DOUBLE.search(text, at + 1, end)) else []
+    match = _DOUBLE.search(text, at + 1, end)
+    return match.start() if match else None
 
 
 def is_inch(text: str, at: int, start: int, end: int) -> bool:
@@ -131,9 +141,9 @@ def is_inch(text: str, at: int, start: int, end: int) -> bool:
     if at <= start or not text[at - 1].isdigit():
         return False
     following = _next_double(text, at, end)
-    if not following:
+    if following is None:
         return bool(_FEET.search(text, max(start, at - 8), at)) and text[at] != "”"
-    return all(is_turned(text, mark, end) for mark in following)
+    return is_turned(text, following, end)
 
 
 def single_closes(text: str, at: int, end: int, opener: str) -> bool:

@@ -107,7 +107,7 @@ def find_quotes(text: str, start: int, end: int, marks: Marks, *, inside: bool =
         return dash_quotes(text, start, end, match.end(), marks.asides)
     quotes: list[Quote] = []
     opened = -1
-    inner = _Inner("")
+    inner = _Inner('"')
     for mark in ANY_MARK.finditer(text, start, end):
         at = mark.start()
         if opened < 0:
@@ -155,26 +155,33 @@ class _Inner:
     def meets(self, text: str, at: int, start: int, end: int) -> _Met:
         """What the character at `at` does."""
         char = text[at]
-        closers = PAIRS.get(self.opener, "")
         if char in DOUBLES and is_inch(text, at, start, end):
             return _Met.NOTHING
-        if char == self.opener and char not in closers and is_turned(text, at, end):
-            # An opening mark where only a closing one can stand was curled the wrong way.
-            return self._closed()
-        if char == self.opener and char not in closers and opens(text, at, start, end):
-            if nests(text, at, end, self.opener, closers, self.depth):
-                self.depth += 1
-                return _Met.NOTHING
-            return _Met.OPENS_AGAIN
-        if char in closers:
-            if self.opener == '"' and opens(text, at, start, end) and not closes(text, at, end):
-                return _Met.OPENS_AGAIN
-            if self.opener in SINGLE and not single_closes(text, at, end, self.opener):
-                return _Met.NOTHING
-            return self._closed()
+        if char in PAIRS[self.opener]:
+            return self._meets_closer(text, at, start, end)
+        if char == self.opener:
+            return self._meets_opener(text, at, start, end)
         if char in DOUBLES and self.opener in DOUBLES:
             return self._meets_other(text, at, start, end)
         return _Met.NOTHING
+
+    def _meets_closer(self, text: str, at: int, start: int, end: int) -> _Met:
+        if self.opener == text[at] and opens(text, at, start, end) and not closes(text, at, end):
+            return _Met.OPENS_AGAIN
+        if self.opener in SINGLE and not single_closes(text, at, end, self.opener):
+            return _Met.NOTHING
+        return self._closed()
+
+    def _meets_opener(self, text: str, at: int, start: int, end: int) -> _Met:
+        if is_turned(text, at, end):
+            # An opening mark where only a closing one can stand was curled the wrong way.
+            return self._closed()
+        if not opens(text, at, start, end):
+            return _Met.NOTHING
+        if nests(text, at, end, self.opener, PAIRS[self.opener], self.depth):
+            self.depth += 1
+            return _Met.NOTHING
+        return _Met.OPENS_AGAIN
 
     def _closed(self) -> _Met:
         if self.depth:
@@ -197,7 +204,7 @@ def outermost(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches [start, end), ascending, without those inside another."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(stretches, key=lambda stretch: (stretch[0], -stretch[1])):
-        if not found or end > found[-1][1]:
+        if start < end and (not found or start >= found[-1][1]):
             found.append((start, end))
     return found
 
@@ -205,14 +212,11 @@ def outermost(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def with_drawn_marks(start: int, end: int, quotes: Sequence[Quote], drawn: Sequence[tuple[int, int]]) -> list[Quote]:
     """The paragraph's quotations with those whose marks are drawn by markup: stretches [start, end) of the story,
     ascending. The outer one counts; one that lasts beyond the paragraph is open."""
-    found: list[Quote] = []
-    for first, last in drawn[max(0, bisect_left(drawn, (start, start)) - 1) :]:
-        if first >= end:
-            break
-        if last > start and (not found or first >= found[-1].end):
-            found.append(Quote(max(first, start), min(last, end), last > end))
-    inside = [drawn for drawn in found if not any(q.start <= drawn.start and drawn.end <= q.end for q in quotes)]
-    around = [q for q in quotes if not any(q.start < drawn.end and drawn.start < q.end for drawn in inside)]
+    first = max(0, bisect_left(drawn, (start, start)) - 1)
+    here = [(a, b) for a, b in drawn[first : bisect_left(drawn, (end, end))] if b > start]
+    found = [Quote(max(a, start), min(b, end), b > end) for a, b in here]
+    inside = [mine for mine in found if not any(q.start <= mine.start and mine.end <= q.end for q in quotes)]
+    around = [q for q in quotes if not any(q.start < mine.end and mine.start < q.end for mine in inside)]
     return sorted([*around, *inside], key=lambda quote: quote.start)
 
 

@@ -98,4 +98,6 @@ def tag_follows(after: str) -> bool:
     if not match:
         return False
     first, *others = (word.lower() if word else "" for word in match.groups())
+    if first in ("as", "which", "that"):
+        return False
     return first in SAY or any(word in SAY_CORE for word in others)
