@@ -259,6 +259,8 @@ class _Book:
         if group[0].form is not _Form.COLON:
             return len(group) >= 4 and 2 <= len(counts) <= len(group) - 2 and 2 * again >= len(group)
         known = sum(bool(self.known(found.name)) for found in group)
+        if all(found.name.isupper() and len(found.name) > 1 for found in group):
+            known = len(group)
         return self._is_exchange(len(group), len(counts), again, known) or (
             known == len(group) and (len(counts) >= 2 or self.is_on_screen(group[0]))
         )

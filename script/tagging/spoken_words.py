@@ -25,7 +25,7 @@ from script.quotations.quotation_spans import (
 from script.quotations.speech_or_citation import is_speech
 from script.quotations.tags_after import tag_after
 from script.quotations.tags_before import tag_before
-from script.quotations.talk_lines import CROWD, TELLER, find_talk_lines
+from script.quotations.talk_lines import CROWD, TELLER, TalkLine, find_talk_lines
 from script.quotations.thoughts import Mark, find_habits, find_thoughts
 from script.story import Story, Style
 from script.tagging.attribution.attributor import SpokenSpan
@@ -295,11 +295,17 @@ class SpokenWords:
     def stretches(self) -> list[Stretch]:
         """The paragraphs cut into what is quoted (or written) and what is narrated."""
         result = []
+        lines_of: dict[int, list[TalkLine]] = {}
+        for line in self.talk:
+            lines_of.setdefault(line.paragraph, []).append(line)
         spans_of: dict[int, list[SpokenSpan]] = {}
         for span in self.spans:
             spans_of.setdefault(span.paragraph, []).append(span)
         for index, text in enumerate(self.texts):
             if text.heading or self.breaks[index]:
+                continue
+            if index in lines_of:
+                result += [stretch for line in lines_of[index] for stretch in _stretches_of(line)]
                 continue
             if self.in_letter[index]:
                 result.append(Stretch(text.start, text.end, True))
@@ -313,6 +319,12 @@ class SpokenWords:
             if at < text.end:
                 result.append(Stretch(at, text.end, False))
         return result
+
+
+def _stretches_of(line: TalkLine) -> list[Stretch]:
+    """What is said in a line of a play or chat, and the directions amid it; the speaker's name is neither."""
+    said = [Stretch(start, end, True) for start, end in line.words()]
+    return sorted([*said, *(Stretch(start, end, False) for start, end in line.asides)], key=lambda part: part.start)
 
 
 def _inside(text: str, paragraph: BookText, fixed: Sequence[Fixed]) -> list[Fixed]:
