@@ -380,13 +380,14 @@ def is_person(form: Form, namey: NameWords) -> bool:
         return False
     if words[0] in namey.evident and words[0] in NOT_NAMES:
         return True
-    if (form.called or form.narrated or form.vocatives > _ONLY_CALLED) and (
-        form.vocatives >= 2 or (form.vocatives and (form.acts or given))
-    ):
+    if form.vocatives >= 2 and (form.called or form.narrated or form.vocatives > _ONLY_CALLED):
+        return True
+    if form.vocatives and (form.acts or given or (form.called and form.narrated)):
         return True
     if given and (form.acts or form.count >= 2):
         return True
-    return form.acts >= 2 and form.acts >= 0.08 * form.count and form.human + form.she + form.he > 0
+    acts = form.acts >= 0.08 * form.count and form.acts >= 2
+    return acts and form.human + form.she + form.he > 0
 
 
 def is_family(form: Form, forms: Mapping[str, Form]) -> bool:
