@@ -63,7 +63,8 @@ def find_cast(
     extra_names = [*extra_names, *(name for _, _, name in told if name)]
     found = [item for stretch in stretches for item in capitalised(flat, stretch)]
     small = Counter(re.findall(r"(?<![\w'])[a-z][\w'-]*", flat))
-    namey = name_words(found, small, tags)
+    namey = name_words(flat, found, small, tags)
+    found = [used for item in found if (used := namey.used(flat, item))]
     forms = name_forms(flat, found, namey, tags)
     for name in (
         *extra_names,
@@ -76,7 +77,7 @@ def find_cast(
             form.shown[name] += 1
             form.tags += 1
     people = join_forms(
-        [form for form in forms.values() if is_person(form) and not is_family(form, forms)], answers(flat, tags)
+        [form for form in forms.values() if is_person(form, namey) and not is_family(form, forms)], answers(flat, tags)
     )
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from script.model import Character, Gender
+from script.quotations.flat_text import PARTICLES
 from script.quotations.speech_words import (
     FEMALE_TITLES,
     GIVEN_GENDER,
@@ -62,16 +63,20 @@ _SPEAKS = 5
 
 @dataclass(slots=True)
 class Form:
-    """What is known of one way to name somebody. `tags`: as a speaker; `acts`: as who does something; `places`: after
-    "in", "from" and the like."""
+    """What is known of one way to name somebody. `tags`: as a speaker; `acts`: as who does something, `human`: what
+    only people do; `vocatives`: addressed, `called`: so that no exclamation is meant; `places`: after "in", "from" and
+    the like; `narrated`: outside speech."""
 
     key: str
     shown: Counter[str] = field(default_factory=Counter)
     count: int = 0
     tags: int = 0
     vocatives: int = 0
+    called: int = 0
     places: int = 0
     acts: int = 0
+    human: int = 0
+    narrated: int = 0
     she: int = 0
     he: int = 0
     """Pronouns that follow it."""
@@ -85,6 +90,8 @@ class Form:
     def rest(self) -> tuple[str, ...]:
         """The names without the title and without "of Coketown" or "the Banker"."""
         words = self.key.split()[bool(self.title) :]
+        while len(words) > 1 and words[0] in PARTICLES:
+            words = words[1:]  # "van Riebeek"
         while self.title and len(words) > 1 and words[0] in PERSON_NOUNS:
             words = words[1:]  # "Mr. Manager Richard"
         joint = next((index for index, word in enumerate(words) if index and word in _JOINTS), len(words))

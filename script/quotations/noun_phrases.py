@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from script.quotations.flat_text import NAME, SPACES, SURNAME, WORD, opens_sentence
+from script.quotations.flat_text import NAME, PARTICLES, SPACES, SURNAME, WORD, opens_sentence
 from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GIVEN_GENDER,
@@ -159,7 +159,10 @@ def _read_qualified(flat: str, at: int, end: int) -> Noun | None:
         or last.endswith(("man", "woman", "'s"))
     ):
         return None
-    return Noun(Subject.NAME, name, match.start("name"), match.end())
+    start = match.start("name")
+    while before and before[-1] in PARTICLES:
+        start = flat.rindex(before.pop(), at, start)
+    return Noun(Subject.NAME, flat[start : match.end()], start, match.end())
 
 
 def _owner_of_voice(flat: str, noun: Noun, end: int) -> Noun:
