@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from script.people.characters import Mention, Stretch
-from script.people.name_matching import Form
+from script.people.name_forms import Form
+from script.people.pronouns import pronoun_of
 from script.quotations.dialogue_tags import CAP, NAME, Subject, Tag, name_key
 from script.quotations.speech_words import (
     FUNCTION_WORDS,
@@ -23,8 +23,6 @@ from script.quotations.speech_words import (
 )
 
 _NAME = re.compile(NAME)
-SHE_HE = re.compile(r"\b(?:(she|her|herself|hers)|(he|his|him|himself))\b", re.IGNORECASE)
-FEMALE_PRONOUNS = frozenset(("she", "her", "herself", "hers"))
 
 
 _PLACE_BEFORE = word_set("in at near from into through towards toward reach leave left reached")
@@ -36,10 +34,6 @@ _PLACE_BEFORE_THE = _PLACE_BEFORE | word_set("on along across over down up round
 _FAMILY = word_set(
     "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie"
 )
-
-
-_ANSWER = 500
-"""Characters at most between two tags of which one answers the other."""
 
 
 _DOES = word_set(
@@ -59,18 +53,6 @@ class FoundName:
     words: tuple[tuple[str, int, int], ...]
     initial: bool
     quoted: bool
-
-
-def answers(flat: str, tags: Sequence[Tag]) -> Counter[frozenset[str]]:
-    """How often one of two names is said to speak in the paragraph after the other."""
-    found: Counter[frozenset[str]] = Counter()
-    named = sorted((tag for tag in tags if tag.kind is Subject.NAME and tag.sure), key=lambda tag: tag.start)
-    for one, other in pairwise(named):
-        # In flat text a paragraph's end is two spaces.
-        between = flat[one.end : other.start] if other.start - one.end <= _ANSWER else ""
-        if between.count("  ") in (1, 2) and (keys := frozenset((name_key(one.subject), name_key(other.subject)))):
-            found[keys] += len(keys) == 2
-    return found
 
 
 def capitalised(flat: str, stretch: Stretch) -> Iterable[FoundName]:
@@ -143,6 +125,13 @@ def _parts(item: FoundName, namey: set[str]) -> Iterable[tuple[int, int]]:
     """The runs of words in a capitalised sequence that are a name: index ranges."""
     begin = -1
     joints = {"de", "du", "des", "di", "da", "von", "van", "der", "la", "le", "of", "the"}
+
+    def ended(stop: int) -> int:
+        """Without the joints that nothing more of the name stands behind: "Mrs. Hall of the" before a county."""
+        while stop > begin + 1 and item.words[stop - 1][0] in joints:
+            stop -= 1
+        return stop
+
     for index, (word, _, _) in enumerate(item.words):
         low = _bare(word)
         fits = (
@@ -160,16 +149,16 @@ def _parts(item: FoundName, namey: set[str]) -> Iterable[tuple[int, int]]:
             and word[0].isupper()
             and low not in namey
         ):
-            yield begin, index
+            yield begin, ended(index)
             begin = index
             continue
         if fits and begin < 0:
             begin = index
         elif not fits and begin >= 0:
-            yield begin, index
+            yield begin, ended(index)
             begin = -1
     if begin >= 0:
-        yield begin, len(item.words)
+        yield begin, ended(len(item.words))
 
 
 def name_forms(flat: str, found: Sequence[FoundName], namey: set[str], tags: Sequence[Tag]) -> dict[str, Form]:
@@ -206,9 +195,9 @@ def name_forms(flat: str, found: Sequence[FoundName], namey: set[str], tags: Seq
                 form.places += 1
             elif not text.endswith("'s"):
                 verb = after.match(flat, end)
-                if pronoun := SHE_HE.search(flat, end, _reach(flat, end)):
-                    form.she += pronoun[0].lower() in FEMALE_PRONOUNS
-                    form.he += pronoun[0].lower() not in FEMALE_PRONOUNS
+                pronoun = pronoun_of(flat, start, end, _reach(flat, end))
+                form.she += pronoun == "she"
+                form.he += pronoun == "he"
                 if verb and (verb.group(1).endswith("ed") or verb.group(1) in SAY or verb.group(1) in _DOES):
                     form.acts += 1
             if tagged.pop(start, None) or (before and before[-1] == "the" and tagged.pop(start - 4, None)):
