@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from script.people.characters import Mention, Stretch
-from script.people.name_matching import Form
+from script.people.name_forms import Form
+from script.people.pronouns import pronoun_of
 from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import CAP, JOINTS, NAME, PARTICLES, name_key
 from script.quotations.noun_phrases import Subject
@@ -26,8 +26,6 @@ from script.quotations.speech_words import (
 )
 
 _FOUND = re.compile(rf"(?:(?:{'|'.join(sorted(PARTICLES))}) +){{0,2}}{NAME}(?: +\d{{1,5}}\b)?")
-SHE_HE = re.compile(r"\b(?:(she|her|herself|hers)|(he|his|him|himself))\b", re.IGNORECASE)
-FEMALE_PRONOUNS = frozenset(("she", "her", "herself", "hers"))
 
 
 _PLACE_BEFORE = word_set("in at near from into through towards toward reach leave left reached")
@@ -39,10 +37,6 @@ _PLACE_BEFORE_THE = _PLACE_BEFORE | word_set("on along across over down up round
 _FAMILY = word_set(
     "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie"
 )
-
-
-_ANSWER = 500
-"""Characters at most between two tags of which one answers the other."""
 
 
 _DOES = word_set(
@@ -96,18 +90,6 @@ class FoundName:
     words: tuple[tuple[str, int, int], ...]
     initial: bool
     quoted: bool
-
-
-def answers(flat: str, tags: Sequence[Tag]) -> Counter[frozenset[str]]:
-    """How often one of two names is said to speak in the paragraph after the other."""
-    found: Counter[frozenset[str]] = Counter()
-    named = sorted((tag for tag in tags if tag.kind is Subject.NAME and tag.sure), key=lambda tag: tag.start)
-    for one, other in pairwise(named):
-        # In flat text a paragraph's end is two spaces.
-        between = flat[one.end : other.start] if other.start - one.end <= _ANSWER else ""
-        if between.count("  ") in (1, 2) and (keys := frozenset((name_key(one.subject), name_key(other.subject)))):
-            found[keys] += len(keys) == 2
-    return found
 
 
 def capitalised(flat: str, stretch: Stretch) -> Iterable[FoundName]:
@@ -255,6 +237,13 @@ def _parts(item: FoundName, namey: NameWords) -> Iterable[tuple[int, int]]:
 
 def _runs(item: FoundName, words: Sequence[str], at: int, end: int, names: frozenset[str]) -> Iterable[tuple[int, int]]:
     begin = -1
+
+    def ended(stop: int) -> int:
+        """Without the joints that nothing more of the name stands behind: "Mrs. Hall of the" before a county."""
+        while stop > begin + 1 and item.words[stop - 1][0] in JOINTS:
+            stop -= 1
+        return stop
+
     for index in range(at, end):
         low, small = words[index], item.words[index][0].islower()
         fits = (
@@ -266,16 +255,16 @@ def _runs(item: FoundName, words: Sequence[str], at: int, end: int, names: froze
         if low in WEAK_TITLES and begin < 0:
             fits = False
         if low in TITLES and begin >= 0 and words[index - 1] not in TITLES and not small and low not in names:
-            yield begin, index
+            yield begin, ended(index)
             begin = index
             continue
         if fits and begin < 0:
             begin = index
         elif not fits and begin >= 0:
-            yield begin, index
+            yield begin, ended(index)
             begin = -1
     if begin >= 0:
-        yield begin, end
+        yield begin, ended(end)
 
 
 def name_forms(flat: str, found: Sequence[FoundName], namey: NameWords, tags: Sequence[Tag]) -> dict[str, Form]:
@@ -322,9 +311,9 @@ def _count_use(flat: str, form: Form, item: FoundName, start: int, end: int) -> 
     elif flat[end - 2 : end] != "'s":
         following = _FOLLOWING.match(flat, end)
         verb = following["word"] if following else ""
-        if pronoun := SHE_HE.search(flat, end, _reach(flat, end)):
-            form.she += pronoun[0].lower() in FEMALE_PRONOUNS
-            form.he += pronoun[0].lower() not in FEMALE_PRONOUNS
+        pronoun = pronoun_of(flat, start, end, _reach(flat, end))
+        form.she += pronoun == "she"
+        form.he += pronoun == "he"
         form.acts += verb.endswith("ed") or verb in SAY or verb in _DOES or verb in HUMAN
         form.human += verb in HUMAN or verb in SAY
 
