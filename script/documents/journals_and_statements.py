@@ -117,15 +117,15 @@ _TELLS = 0.006
 """First-person words among an account's narrated ones, at least."""
 _TELLS_ALONE = 0.015
 """The same where a name alone heads it."""
-_OF_ONESELF = 0.2
-"""How often a teller may be named among first-person words, at most."""
+_OF_ONESELF, _OF_ONESELF_ALONE = 0.2, 0.05
+"""How often a teller may be named among first-person words, at most; the same where a name alone heads it."""
 _SHARE = 0.4
 """How much of an account that isn't a document stands outside quotation marks, at least."""
 _KNOWN = 2
 """How often the text has to name somebody whose name alone heads a chapter."""
 _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
 _NAME_WORDS = 3
-_SEVERAL = 2
+_SEVERAL, _RULE = 2, 0.5
 _DATED = 8
 """Words of a line that is only a date."""
 _TALKS = 2
@@ -278,7 +278,7 @@ def _name(text: str) -> str:
     """The name that a title names somebody by; nothing where it is no name."""
     name = text.removesuffix("'s").rstrip("., ")
     words = name_key(name).split()
-    if not words or words[0] in NOT_NAMES - TITLES or re.search(r"\d", name):
+    if not words or words[0] in NOT_NAMES - TITLES or re.search(r"\d|'s ", name):
         return ""
     return name
 
@@ -355,10 +355,21 @@ def _told(
         accounts.append(Account(first, stop, teller, evidence, title.letter, not title.heading))
         if not title.sure and not title.written:
             headed.append(accounts[-1])
-    named = {name_key(title.teller) for title, _, _ in found if title.bare and title.teller}
-    if not headed or len(named) < _SEVERAL:
+    if len({name_key(account.teller) for account in headed}) < _SEVERAL or not _divide(parts, headed):
         return [account for account in accounts if account not in headed]
     return accounts
+
+
+def _divide(parts: Sequence[LetterPart], headed: Sequence[Account]) -> bool:
+    """Whether names head the book's chapters as a rule; where one chapter of many has a name for its title, it is
+    about that person."""
+    titles = [account.first - 1 for account in headed]
+    if not any(parts[at].heading for at in titles):
+        return True
+    chapters = sum(
+        part.heading and not (index + 1 < len(parts) and parts[index + 1].heading) for index, part in enumerate(parts)
+    )
+    return len(titles) >= _RULE * chapters
 
 
 def _tells(flat: str, parts: Sequence[LetterPart], first: int, last: int, teller: str, title: _Title) -> bool:
@@ -380,7 +391,7 @@ def _tells(flat: str, parts: Sequence[LetterPart], first: int, last: int, teller
         return False
     if not title.written and words < _SHARE * (words + spoken):
         return False
-    return mentioned <= 2 + _OF_ONESELF * told
+    return mentioned <= 2 + (_OF_ONESELF_ALONE if title.bare else _OF_ONESELF) * told
 
 
 def _narrated(part: LetterPart) -> list[tuple[int, int]]:
