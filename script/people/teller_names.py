@@ -238,18 +238,16 @@ def _is_given(names: Iterable[str]) -> bool:
 
 def _other_name(one: Sequence[str], other: Sequence[str], *, only_called: bool) -> bool:
     """Whether two names can be one person's: a name and a short form of it; two that have a surname in common; a first
-    name, and a surname with a title, or without where that is only ever called (`only_called`)."""
+    name, and a surname with a title; a first name and a surname of which one is only ever called (`only_called`)."""
     first, second = ([word for name in names for word in name_key(name).split()] for names in (one, other))
     titles = [set(words) & TITLES for words in (first, second)]
     words = [[word for word in each if word not in TITLES] for each in (first, second)]
     if any(_short_form(a, b) for a in words[0] for b in words[1]):
         return True
     given = [{word for word in each if word in GIVEN_GENDER} for each in words]
-    if bool(given[0]) == bool(given[1]):
+    if all(given) or all(titles) or len({_gender(w) for each in (*given, *titles) for w in each} - {None}) == _BOTH:
         return False
-    titled, surname_titled = (titles[0], titles[1]) if given[0] else (titles[1], titles[0])
-    genders = {gender for each in (*given, *titles) for word in each if (gender := _gender(word))}
-    return not titled and (only_called or bool(surname_titled)) and len(genders) < _BOTH
+    return only_called or any(given[at] and titles[1 - at] and not titles[at] for at in (0, 1))
 
 
 def _short_form(one: str, other: str) -> bool:
