@@ -58,7 +58,9 @@ _ON_A_SCREEN = re.compile(
     re.IGNORECASE,
 )
 _AMID = re.compile(rf"(?<=[a-z,;’'] )[{UPPER}]\w+")
-_CAPITALISED = re.compile(rf"(?<![\w'’])[{UPPER}]\w+(?!\w* *:)")
+_LABEL = rf"^[*_\[]{{0,4}}[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}} ?:"
+_CAPITALISED = re.compile(rf"{_LABEL}|(?<![\w'’])([{UPPER}]\w+)", re.MULTILINE)
+"""Names before colons, and every other word with a capital."""
 _SMALL = re.compile(r"(?<![\w'’<@])[a-z]+(?![\w<>]* *[:>_\d])")
 _NICK_PARTS = re.compile(r"[\W\d_]+")
 _MOST_WORDS = 5
@@ -222,7 +224,7 @@ class _Book:
         """Words with a capital amid a sentence, or never without one, as they are written most, by their small
         letters."""
         if self._names is None:
-            counts = Counter(_CAPITALISED.findall(self.text))
+            counts = Counter(word for word in _CAPITALISED.findall(self.text) if word)
             amid, small = set(_AMID.findall(self.text)), set(_SMALL.findall(self.text))
             self._names = {
                 word.lower(): word

@@ -16,7 +16,7 @@ from script.quotations.flat_text import name_key
 from script.quotations.speech_words import TITLES
 from script.quotations.talk_lines import TELLER
 from script.tagging.attribution.attributor import Attribution
-from script.tagging.spoken_words import SpokenWords
+from script.tagging.spoken_words import SpokenWords, says_how
 from script.tagging.told_by_people import Fixed, Piece, apply_fixed, find_person
 
 _LETTER_CONFIDENCE = 0.95
@@ -42,7 +42,8 @@ def speech_labels(
     labels: list[Label] = []
     for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
         tag = tags[index]
-        thinks = tag.thinks if tag is not None and tag.sure else index in words.thoughts
+        says = tag is not None and (tag.sure or (index in words.thoughts and says_how(tag)))
+        thinks = tag.thinks if tag is not None and says else index in words.thoughts
         delivery: str | None = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
         speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
         before = words.spans[index - 1] if index else None

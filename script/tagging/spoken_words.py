@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,25 +14,28 @@ from script.people.characters import Stretch
 from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
 from script.quotations.noun_phrases import Subject
+from script.quotations.quotation_marks import Marks, Quote
 from script.quotations.quotation_spans import (
-    Marks,
-    Quote,
     cut_unclosed,
     ends_in_tag,
     find_marks,
     find_quotes,
-    is_speech,
     outermost,
     with_drawn_marks,
 )
+from script.quotations.speech_or_citation import is_speech
+from script.quotations.speech_words import SAY_CORE, THINK, WRITE
 from script.quotations.tags_after import tag_after
 from script.quotations.tags_before import tag_before
 from script.quotations.talk_lines import CROWD, TELLER, find_talk_lines
-from script.quotations.thoughts import find_thoughts
+from script.quotations.thoughts import Mark, find_habits, find_thoughts
 from script.story import Story, Style
 from script.tagging.attribution.attributor import SpokenSpan
 from script.tagging.book_texts import BookText, is_blank, trimmed
 from script.tagging.told_by_people import Fixed, Piece, apply_fixed
+
+_OFTEN = 2
+_MARKS = "“”\"«»„‘’'_ "
 
 
 class SpokenWords:
@@ -62,7 +66,8 @@ class SpokenWords:
         for line in self.talk:
             self.in_letter[line.paragraph] = True
         self.scenes = self._scenes(story.scene_breaks)
-        self.thoughts: set[int] = set()
+        self.thoughts: dict[int, Mark] = {}
+        """The spans that are thought, unless their tags say otherwise, by what sets them apart."""
         self.spans: list[SpokenSpan] = []
         self.told: dict[int, str] = {}
         """Who speaks a span, where a person told."""
@@ -176,13 +181,16 @@ class SpokenWords:
     def _spans(self, story: Story, fixed: Sequence[Fixed]) -> None:
         ends = [said.end for said in fixed]
         italics = sorted((s.start, s.end) for s in story.styles if s.style is Style.ITALIC)
-        for index, text in enumerate(self.texts):
-            if self.in_letter[index] or text.heading or self.breaks[index]:
-                continue
+        told_in = [n for n, t in enumerate(self.texts) if not (self.in_letter[n] or t.heading or self.breaks[n])]
+        habits = find_habits(self.text, [(self.texts[n].start, self.texts[n].end) for n in told_in], italics)
+        for index in told_in:
+            text = self.texts[index]
             spoken = self.quotes[index]
-            thoughts = find_thoughts(self.text, text.start, text.end, italics, [(q.start, q.end) for q in spoken])
+            taken = [(q.start, q.end) for q in spoken]
+            thoughts = find_thoughts(self.text, text.start, text.end, italics, taken, habits)
+            set_apart = {thought.start: thought.mark for thought in thoughts}
             pieces = sorted(
-                [Piece(q.start, q.end) for q in spoken] + [Piece(a, b, thought=True) for a, b in thoughts],
+                [Piece(a, b) for a, b in taken] + [Piece(t.start, t.end, thought=True) for t in thoughts],
                 key=lambda piece: piece.start,
             )
             told = []
@@ -196,7 +204,7 @@ class SpokenWords:
                     self.told_narrated.append((piece.start, piece.end))
                     continue
                 if piece.thought:
-                    self.thoughts.add(len(self.spans))
+                    self.thoughts[len(self.spans)] = set_apart.get(piece.start, Mark.ITALIC)
                 if piece.speaker is not None:
                     self.told[len(self.spans)] = piece.speaker
                 goes_on = order == 0 and index in self.continued and bool(self.spans)
@@ -207,6 +215,7 @@ class SpokenWords:
         """The dialogue tag of each span. What a sign or a note says is narrated: it is no span any more."""
         tags = [self.tag(index) for index in range(len(self.spans))]
         self._part_speakers(tags)
+        self._settle_marks(tags)
         read = {
             index
             for index, tag in enumerate(tags)
@@ -214,11 +223,31 @@ class SpokenWords:
         }
         if read:
             kept = [index for index in range(len(tags)) if index not in read]
-            self.thoughts = {new for new, index in enumerate(kept) if index in self.thoughts}
+            self.thoughts = {new: self.thoughts[index] for new, index in enumerate(kept) if index in self.thoughts}
             self.told = {new: self.told[index] for new, index in enumerate(kept) if index in self.told}
             self.spans = [self.spans[index] for index in kept]
             tags = [tags[index] for index in kept]
         return tags
+
+    def _settle_marks(self, tags: list[Tag | None]) -> None:
+        """What the tags of words in some marks say of those without a tag: whether they are heard, and by whom they
+        are said where they are one creature's."""
+        for mark in Mark:
+            spans = [index for index, its in self.thoughts.items() if its is mark]
+            tagged = [tag for index in spans if (tag := tags[index]) and says_how(tag)]
+            heard = [tag for tag in tagged if not tag.thinks]
+            if 2 * len(heard) <= len(tagged) or (mark is Mark.ITALIC and len(heard) < _OFTEN):
+                continue
+            named = Counter((tag.kind, tag.subject) for tag in heard if tag.kind in (Subject.NAME, Subject.NOUN))
+            rest = [index for index in spans if tags[index] is None]
+            for index in spans:
+                if index in rest or not (tags[index] or tagged[0]).thinks:
+                    del self.thoughts[index]
+            if len(named) == 1 and len(heard) == len(tagged) and named.total() >= _OFTEN:
+                first = next(tag for tag in heard if tag.kind in (Subject.NAME, Subject.NOUN))
+                for index in rest:
+                    end, words = self.spans[index].end, f"{mark.value} of {first.subject}"
+                    tags[index] = replace(first, verb="said", sure=True, words=words, clause=(end, end))
 
     def _part_speakers(self, tags: list[Tag | None]) -> None:
         """Speech doesn't go on where tags name two people: there a closing mark is missing."""
@@ -273,7 +302,7 @@ class SpokenWords:
         )
         start = before.end if before else text.start
         stop = after.start if after else text.end
-        inner = self.text[span.start : span.end].rstrip("“”\"«»„‘’'_ ")
+        inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
         behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
         if behind and behind.sure:
             return behind
@@ -315,6 +344,11 @@ class SpokenWords:
             if at < text.end:
                 result.append(Stretch(at, text.end, False))
         return result
+
+
+def says_how(tag: Tag) -> bool:
+    """Whether a tag tells if unquoted words are heard: it is sure, or its verb is hardly ever anything else."""
+    return tag.sure or tag.verb in SAY_CORE | THINK | WRITE
 
 
 def _words_of_name(tag: Tag | None) -> frozenset[str]:

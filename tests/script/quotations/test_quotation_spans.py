@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.quotations.quotation_spans import find_marks, find_quotes, is_speech
+from script.quotations.quotation_spans import find_marks, find_quotes
+from script.quotations.speech_or_citation import is_speech
 from script.tagging.attribution.attributor import SpokenSpan
 from script.training.annotated_novels import book_of
 from tests.places import STORIES
