@@ -139,6 +139,8 @@ class _Joining:
             return False
         if any(form.of_husband for form in (*one.forms, *other.forms)):
             return False
+        if any(self._told_apart(p, form) for p, q in ((one, other), (other, one)) for form in q.forms if form.title):
+            return False
         genders = {_shown_gender(one), _shown_gender(other)}
         if None in genders or len(genders) > 1:
             return False
