@@ -8,6 +8,7 @@ is not enough: what follows must be told in the first person, by somebody who is
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.documents.letters import find_letters
 from script.quotations.flat_text import CAP, NAME, name_key
-from script.quotations.speech_words import NOT_NAMES, TITLES
+from script.quotations.speech_words import GIVEN_GENDER, NOT_NAMES, TITLES
 from script.text.headings import read_heading
 
 
@@ -42,7 +43,8 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class _Title:
     """What a title says. `teller` is None where it names nobody; `sure`: its words alone make it one; `same`: whoever
-    told the account before; `letter`: it ends with its signature."""
+    told the account before; `letter`: it ends with its signature; `bare`: it is a name, with
+    a day, a place or a number at most."""
 
     at: int
     words: str
@@ -53,6 +55,7 @@ class _Title:
     letter: bool = False
     numbered: bool = False
     heading: bool = True
+    bare: bool = False
 
 
 _OF_PERSON = "journal|diary|log|log-?book|notebook|note-?books?|blog|memorandum|memorandums?|notes?|papers|memoirs?"
@@ -95,6 +98,18 @@ _DATE = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d{1,2}[./-]\d|day \w+\b|(?:1[5-9]|20)\d\d\b"
     r"|midnight|noon|morning|evening|night|later|same day|next day).*)"
 )
+_NAME_ALONE = re.compile(
+    rf"(?P<name>{NAME})(?:,? *[(\[]?(?:\d+|[IVXL]+)[)\]]?|,? *[—–:(\[-]+ *(?P<where>[^—–:]+?)[)\]]?"
+    r"|[,.] +(?P<when>.+))?"
+)
+"""A name that heads what its bearer tells: "Danny", "Danny (2)", "Danny — Tuesday", "Danny, 4 May"."""
+_WHERE = 5
+"""Words of the place or the day behind such a name."""
+_CLOCK = re.compile(
+    r"\W*\d{1,2}(?:[:.]\d\d)?(?: *[ap]\.?m\.?| o'clock)?\W*|\W*(?:one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|\d+) (?:hours?|days?|weeks?|months?|years?) (?:later|earlier|before|ago)\W*",
+    re.IGNORECASE,
+)
 _I = re.compile(r"\b(?:I|me|my|myself)\b(?!\.)")
 _LONGEST = 110
 _WORDS_IN_LINE = 16
@@ -102,13 +117,15 @@ _TELLS = 0.006
 """First-person words among an account's narrated ones, at least."""
 _TELLS_ALONE = 0.015
 """The same where a name alone heads it."""
-_OF_ONESELF = 0.2
-"""How often a teller may be named among first-person words, at most."""
+_OF_ONESELF, _OF_ONESELF_ALONE = 0.2, 0.05
+"""How often a teller may be named among first-person words, at most; the same where a name alone heads it."""
 _SHARE = 0.4
 """How much of an account that isn't a document stands outside quotation marks, at least."""
 _KNOWN = 2
 """How often the text has to name somebody whose name alone heads a chapter."""
 _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
+_NAME_WORDS = 3
+_SEVERAL, _RULE = 2, 0.5
 _DATED = 8
 """Words of a line that is only a date."""
 _TALKS = 2
@@ -118,6 +135,10 @@ _TALKS = 2
 def find_accounts(flat: str, parts: Sequence[LetterPart]) -> tuple[list[Account], list[Letter]]:
     """All accounts, in order, none overlapping; and all letters, as `find_letters` gives them, that cross no title."""
     titles = _titles(flat, parts)
+    if any(title.bare and not title.heading for title in titles.values()):
+        # A name on a line of its own may be a signature.
+        signed = {letter.last for letter in find_letters(flat, parts) if letter.writer}
+        titles = {at: title for at, title in titles.items() if at not in signed or title.heading or not title.bare}
     letters = find_letters(flat, [replace(p, wall=True) if i in titles else p for i, p in enumerate(parts)])
     return _accounts(flat, parts, titles, letters), letters
 
@@ -173,13 +194,15 @@ def _titles(flat: str, parts: Sequence[LetterPart]) -> dict[int, _Title]:
         if not part.heading and len(text.split()) > _WORDS_IN_LINE:
             continue
         title = _read(text, index, part.heading)
-        if title and (part.heading or (title.sure and _stands_alone(flat, parts, index))):
+        if title and (part.heading or ((title.sure or title.bare) and _stands_alone(flat, parts, index))):
             titles[index] = title
     return _believable(flat, parts, titles) if titles else {}
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).strip("_*~ []()")
+    """A line's words, without marks of emphasis around them and what nobody sees (word joiners, soft hyphens)."""
+    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return " ".join(seen.split()).strip("_*~ []")
 
 
 def _stands_alone(flat: str, parts: Sequence[LetterPart], index: int) -> bool:
@@ -205,10 +228,20 @@ def _read(text: str, at: int, heading: bool) -> _Title | None:
         return _Title(at, text, name, sure=letter, letter=True, numbered=numbered, heading=heading)
     if _NOBODYS.fullmatch(body):
         return _Title(at, text, "", numbered=numbered, heading=heading, letter=True)
-    bare = re.fullmatch(NAME, body)
-    if heading and bare and len(body.split()) <= 3 and (name := _name(body)):
-        return _Title(at, text, name, written=letter, sure=False, letter=letter, numbered=numbered)
+    if name := _name_alone(body, heading):
+        return _Title(at, text, name, letter, sure=False, letter=letter, numbered=numbered, heading=heading, bare=True)
     return None
+
+
+def _name_alone(body: str, heading: bool) -> str:
+    """The name that a title consists of, beside a day, a place or a number."""
+    match = _NAME_ALONE.fullmatch(body)
+    if not match or len(match["name"].split()) > _NAME_WORDS or (not heading and body[-1] in ".!?,;:"):
+        return ""
+    when, where = match["when"], match["where"]
+    if when is not None and not (_DATE.fullmatch(when) or _CLOCK.fullmatch(when)):
+        return ""
+    return _name(match["name"]) if where is None or len(where.split()) <= _WHERE else ""
 
 
 def _from_match(match: re.Match[str], body: str, at: int, heading: bool) -> _Title | None:
@@ -245,7 +278,7 @@ def _name(text: str) -> str:
     """The name that a title names somebody by; nothing where it is no name."""
     name = text.removesuffix("'s").rstrip("., ")
     words = name_key(name).split()
-    if not words or words[0] in NOT_NAMES - TITLES or re.search(r"\d", name):
+    if not words or words[0] in NOT_NAMES - TITLES or re.search(r"\d|'s ", name):
         return ""
     return name
 
@@ -253,9 +286,13 @@ def _name(text: str) -> str:
 def _believable(flat: str, parts: Sequence[LetterPart], titles: Mapping[int, _Title]) -> dict[int, _Title]:
     """Without the titles whose words prove nothing alone: names that head chapters must be several people's, and
     "Somebody to Somebody Else" heads a letter where letters are numbered, or where it is done all the time."""
-    known = Counter(word for part in parts if not part.heading for word in re.findall(CAP, flat[part.start : part.end]))
+    plain = [part for index, part in enumerate(parts) if not part.heading and index not in titles]
+    known = Counter(word for part in plain for word in re.findall(CAP, flat[part.start : part.end]))
     sent = sum(1 for t in titles.values() if not t.sure and t.letter and t.teller)
-    kept = {}
+    for title in titles.values():
+        # Who heads several chapters needn't be named in any.
+        known.update(re.findall(CAP, title.teller or "") if title.bare else ())
+    kept: dict[int, _Title] = {}
     for index, title in titles.items():
         if not title.sure and title.teller:
             after_letter = any(
@@ -263,12 +300,23 @@ def _believable(flat: str, parts: Sequence[LetterPart], titles: Mapping[int, _Ti
                 for back in (1, 2)
             )
             named = [word for word in re.findall(CAP, title.teller) if name_key(word) not in TITLES]
-            if not all(known[word] >= _KNOWN for word in named):
+            if not all(known[word] >= _KNOWN or name_key(word) in GIVEN_GENDER for word in named):
                 continue
             if title.written and title.letter and not (after_letter or sent >= 3):
                 continue
+            if title.bare and not title.heading and not _opens(parts, index, kept):
+                continue
         kept[index] = title
     return kept
+
+
+def _opens(parts: Sequence[LetterPart], index: int, before: Mapping[int, _Title]) -> bool:
+    """Whether a name that is a line of its own may head what follows, rather than sign what stands before: a chapter
+    or a scene begins with it, or with the first of such lines."""
+    first = index == 0 or parts[index - 1].wall or parts[index - 1].chapter != parts[index].chapter
+    return first or any(
+        t.bare and not t.heading and parts[at].chapter == parts[index].chapter for at, t in before.items()
+    )
 
 
 def _stays(flat: str, parts: Sequence[LetterPart], index: int, title: _Title) -> bool:
@@ -307,9 +355,21 @@ def _told(
         accounts.append(Account(first, stop, teller, evidence, title.letter, not title.heading))
         if not title.sure and not title.written:
             headed.append(accounts[-1])
-    if len({name_key(account.teller) for account in headed}) < 2:
+    if len({name_key(account.teller) for account in headed}) < _SEVERAL or not _divide(parts, headed):
         return [account for account in accounts if account not in headed]
     return accounts
+
+
+def _divide(parts: Sequence[LetterPart], headed: Sequence[Account]) -> bool:
+    """Whether names head the book's chapters as a rule; where one chapter of many has a name for its title, it is
+    about that person."""
+    titles = [account.first - 1 for account in headed]
+    if not any(parts[at].heading for at in titles):
+        return True
+    chapters = sum(
+        part.heading and not (index + 1 < len(parts) and parts[index + 1].heading) for index, part in enumerate(parts)
+    )
+    return len(titles) >= _RULE * chapters
 
 
 def _tells(flat: str, parts: Sequence[LetterPart], first: int, last: int, teller: str, title: _Title) -> bool:
@@ -326,12 +386,12 @@ def _tells(flat: str, parts: Sequence[LetterPart], first: int, last: int, teller
                 told += len(_WE.findall(flat, start, end))
             mentioned += len(surname.findall(flat, start, end))
         spoken += sum(flat.count(" ", start, end) + 1 for start, end in part.speech)
-    least = _TELLS if title.written and title.sure else _TELLS_ALONE
+    least = _TELLS if title.written and title.sure and not title.letter else _TELLS_ALONE
     if not words or told < max(1.0, least * words):
         return False
     if not title.written and words < _SHARE * (words + spoken):
         return False
-    return mentioned <= 2 + _OF_ONESELF * told
+    return mentioned <= 2 + (_OF_ONESELF_ALONE if title.bare else _OF_ONESELF) * told
 
 
 def _narrated(part: LetterPart) -> list[tuple[int, int]]:

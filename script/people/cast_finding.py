@@ -16,9 +16,9 @@ from script.model import NARRATOR, Character
 from script.people.characters import People, Stretch, Teller, merged
 from script.people.descriptions import add_described, add_ranks, described_mentions, unnamed_people
 from script.people.genders import with_genders
-from script.people.name_matching import Form, character_of, join_forms
+from script.people.name_forms import Form
+from script.people.name_matching import character_of, join_forms
 from script.people.names_in_text import (
-    answers,
     capitalised,
     is_family,
     is_person,
@@ -28,6 +28,7 @@ from script.people.names_in_text import (
 )
 from script.people.teller_names import introduces_self
 from script.people.tellers import UNNAMED, Told, find_tellers, only_teller
+from script.people.telling_apart import signs_apart
 from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import (
@@ -63,7 +64,8 @@ def find_cast(
     extra_names = [*extra_names, *(name for _, _, name in told if name)]
     found = [item for stretch in stretches for item in capitalised(flat, stretch)]
     small = Counter(re.findall(r"(?<![\w'])[a-z][\w'-]*", flat))
-    namey = name_words(found, small, tags)
+    namey = name_words(flat, found, small, tags)
+    found = [used for item in found if (used := namey.used(flat, item))]
     forms = name_forms(flat, found, namey, tags)
     for name in (
         *extra_names,
@@ -75,9 +77,10 @@ def find_cast(
             form = forms.setdefault(key, Form(key))
             form.shown[name] += 1
             form.tags += 1
-    people = join_forms(
-        [form for form in forms.values() if is_person(form) and not is_family(form, forms)], answers(flat, tags)
-    )
+    named = [form for form in forms.values() if is_person(form, namey) and not is_family(form, forms)]
+    keys_of = [form.key for form in named]
+    spots = mentions_of(flat, found, {key: index for index, key in enumerate(keys_of)})
+    people = join_forms(named, signs_apart(flat, stretches, tags, keys_of, spots))
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):
         for form in person.forms:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from script.model import Character
 from script.people.characters import Mention, Stretch, described_key
-from script.people.name_matching import RANKS, Person, dominant
+from script.people.name_forms import Person
+from script.people.name_matching import RANKS, dominant
 from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import sentences
 from script.quotations.noun_phrases import Subject, first_subject, head_noun

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from script.model import Character, Gender
 from script.people.characters import Mention, Stretch
-from script.people.name_matching import Person, title_gender
-from script.people.names_in_text import FEMALE_PRONOUNS, SHE_HE
+from script.people.name_forms import Person, title_gender
+from script.people.pronouns import next_pronoun, pronoun_of
 from script.quotations.speech_words import (
     GIVEN_GENDER,
     age_of_words,
@@ -18,6 +18,10 @@ from script.quotations.speech_words import (
 _TAG_PRONOUN = re.compile(r"\s*(she|he)\b")
 
 
+_GIVEN, _GIVEN_EACH = 3.0, 0.1
+"""What a given name weighs, at all and each time that it stands, against the pronouns that take it up."""
+_NEAR = 0.5
+"""What a pronoun weighs that follows, and may be somebody else's: asked only where nothing better tells."""
 _BEAT, _SPEECH = 120, 400
 """Characters at most of the narration from a name to a speech, and of that speech, before a tag tells of that name."""
 
@@ -32,6 +36,8 @@ def with_genders(
     """Genders from titles, nouns, given names and the pronouns that follow each mention in narration."""
     female = [0.0] * len(characters)
     male = [0.0] * len(characters)
+    she_near = [0] * len(characters)
+    he_near = [0] * len(characters)
     for index, person in enumerate(people):
         for title in person.titles:
             gender = title_gender(title)
@@ -43,8 +49,9 @@ def with_genders(
             male[index] += 4 * (gender is Gender.MALE)
         given = GIVEN_GENDER.get(person.first)
         if given and not any(title_gender(title) for title in person.titles):
-            female[index] += (6 + 0.35 * person.count) * (given is Gender.FEMALE)
-            male[index] += (6 + 0.35 * person.count) * (given is Gender.MALE)
+            weight = _GIVEN + _GIVEN_EACH * person.count
+            female[index] += weight * (given is Gender.FEMALE)
+            male[index] += weight * (given is Gender.MALE)
     ends: dict[int, int] = {}
     tagged: dict[int, str] = {}
     narrated = [m for m in mentions if not m.quoted]
@@ -61,22 +68,28 @@ def with_genders(
     for index, mention in enumerate(narrated):
         if flat[mention.end - 2 : mention.end] == "'s":
             continue
-        match = SHE_HE.search(flat, mention.end, ends[index])
-        pronoun = match[0] if match else tagged.get(index, "")
-        if pronoun:
-            female[mention.person] += pronoun.lower() in FEMALE_PRONOUNS
-            male[mention.person] += pronoun.lower() not in FEMALE_PRONOUNS
+        pronoun = pronoun_of(flat, mention.start, mention.end, ends[index]) or tagged.get(index, "")
+        female[mention.person] += pronoun == "she"
+        male[mention.person] += pronoun == "he"
+        near = next_pronoun(flat, mention.end, ends[index])
+        she_near[mention.person] += near == "she"
+        he_near[mention.person] += near == "he"
     result = []
     for index, character in enumerate(characters):
-        gender = character.gender
-        if gender is None:
-            if female[index] > 1.5 * male[index] and female[index] >= 1:
-                gender = Gender.FEMALE
-            elif male[index] > 1.5 * female[index] and male[index] >= 1:
-                gender = Gender.MALE
+        gender = (
+            character.gender
+            or _outweighing(female[index], male[index])
+            or _outweighing(female[index] + _NEAR * she_near[index], male[index] + _NEAR * he_near[index])
+        )
         age = character.age or age_of_words(character.name.lower().split())
         result.append(Character(character.name, character.aliases, gender, age))
     return result
+
+
+def _outweighing(female: float, male: float) -> Gender | None:
+    if max(female, male) < 1 or max(female, male) <= 1.5 * min(female, male):
+        return None
+    return Gender.FEMALE if female > male else Gender.MALE
 
 
 def _pronoun_of_tag(flat: str, mentioned: int, stop: int, after: Stretch) -> str:

@@ -5,19 +5,17 @@ Full names come first, then titled surnames, then single names: each joins the o
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from script.model import Character, Gender
+from script.people.name_forms import Form, Person, title_gender
 from script.quotations.speech_words import (
-    FEMALE_TITLES,
     GIVEN_GENDER,
-    MALE_TITLES,
     NICKNAMES,
-    PERSON_NOUNS,
     SAME_TITLE,
     TITLES,
     word_set,
@@ -40,85 +38,22 @@ _SAME_MAN = word_set("mr dr inspector detective professor reverend")
 _ORDER = {"miss": 0, "mr": 1, "mrs": 2}
 _OTHER_WORLDS = word_set("sir lady king queen prince princess saint")
 """Titles whose bearers are never called by the first name alone."""
-_ANSWERS = 2
-"""Times that two names must answer each other to be two people's."""
+_CHANCE, _CHANCES = 1.0, 0.25
+"""Signs that two names are two people's which one person's may show: at most, and more of names that stand often."""
 _MENS = word_set(
-    """mr monsieur signor senor herr captain colonel general major lieutenant sergeant corporal admiral commodore
+    """mr captain colonel general major lieutenant sergeant corporal admiral commodore
     inspector detective judge constable reverend dr professor president commander chief sheriff squire deputy
     superintendent"""
 )
 """Titles that one man may bear by turns, as the talk is."""
-_COURTESY = word_set("mr monsieur signor senor herr")
-_WOMENS = word_set("mrs madame signora senora frau")
-"""The same of a woman."""
 _KIN = word_set("aunt uncle cousin")
 """What relatives call somebody, beside whatever else they are called."""
-_JOINTS = frozenset({"of", "the"})
+_CALLED = word_set("mother father granny grandma nurse")
+"""What an old woman or a priest is called before the surname."""
 _FULL_SHARE = 0.05
 """How often, beside the surname, a full name must stand to be the name that is shown."""
 _SPEAKS = 5
 """Tags from which on the narration has its own way to call somebody."""
-
-
-@dataclass(slots=True)
-class Form:
-    """What is known of one way to name somebody. `tags`: as a speaker; `acts`: as who does something; `places`: after
-    "in", "from" and the like."""
-
-    key: str
-    shown: Counter[str] = field(default_factory=Counter)
-    count: int = 0
-    tags: int = 0
-    vocatives: int = 0
-    places: int = 0
-    acts: int = 0
-    she: int = 0
-    he: int = 0
-    """Pronouns that follow it."""
-
-    @property
-    def title(self) -> str:
-        first = self.key.split()[0]
-        return first if first in TITLES and " " in self.key else ""
-
-    @property
-    def rest(self) -> tuple[str, ...]:
-        """The names without the title and without "of Coketown" or "the Banker"."""
-        words = self.key.split()[bool(self.title) :]
-        while self.title and len(words) > 1 and words[0] in PERSON_NOUNS:
-            words = words[1:]  # "Mr. Manager Richard"
-        joint = next((index for index, word in enumerate(words) if index and word in _JOINTS), len(words))
-        return tuple(words[:joint])
-
-    @property
-    def of_husband(self) -> bool:
-        """ "Mrs. John Dashwood": her husband's name, not hers."""
-        return self.title == "mrs" and GIVEN_GENDER.get(self.rest[0]) is Gender.MALE
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody by all their names; `first` and `last` where a full name or the kind of name tells them."""
-
-    forms: list[Form]
-    titles: set[str] = field(default_factory=set)
-    first: str = ""
-    last: str = ""
-
-    @property
-    def count(self) -> int:
-        return sum(form.count for form in self.forms)
-
-    def take(self, form: Form) -> None:
-        self.forms.append(form)
-        self.titles |= {form.title} - {""}
-
-
-def title_gender(title: str) -> Gender | None:
-    """The gender that a title tells, or None."""
-    if title in FEMALE_TITLES:
-        return Gender.FEMALE
-    return Gender.MALE if title in MALE_TITLES else None
 
 
 def _count(person: Person) -> int:
@@ -133,10 +68,10 @@ def dominant(people: Iterable[Person], size: Callable[[Person], int] = _count) -
     return None
 
 
-def join_forms(forms: Iterable[Form], answers: Mapping[frozenset[str], int] = MappingProxyType({})) -> list[Person]:
-    """People from ways to name them. `answers`: how often one of two names speaks right after the other, which one
-    person's names hardly ever do."""
-    joining = _Joining(forms, answers)
+def join_forms(forms: Iterable[Form], apart: Mapping[frozenset[str], float] = MappingProxyType({})) -> list[Person]:
+    """People from ways to name them. `apart`: how many signs there are that two names (by key) are two people's."""
+    joining = _Joining(forms, apart)
+    joining.elders()
     joining.full_names()
     joining.titled()
     joining.wives()
@@ -146,9 +81,9 @@ def join_forms(forms: Iterable[Form], answers: Mapping[frozenset[str], int] = Ma
 
 
 class _Joining:
-    def __init__(self, forms: Iterable[Form], answers: Mapping[frozenset[str], int]) -> None:
+    def __init__(self, forms: Iterable[Form], apart: Mapping[frozenset[str], float]) -> None:
         self.forms = list(forms)
-        self.answers = answers
+        self.apart = apart
         self.people: list[Person] = []
         self.by_first: dict[str, list[Person]] = defaultdict(list)
         self.by_last: dict[str, list[Person]] = defaultdict(list)
@@ -172,9 +107,16 @@ class _Joining:
         if last:
             self.by_last[last].append(person)
 
-    def _talk(self, person: Person, form: Form) -> bool:
-        """Whether somebody of that name and the person answer each other: then they are two."""
-        return any(self.answers.get(frozenset((own.key, form.key)), 0) >= _ANSWERS for own in person.forms)
+    def _are_two(self, person: Person, form: Form) -> bool:
+        """Whether the signs that the person and who is called so are two are more than chance brings."""
+        keys = {own.key for own in person.forms}
+        count = person.count
+        if person.first not in keys and self.by_first[person.first] == [person]:
+            # Who alone has this first name is whoever is called by it.
+            keys.add(person.first)
+            count += self.alone[person.first]
+        signs = sum(self.apart.get(frozenset((key, form.key)), 0) for key in keys)
+        return signs > _CHANCE + _CHANCES * math.sqrt(min(count, form.count))
 
     def one_surname(self) -> None:
         """Joins "Captain Hallet" and "Hallet", "Mr. Fogg" and "Phileas Fogg": people of one surname whom nothing tells
@@ -190,17 +132,19 @@ class _Joining:
                         self._merge(person, fitting[0])
 
     def _may_be(self, one: Person, other: Person) -> bool:
-        titles = (one.titles | other.titles) - _KIN
+        titles = (one.titles | other.titles) - _KIN - _CALLED
         # One man may be "Mr." and "Captain"; a captain and a general are two.
-        ranks = titles - _COURTESY
-        if len(titles) > 1 and not ((titles <= _MENS and (len(ranks) < 2 or ranks <= _SAME_MAN)) or titles <= _WOMENS):
+        ranks = titles - {"mr"}
+        if len(titles) > 1 and not (titles <= _MENS and (len(ranks) < 2 or ranks <= _SAME_MAN)):
             return False
         if any(form.of_husband for form in (*one.forms, *other.forms)):
+            return False
+        if any(self._told_apart(p, form) for p, q in ((one, other), (other, one)) for form in q.forms if form.title):
             return False
         genders = {_shown_gender(one), _shown_gender(other)}
         if None in genders or len(genders) > 1:
             return False
-        return not any(self._talk(one, form) for form in other.forms)
+        return not any(self._are_two(one, form) for form in other.forms)
 
     def _merge(self, one: Person, other: Person) -> None:
         other.forms += one.forms
@@ -213,6 +157,13 @@ class _Joining:
                     people.remove(one)
         if other.last and other not in self.by_last[other.last]:
             self.by_last[other.last].append(other)
+
+    def elders(self) -> None:
+        """ "Hale Senior" is told by the word from the one who is called the same."""
+        for form in self.forms:
+            if form.generation == "senior":
+                self.people.append(Person([form], {form.title} - {""}))
+        self.forms = [form for form in self.forms if form.generation != "senior"]
 
     def full_names(self) -> None:
         full = [form for form in self.forms if len(form.rest) >= 2 and not form.of_husband]
@@ -231,7 +182,7 @@ class _Joining:
                     )
                 )
                 and (not form.title or _fits(p, form.title))
-                and not self._talk(p, form)
+                and not self._are_two(p, form)
             ]
             if len(same) == 1:
                 same[0].take(form)
@@ -264,7 +215,7 @@ class _Joining:
                 if form.title in _FIRST_NAME_TITLES or not family
                 else []
             )
-            hits = [p for p in family or given or self._same_man(form) if not self._talk(p, form)]
+            hits = [p for p in family or given or self._same_man(form) if not self._are_two(p, form)]
             if len(hits) == 1:
                 hits[0].take(form)
             elif (form.title in _FIRST_NAME_TITLES - {"miss", "master"} and name in GIVEN_GENDER) or (
@@ -318,7 +269,7 @@ class _Joining:
         single = [form for form in self.forms if len(form.rest) == 1 and not form.title]
         for form in sorted(single, key=lambda f: (f.rest[0] in NICKNAMES or _stem(f) != "", -f.count, f.key)):
             target = self._owner(form)
-            if target and not self._talk(target, form):
+            if target and not self._are_two(target, form):
                 target.forms.append(form)
             else:
                 self._add(form, first=form.rest[0])
@@ -387,7 +338,7 @@ def _shown_gender(person: Person) -> Gender | None:
 def _fits(person: Person, title: str) -> bool:
     """Whether a title may belong to the person: no other title and no other gender known."""
     titles = {title, *person.titles} - _KIN
-    if len(titles) > 1 and title not in person.titles and not (titles <= _SAME_MAN | {"master"} or titles <= _WOMENS):
+    if len(titles) > 1 and title not in person.titles and not titles <= _SAME_MAN | {"master"}:
         return False
     gender, own = title_gender(title), _known_gender(person)
     return gender is None or own is None or gender is own

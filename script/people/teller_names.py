@@ -48,7 +48,8 @@ _RIVAL, _WEAK = 0.6, 0.3
 """What another name may have of the evidence for the best one; one that is introduced as the teller's."""
 _JOINED, _JOINED_LEAST = 0.1, 2.0
 """What a further name of the teller must have of it, and at least."""
-_BOTH = 2
+_CALLED_TOO = 0.3
+_STEM, _BOTH = 3, 2
 _SHORT, _LONG, _EACH = 3000, 10000, 20000
 """Words of a story in which one clear sign, and two, suffice; how many ask for another one beyond."""
 
@@ -210,12 +211,11 @@ def named_teller(
     same = [best]
     for who in ranked * 2:
         # Twice, because a full name ties a short one to a title and surname.
-        if (
-            who not in same
-            and found.pro[who] >= enough
-            and max(found.con[who], elsewhere.get(who, 0.0)) <= _AGAINST_MORE * found.pro[who]
-            and any(_other_name(names(one), names(who)) for one in same)
-        ):
+        against = max(found.con[who], elsewhere.get(who, 0.0))
+        if who in same or found.pro[who] < enough or against > _AGAINST_MORE * found.pro[who]:
+            continue
+        only_called = not against and found.pro[who] > _CALLED_TOO * found.pro[best]
+        if any(_other_name(names(one), names(who), only_called=only_called) for one in same):
             same.append(who)
     rivals = [who for who in fit if who not in same and found.pro[who] > _RIVAL * found.pro[best]]
     given = {who for who in found.introduced if found.pro[who] >= max(found.con[who], _WEAK * found.pro[best])}
@@ -236,19 +236,24 @@ def _is_given(names: Iterable[str]) -> bool:
     return any(word in GIVEN_GENDER or word in TITLES for name in names for word in name_key(name).split()[:1])
 
 
-def _other_name(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names can be one person's: a first name, and a title with a surname; a name and a short form of it;
-    two that have the surname in common."""
+def _other_name(one: Sequence[str], other: Sequence[str], *, only_called: bool) -> bool:
+    """Whether two names can be one person's: a name and a short form of it; two that have a surname in common; a first
+    name, and a surname with a title; a first name and a surname of which one is only ever called (`only_called`)."""
     first, second = ([word for name in names for word in name_key(name).split()] for names in (one, other))
     titles = [set(words) & TITLES for words in (first, second)]
     words = [[word for word in each if word not in TITLES] for each in (first, second)]
-    if any(a[:3] == b[:3] for a in words[0] for b in words[1] if min(len(a), len(b)) > 2):
+    if any(_short_form(a, b) for a in words[0] for b in words[1]):
         return True
     given = [{word for word in each if word in GIVEN_GENDER} for each in words]
-    if not any(names and not given[1 - at] and titles[1 - at] and not titles[at] for at, names in enumerate(given)):
+    if all(given) or all(titles) or len({_gender(w) for each in (*given, *titles) for w in each} - {None}) == _BOTH:
         return False
-    genders = {gender for each in (*given, *titles) for word in each if (gender := _gender(word))}
-    return len(genders) < _BOTH
+    return only_called or any(given[at] and titles[1 - at] and not titles[at] for at in (0, 1))
+
+
+def _short_form(one: str, other: str) -> bool:
+    """ "Con" and "Conrad", "Davie" and "David"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _STEM and (long.startswith(short) or short[: _STEM + 1] == long[: _STEM + 1])
 
 
 def _gender(word: str) -> Gender | None:

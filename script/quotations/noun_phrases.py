@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from script.quotations.flat_text import NAME, SPACES, SURNAME, WORD, opens_sentence
+from script.quotations.flat_text import NAME, PARTICLES, SPACES, SURNAME, WORD, opens_sentence
 from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GIVEN_GENDER,
@@ -73,6 +73,7 @@ _SURNAME = re.compile(SURNAME)
 _NUMBER = re.compile(rf" +\d{{1,5}}(?= *[,.;:!?—–]| *$| +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY))})\b)")
 """What makes "Unit 7" of a name."""
 _OWNED = re.compile(rf" +(?:(?P<adjectives>(?:[\w-]+ +){{0,2}}?)(?P<noun>{'|'.join(sorted(PERSON_NOUNS | VOICES))}))\b")
+_BELONGING = re.compile(rf"(?P<owner>[Hh]is|[Hh]er|[Mm]y|{NAME}(?<='s)) +(?P<noun>[a-z][\w-]*) +(?P<after>[a-z][\w-]*)")
 _QUALIFIED = re.compile(rf"(?:(?:the|his|her|my|our|their) +)?(?:[a-z][\w'-]* +){{1,3}}(?P<name>{NAME})")
 _SAID_NEXT = re.compile(rf" +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY_CORE | SAY_PRESENT))})\b")
 
@@ -159,7 +160,10 @@ def _read_qualified(flat: str, at: int, end: int) -> Noun | None:
         or last.endswith(("man", "woman", "'s"))
     ):
         return None
-    return Noun(Subject.NAME, name, match.start("name"), match.end())
+    start = match.start("name")
+    while before and before[-1] in PARTICLES:
+        start = flat.rindex(before.pop(), at, start)
+    return Noun(Subject.NAME, flat[start : match.end()], start, match.end())
 
 
 def _owner_of_voice(flat: str, noun: Noun, end: int) -> Noun:
@@ -251,9 +255,23 @@ def _head(words: list[tuple[str, int]]) -> int:
     return last
 
 
+def _read_owner(flat: str, at: int, end: int) -> Noun | None:
+    """Whose eyes or hand do something in "Her eyes narrowed", "Jane's hand shook"; not in "Her mother said"."""
+    match = _BELONGING.match(flat, at, end)
+    if not match or {match["noun"], match["after"]} & (PERSON_NOUNS | GROUP_NOUNS) or match["noun"] in FUNCTION_WORDS:
+        return None
+    owner = match["owner"]
+    if pronoun := OWNERS.get(owner.lower()):
+        return Noun(Subject.PRONOUN, pronoun, match.start("owner"), match.end("owner"))
+    name = read_subject(flat, at, match.end("owner") - 2)
+    return name if name and name.kind is Subject.NAME else None
+
+
 def first_subject(flat: str, begin: int, end: int) -> Noun | None:
     """The subject that a sentence opens with, past "Then", "But", "At last," and clauses of up to some words."""
     at = begin
+    if (opening := WORD.search(flat, begin, end)) and (owner := _read_owner(flat, opening.start(), end)):
+        return owner
     for _ in range(8):
         match = WORD.search(flat, at, end)
         if not match:

@@ -82,7 +82,7 @@ def _whole_phrase(words: list[str], low: list[str], at: int, end: int) -> Noun |
     head = low[-1] if counted else low[cut - 1]
     if head in FUNCTION_WORDS or head.endswith("ly") or head in DETERMINERS:
         return None
-    if head in THINGS:
+    if head in THINGS and words[low.index(head)].islower():
         return Noun(Subject.THING, " ".join(words), at, end)
     if low[0] not in _OPENS_PHRASE:
         return _name_of(words, low, at, end)

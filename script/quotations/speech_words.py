@@ -90,8 +90,7 @@ SAY_CORE = word_set(
     continued remarked observed inquired enquired demanded called responded rejoined retorted declared protested
     told returned screamed yelled began interrupted suggested explained quoth asks replies answers cries exclaims
     repeats whispers murmurs mutters shouts adds continues remarks observes inquires enquires demands calls responds
-    retorts
-    declares protests tells screams yells begins interrupts suggests explains"""
+    retorts declares protests tells screams yells begins interrupts suggests explains"""
 )
 """Verbs that are hardly ever anything else when they stand beside a quotation."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from script.quotations.dialogue_tags import Tag, tag_of
-from script.quotations.flat_text import NAME, WORD, sentence_end
+from script.quotations.flat_text import NAME, SPACES, WORD, sentence_end
 from script.quotations.noun_phrases import OWNERS, Noun, Subject, read_subject
 from script.quotations.said_clauses import ANSWERS, read_saying, two_together, verb_after
 from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, WRITE, word_set
@@ -18,6 +18,7 @@ _UTTERED = re.compile(r"\b(?:said|say|utter|uttered|answer|answered|reply|replie
 _ANSWERED = re.compile(
     rf" +(?P<owner>his|her|my|(?:the +)?{NAME})(?:'s?)?(?: +[\w-]+){{0,3}}? +(?:{'|'.join(sorted(ANSWERS))})\b"
 )
+_SOON = word_set("then at last again only just soon once finally")
 _GOES = word_set("went came chimed then goes comes chimes")
 _NONE = 9
 """Words that `verb_after` skipped where there was no verb of saying."""
@@ -32,13 +33,27 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
     if at >= end or "." in flat[start:at] or not first:
         return None
     tied = closing in ",—–-" or flat[at].islower()
-    word = first.group()
     clause = (at, sentence_end(flat, at, end))
+    first = _past_adverbs(flat, first, end)
+    word = first.group()
     if word in ("was", "came", "were", "is") and (answer := _answer(flat, first.end(), end, clause)):
         return answer
     if word.islower() and (word in SAY or word in _GOES or (tied and word.endswith("ed"))):
         return _verb_first(flat, first, end, clause, tied)
     return _subject_first(flat, clause, closing, tied)
+
+
+def _past_adverbs(flat: str, first: re.Match[str], end: int) -> re.Match[str]:
+    """The verb of saying behind adverbs, where there is one: “…,” softly replied Jane. Else the first word."""
+    word = first
+    for _ in range(2):
+        low = word.group()
+        gap = SPACES.match(flat, word.end(), end) if low.endswith("ly") or low in _SOON else None
+        following = WORD.match(flat, gap.end(), end) if gap else None
+        if not following:
+            break
+        word = following
+    return word if word.group() in SAY else first
 
 
 def _verb_first(flat: str, first: re.Match[str], end: int, clause: tuple[int, int], tied: bool) -> Tag | None:

@@ -63,6 +63,8 @@ def _answer_was(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
         return None
     owner = match["owner"]
     pronoun = OWNERS.get(owner.lower())
+    if not pronoun and not owner.endswith("'s"):
+        return None  # "The answer was: …"
     kind = Subject.PRONOUN if pronoun else Subject.NAME
     noun = Noun(kind, pronoun or owner.removesuffix("'s"), match.start("owner"), match.end("owner"))
     return tag_of(flat, noun, "answered", (match.start(), end), clause, sure=True)

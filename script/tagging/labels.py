@@ -20,6 +20,7 @@ from script.tagging.spoken_words import SpokenWords
 from script.tagging.told_by_people import Fixed, Piece, apply_fixed, find_person
 
 _LETTER_CONFIDENCE = 0.95
+_FIRST_PERSON = "told in the first person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +136,15 @@ def _writer(cast: People, name: str) -> int | None:
 
 
 def told_labels(words: SpokenWords, cast: People) -> dict[int, Label]:
-    """What is narrated by somebody else than the book's narrator, by the start of its paragraph."""
+    """What is narrated by somebody else than the book's narrator, by the start of its paragraph. A teller without a
+    name has the narrator's voice."""
+    why = {index: a.evidence for a in words.accounts if a.teller for index in range(a.first, a.last + 1)}
     labels = {}
-    for account in words.accounts:
-        for index in range(account.first, account.last + 1):
-            text = words.texts[index]
-            person = cast.teller(text.start)
-            if account.teller and person is not None and person != cast.narrator and index not in words.read_out:
-                labels[text.start] = Label(
-                    0, 0, cast.people[person].name, Kind.NARRATION, None, _LETTER_CONFIDENCE, account.evidence
-                )
+    for index, text in enumerate(words.texts):
+        person = cast.teller(text.start)
+        if person is None or person == cast.narrator or index in words.read_out or cast.people[person].name == "I":
+            continue
+        labels[text.start] = Label(
+            0, 0, cast.people[person].name, Kind.NARRATION, None, _LETTER_CONFIDENCE, why.get(index, _FIRST_PERSON)
+        )
     return labels

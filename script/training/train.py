@@ -32,7 +32,14 @@ from script.tagging.attribution.features import Table, first_pass, probabilities
 from script.tagging.attribution.handover import BACK, OTHER, SAME, handovers
 from script.tagging.attribution.handover import rows as handover_rows
 from script.tagging.attribution.rules import RuleReading
-from script.tagging.attribution.trained import FIRST_CHAIN, AttributionModel, Floats, conversation, second_table
+from script.tagging.attribution.trained import (
+    FIRST_CHAIN,
+    AttributionModel,
+    Floats,
+    believed,
+    conversation,
+    second_table,
+)
 from script.training.annotated_novels import NameMap, book_of, persons_of
 from script.training.variants import variants
 
@@ -322,7 +329,7 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Tr
         second.append(fit_forest(rest))
         for index, table in enumerate(tables):
             if folds[index] == fold:
-                beliefs[index] = probabilities(second[-1].scores(table.x), table.starts)
+                beliefs[index] = believed(examples[index].reading, table, second[-1])
     say("second pass")
     last = fit_forest(list(zip(second_tables(frozenset()), positives, strict=True)))
 
@@ -332,9 +339,9 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Tr
         say("chain and confidence" + ("" if left_out is None else f" without fold {left_out}"))
         chosen = [i for i, fold in enumerate(folds) if fold != left_out]
         used = [examples[i] for i in chosen]
-        believed, handed = ([of[i] for i in chosen] for of in (beliefs, passed))
-        chain = fit_chain(used[::3], believed[::3], handed[::3])
-        _, best, hits = _judge(used, believed, handed, chain)
+        own, handed = ([of[i] for i in chosen] for of in (beliefs, passed))
+        chain = fit_chain(used[::3], own[::3], handed[::3])
+        _, best, hits = _judge(used, own, handed, chain)
         unseen = frozenset(() if left_out is None else (left_out,))
         return AttributionModel(*passing[unseen], first[unseen], two, chain, fit_confidence(best, hits))
 

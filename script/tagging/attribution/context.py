@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from script.people.characters import described_key
 from script.quotations.noun_phrases import Subject
-from script.tagging.attribution.features import REACH, Floats, Ints, Table, sign_of
+from script.tagging.attribution.features import REACH, SIGNS, TAG_SIGN, Floats, Ints, Table, sign_of
 from script.tagging.attribution.rules import RuleReading
 
 _LOOK = (-5, -4, -3, -2, -1, 1, 2, 3, 4)
@@ -77,7 +77,27 @@ def _columns(reading: RuleReading, table: Table, belief: npt.NDArray[np.float64]
     for a, b in pairwise(table.starts):
         if a < b:
             best[a:b] = fit[a:b] - fit[a:b].max()
-    return [believed.own, _rivals(table, believed), *columns, best, wording.lengths_against(table)]
+    lengths = wording.lengths_against(table)
+    return [believed.own, _rivals(table, believed), *columns, best, lengths, *_genders(table, believed, signs)]
+
+
+def _genders(table: Table, believed: _Believed, signs: Floats) -> list[Floats]:
+    """Of which gender each candidate seems to be by the tags of the other turns that are believed theirs, and how what
+    the turn tells of its speaker's gender suits that.
+
+    Nobody's name or title need tell it: who is believed to speak where "she said" stands is a woman.
+    """
+    person, own = table.person, believed.own
+    told = table.x[:, TAG_SIGN]
+    count = len(believed.total)
+    female, male = own * np.maximum(told, 0), own * np.maximum(-told, 0)
+    women = np.bincount(person, female, count)[person] - female
+    men = np.bincount(person, male, count)[person] - male
+    seen = women + men
+    lean = ((women - men) / (seen + 0.5)).astype(np.float32)
+    known = np.where(signs[person] != 0, signs[person], lean).astype(np.float32)
+    around = [table.x[:, column] * known for column in range(SIGNS.start, SIGNS.stop)]
+    return [told * lean, told * known, lean, np.log1p(seen).astype(np.float32), *around]
 
 
 def _rivals(table: Table, believed: _Believed) -> Floats:

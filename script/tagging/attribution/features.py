@@ -25,10 +25,13 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
 
 _CANDIDATES = 18
-OF_TURN = 33
+OF_TURN = 39
 """The first so many features are the same for all candidates of a turn."""
 TAG_SIGN = 5
 """Of these: the gender that the turn's tag tells, +1 a woman, −1 a man, 0 neither."""
+SIGNS = slice(33, OF_TURN)
+"""And the gender that the words around the turn tell: who acts beside it, whom the narration before it, its own and the
+next paragraph are about, the last pronoun, and as whom it addresses somebody; +1 to −1 each."""
 REACH = 4500
 """Characters of text around a turn beyond which nothing tells about it."""
 _AHEAD = 1500
@@ -468,7 +471,15 @@ class _Table:
         last_pronoun = self._last_pronoun(turn.start)
         close_names = {self.surnames[q] for q in ranked[:3]} - {""}
         rules = self._by_rules(number, scores)
-        shared = self._of_turn(number, edges, len(scores), len(fits), acts, seen, talk, rules)
+        shared = [
+            *self._of_turn(number, edges, len(scores), len(fits), acts, seen, talk, rules),
+            acts.sign,
+            sign_of(turn.lead_gender),
+            lean_here,
+            acts.next_sign,
+            last_pronoun,
+            self.calls[number],
+        ]
         rows = []
         for p in scores:
             own = self.signs[p]

@@ -268,19 +268,33 @@ class RuleReading:
         """Whether a second quotation of a paragraph has another speaker: two sure tags that disagree."""
         if not (tag and tag.sure and turn.tag and turn.tag.sure) or tag.start == turn.tag.start:
             return False
-        if tag.kind is not turn.tag.kind:
-            if {tag.kind, turn.tag.kind} == {Subject.NAME, Subject.PRONOUN}:
-                first, second = (tag, turn.tag) if tag.kind is Subject.NAME else (turn.tag, tag)
-                who = self.resolve(first)
-                if "I" in (first.subject, second.subject):
-                    return who is None or who != self.book.cast.teller(tag.start)
-                gender = self.people[who].gender if who is not None else None
-                wanted = PRONOUN_GENDER.get(second.subject)
-                return gender is not None and wanted is not None and gender is not wanted
-            return False
-        if tag.kind is Subject.PRONOUN:
+        if Subject.PRONOUN not in (tag.kind, turn.tag.kind):
+            one, other = self.resolve(turn.tag), self.resolve(tag)
+            described = Subject.NOUN in (tag.kind, turn.tag.kind) and tag.kind is not turn.tag.kind
+            # "the girl added" is Anna still, unless she can't be.
+            return one != other and not (described and (tag.verb in GOES_ON or self._may_be_told(turn.tag, tag)))
+        if tag.kind is turn.tag.kind:
             return tag.subject != turn.tag.subject
-        return self.resolve(tag) != self.resolve(turn.tag)
+        first, second = (turn.tag, tag) if tag.kind is Subject.PRONOUN else (tag, turn.tag)
+        who = self.resolve(first)
+        if "I" in (first.subject, second.subject):
+            return who is None or who != self.book.cast.teller(tag.start)
+        gender = self._gender(first)
+        wanted = PRONOUN_GENDER.get(second.subject)
+        return gender is not None and wanted is not None and gender is not wanted
+
+    def _gender(self, tag: Tag) -> Gender | None:
+        """The gender of a tag's subject, as far as that is told."""
+        if tag.kind is Subject.NOUN and (gender := gender_of_noun(head_noun(tag.subject))):
+            return gender
+        who = self.resolve(tag)
+        return self.people[who].gender if who is not None else None
+
+    def _may_be_told(self, one: Tag, other: Tag) -> bool:
+        """Whether a description in one of two tags may be of whoever the other names: "the girl" of Anna."""
+        noun = one if one.kind is Subject.NOUN else other
+        genders = {self._gender(one), self._gender(other)} - {None}
+        return is_generic(noun.subject) and Subject.CROWD not in (one.kind, other.kind) and len(genders) < 2
 
     def _look_around(self, turn: Turn, last: Turn | None, following: Turn | None) -> None:
         flat = self.book.flat
@@ -326,6 +340,10 @@ class RuleReading:
                     if noun := first_subject(flat, x, y):
                         turn.lead = self.resolve_noun(noun.kind, noun.text, noun.start)
                         turn.lead_gender = PRONOUN_GENDER.get(noun.text)
+        if turn.tag and turn.tag.sure and (told := turn.tag.addressee):
+            who = self.resolve_noun(told.kind, told.text, told.start)
+            if who is not None and who != self.resolve(turn.tag):
+                turn.addressed.add(who)
         for index in turn.spans:
             for mention in self.between(self.quoted, self.quoted_at, spans[index].start, spans[index].end):
                 if is_vocative(flat, mention.start, mention.end) and not _is_nested(
@@ -581,7 +599,14 @@ class RuleReading:
                 states.append([turn.fixed])
                 scores.append(np.zeros(1))
                 continue
-            ranked = sorted(self.scores(number).items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+            scored = self.scores(number)
+            left = self.allowance(turn, list(scored))
+            allowed = [
+                (person, score + math.log(share))
+                for (person, score), share in zip(scored.items(), left, strict=True)
+                if share
+            ]
+            ranked = sorted(allowed, key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
             states.append([*(person for person, _ in ranked), None])
             scores.append(np.array([*(score for _, score in ranked), WEIGHTS.unknown]))
         return states, posteriors(scores, lambda t: self._transition(states, t))
