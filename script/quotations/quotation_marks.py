@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from script.quotations.narrated_tags import tag_follows
 from script.quotations.speech_words import word_set
 
 PAIRS = {
@@ -96,7 +97,12 @@ def _opens_apart(text: str, at: int, start: int, end: int) -> bool:
     if text[at] not in DOUBLES or text[at + 1 : at + 2] != " " or not (at == start or text[at - 1].isspace()):
         return False
     following = _next_double(text, at, end)
-    return following is not None and (text[following - 1].isspace() or is_turned(text, following, end))
+    if following is None:
+        return False
+    apart = text[following - 1].isspace() and (following + 1 >= end or text[following + 1].isspace())
+    return (apart or is_turned(text, following, end)) and (
+        at == start or tag_follows(text[following + 1 : end].lstrip())
+    )
 
 
 def _opens_turned(text: str, at: int, start: int) -> bool:

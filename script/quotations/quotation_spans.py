@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from script.quotations.dash_talk import ASIDE_OPENS, DASH_START, DASH_TAG, dash_quotes, says, tag_end
+from script.quotations.narrated_tags import tag_follows
 from script.quotations.quotation_marks import (
     ANY_MARK,
     DOUBLES,
@@ -30,7 +31,6 @@ from script.quotations.quotation_marks import (
     opens,
     single_closes,
 )
-from script.quotations.speech_or_citation import tag_follows
 from script.quotations.speech_words import SAY_CORE
 
 
@@ -175,13 +175,21 @@ class _Inner:
     def _meets_opener(self, text: str, at: int, start: int, end: int) -> _Met:
         if is_turned(text, at, end):
             # An opening mark where only a closing one can stand was curled the wrong way.
-            return self._closed()
+            return self._closed() if self._closes_turned(text, at, end) else _Met.NOTHING
         if not opens(text, at, start, end):
             return _Met.NOTHING
         if nests(text, at, end, self.opener, PAIRS[self.opener], self.depth):
             self.depth += 1
             return _Met.NOTHING
         return _Met.OPENS_AGAIN
+
+    def _closes_turned(self, text: str, at: int, end: int) -> bool:
+        """Whether a turned mark ends the quotation: no right one does before the next opens, or a tag follows."""
+        if self.opener in SINGLE and text[at - 1] not in SURE_END:
+            return False
+        following = next((mark for mark in range(at + 1, end) if text[mark] in PAIRS[self.opener] + self.opener), end)
+        right = following < end and text[following] != self.opener and is_turned(text, following, end)
+        return not right or tag_follows(text[at + 1 : following].lstrip())
 
     def _closed(self) -> _Met:
         if self.depth:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from script.quotations.narrated_tags import tag_follows
 from script.quotations.quotation_marks import CONTEXT, SENTENCE_END, Quote
-from script.quotations.speech_words import SAY, SAY_CORE, word_set
+from script.quotations.speech_words import SAY_CORE, word_set
 
 _SMALL_WORDS = re.compile(r"[\w’'-]+")
 
@@ -92,17 +93,3 @@ def _is_subject(words: Sequence[str], inner: str, after: str) -> bool:
 
 def _is_label(words: Sequence[str], inner: str, after: str) -> bool:
     return len(words) <= 4 and inner[-1].isalnum() and after[:1].islower() and not tag_follows(after)
-
-
-_FIRST_WORDS = re.compile(r"[,—–-]?\s*([\w’'.]+)(?:\s+([\w’']+))?(?:\s+([\w’']+))?(?:\s+([\w’']+))?")
-
-
-def tag_follows(after: str) -> bool:
-    """Whether narration goes on with "said he" or "he quietly said"."""
-    match = _FIRST_WORDS.match(re.split(r"[.!?…;:](?:\s|$)", after, maxsplit=1)[0])
-    if not match:
-        return False
-    first, *others = (word.lower() if word else "" for word in match.groups())
-    if first in ("as", "which", "that"):
-        return False
-    return first in SAY or any(word in SAY_CORE for word in others)
