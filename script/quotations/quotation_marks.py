@@ -100,9 +100,8 @@ def _opens_apart(text: str, at: int, start: int, end: int) -> bool:
     if following is None:
         return False
     apart = text[following - 1].isspace() and (following + 1 >= end or text[following + 1].isspace())
-    return (apart or is_turned(text, following, end)) and (
-        at == start or tag_follows(text[following + 1 : end].lstrip())
-    )
+    sure = at == start or text[at] == "“" or tag_follows(text[following + 1 : end].lstrip())
+    return sure and (apart or is_turned(text, following, end))
 
 
 def _opens_turned(text: str, at: int, start: int) -> bool:
