@@ -56,7 +56,7 @@ def dash_quotes(text: str, start: int, end: int, body: int, asides: bool) -> lis
             quotes.append(Quote(opened, tag_start))
         opened = -1
         at = tag_end
-        while at < end and (text[at].isspace() or text[at] in DASHES + ".,;:"):
+        while at < end and (text[at].isspace() or text[at] in DASHES + "-.,;:"):
             at += 1
         if at >= end:
             break

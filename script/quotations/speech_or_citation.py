@@ -33,6 +33,8 @@ def is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
         return not (previous == "," and inner[-1] not in ".!?…,—-" and len(words) <= 3 and inner[0].islower())
     if any(word.lower() in SAY_CORE for word in last_words[-2:]) and last not in ("called",):
         return inner[-1] in ".!?…,—–-" or len(words) > 3
+    if _WITH_A.search(before) and inner[0].isupper() and inner[-1] in ".!?…":
+        return True
     if inner[-1] in ".!?…—–" or (after and len(words) > 6):
         return (inner[0].isupper() and (len(words) > 2 or inner[-1] in "!?")) or len(words) > 8
     return len(words) > 6
@@ -58,6 +60,9 @@ _CARRIERS = re.compile(
     r"(?:[\w’'-]+ )?(?:signs?|shirts?|t-shirts?|hoodie|sweatshirt|stickers?|buttons?|badges?|posters?|banners?|stamps?|"
     r"labels?|mugs?|plaques?|magnets?|tattoo|look|looks|cards?|emoji|pins?|cap|jersey)\b"
 )
+_CARRIED = re.compile(
+    r"\b(?:the|an?|this|that|his|her|my|our|your|their|its|one|'s|’s)(?: [\w-]+){0,2}$", re.IGNORECASE
+)
 _WITH_A = re.compile(r"\bwith an?$")
 """“He answered with a “No, sir.””"""
 _LONG = 8
@@ -73,10 +78,10 @@ def _is_cited(words: Sequence[str], inner: str, before: str, after: str) -> bool
         return False
     if _CITING.search(before):
         return not _UTTERED.search(before) and not tag_follows(after)
+    if _CARRIERS.match(after) and _CARRIED.search(before):
+        return True
     if before.rsplit(maxsplit=1)[-1].lower() not in _ATTACHED:
         return False
-    if _CARRIERS.match(after):
-        return True
     return not loud and len(words) <= _LONG and not tag_follows(after) and not _WITH_A.search(before)
 
 

@@ -8,7 +8,7 @@ from script.quotations.dialogue_tags import Tag, tag_of
 from script.quotations.flat_text import NAME, SPACES, WORD, sentence_end
 from script.quotations.noun_phrases import OWNERS, Noun, Subject, read_subject
 from script.quotations.said_clauses import ANSWERS, read_saying, two_together, verb_after
-from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, word_set
+from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, WRITE, word_set
 
 _COMMA_SPACES = re.compile(r",? +")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
@@ -98,7 +98,7 @@ def _subject_first(flat: str, clause: tuple[int, int], closing: str, tied: bool)
     if hops < _NONE and (tied or flat[at].isupper()):
         if not tied and (hops > 2 or (verb not in SAY_CORE and closing not in ".!?")):
             return None
-        return tag_of(flat, found, verb, (at, verb_end), clause, sure=tied or verb in SAY_CORE | SAY_BARE)
+        return tag_of(flat, found, verb, (at, verb_end), clause, sure=tied or verb in SAY_CORE | SAY_BARE | WRITE)
     if tied and _GOES_ON.match(flat, found.end):
         return tag_of(flat, found, verb, (at, min(stop, at + 60)), clause, sure=True)
     return None

@@ -17,7 +17,7 @@ TELLER = "I"
 """Whoever tells the book: "Me: on my way" on their own telephone."""
 CROWD = "Everyone"
 _MARKS = r"[*_]{0,3}"
-_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?"
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[aApP]\.?[mM]\b\.?)?"
 _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? +)?"
 _CLOCK = rf"(?P<clock>(?:[\[(]{_DATE}{_TIME}[\])]|{_DATE}{_TIME}) *[-–—|,]? +)?"
 _NAME = r"@?(?P<name>[^\W_](?:[^\s:<>()\[\]\"“”«»|=*;?!]| (?! |and\b|or\b)){0,28}?)"
@@ -33,7 +33,7 @@ _FOLDED = re.compile(rf"{_MARKS}(?P<clock>){_CAPITALS}{_DIRECTION}{_MARKS}{_SPEA
 _CUE = re.compile(rf"{_MARKS}(?P<clock>){_CAPITALS}(?P<how>(?: *\([^()\n]{{1,40}}\))*) *[.:]?{_MARKS}(?=\s*$|[ \t]*\n)")
 _ASIDE = re.compile(r"\([^()]{2,300}\)|\[[^\[\]]{2,300}\]")
 _ALONE = re.compile(r"[*_]{0,3}[(\[][^()\[\]]{1,120}[)\]][*_]{0,3}\s*")
-_IN_CLOCK = re.compile(_TIME, re.IGNORECASE)
+_IN_CLOCK = re.compile(_TIME)
 _NO_NAMES = word_set(
     """note notes title author chapter part act scene setting characters cast warning warnings rating summary disclaimer
     words fandom pairing p.s ps n.b nb re subject from to cc bcc date sent time place example figure table http https
@@ -121,23 +121,27 @@ def find_talk_lines(text: str, paragraphs: Sequence[tuple[int, int]], skipped: I
     left_out = frozenset(skipped)
     wanted = [index for index in range(len(paragraphs)) if index not in left_out]
     found: list[TalkLine] = []
-    taken: set[int] = set()
     book = _Book(text, paragraphs)
     for form in _Form:
+        taken = {line.paragraph for line in found}
         candidates = [
             candidate
             for index in wanted
             if index not in taken
             for candidate in _candidates(text, index, *paragraphs[index], form)
         ]
-        groups = [book.without_labels(group) for group in _grouped(candidates, form.value)]
-        talk = [group for group in groups if book.is_talk(group)]
-        settled = {candidate.name.lower() for group in talk for candidate in group}
-        for group in groups:
-            if group in talk or (talk and all(candidate.name.lower() in settled for candidate in group)):
-                found += book.lines(group)
-        taken |= {line.paragraph for line in found}
+        found += [line for group in _conversations(book, candidates, form) for line in book.lines(group)]
     return sorted(found, key=lambda line: line.start)
+
+
+def _conversations(book: _Book, candidates: Sequence[_Candidate], form: _Form) -> Iterator[list[_Candidate]]:
+    """The groups that are talk by themselves, and those in which nobody speaks who doesn't speak in these."""
+    groups = [book.without_labels(group) for group in _grouped(candidates, form.value)]
+    talk = [book.is_talk(group) for group in groups]
+    settled = {found.name.lower() for group, sure in zip(groups, talk, strict=True) if sure for found in group}
+    for group, sure in zip(groups, talk, strict=True):
+        if sure or (settled and all(found.name.lower() in settled for found in group)):
+            yield group
 
 
 def _candidates(text: str, index: int, start: int, end: int, form: _Form) -> list[_Candidate]:
@@ -195,9 +199,15 @@ def _may_name(name: str, form: _Form) -> bool:
         return False
     if name.isupper() and len(name) > 1:
         return words[-1] in _TOGETHER or words[-1] not in FUNCTION_WORDS
-    if form is not _Form.COLON or words[-1] in FUNCTION_WORDS - {"you"} or words[-1] in SAY:
+    return form is _Form.COLON and _may_name_in_chat(name)
+
+
+def _may_name_in_chat(name: str) -> bool:
+    words = name.split()
+    last = words[-1].lower()
+    if last in FUNCTION_WORDS - {"you"} or last in SAY:
         return False
-    return len(words) == 1 or all(word[0].isupper() or not word[0].isalpha() for word in name.split())
+    return len(words) == 1 or all(word[0].isupper() or not word[0].isalpha() for word in words)
 
 
 def _grouped(candidates: Sequence[_Candidate], near: int) -> Iterator[list[_Candidate]]:
@@ -249,9 +259,17 @@ class _Book:
         if group[0].form is not _Form.COLON:
             return len(group) >= 4 and 2 <= len(counts) <= len(group) - 2 and 2 * again >= len(group)
         known = sum(bool(self.known(found.name)) for found in group)
-        if len(group) >= 3 and 2 <= len(counts) < len(group) and max(2 * again, 1.5 * known) >= len(group):
-            return True
-        return known == len(group) and (len(counts) >= 2 or self.is_on_screen(group[0]))
+        if all(found.name.isupper() and len(found.name) > 1 for found in group):
+            known = len(group)
+        return self._is_exchange(len(group), len(counts), again, known) or (
+            known == len(group) and (len(counts) >= 2 or self.is_on_screen(group[0]))
+        )
+
+    @staticmethod
+    def _is_exchange(lines: int, names: int, again: int, known: int) -> bool:
+        """Whether several speak by turns. `again`: lines of those who speak more than once; `known`: lines of those
+        whom the book names elsewhere."""
+        return lines >= 3 and 2 <= names < lines and max(2 * again, 1.5 * known) >= lines
 
     def known(self, name: str) -> str:
         """The name of the book that a nickname or a name in capitals stands for; "" where there is none."""

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from script.documents.letter_wording import INITIALS
-from script.evidence import Clue, evidence_of
 from script.model import EDITED, NARRATOR, Kind
 from script.people.characters import People
 from script.quotations.delivery_words import delivery_of
 from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import TITLES
-from script.quotations.talk_lines import TELLER
+from script.quotations.talk_lines import TELLER, TalkLine
 from script.tagging.attribution.attributor import Attribution
-from script.tagging.spoken_words import SpokenWords, says_how
+from script.tagging.marks_of_creatures import says_how
+from script.tagging.spoken_words import SpokenWords
 from script.tagging.told_by_people import Fixed, Piece, apply_fixed, find_person
 
 _LETTER_CONFIDENCE = 0.95
@@ -93,19 +93,25 @@ def talk_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> lis
     for line in words.talk:
         if line.start < line.said:
             labels.append(Label(line.start, line.said, NARRATOR, Kind.SILENT, evidence="a speaker's name"))
-        person = cast.teller(line.start) if line.name == TELLER else _named(cast, line.name)
-        speaker = cast.people[person].name if person is not None else None
-        evidence = evidence_of(Clue.ABSENT if speaker is None else Clue.PRINTED, line.name)
-        confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
-        delivery = delivery_of("", line.how)
         told = [said for said in fixed if said.start < line.end and said.end > line.said]
-        for piece in apply_fixed(words.text, [Piece(start, end) for start, end in line.words()], told):
-            label = Label(piece.start, piece.end, speaker, Kind.SPEECH, delivery, confidence, evidence)
-            if piece.speaker == NARRATOR:
-                label = Label(piece.start, piece.end, NARRATOR, Kind.NARRATION, evidence=EDITED)
-            elif piece.speaker is not None and (who := find_person(cast, piece.speaker)) is not None:
-                label = replace(label, speaker=cast.people[who].name, confidence=1.0, evidence=EDITED)
-            labels.append(label)
+        labels += _said_in_line(words.text, cast, line, told)
+    return labels
+
+
+def _said_in_line(text: str, cast: People, line: TalkLine, told: Sequence[Fixed]) -> list[Label]:
+    """The labels of what is spoken in a line of a play or chat."""
+    person = cast.teller(line.start) if line.name == TELLER else _named(cast, line.name)
+    speaker = cast.people[person].name if person is not None else None
+    confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
+    delivery = delivery_of("", line.how)
+    labels = []
+    for piece in apply_fixed(text, [Piece(start, end) for start, end in line.words()], told):
+        label = Label(piece.start, piece.end, speaker, Kind.SPEECH, delivery, confidence, f"line of {line.name}")
+        if piece.speaker == NARRATOR:
+            label = Label(piece.start, piece.end, NARRATOR, Kind.NARRATION, evidence=EDITED)
+        elif piece.speaker is not None and (who := find_person(cast, piece.speaker)) is not None:
+            label = replace(label, speaker=cast.people[who].name, confidence=1.0, evidence=EDITED)
+        labels.append(label)
     return labels
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,17 +23,16 @@ from script.quotations.quotation_spans import (
     with_drawn_marks,
 )
 from script.quotations.speech_or_citation import is_speech
-from script.quotations.speech_words import SAY_CORE, THINK, WRITE
 from script.quotations.tags_after import tag_after
 from script.quotations.tags_before import tag_before
-from script.quotations.talk_lines import CROWD, TELLER, find_talk_lines
+from script.quotations.talk_lines import CROWD, TELLER, TalkLine, find_talk_lines
 from script.quotations.thoughts import Mark, find_habits, find_thoughts
 from script.story import Story, Style
 from script.tagging.attribution.attributor import SpokenSpan
 from script.tagging.book_texts import BookText, is_blank, trimmed
+from script.tagging.marks_of_creatures import settle_marks
 from script.tagging.told_by_people import Fixed, Piece, apply_fixed
 
-_OFTEN = 2
 _MARKS = "“”\"«»„‘’'_ "
 
 
@@ -193,12 +191,7 @@ class SpokenWords:
                 [Piece(a, b) for a, b in taken] + [Piece(t.start, t.end, thought=True) for t in thoughts],
                 key=lambda piece: piece.start,
             )
-            told = []
-            for said in fixed[bisect_right(ends, text.start) :]:
-                if said.start >= text.end:
-                    break
-                if part := trimmed(self.text, max(said.start, text.start), min(said.end, text.end)):
-                    told.append(replace(said, start=part[0], end=part[1]))
+            told = _inside(self.text, text, fixed[bisect_right(ends, text.start) :])
             for order, piece in enumerate(apply_fixed(self.text, pieces, told)):
                 if piece.speaker == NARRATOR:
                     self.told_narrated.append((piece.start, piece.end))
@@ -215,39 +208,15 @@ class SpokenWords:
         """The dialogue tag of each span. What a sign or a note says is narrated: it is no span any more."""
         tags = [self.tag(index) for index in range(len(self.spans))]
         self._part_speakers(tags)
-        self._settle_marks(tags)
-        read = {
-            index
-            for index, tag in enumerate(tags)
-            if tag and tag.sure and tag.kind is Subject.THING and index not in self.told
-        }
-        if read:
-            kept = [index for index in range(len(tags)) if index not in read]
+        self.thoughts, tags = settle_marks(self.thoughts, tags, [span.end for span in self.spans])
+        read = {index for index, tag in enumerate(tags) if tag and tag.sure and tag.kind is Subject.THING}
+        kept = [index for index in range(len(tags)) if index in self.told or index not in read]
+        if len(kept) < len(tags):
             self.thoughts = {new: self.thoughts[index] for new, index in enumerate(kept) if index in self.thoughts}
             self.told = {new: self.told[index] for new, index in enumerate(kept) if index in self.told}
             self.spans = [self.spans[index] for index in kept]
             tags = [tags[index] for index in kept]
         return tags
-
-    def _settle_marks(self, tags: list[Tag | None]) -> None:
-        """What the tags of words in some marks say of those without a tag: whether they are heard, and by whom they
-        are said where they are one creature's."""
-        for mark in Mark:
-            spans = [index for index, its in self.thoughts.items() if its is mark]
-            tagged = [tag for index in spans if (tag := tags[index]) and says_how(tag)]
-            heard = [tag for tag in tagged if not tag.thinks]
-            if 2 * len(heard) <= len(tagged) or (mark is Mark.ITALIC and len(heard) < _OFTEN):
-                continue
-            named = Counter((tag.kind, tag.subject) for tag in heard if tag.kind in (Subject.NAME, Subject.NOUN))
-            rest = [index for index in spans if tags[index] is None]
-            for index in spans:
-                if index in rest or not (tags[index] or tagged[0]).thinks:
-                    del self.thoughts[index]
-            if len(named) == 1 and len(heard) == len(tagged) and named.total() >= _OFTEN:
-                first = next(tag for tag in heard if tag.kind in (Subject.NAME, Subject.NOUN))
-                for index in rest:
-                    end, words = self.spans[index].end, f"{mark.value} of {first.subject}"
-                    tags[index] = replace(first, verb="said", sure=True, words=words, clause=(end, end))
 
     def _part_speakers(self, tags: list[Tag | None]) -> None:
         """Speech doesn't go on where tags name two people: there a closing mark is missing."""
@@ -326,11 +295,17 @@ class SpokenWords:
     def stretches(self) -> list[Stretch]:
         """The paragraphs cut into what is quoted (or written) and what is narrated."""
         result = []
+        lines_of: dict[int, list[TalkLine]] = {}
+        for line in self.talk:
+            lines_of.setdefault(line.paragraph, []).append(line)
         spans_of: dict[int, list[SpokenSpan]] = {}
         for span in self.spans:
             spans_of.setdefault(span.paragraph, []).append(span)
         for index, text in enumerate(self.texts):
             if text.heading or self.breaks[index]:
+                continue
+            if index in lines_of:
+                result += [stretch for line in lines_of[index] for stretch in _stretches_of(line)]
                 continue
             if self.in_letter[index]:
                 result.append(Stretch(text.start, text.end, True))
@@ -346,9 +321,21 @@ class SpokenWords:
         return result
 
 
-def says_how(tag: Tag) -> bool:
-    """Whether a tag tells if unquoted words are heard: it is sure, or its verb is hardly ever anything else."""
-    return tag.sure or tag.verb in SAY_CORE | THINK | WRITE
+def _stretches_of(line: TalkLine) -> list[Stretch]:
+    """What is said in a line of a play or chat, and the directions amid it; the speaker's name is neither."""
+    said = [Stretch(start, end, True) for start, end in line.words()]
+    return sorted([*said, *(Stretch(start, end, False) for start, end in line.asides)], key=lambda part: part.start)
+
+
+def _inside(text: str, paragraph: BookText, fixed: Sequence[Fixed]) -> list[Fixed]:
+    """What a person said of a paragraph's words."""
+    told = []
+    for said in fixed:
+        if said.start >= paragraph.end:
+            break
+        if part := trimmed(text, max(said.start, paragraph.start), min(said.end, paragraph.end)):
+            told.append(replace(said, start=part[0], end=part[1]))
+    return told
 
 
 def _words_of_name(tag: Tag | None) -> frozenset[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from script.model import BlockKind
 from script.reading.story_reader import read_story
+from script.story import Style
 from tests.script.epubs import build, page
 from tests.script.stories import check_story, texts
 
@@ -31,3 +32,12 @@ def test_verse_lists_tables_quotes_and_breaks_survive(tmp_path: Path) -> None:
     assert texts(story)[2] == ("quote", "Quoted words.")
     assert [story.text[at : at + 5] for at in story.scene_breaks] == ["After"]
     assert [block.level for block in story.blocks if block.kind is BlockKind.ITEM] == [1, 2]
+
+
+def test_quotation_marks_that_markup_draws_are_a_style_and_no_character(tmp_path: Path) -> None:
+    body = "<p><q>Where is <q>the lamp</q>?</q> said Helen. <q style='quotes: none'>Not this.</q></p>"
+    story = read_story(build(tmp_path / "b.epub", {"c.xhtml": page(body)}))
+    check_story(story)
+    assert "Where is the lamp? said Helen. Not this." in story.text
+    styled = [story.text[s.start : s.end] for s in story.styles if s.style is Style.QUOTATION]
+    assert styled == ["Where is the lamp?", "the lamp"]

@@ -47,3 +47,21 @@ def test_a_markdown_story_without_chapters_is_one(tmp_path: Path) -> None:
     story = read_story(path)
     assert [(s.title, s.left_out) for s in story.sections] == [("The Lantern", "")]
     assert story.title == "The Lantern"
+
+
+def test_words_in_angle_brackets_stay_in_the_text_and_markup_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "chat.md"
+    path.write_text(
+        "# Chat\n\n<bea> nothing <i>at all</i>\n\n<Bea>\n\n<Go now> said the dragon. <I know you> <br/>Yes.\n\n"
+        '<div align="center">\nmiddle\n</div>\n'
+    )
+    story = read_story(path)
+    check_story(story)
+    assert [words for _, words in texts(story)] == [
+        "Chat",
+        "<bea> nothing at all",
+        "<Bea>",
+        "<Go now> said the dragon. <I know you>\nYes.",
+        "middle",
+    ]
+    assert ("at all", Style.ITALIC) in {(story.text[s.start : s.end], s.style) for s in story.styles}
