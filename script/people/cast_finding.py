@@ -26,6 +26,7 @@ from script.people.names_in_text import (
     name_forms,
     name_words,
 )
+from script.people.singular_they import told_as_they
 from script.people.tellers import call_i, find_narrator, introduces_self, only_teller
 from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
@@ -85,7 +86,8 @@ def find_cast(
     if keys:
         mentions = sorted([*mentions, *described_mentions(flat, stretches, lookup, keys)], key=lambda m: m.start)
     characters = with_genders(flat, stretches, characters, people, mentions)
-    cast = People(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups))
+    they = told_as_they(flat, stretches, mentions)
+    cast = People(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups), they=they)
     tellers = [Teller(start, end, cast.resolve(name) if name else None) for start, end, name in told]
     tellers = [told for told, (_, _, name) in zip(tellers, told, strict=True) if told.person is not None or not name]
     elsewhere = replace(cast, tellers=tuple(tellers), narrator=_OUTSIDE)

@@ -18,6 +18,7 @@ from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import flatten, name_key
 from script.quotations.noun_phrases import Subject
 from script.quotations.quotation_spans import Marks, Quote, cut_unclosed, find_marks, find_quotes, is_speech
+from script.quotations.said_clauses import is_read
 from script.quotations.speech_words import TITLES
 from script.quotations.tags_after import tag_after
 from script.quotations.tags_before import tag_before
@@ -33,6 +34,8 @@ from script.tagging.told_by_people import Fixed, Piece, ToldByPeople, apply_fixe
 from script.text.x_sampa import in_ipa
 
 _LETTER_CONFIDENCE = 0.95
+_BEFORE_IT = 250
+"""Characters at most from what is told of to an "it" that stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +363,8 @@ class _Words:
         stop = after.start if after else text.end
         inner = self.text[span.start : span.end].rstrip("“”\"«»„‘’'_ ")
         behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
+        if behind and behind.subject == "it" and is_read(self.flat, max(0, span.start - _BEFORE_IT), span.start):
+            behind = replace(behind, kind=Subject.THING)
         if behind and behind.sure:
             return behind
         ahead = tag_before(self.flat, start, span.start)
