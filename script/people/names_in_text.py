@@ -266,7 +266,7 @@ def _runs(item: FoundName, words: Sequence[str], at: int, end: int, names: froze
         fits = (
             low in names
             or low in TITLES
-            or (low in JOINTS and begin >= 0 and small)
+            or (low in JOINTS and begin >= 0 and (small or low in PARTICLES))
             or (len(low) == 1 and begin >= 0 and item.words[index][0].endswith("."))
         )
         if low in WEAK_TITLES and begin < 0:

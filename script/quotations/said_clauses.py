@@ -86,7 +86,7 @@ def _whole_phrase(words: list[str], low: list[str], at: int, end: int) -> Noun |
     head = low[-1] if counted else low[cut - 1]
     if head in FUNCTION_WORDS or head.endswith("ly") or head in DETERMINERS:
         return None
-    if head in THINGS and words[low.index(head)].islower():
+    if head in THINGS and any(word.islower() or word.endswith("'s") for word in words):
         return Noun(Subject.THING, " ".join(words), at, end)
     if low[0] not in _OPENS_PHRASE:
         return _name_of(words, low, at, end)
@@ -172,6 +172,7 @@ _ASKS = "|".join(
         )
     )
 )
+_TO = re.compile(r" (?:[a-z]+ly )?to +")
 _SPOKEN_TO = re.compile(
     rf"\b(?:(?:{_TALKS})(?: (?:he|she|I|they|it|back|out|over|up|down|aloud|[a-z]+ly|in a [a-z]+ (?:voice|tone)))?,? to"
     r"|turn(?:ed|s|ing)(?: (?:back|round|around|again|[a-z]+ly))? (?:to|on|upon|towards?)"
@@ -181,7 +182,8 @@ _SPOKEN_TO = re.compile(
 
 def spoken_to(flat: str, start: int, end: int, speaker: Noun) -> Noun | None:
     """Whom the clause `flat[start:end]` says `speaker` speaks to: "said to Anna", "asked the old man", "told me"."""
-    for match in _SPOKEN_TO.finditer(flat, start, end):
+    behind = _TO.match(flat, speaker.end, end)
+    for match in (*((behind,) if behind else ()), *_SPOKEN_TO.finditer(flat, start, end)):
         if match.end() == speaker.start:
             continue
         if flat.startswith("me", match.end()) and not flat[match.end() + 2 : match.end() + 3].isalpha():

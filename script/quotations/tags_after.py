@@ -48,7 +48,8 @@ def _past_adverbs(flat: str, first: re.Match[str], end: int) -> re.Match[str]:
     word = first
     for _ in range(2):
         low = word.group()
-        gap = SPACES.match(flat, word.end(), end) if low.endswith("ly") or low in _SOON else None
+        adverb = low in _SOON or (low.islower() and low.endswith("ly"))
+        gap = SPACES.match(flat, word.end(), end) if adverb else None
         following = WORD.match(flat, gap.end(), end) if gap else None
         if not following:
             break

@@ -82,6 +82,9 @@ class Weights:
 
 WEIGHTS = Weights()
 _HE_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_TOGETHER = re.compile(r"\b(?:both|all|together|chorus|unison)\b")
+_CLAUSE = 40
+"""Characters of a tag in which it says that several speak."""
 _FADED = 250
 """Characters after which another name, even one that doesn't act, takes a pronoun over."""
 _LOST = 2500
@@ -225,7 +228,7 @@ class RuleReading:
             last = turns[-1] if turns else None
             fixed = self.book.fixed.get(index)
             parted = last is not None and None not in (last.fixed, fixed) and last.fixed != fixed
-            if last and span.continues and not parted:
+            if last and span.continues and not parted and not self._changes(last, tag):
                 last.spans.append(index)
                 last.end, last.last_paragraph = span.end, span.paragraph
                 last.fixed = fixed if last.fixed is None else last.fixed
@@ -368,9 +371,10 @@ class RuleReading:
         if kind is Subject.PRONOUN:
             return cast.teller(at) if text == "I" else None
         if cast.they and text.lower() == "they":
-            index = bisect_left(self.narrated_at, at) - 1
-            if index >= 0 and self.narrated[index].person in cast.they:
-                return self.narrated[index].person
+            before = self.between(self.narrated, self.narrated_at, at - _LOST, at)
+            alone = next((mention.person for mention in reversed(before) if mention.person in cast.they), None)
+            if alone is not None and not _TOGETHER.search(self.book.flat, at, at + _CLAUSE):
+                return alone
         return cast.forms.get(described_key(text))
 
     def allowance(self, turn: Turn, people: Sequence[int]) -> list[float]:
@@ -613,11 +617,8 @@ class RuleReading:
                 continue
             scored = self.scores(number)
             left = self.allowance(turn, list(scored))
-            allowed = [
-                (person, score + math.log(share))
-                for (person, score), share in zip(scored.items(), left, strict=True)
-                if share
-            ]
+            # How likely a description suits somebody is weighed already: only who can't be meant is left out.
+            allowed = [item for item, share in zip(scored.items(), left, strict=True) if share]
             ranked = sorted(allowed, key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
             states.append([*(person for person, _ in ranked), None])
             scores.append(np.array([*(score for _, score in ranked), WEIGHTS.unknown]))
