@@ -82,9 +82,8 @@ class Weights:
 
 WEIGHTS = Weights()
 _HE_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
-_TOGETHER = re.compile(r"\b(?:both|all|together|chorus|unison)\b")
-_CLAUSE = 40
-"""Characters of a tag in which it says that several speak."""
+_TOGETHER = re.compile(r"[^.!?\"“]{0,40}\b(?:both|all|together|chorus|unison)\b")
+"""A clause that says that several speak."""
 _FADED = 250
 """Characters after which another name, even one that doesn't act, takes a pronoun over."""
 _LOST = 2500
@@ -373,7 +372,7 @@ class RuleReading:
         if cast.they and text.lower() == "they":
             before = self.between(self.narrated, self.narrated_at, at - _LOST, at)
             alone = next((mention.person for mention in reversed(before) if mention.person in cast.they), None)
-            if alone is not None and not _TOGETHER.search(self.book.flat, at, at + _CLAUSE):
+            if alone is not None and not _TOGETHER.match(self.book.flat, at):
                 return alone
         return cast.forms.get(described_key(text))
 
