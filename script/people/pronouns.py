@@ -19,8 +19,8 @@ _BEFORE = 50
 
 
 def pronoun_of(flat: str, start: int, end: int, stop: int) -> str:
-    """ "she" or "he", as the text up to `stop` takes up the name at `flat[start:end]`; "" where it doesn't, or where the
-    name is no subject: "he looked at Anna. He …"."""
+    """ "she" or "he", as the text up to `stop` takes up the name at `flat[start:end]`; "" where it doesn't, or where
+    the name is no subject: "he looked at Anna. He …"."""
     clause = _CLAUSE.split(flat[max(0, start - _BEFORE) : start])[-1]
     words = clause.split()
     if (words and words[-1].lower() in _PREPOSITIONS) or _OTHER_SUBJECT.search(clause):
