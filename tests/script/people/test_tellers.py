@@ -67,6 +67,7 @@ def test_a_short_story_names_its_teller_by_one_clear_sign(paragraphs: Sequence[s
 @pytest.mark.parametrize(
     "paragraphs",
     [
+        ("“Come in, Ellen,” I said.", "“Thanks,” she said to me."),
         ("“Come in, Ellen,” I said.", "Ellen came in. Ellen sat down."),
         ("“Yeah,” said Brown.", "“Yeah,” I said.", "“Yeah, well,” said Brown."),
         ("“Where’s Ellen?” asked Brown.", "“Out,” I said."),
