@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.documents.letters import find_letters
 from script.quotations.flat_text import CAP, NAME, name_key
-from script.quotations.speech_words import GIVEN_GENDER, NOT_NAMES, TITLES
+from script.quotations.speech_words import GIVEN_GENDER, NOT_NAMES, TITLES, word_set
 from script.text.headings import read_heading
 
 
@@ -124,6 +124,11 @@ _SHARE = 0.4
 _KNOWN = 2
 """How often the text has to name somebody whose name alone heads a chapter."""
 _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
+_AFTER_TITLE = word_set(
+    """to from of for on at in by and as with no continued cont'd concluded resumed begun kept written sent dated found
+    enclosed addressed dictated taken left given read told received translated being which delivered"""
+)
+"""How a title goes on behind a name, in small letters."""
 _NAME_WORDS = 3
 _SEVERAL, _RULE = 2, 0.5
 _DATED = 8
@@ -260,6 +265,8 @@ def _from_match(match: re.Match[str], body: str, at: int, heading: bool) -> _Tit
 def _prose(rest: str) -> bool:
     """Whether what follows the name goes on as a sentence does."""
     words = re.findall(r"[\w'.]+", rest)
+    if words and words[0].islower() and words[0] not in _AFTER_TITLE:
+        return True
     return len(words) > 9 or any(word in ("was", "is", "had", "were", "lay", "came", "has", "said") for word in words)
 
 
@@ -375,6 +382,7 @@ def _divide(parts: Sequence[LetterPart], headed: Sequence[Account]) -> bool:
 def _tells(flat: str, parts: Sequence[LetterPart], first: int, last: int, teller: str, title: _Title) -> bool:
     """Whether the paragraphs are told in the first person, by the one whom the title names."""
     words = told = mentioned = spoken = 0
+    diary = title.written and title.sure and not title.letter
     surname = re.compile(rf"\b{re.escape(name_key(teller).split()[-1])}\b", re.IGNORECASE)
     for part in parts[first : last + 1]:
         if part.wall:
@@ -382,11 +390,11 @@ def _tells(flat: str, parts: Sequence[LetterPart], first: int, last: int, teller
         for start, end in _narrated(part):
             words += flat.count(" ", start, end) + 1
             told += len(_I.findall(flat, start, end))
-            if title.written and title.sure:
+            if diary:
                 told += len(_WE.findall(flat, start, end))
             mentioned += len(surname.findall(flat, start, end))
         spoken += sum(flat.count(" ", start, end) + 1 for start, end in part.speech)
-    least = _TELLS if title.written and title.sure and not title.letter else _TELLS_ALONE
+    least = _TELLS if diary else _TELLS_ALONE
     if not words or told < max(1.0, least * words):
         return False
     if not title.written and words < _SHARE * (words + spoken):

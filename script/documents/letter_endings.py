@@ -20,6 +20,8 @@ _UNSIGNED = 12
 """Paragraphs that an unsigned letter may have."""
 _LONGEST = 300
 """Paragraphs from a salutation in which its signature is looked for."""
+_ADDRESS = 8
+"""Words of the line that a letter in quotation marks begins with, a salutation or a place."""
 _TAIL = 200
 """Characters at the end of a paragraph that can be a closing."""
 
@@ -124,7 +126,9 @@ def _stays_quoted(pages: Pages, at: int, last: int) -> bool:
     if not pages.goes_on(last + 1, at):
         return False
     part = pages.parts[last]
-    address = last == at and part.whole and len(pages.text(last).split()) <= 8
+    # A letter may begin with a line of its own, closed as the next is; what somebody says about it is no such line.
+    following = pages.parts[last + 1].whole or salutation_of(pages.text(last + 1), set_off=True) is not None
+    address = last == at and part.whole and len(pages.text(last).split()) <= _ADDRESS and following
     return part.open or address or (pages.parts[at].whole and _spread(pages, at, last))
 
 

@@ -62,7 +62,10 @@ _INTRODUCED = re.compile(
 INITIALS = re.compile(r"(?:[A-Z]\. ?){0,3}[A-Z]\.?")
 """A signature that is initials alone."""
 _LAST_INITIALS = re.compile(r"[,.;!?\w] +(?P<name>(?:[A-Z]\. ?){2,3})[\"”’ ]*$")
-_NOTED = re.compile(r"\b(?:letter|note|telegram|message|postcard|missive|e-?mail|diary|journal|cable)\b", re.IGNORECASE)
+_NOTED = re.compile(
+    r"\b(?:letter|note(?! +(?:in|of)\b)|telegram|message|postcard|missive|e-?mail|diary|journal|cable)\b",
+    re.IGNORECASE,
+)
 _DASH_SIGNATURE = re.compile(rf"[.!?…] *[—–-]+ *(?P<name>{NAME})[ .]*$")
 _PERSONAL = re.compile(r"\b(?:I|I'm|I've|I'll|I'd|you|your|my|me|we|our|us)\b")
 _FOLLOWS = re.compile(
@@ -75,6 +78,8 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 """The end of what announces words that are shown next."""
+_SAYS = re.compile(r"\b(?:said|asked|replied|answered|cried|added|continued)[:,—–-]+$")
+_WRITES = re.compile(r"\b(?:wrote|written|writes?|writing|letter|telegram|read)\b")
 _WRITING = re.compile(
     r"\b(?:letters?|notes?|telegrams?|postscript|contents|missive|epistle|e-?mail|postcard|document|page|sheet|envelope"
     r"|wrote|written|write|writing|scrawl(?:ed)?|scribbled|penned|indited|pencil(?:led)?|hand-?writing|advertisement"
@@ -181,6 +186,11 @@ def announces(text: str) -> bool:
 def shows_words(text: str) -> bool:
     """Whether the end of a paragraph says that words come next, whosever ("as follows:")."""
     return _FOLLOWS.search(text) is not None
+
+
+def says_words(text: str) -> bool:
+    """Whether the end of a paragraph says that somebody speaks next ("and then said:"), and doesn't write."""
+    return _SAYS.search(text) is not None and _WRITES.search(text.rpartition(". ")[2]) is None
 
 
 def speaks_of_letter(text: str) -> bool:

@@ -23,6 +23,7 @@ from script.documents.letter_wording import (
     dash_signature,
     is_personal,
     salutation_of,
+    says_words,
     shows_words,
     speaks_of_letter,
     speaks_of_writing,
@@ -183,7 +184,11 @@ def _quoted(pages: Pages, at: int, closings: Mapping[int, Ending]) -> Letter | N
     if not pages.parts[at].whole or not _follows_text(pages, at):
         return None
     told = pages.told_before(at, 400).strip()
-    if not shows_words(told[-140:]) or not speaks_of_writing(f"{_told_earlier(pages, at, told)} {told}"):
+    if (
+        says_words(told)
+        or not shows_words(told[-140:])
+        or not speaks_of_writing(f"{_told_earlier(pages, at, told)} {told}")
+    ):
         return None
     ending = quoted_ending(pages, at, closings)
     if ending.last == at and len(pages.text(at).split()) < _BRIEF:

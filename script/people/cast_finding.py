@@ -26,6 +26,7 @@ from script.people.names_in_text import (
     name_forms,
     name_words,
 )
+from script.people.singular_they import told_as_they
 from script.people.teller_names import introduces_self
 from script.people.tellers import UNNAMED, Told, find_tellers, only_teller
 from script.people.telling_apart import signs_apart
@@ -94,7 +95,8 @@ def find_cast(
     if keys:
         mentions = sorted([*mentions, *described_mentions(flat, stretches, lookup, keys)], key=lambda m: m.start)
     characters = with_genders(flat, stretches, characters, people, mentions)
-    cast = People(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups))
+    they = told_as_they(flat, stretches, mentions)
+    cast = People(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups), they=they)
     tellers = [Teller(start, end, cast.resolve(name) if name else None) for start, end, name in told]
     tellers = [told for told, (_, _, name) in zip(tellers, told, strict=True) if told.person is not None or not name]
     elsewhere = replace(cast, tellers=tuple(tellers), narrator=_OUTSIDE)

@@ -44,7 +44,7 @@ class Teller:
 class People:
     """Everybody who may speak. `forms`: normalised name → index into `people`; `mentions` in the order of the text;
     `narrator`: who says "I" where `tellers` (ascending, none overlapping) names nobody else; `described`: "the
-    landlord"; `groups`: "the crowd"."""
+    landlord"; `groups`: "the crowd"; `they`: who is "they" alone."""
 
     people: tuple[Character, ...]
     forms: Mapping[str, int]
@@ -53,6 +53,7 @@ class People:
     described: frozenset[int] = field(default=frozenset())
     groups: frozenset[int] = field(default=frozenset())
     tellers: tuple[Teller, ...] = ()
+    they: frozenset[int] = field(default=frozenset())
 
     def teller(self, at: int) -> int | None:
         """Who says "I" in the narration at an offset."""
@@ -80,7 +81,7 @@ def described_key(subject: str) -> str:
 
 def is_generic(subject: str) -> bool:
     """Whether a description usually stands for somebody who has a name as well ("the girl", "her sister")."""
-    return head_noun(subject) in GENERIC_NOUNS
+    return head_noun(subject) in GENERIC_NOUNS and subject.lower().split()[-1] in GENERIC_NOUNS
 
 
 def merged(cast: People, joined: Mapping[int, int]) -> People:
@@ -101,4 +102,5 @@ def merged(cast: People, joined: Mapping[int, int]) -> People:
         frozenset(move[index] for index in cast.described - joined.keys()),
         frozenset(move[index] for index in cast.groups - joined.keys()),
         tuple(told if told.person is None else replace(told, person=move[told.person]) for told in cast.tellers),
+        frozenset(move[index] for index in cast.they),
     )

@@ -75,7 +75,7 @@ def add_described(
             lookup[key] = lookup[plain]
             continue
         noun = head_noun(key)
-        name = key if "'" not in key else _capital_owner(key, tags)
+        name = _as_written(key, tags)
         lookup[key] = len(characters)
         described.add(len(characters))
         characters.append(Character(name, (), gender_of_noun(noun), age_of_words(words)))
@@ -93,7 +93,8 @@ def add_described(
     return described, groups
 
 
-def _capital_owner(key: str, tags: Sequence[Tag]) -> str:
+def _as_written(key: str, tags: Sequence[Tag]) -> str:
+    """A description with the capitals of the names in it."""
     return next((tag.subject for tag in tags if described_key(tag.subject) == key), key)
 
 

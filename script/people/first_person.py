@@ -25,7 +25,8 @@ _CHANGE, _CHANGE_AT_CHAPTER = 8.0, 3.0
 _MOST = 0.3
 """The share of a story that its teller tells; where less is told, those who tell it have to talk in it."""
 _TALKS = 2
-_FEWEST = 3
+_FEWEST, _FEWEST_SILENT = 3, 6
+"""First-person words that make a teller who never says "I said"; one who keeps silent where others talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class _Passage:
     words: int
     ones: int
     tags: int
+    others: int
     opens: bool
 
     @property
@@ -121,22 +123,24 @@ def told_runs(flat: str, paragraphs: Sequence[Paragraph]) -> list[range]:
 def _is_told(run: Sequence[_Passage], *, alone: bool) -> bool:
     tags = sum(passage.tags for passage in run)
     ones = sum(passage.ones for passage in run)
-    return tags >= _TALKS if alone else tags > 0 or ones >= _FEWEST
+    others = sum(passage.others for passage in run)
+    return tags >= _TALKS if alone else tags > 0 or ones >= (_FEWEST if others < _TALKS else _FEWEST_SILENT)
 
 
 def _passages(flat: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Passage]:
-    first = words = ones = tags = 0
+    first = words = ones = tags = others = 0
     opens = True
     for index, paragraph in enumerate(paragraphs):
         for start, end in paragraph.narrated:
             words += flat.count(" ", start, end) + 1
             ones += len(_I.findall(flat, start, end))
         tags += paragraph.by_i
+        others += bool(paragraph.said) and not paragraph.by_i
         last = index + 1 == len(paragraphs)
         ends = last or paragraphs[index + 1].chapter != paragraph.chapter
         if words >= _PASSAGE or ends:
-            yield _Passage(first, index, words, ones, tags, opens)
-            first, words, ones, tags, opens = index + 1, 0, 0, 0, ends
+            yield _Passage(first, index, words, ones, tags, others, opens)
+            first, words, ones, tags, others, opens = index + 1, 0, 0, 0, 0, ends
 
 
 def _kinds(passages: Sequence[_Passage]) -> list[bool]:

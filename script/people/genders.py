@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from script.model import Character, Gender
 from script.people.characters import Mention, Stretch
-from script.people.name_forms import Person, title_gender
+from script.people.name_forms import SERVING, Form, Person, title_gender
 from script.people.pronouns import next_pronoun, pronoun_of
 from script.quotations.speech_words import (
     GIVEN_GENDER,
@@ -18,6 +18,8 @@ from script.quotations.speech_words import (
 _TAG_PRONOUN = re.compile(r"\s*(she|he)\b")
 
 
+_TITLE, _NOUN = 30.0, 4.0
+"""What titles and nouns weigh."""
 _GIVEN, _GIVEN_EACH = 3.0, 0.1
 """What a given name weighs, at all and each time that it stands, against the pronouns that take it up."""
 _NEAR = 0.5
@@ -39,19 +41,7 @@ def with_genders(
     she_near = [0] * len(characters)
     he_near = [0] * len(characters)
     for index, person in enumerate(people):
-        for title in person.titles:
-            gender = title_gender(title)
-            female[index] += 30 * (gender is Gender.FEMALE)
-            male[index] += 30 * (gender is Gender.MALE)
-        for form in person.forms:
-            gender = gender_of_noun(form.key.split()[-1]) or title_gender(form.key)
-            female[index] += 4 * (gender is Gender.FEMALE)
-            male[index] += 4 * (gender is Gender.MALE)
-        given = GIVEN_GENDER.get(person.first)
-        if given and not any(title_gender(title) for title in person.titles):
-            weight = _GIVEN + _GIVEN_EACH * person.count
-            female[index] += weight * (given is Gender.FEMALE)
-            male[index] += weight * (given is Gender.MALE)
+        female[index], male[index] = _told_by_names(person.forms, person.first)
     ends: dict[int, int] = {}
     tagged: dict[int, str] = {}
     narrated = [m for m in mentions if not m.quoted]
@@ -84,6 +74,28 @@ def with_genders(
         age = character.age or age_of_words(character.name.lower().split())
         result.append(Character(character.name, character.aliases, gender, age))
     return result
+
+
+def gender_of_forms(forms: Sequence[Form], first: str) -> Gender | None:
+    """Of which gender somebody is whose names these are (`first`: the given name among them), as far as titles, the
+    given name and the pronouns that take the names up tell."""
+    female, male = _told_by_names(forms, first)
+    return _outweighing(female + sum(form.she for form in forms), male + sum(form.he for form in forms))
+
+
+def _told_by_names(forms: Sequence[Form], first: str) -> tuple[float, float]:
+    """What titles, nouns and the given name weigh, for a woman and for a man."""
+    weights = {Gender.FEMALE: 0.0, Gender.MALE: 0.0}
+    titles = {gender for form in forms if (gender := title_gender(form.title))}
+    for gender in titles:
+        weights[gender] += _TITLE
+    for form in forms:
+        weights[Gender.MALE] += _NOUN * (form.title in SERVING)
+        if noun := gender_of_noun(form.key.split()[-1]) or title_gender(form.key):
+            weights[noun] += _NOUN
+    if not titles and (given := GIVEN_GENDER.get(first)):
+        weights[given] += _GIVEN + _GIVEN_EACH * sum(form.count for form in forms)
+    return weights[Gender.FEMALE], weights[Gender.MALE]
 
 
 def _outweighing(female: float, male: float) -> Gender | None:

@@ -17,6 +17,7 @@ from script.quotations.speech_words import (
 )
 
 _JOINTS = frozenset({"of", "the"})
+_PARTICLES = word_set("de du des di da von van der la le")
 _COURTESY = {
     **dict.fromkeys(("monsieur", "signor", "senor", "herr", "mynheer"), "mr"),
     **dict.fromkeys(("madame", "signora", "senora", "frau"), "mrs"),
@@ -61,6 +62,8 @@ class Form:
             words = words[1:]  # "van Riebeek"
         while self.title and len(words) > 1 and words[0] in PERSON_NOUNS:
             words = words[1:]  # "Mr. Manager Richard"
+        while len(words) > 1 and words[0] in _PARTICLES:
+            words = words[1:]  # "Captain von Hale"
         ends = _JOINTS | _SENIOR | _JUNIOR
         joint = next((index for index, word in enumerate(words) if index and word in ends), len(words))
         return tuple(words[:joint])
@@ -95,8 +98,17 @@ class Person:
         self.titles |= {form.title} - {""}
 
 
+SERVING = word_set(
+    """captain capt colonel col general gen major maj lieutenant lieut lt sergeant sgt corporal admiral commodore
+    brigadier reverend rev"""
+)
+"""Titles that tell no gender for certain: most who bear them in old books are men."""
+
+
 def title_gender(title: str) -> Gender | None:
     """The gender that a title tells, or None."""
+    if title in SERVING:
+        return None
     if title in FEMALE_TITLES:
         return Gender.FEMALE
     return Gender.MALE if title in MALE_TITLES else None

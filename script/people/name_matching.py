@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from script.model import Character, Gender
+from script.people.genders import gender_of_forms
 from script.people.name_forms import Form, Person, title_gender
 from script.quotations.speech_words import (
     GIVEN_GENDER,
@@ -52,6 +53,10 @@ _CALLED = word_set("mother father granny grandma nurse")
 """What an old woman or a priest is called before the surname."""
 _FULL_SHARE = 0.05
 """How often, beside the surname, a full name must stand to be the name that is shown."""
+_RARE = 0.05
+"""How often, beside the name, a title must stand with it to be somebody else's."""
+_BOTH = 0.4
+"""How often, beside the one, the narration uses the other of two names that it uses side by side."""
 _SPEAKS = 5
 """Tags from which on the narration has its own way to call somebody."""
 
@@ -76,6 +81,7 @@ def join_forms(forms: Iterable[Form], apart: Mapping[frozenset[str], float] = Ma
     joining.titled()
     joining.wives()
     joining.single_names()
+    joining.rare_titles()
     joining.one_surname()
     return joining.people
 
@@ -87,7 +93,7 @@ class _Joining:
         self.people: list[Person] = []
         self.by_first: dict[str, list[Person]] = defaultdict(list)
         self.by_last: dict[str, list[Person]] = defaultdict(list)
-        self.keys = {form.key for form in self.forms}
+        self.by_key = {form.key: form for form in self.forms}
         self.alone: Counter[str] = Counter()
         self.speaks: Counter[str] = Counter()
         self.titled_speaks: Counter[str] = Counter()
@@ -107,6 +113,22 @@ class _Joining:
         if last:
             self.by_last[last].append(person)
 
+    def _gender(self, person: Person) -> Gender | None:
+        """As far as it's told before names are joined, by all that is surely the person's."""
+        forms = person.forms
+        bare = self.by_key.get(person.first)
+        if bare and bare not in forms and self.by_first[person.first] == [person]:
+            forms = [*forms, bare]
+        return gender_of_forms(forms, person.first)
+
+    def _fits(self, person: Person, title: str) -> bool:
+        """Whether a title may belong to the person: no other title and no other gender known."""
+        titles = {title, *person.titles} - _KIN
+        if len(titles) > 1 and title not in person.titles and not titles <= _SAME_MAN | {"master"}:
+            return False
+        gender, own = title_gender(title), self._gender(person)
+        return gender is None or own is None or gender is own
+
     def _are_two(self, person: Person, form: Form) -> bool:
         """Whether the signs that the person and who is called so are two are more than chance brings."""
         keys = {own.key for own in person.forms}
@@ -115,7 +137,11 @@ class _Joining:
             # Who alone has this first name is whoever is called by it.
             keys.add(person.first)
             count += self.alone[person.first]
-        signs = sum(self.apart.get(frozenset((key, form.key)), 0) for key in keys)
+        signs = sum(
+            # Narration is free with "Mr. Hale" and "Hale": these are as good as one name.
+            self.apart.get(frozenset((key, form.key)), 0) / (3 if _bare(key) == _bare(form.key) else 1)
+            for key in sorted(keys)
+        )
         return signs > _CHANCE + _CHANCES * math.sqrt(min(count, form.count))
 
     def one_surname(self) -> None:
@@ -141,7 +167,7 @@ class _Joining:
             return False
         if any(self._told_apart(p, form) for p, q in ((one, other), (other, one)) for form in q.forms if form.title):
             return False
-        genders = {_shown_gender(one), _shown_gender(other)}
+        genders = {self._gender(one), self._gender(other)}
         if None in genders or len(genders) > 1:
             return False
         return not any(self._are_two(one, form) for form in other.forms)
@@ -181,9 +207,10 @@ class _Joining:
                         and not self._two_generations(p.first, first, last)
                     )
                 )
-                and (not form.title or _fits(p, form.title))
+                and (not form.title or self._fits(p, form.title))
                 and not self._are_two(p, form)
             ]
+            same = same or [p for p in self.by_first[first] if any(_begins(form, own) for own in p.forms)]
             if len(same) == 1:
                 same[0].take(form)
             else:
@@ -200,10 +227,12 @@ class _Joining:
         for form in sorted(titled, key=lambda f: (_ORDER.get(f.title, 3), -f.count, f.key)):
             name = form.rest[0]
             family = [
-                p for p in self.by_last[name] if p.first and _fits(p, form.title) and not self._told_apart(p, form)
+                p for p in self.by_last[name] if p.first and self._fits(p, form.title) and not self._told_apart(p, form)
             ]
             if form.title in ("lady", "sir"):
                 family = []
+            if form.title == "mrs":
+                family = [p for p in family if self._may_be_wife(p, form)]
             if len(family) > 1:
                 # Who is "Charles" to the narration isn't its "Mr. Wilcox" as well, where there are several.
                 named = [p for p in family if form.title != "mr" or self.speaks[p.first] < _SPEAKS]
@@ -211,19 +240,29 @@ class _Joining:
             if len(family) == 1 and self._is_namesake(family[0], form):
                 family = []
             given = (
-                [p for p in self.by_first[name] if _fits(p, form.title)]
+                [p for p in self.by_first[name] if self._fits(p, form.title)]
                 if form.title in _FIRST_NAME_TITLES or not family
                 else []
             )
             hits = [p for p in family or given or self._same_man(form) if not self._are_two(p, form)]
-            if len(hits) == 1:
-                hits[0].take(form)
+            hit = hits[0] if len(hits) == 1 else None if family else dominant(hits)
+            if hit:
+                hit.take(form)
             elif (form.title in _FIRST_NAME_TITLES - {"miss", "master"} and name in GIVEN_GENDER) or (
                 self.by_first[name] and not self.by_last[name]
             ):
                 self._add(form, first=name)
             else:
                 self._add(form, last=name)
+
+    def _may_be_wife(self, person: Person, form: Form) -> bool:
+        """Whether "Mrs. Hale" may be "Anna Hale", rather than her mother: a woman, as far as pronouns and names tell,
+        whom the narration doesn't let speak under either name as the talk is."""
+        if self._gender(person) is not Gender.FEMALE:
+            return False
+        tags = sum(own.tags for own in person.forms if own.title != "mrs") + self.speaks[person.first]
+        fewer, more = sorted((tags, form.tags))
+        return fewer < 2 or fewer < _BOTH * more
 
     def _same_man(self, form: Form) -> list[Person]:
         """ "Mr. Losberne" for "Doctor Losberne", where nobody else of the name is known."""
@@ -245,8 +284,8 @@ class _Joining:
 
         Where a bare "Daisy" or "Mrs. Rachel" says as much, "Miss Daisy Miller" is only her full name."""
         titled = sum(f.count for f in person.forms if f.title == form.title and len(f.rest) >= 2)
-        sisters = [p for p in self.by_last[person.last] if p.first and _known_gender(p) is not Gender.MALE]
-        if form.title == "miss" and len(sisters) > 1 and f"miss {person.first}" in self.keys:
+        sisters = [p for p in self.by_last[person.last] if p.first and self._gender(p) is not Gender.MALE]
+        if form.title == "miss" and len(sisters) > 1 and f"miss {person.first}" in self.by_key:
             return True  # A younger sister is "Miss Lydia", the eldest "Miss Bennet".
         if titled < 4 or form.count < 4 * titled:
             return False
@@ -274,6 +313,22 @@ class _Joining:
             else:
                 self._add(form, first=form.rest[0])
 
+    def rare_titles(self) -> None:
+        """Gives "Princess Sara" and "Lady Winifred", that are hardly ever said, to the only Sara and Winifred."""
+        for person in list(self.people):
+            form = person.forms[0]
+            if len(person.forms) > 1 or not form.title or len(form.rest) != 1:
+                continue
+            owners = [p for p in self.by_first[form.rest[0]] if any(own.key == form.rest[0] for own in p.forms)]
+            gender = title_gender(form.title)
+            if (
+                len(owners) == 1
+                and form.count <= _RARE * owners[0].count
+                and gender in (None, self._gender(owners[0]))
+                and not self._are_two(owners[0], form)
+            ):
+                self._merge(person, owners[0])
+
     def _owner(self, form: Form) -> Person | None:
         """Whose name a single one is: first name, surname, rank, short name or pet name."""
         name = form.rest[0]
@@ -285,8 +340,21 @@ class _Joining:
             if target and self._two_generations(name, NICKNAMES[name], target.last):
                 target = None
         if target is None and not form.tags:
-            target = _diminished(form, self.people)
+            target = self._diminished(form)
         return target
+
+    def _diminished(self, form: Form) -> Person | None:
+        """The one person whose name a pet name shortens."""
+        stem = _stem(form)
+        gender = GIVEN_GENDER.get(form.rest[0])
+        if len(stem) < 3:
+            return None
+        return dominant(
+            person
+            for person in self.people
+            if any(name.startswith(stem) and name != form.key for name in (person.first, person.last))
+            and (gender is None or self._gender(person) in (None, gender))
+        )
 
     def _by_first_name(self, form: Form) -> Person | None:
         """Who is called by the first name alone: not who is always told apart by the surname; else who is named most,
@@ -318,30 +386,9 @@ class _Joining:
         return target
 
 
-def _known_gender(person: Person) -> Gender | None:
-    for title in sorted(person.titles):
-        if gender := title_gender(title):
-            return gender
-    return GIVEN_GENDER.get(person.first)
-
-
-def _shown_gender(person: Person) -> Gender | None:
-    """As titles and given names tell, else as the pronouns do that follow the names."""
-    if gender := _known_gender(person):
-        return gender
-    she, he = sum(form.she for form in person.forms), sum(form.he for form in person.forms)
-    if max(she, he) < 2 or max(she, he) < 3 * min(she, he):
-        return None
-    return Gender.FEMALE if she > he else Gender.MALE
-
-
-def _fits(person: Person, title: str) -> bool:
-    """Whether a title may belong to the person: no other title and no other gender known."""
-    titles = {title, *person.titles} - _KIN
-    if len(titles) > 1 and title not in person.titles and not titles <= _SAME_MAN | {"master"}:
-        return False
-    gender, own = title_gender(title), _known_gender(person)
-    return gender is None or own is None or gender is own
+def _bare(key: str) -> str:
+    """A name without "Mr."; other titles tell people apart."""
+    return key.removeprefix("mr ")
 
 
 def _stem(form: Form) -> str:
@@ -353,18 +400,10 @@ def _stem(form: Form) -> str:
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
 
 
-def _diminished(form: Form, people: Sequence[Person]) -> Person | None:
-    """The one person whose name a pet name shortens."""
-    stem = _stem(form)
-    gender = GIVEN_GENDER.get(form.rest[0])
-    if len(stem) < 3:
-        return None
-    return dominant(
-        person
-        for person in people
-        if any(name.startswith(stem) and name != form.key for name in (person.first, person.last))
-        and (gender is None or _known_gender(person) in (None, gender))
-    )
+def _begins(one: Form, other: Form) -> bool:
+    """Whether one name in full is the beginning of the other: "Anna Maria" of "Anna Maria Hale"."""
+    shorter, longer = sorted((one.rest, other.rest), key=len)
+    return len(shorter) > 1 and longer[: len(shorter)] == shorter
 
 
 def _same_first(one: str, other: str) -> bool:

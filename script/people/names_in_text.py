@@ -28,6 +28,7 @@ from script.quotations.speech_words import (
 _FOUND = re.compile(rf"(?:(?:{'|'.join(sorted(PARTICLES))}) +){{0,2}}{NAME}(?: +\d{{1,5}}\b)?")
 
 
+_THEY = re.compile(r"\b[Tt]he(?:y|ir|m)\b")
 _PLACE_BEFORE = word_set("in at near from into through towards toward reach leave left reached")
 
 
@@ -60,7 +61,8 @@ HUMAN = word_set(
     stared stares glanced glances leaned leans leant stood stands sat sits knew knows thought thinks felt feels wanted
     wants looked looks turned turns walked walks ran took takes held holds shook shakes drank drinks ate eats heard
     hears watched watches tried tries decided decides remembered remembers hesitated hesitates paused pauses swallowed
-    swallows folded folds crossed crosses rubbed rubs wiped wipes scratched scratches pointed points waved waves kissed
+    swallows folded folds crossed crosses rubbed rubs wiped wipes
+    scratched scratches pointed points waved waves kissed
     kisses hugged hugs poured pours spoke speaks gave gives put puts picked picks pulled pulls pushed pushes opened
     opens closed closes snorted snorts winced winces flushed blushed blushes gasped gasps whispered whispers cleared
     clears bit reached reaches dropped drops lifted lifts raised raises tilted tilts rolled rolls realized realised
@@ -159,14 +161,16 @@ def name_words(flat: str, found: Sequence[FoundName], small: Counter[str], tags:
                 start[low] += not item.quoted
             else:
                 mid[low] += 1
-        if len(item.words) == 1 and ((low := _bare(item.words[0][0])) in NOT_NAMES or small[low]):
-            proof[low] += _is_of_person(flat, item)
+        if len(item.words) == 1:
+            proof[_bare(item.words[0][0])] += _is_of_person(flat, item)
     names: set[str] = set()
     evident = {word for word in tagged | proof.keys() if word in tagged or _is_proved(word, proof[word], mid, start)}
     for word in mid.keys() | start.keys():
         if word in TITLES or word in FUNCTION_WORDS or word.isdigit() or word in PARTICLES:
             continue
-        if word in evident or (word not in NOT_NAMES and len(word) > 1 and _is_mostly_capital(word, mid, start, small)):
+        if word in evident or (
+            word not in NOT_NAMES and len(word) > 1 and _is_mostly_capital(word, mid, start, small, proof)
+        ):
             names.add(word)
     common = {word for word in names if word in NOT_NAMES or small[word] > max(2, 0.1 * mid[word])}
     whole: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -183,11 +187,13 @@ def _is_proved(word: str, proof: int, mid: Counter[str], start: Counter[str]) ->
     return word not in OATHS and proof >= _PROOFS and proof >= _PROVED_SHARE * (mid[word] + start[word])
 
 
-def _is_mostly_capital(word: str, mid: Counter[str], start: Counter[str], small: Counter[str]) -> bool:
+def _is_mostly_capital(
+    word: str, mid: Counter[str], start: Counter[str], small: Counter[str], proof: Counter[str]
+) -> bool:
     lower = small[word]
     return (
         (mid[word] >= 1 and (mid[word] > 0.4 * lower or (word in GIVEN_GENDER and mid[word] >= 2)))
-        or (lower == 0 and start[word] >= 3 and not word.endswith("ly"))
+        or (lower == 0 and (start[word] >= 3 or proof[word]) and not word.endswith("ly"))
         or (lower <= 2 and word in GIVEN_GENDER)
     )
 
@@ -249,7 +255,7 @@ def _runs(item: FoundName, words: Sequence[str], at: int, end: int, names: froze
         fits = (
             low in names
             or low in TITLES
-            or (low in JOINTS and begin >= 0 and small)
+            or (low in JOINTS and begin >= 0 and (small or low in PARTICLES))
             or (len(low) == 1 and begin >= 0 and item.words[index][0].endswith("."))
         )
         if low in WEAK_TITLES and begin < 0:
@@ -271,6 +277,7 @@ def name_forms(flat: str, found: Sequence[FoundName], namey: NameWords, tags: Se
     """The ways to name somebody, each with how it is used."""
     forms: dict[str, Form] = {}
     tagged = {tag.start: tag for tag in tags if tag.kind is Subject.NAME and tag.sure}
+    told = {tag.addressee.start for tag in tags if tag.addressee and tag.addressee.kind is Subject.NAME}
     for item in found:
         for begin, stop in _parts(item, namey):
             start, end = item.words[begin][1], item.words[stop - 1][2]
@@ -284,6 +291,8 @@ def name_forms(flat: str, found: Sequence[FoundName], namey: NameWords, tags: Se
             shown = " ".join(text.split()).removesuffix("'s")
             form.shown["the " + shown if the else shown] += 1
             _count_use(flat, form, item, start, end)
+            form.vocatives += start in told
+            form.called += start in told
             if tagged.pop(start, None) or (the and tagged.pop(start - 4, None)):
                 form.tags += 1
     for tag in tagged.values():
@@ -314,6 +323,7 @@ def _count_use(flat: str, form: Form, item: FoundName, start: int, end: int) -> 
         pronoun = pronoun_of(flat, start, end, _reach(flat, end))
         form.she += pronoun == "she"
         form.he += pronoun == "he"
+        form.human += not pronoun and bool(_THEY.search(flat, end, _reach(flat, end)))
         form.acts += verb.endswith("ed") or verb in SAY or verb in _DOES or verb in HUMAN
         form.human += verb in HUMAN or verb in SAY
 

@@ -32,10 +32,12 @@ _DOES = word_set(
     says sits stands walks nods smiles shrugs laughs gets gives puts pulls grins leans"""
 )
 _TO_ME = re.compile(r"\b(?:to|at|on|asked|asks|told|tells|answered|warned|called|calls|hailed|greeted|assured) +me\b")
+_MINE = re.compile(r"\b(?:me|my|mine)\b")
 _I_ACT = re.compile(r"[\"“‘' ]*I(?:'\w+)? +[a-z]+")
-_NAMES_ITSELF, _INTRODUCED, _TOLD_ME, _ANSWERED, _ACTED, _CALLED_OUT = 6.0, 3.0, 1.5, 1.0, 0.7, 0.1
+_NAMES_ITSELF, _INTRODUCED, _TOLD_ME, _ANSWERED, _ACTED = 6.0, 3.0, 1.5, 1.0, 0.7
+_CALLED_BESIDE_ME, _CALLED_OUT = 0.5, 0.1
 """What speaks for a name: narration gives it to its teller; "I" say so; somebody says it to "me"; "I" answer to it, or
-do something next; it is called by somebody in what "I" tell."""
+do something next; it is called where "my" stands; it is called by somebody in what "I" tell."""
 _ACTS, _I_CALL, _NAMED = 1.0, 1.5, 0.15
 """What speaks against it: its bearer does something; "I" call somebody so; it is named at all in narration."""
 _TO_MYSELF = "to myself"
@@ -46,8 +48,10 @@ _AGAINST, _AGAINST_UNTOLD, _AGAINST_MORE = 0.3, 0.8, 0.5
 says that its bearer does anything; against a further name of theirs."""
 _RIVAL, _WEAK = 0.6, 0.3
 """What another name may have of the evidence for the best one; one that is introduced as the teller's."""
-_JOINED, _JOINED_LEAST = 0.1, 2.0
-"""What a further name of the teller must have of it, and at least."""
+_JOINED, _JOINED_OF_LEAST, _JOINED_LEAST = 0.1, 0.7, 2.0
+"""What a further name of the teller must have of it; and at least, of what a name must have alone."""
+_NEVER_SEEN, _OFTEN = 0.5, 3
+"""What speaks for it, in a short story, each time that somebody is called, often, who never does anything in it."""
 _CALLED_TOO = 0.3
 _STEM, _BOTH = 3, 2
 _SHORT, _LONG, _EACH = 3000, 10000, 20000
@@ -56,19 +60,21 @@ _SHORT, _LONG, _EACH = 3000, 10000, 20000
 
 @dataclass(slots=True)
 class Evidence:
-    """Of each person, what speaks for their telling a stretch, and against it. `inside`: whom somebody calls in the
+    """Of each person, what speaks for their telling a stretch, and against it. `calls`: how often others
+    call them; `inside`: whom somebody calls in the
     middle of a sentence, where no mere first word has a capital letter; `told_of`: whom narration says to do anything;
     `introduced`: who is named as the teller."""
 
     pro: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     con: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    calls: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     inside: set[int] = field(default_factory=set)
     told_of: set[int] = field(default_factory=set)
     introduced: set[int] = field(default_factory=set)
 
     def add(self, other: Evidence) -> None:
         """Takes up what another stretch shows."""
-        for mine, others in ((self.pro, other.pro), (self.con, other.con)):
+        for mine, others in ((self.pro, other.pro), (self.con, other.con), (self.calls, other.calls)):
             for who, weight in others.items():
                 mine[who] += weight
         self.inside |= other.inside
@@ -136,6 +142,7 @@ def _add_call(found: Evidence, flat: str, call: Mention, paragraphs: Sequence[Pa
     if paragraph.only_by_i and _TO_MYSELF not in narrated and _beside(call, paragraph):
         found.con[who] += _I_CALL
         return
+    found.calls[who] += 1
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
     turns = _turns_to_i(paragraphs, index)
     if _TO_ME.search(narrated):
@@ -145,7 +152,7 @@ def _add_call(found: Evidence, flat: str, call: Mention, paragraphs: Sequence[Pa
     elif _I_ACT.match(narrated) or (following and _I_ACT.match(flat, following.start, following.end)):
         found.pro[who] += _ACTED
     elif not turns:
-        found.pro[who] += _CALLED_OUT
+        found.pro[who] += _CALLED_BESIDE_ME if _MINE.search(narrated) else _CALLED_OUT
     elif turns % 2:
         found.pro[who] += _ANSWERED / turns
     else:
@@ -196,40 +203,50 @@ def _acts(flat: str, mention: Mention) -> bool:
 
 
 def named_teller(
-    found: Evidence, words: int, names: Callable[[int], Sequence[str]], elsewhere: Mapping[int, float]
+    found: Evidence,
+    words: int,
+    names: Callable[[int], Sequence[str]],
+    elsewhere: Mapping[int, float],
+    *,
+    whole: bool = True,
 ) -> list[int]:
-    """Who tells a stretch of so many words: the person, and others that are the same one under another name; nobody
-    where the evidence is thin or contradicts itself. `names`: how a person is called; `elsewhere`: how much each is
-    told of where somebody else tells."""
+    """Who tells a stretch of so many words, a `whole` story or a chapter: the person, and others that are the same one
+    under another name; nobody where the evidence is thin or contradicts itself. `names`: how a person is called;
+    `elsewhere`: how much each is told of where somebody else tells."""
     least = 1.0 if words < _SHORT else 2.0 if words < _LONG else 3.0 + words / _EACH
-    ranked = sorted(found.pro, key=lambda who: (-found.pro[who], who))
-    fit = [who for who in ranked if _suits(found, who, names(who), least)]
+    pro = dict(found.pro)
+    if whole and words < _LONG:
+        for who in pro.keys() - found.told_of - elsewhere.keys():
+            beside = pro[who] >= _CALLED_OUT * found.calls[who] + _CALLED_OUT
+            pro[who] += _NEVER_SEEN * found.calls[who] if beside and found.calls[who] >= _OFTEN else 0.0
+    ranked = sorted(pro, key=lambda who: (-pro[who], who))
+    fit = [who for who in ranked if pro[who] >= least and _suits(found, who, names(who), pro[who])]
     if not fit:
         return []
     best = fit[0]
-    enough = max(_JOINED * found.pro[best], min(least, _JOINED_LEAST))
+    enough = max(_JOINED * pro[best], min(_JOINED_OF_LEAST * least, _JOINED_LEAST))
     same = [best]
     for who in ranked * 2:
         # Twice, because a full name ties a short one to a title and surname.
         against = max(found.con[who], elsewhere.get(who, 0.0))
-        if who in same or found.pro[who] < enough or against > _AGAINST_MORE * found.pro[who]:
+        if who in same or pro[who] < enough or against > _AGAINST_MORE * pro[who]:
             continue
-        only_called = not against and found.pro[who] > _CALLED_TOO * found.pro[best]
+        only_called = not against and pro[who] > _CALLED_TOO * pro[best]
         if any(_other_name(names(one), names(who), only_called=only_called) for one in same):
             same.append(who)
-    rivals = [who for who in fit if who not in same and found.pro[who] > _RIVAL * found.pro[best]]
-    given = {who for who in found.introduced if found.pro[who] >= max(found.con[who], _WEAK * found.pro[best])}
+    rivals = [who for who in fit if who not in same and pro[who] > _RIVAL * pro[best]]
+    given = {who for who in found.introduced if pro[who] >= max(found.con[who], _WEAK * pro[best])}
     if given.intersection(same):
         rivals = [who for who in rivals if who in given]
     return [] if rivals or given.difference(same) else same
 
 
-def _suits(found: Evidence, who: int, names: Sequence[str], least: float) -> bool:
-    """Whether somebody can be the teller: enough speaks for it, little against it, and they are called by a name, not
-    by a word that begins a sentence."""
+def _suits(found: Evidence, who: int, names: Sequence[str], pro: float) -> bool:
+    """Whether somebody can be the teller for whom so much speaks: little does against it, and they are called by a
+    name, not by a word that begins a sentence."""
     certain = who in found.inside or who in found.introduced or _is_given(names)
     against = _AGAINST if who in found.told_of else _AGAINST_UNTOLD
-    return certain and found.pro[who] >= least and found.con[who] <= against * found.pro[who]
+    return certain and found.con[who] <= against * pro
 
 
 def _is_given(names: Iterable[str]) -> bool:
@@ -245,7 +262,8 @@ def _other_name(one: Sequence[str], other: Sequence[str], *, only_called: bool) 
     if any(_short_form(a, b) for a in words[0] for b in words[1]):
         return True
     given = [{word for word in each if word in GIVEN_GENDER} for each in words]
-    if all(given) or all(titles) or len({_gender(w) for each in (*given, *titles) for w in each} - {None}) == _BOTH:
+    genders = {_gender(word) for each in (*given, *titles) for word in each} - {None}
+    if all(given) or all(titles) or len(genders) == _BOTH:
         return False
     return only_called or any(given[at] and titles[1 - at] and not titles[at] for at in (0, 1))
 

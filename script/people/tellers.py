@@ -136,7 +136,8 @@ def _parts(book: _Book, runs: Sequence[range]) -> list[_Part]:
         whole.add(evidence)
     teller = named_teller(whole, sum(sizes), book.names, book.elsewhere)
     own = [
-        named_teller(evidence, size, book.names, book.elsewhere) for evidence, size in zip(shown, sizes, strict=True)
+        named_teller(evidence, size, book.names, book.elsewhere, whole=False)
+        for evidence, size in zip(shown, sizes, strict=True)
     ]
     turns = _in_turn(own, shown, teller)
     if not turns:

@@ -1,4 +1,4 @@
-"""What shows that two names are two people's: they answer and address each other, stand side by side, act on another.
+"""What shows that two names are two people's: they answer or address each other, stand side by side, act on another.
 
 One person under two names does none of it but by chance, so every sign counts, and they are weighed together.
 """

@@ -7,7 +7,8 @@ import re
 
 from script.quotations.speech_words import SAME_TITLE, WEAK_TITLES, word_set
 
-_FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in "\n\r\t\v\f_*\u00a0\u2028\u2029\u0085"}
+_SPACES = "\n\r\t\v\f_*\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029\u0085"
+_FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in _SPACES}
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽА-ЯЁΑ-Ω"
 CAP = rf"[{UPPER}]\w*(?:['-]\w+)*"
 PARTICLES = word_set("de du des di da del della dos von van der den ter ten zu af av bin ibn al el la le y")

@@ -53,7 +53,7 @@ VOICES = word_set("voice tones tone accents whisper")
 PREPOSITIONS = word_set(
     "to at of with by for from on upon towards toward into beside than like as about after before behind in inside near"
 )
-_SOMEBODY = word_set("somebody someone somepony")
+SOMEBODY = word_set("somebody someone somepony")
 _ADJECTIVES = WEAK_TITLES | word_set("good honest sweet the")
 _STOPS = word_set(
     """in with as to at from on by for of and who whom which that when while after before without turning looking
@@ -68,12 +68,19 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _MORE_OF_CROWD = re.compile(r" +(?:of (?:them|us)|(?:the )?(?:all|both|others|rest|together)|voices|people)\b")
+_WHERE = re.compile(
+    r" +(?:in|at|with|by|behind|on|from|near) +(?:the|bed|seat|room|row|cell|number)"
+    r"(?: +(?!(?:same|very|utmost|most|greatest|other|tone|voice|end|whole|contrary|air|moment|manner|way|time|instant"
+    r"|point|first|last|least|deepest)\b)[\w-]+){1,2}(?= *[,.;:!?—–]| *$)"
+)
+"""What tells one man from another: "in bed four", "with the red beard"; not "in the same tone"."""
 _NAME = re.compile(NAME)
 _SURNAME = re.compile(SURNAME)
 _NUMBER = re.compile(rf" +\d{{1,5}}(?= *[,.;:!?—–]| *$| +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY))})\b)")
 """What makes "Unit 7" of a name."""
 _OWNED = re.compile(rf" +(?:(?P<adjectives>(?:[\w-]+ +){{0,2}}?)(?P<noun>{'|'.join(sorted(PERSON_NOUNS | VOICES))}))\b")
 _BELONGING = re.compile(rf"(?P<owner>[Hh]is|[Hh]er|[Mm]y|{NAME}(?<='s)) +(?P<noun>[a-z][\w-]*) +(?P<after>[a-z][\w-]*)")
+_OWNED_BY_ANY = re.compile(r" +(?P<adjectives>(?:[\w-]+ +)??)(?P<noun>[a-z][\w-]+)(?= *[,.;:!?—–]| *$)")
 _QUALIFIED = re.compile(rf"(?:(?:the|his|her|my|our|their) +)?(?:[a-z][\w'-]* +){{1,3}}(?P<name>{NAME})")
 _SAID_NEXT = re.compile(rf" +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY_CORE | SAY_PRESENT))})\b")
 
@@ -100,17 +107,17 @@ def read_subject(flat: str, at: int, end: int, *, speaks: bool = False) -> Noun 
     if word in PRONOUNS:
         lower_i = word == "i" and first.group() != "I"
         return None if lower_i else Noun(Subject.PRONOUN, "I" if word == "i" else word, at, first.end())
-    if word in _SOMEBODY:
+    if word in SOMEBODY:
         return Noun(Subject.NOUN, "somebody", at, first.end())
     if speaks and (named := _read_qualified(flat, at, end)):
         return named
     if word in DETERMINERS:
         described = _read_described(flat, first, end, speaks)
         return _owner_of_voice(flat, described, end) if described else None
-    return _read_named(flat, first, end)
+    return _read_named(flat, first, end, speaks)
 
 
-def _read_named(flat: str, first: re.Match[str], end: int) -> Noun | None:
+def _read_named(flat: str, first: re.Match[str], end: int, speaks: bool) -> Noun | None:
     """A name, without the "poor" or "old" before it; or whoever is its owner's: "Jane's mother"."""
     at = first.start()
     for _ in range(2):
@@ -135,7 +142,7 @@ def _read_named(flat: str, first: re.Match[str], end: int) -> Noun | None:
         number = _NUMBER.match(flat, match.end(), end)
         stop = number.end() if number else match.end()
         return Noun(Subject.NAME, flat[match.start() : stop], match.start(), stop)
-    owned = _OWNED.match(flat, stop, end)
+    owned = _OWNED.match(flat, stop, end) or (_OWNED_BY_ANY.match(flat, stop, end) if speaks else None)
     if not owned:
         return None
     if owned["noun"] in VOICES:
@@ -220,8 +227,10 @@ def _read_described(flat: str, determiner: re.Match[str], end: int, speaks: bool
     if any(word.endswith("'s") for word, _ in words[: last + 1]) and small in ("a", "an"):
         return None
     kind = Subject.CROWD if words[last][0].lower() in GROUP_NOUNS else Subject.NOUN
-    text = " ".join(word for word, _ in words[: last + 1])
-    return Noun(kind, f"{'the' if small in INDEFINITE - {'some'} else small} {text}", at, words[last][1])
+    place = _WHERE.match(flat, words[last][1], end) if speaks and kind is Subject.NOUN else None
+    stop = place.end() if place else words[last][1]
+    text = " ".join(flat[words[0][1] - len(words[0][0]) : stop].split())
+    return Noun(kind, f"{'the' if small in INDEFINITE - {'some'} else small} {text}", at, stop)
 
 
 def _words_of_phrase(flat: str, position: int, end: int) -> list[tuple[str, int]]:

@@ -18,6 +18,7 @@ from script.quotations.noun_phrases import (
 from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GROUP_NOUNS,
+    PERSON_NOUNS,
     SAY,
     SAY_CORE,
     SAY_GERUND,
@@ -43,8 +44,11 @@ _NOT_ALONE = word_set(
     "put burst struck cut broke opened closed started ended finished shot heaved launched tested went"
 )
 """Verbs of saying that are mostly something else, with whom nobody unheard of begins to speak."""
+_ITS = THINGS | (PERSON_NOUNS - word_set("other latter former"))
+_MARKS = ".,;:!?\"'“”()—–"
 _SAYS = "|".join(sorted(SAY - _NOT_ALONE))
 _CLAUSE = re.compile(rf"(?P<subject>(?:[\w'’-]+\.? +){{1,8}}?)(?:[a-z]+ly +)?(?P<verb>{_SAYS}|reads?)\b")
+_NICKNAME = re.compile(rf"(?P<name>[a-z][\w-]+(?: [a-z][\w-]+)?) (?P<verb>{'|'.join(sorted(SAY_CORE))})\b")
 _OPENS_PHRASE = DETERMINERS | COUNTED
 _JOINING = word_set("and but or so then when as while if because that which who before after until though")
 _NEXT_WORD = re.compile(r",? *([^\W_][\w'-]*)")
@@ -82,7 +86,7 @@ def _whole_phrase(words: list[str], low: list[str], at: int, end: int) -> Noun |
     head = low[-1] if counted else low[cut - 1]
     if head in FUNCTION_WORDS or head.endswith("ly") or head in DETERMINERS:
         return None
-    if head in THINGS and words[low.index(head)].islower():
+    if head in THINGS and any(word.islower() or word.endswith("'s") for word in words):
         return Noun(Subject.THING, " ".join(words), at, end)
     if low[0] not in _OPENS_PHRASE:
         return _name_of(words, low, at, end)
@@ -100,6 +104,25 @@ def _name_of(words: list[str], low: list[str], at: int, end: int) -> Noun | None
         return Noun(Subject.NOUN, " ".join(words), at, end)
     named = all(word[0].isupper() or word[0].isdigit() for word in words)
     return Noun(Subject.NAME, " ".join(words), at, end) if named and owner < 0 else None
+
+
+def is_read(flat: str, start: int, end: int) -> bool:
+    """Whether an "it" behind `flat[start:end]` that says something is a note or a sign: the last that was told of."""
+    last = next((word for word in reversed(flat[start:end].lower().split()) if word.strip(_MARKS) in _ITS), "")
+    return last.strip(_MARKS) in THINGS
+
+
+def read_nickname(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:
+    """Whoever goes by a name in small letters, right behind a quotation: "dev said", "bell hooks asked"."""
+    match = _NICKNAME.match(flat, at, end)
+    if not match:
+        return None
+    words = match["name"].split()
+    if any(word in FUNCTION_WORDS or word in PREPOSITIONS or word in SAY or word.endswith("ly") for word in words):
+        return None
+    last = words[-1]
+    kind = Subject.CROWD if last in GROUP_NOUNS else Subject.NOUN if last in PERSON_NOUNS else Subject.NAME
+    return Noun(kind, match["name"], at, match.end("name")), match["verb"], match.end()
 
 
 def two_together(flat: str, first: Noun, end: int) -> tuple[str, int] | None:
@@ -149,6 +172,7 @@ _ASKS = "|".join(
         )
     )
 )
+_TO = re.compile(r" (?:[a-z]+ly )?to +")
 _SPOKEN_TO = re.compile(
     rf"\b(?:(?:{_TALKS})(?: (?:he|she|I|they|it|back|out|over|up|down|aloud|[a-z]+ly|in a [a-z]+ (?:voice|tone)))?,? to"
     r"|turn(?:ed|s|ing)(?: (?:back|round|around|again|[a-z]+ly))? (?:to|on|upon|towards?)"
@@ -158,7 +182,8 @@ _SPOKEN_TO = re.compile(
 
 def spoken_to(flat: str, start: int, end: int, speaker: Noun) -> Noun | None:
     """Whom the clause `flat[start:end]` says `speaker` speaks to: "said to Anna", "asked the old man", "told me"."""
-    for match in _SPOKEN_TO.finditer(flat, start, end):
+    behind = _TO.match(flat, speaker.end, end)
+    for match in (*((behind,) if behind else ()), *_SPOKEN_TO.finditer(flat, start, end)):
         if match.end() == speaker.start:
             continue
         if flat.startswith("me", match.end()) and not flat[match.end() + 2 : match.end() + 3].isalpha():

@@ -196,7 +196,12 @@ KIN_NOUNS = word_set(
     """sister brother mother father wife husband son daughter cousin aunt uncle niece nephew friend companion mamma
     papa grandmother grandfather guest master mistress host hostess patient pupil neighbour neighbor visitor"""
 )
-PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
+DEVICES = word_set(
+    """radio loudspeaker loudspeakers speakers intercom pa tannoy megaphone television tv computer ai handset headset
+    walkie-talkie comm comms commlink receiver transmitter wireless recording satnav gps phonograph gramophone"""
+)
+"""What talks with a voice of its own."""
+PERSON_NOUNS = DEVICES | FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
 
 GROUP_NOUNS = word_set(
     """crowd mob men women boys girls children people ladies gentlemen company audience chorus voices others

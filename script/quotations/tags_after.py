@@ -7,7 +7,7 @@ import re
 from script.quotations.dialogue_tags import Tag, tag_of
 from script.quotations.flat_text import NAME, SPACES, WORD, sentence_end
 from script.quotations.noun_phrases import OWNERS, Noun, Subject, read_subject
-from script.quotations.said_clauses import ANSWERS, read_saying, two_together, verb_after
+from script.quotations.said_clauses import ANSWERS, read_nickname, read_saying, two_together, verb_after
 from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, WRITE, word_set
 
 _COMMA_SPACES = re.compile(r",? +")
@@ -48,7 +48,8 @@ def _past_adverbs(flat: str, first: re.Match[str], end: int) -> re.Match[str]:
     word = first
     for _ in range(2):
         low = word.group()
-        gap = SPACES.match(flat, word.end(), end) if low.endswith("ly") or low in _SOON else None
+        adverb = low in _SOON or (low.islower() and low.endswith("ly"))
+        gap = SPACES.match(flat, word.end(), end) if adverb else None
         following = WORD.match(flat, gap.end(), end) if gap else None
         if not following:
             break
@@ -83,9 +84,7 @@ def _subject_first(flat: str, clause: tuple[int, int], closing: str, tied: bool)
     """“…,” the old man said softly; “…,” her roommate, who had not moved, whispered."""
     at, stop = clause
     found = read_subject(flat, at, stop)
-    if found and found.text == "it":
-        return None
-    said = read_saying(flat, at, stop)
+    said = read_saying(flat, at, stop) or (read_nickname(flat, at, stop) if closing == "," else None)
     if said and (found is None or said[0].kind is Subject.THING or said[0].end > found.end):
         noun, verb, verb_end = said
         return tag_of(flat, noun, verb, (at, verb_end), clause, sure=tied or verb in SAY_CORE)
@@ -95,6 +94,8 @@ def _subject_first(flat: str, clause: tuple[int, int], closing: str, tied: bool)
         pair = Noun(Subject.CROWD, "both", found.start, found.end)
         return tag_of(flat, pair, both[0], (at, both[1]), clause, sure=True)
     verb, verb_end, hops = verb_after(flat, found, stop)
+    if found.text == "it" and hops == _NONE:
+        return None
     if hops < _NONE and (tied or flat[at].isupper()):
         if not tied and (hops > 2 or (verb not in SAY_CORE and closing not in ".!?")):
             return None

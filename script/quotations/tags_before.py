@@ -8,7 +8,7 @@ from script.quotations.dialogue_tags import Tag, tag_of
 from script.quotations.flat_text import NAME, SPACES, WORD, sentences
 from script.quotations.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
 from script.quotations.said_clauses import ANSWERS, read_saying, two_together
-from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, SAY_GERUND, word_set
+from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY_GERUND, word_set
 
 _ANSWER_WAS = re.compile(
     rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"
@@ -26,6 +26,16 @@ _VERBS = word_set(
     bent leant leaned held kept left let met put set shook stood threw told turned caught drew fell found
     fixed flung began became broke brought bowed"""
 )
+_NAMING = re.compile(
+    rf"\b(?:call|calls|called|calling|name|names|named|dub|dubbed|nicknamed|labelled|labeled|christened)"
+    rf" +(?:(?:him|her|it|them|me|us|you|the|this|that|my|his|their) *(?:[a-z]+)?|{NAME})$"
+    r"|\b(?:being|be|been|was|is|were) +(?:called|named|nicknamed|dubbed|labelled|labeled)$"
+)
+_SOUNDS = re.compile(
+    rf"(?P<device>[Tt]he (?:[a-z'-]+ ){{0,2}}(?:{'|'.join(sorted(DEVICES))}))(?: [a-z]+ly)?"
+    r" (?P<verb>crackle[sd]|buzze[sd]|squawk(?:s|ed)|blare[sd]|boom(?:s|ed)|hisse[sd]|announce[sd]|beep(?:s|ed)"
+    r"|chime[sd]|came (?:on|alive|to life)|comes (?:on|alive|to life)|click(?:s|ed)|sputter(?:s|ed)|spoke|speaks)\b"
+)
 _CLOSE = 25
 """Characters at most from a verb of saying to the quotation that it surely belongs to."""
 _FAR = 14
@@ -41,7 +51,7 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
     clause = sentences(flat, start, end)[-1]
     begin, stop = clause
     leads = flat[end - 1] in ",:—–-"
-    if answer := _answer_was(flat, clause, end):
+    if answer := _answer_was(flat, clause, end) or _named_so(flat, clause, end) or _sounding(flat, clause, end):
         return answer
     said = read_saying(flat, begin, stop)
     if said and (leads or said[2] >= stop) and (said[0].kind is Subject.THING or not read_subject(flat, begin, stop)):
@@ -68,6 +78,24 @@ def _answer_was(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
     kind = Subject.PRONOUN if pronoun else Subject.NAME
     noun = Noun(kind, pronoun or owner.removesuffix("'s"), match.start("owner"), match.end("owner"))
     return tag_of(flat, noun, "answered", (match.start(), end), clause, sure=True)
+
+
+def _named_so(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
+    """What somebody is called "…": words that nobody says there."""
+    match = _NAMING.search(flat, clause[0], end)
+    if not match:
+        return None
+    noun = Noun(Subject.THING, match.group(), match.start(), match.end())
+    return tag_of(flat, noun, "", (match.start(), end), clause, sure=True)
+
+
+def _sounding(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
+    """The radio crackled. “…”: a device that sounds says what comes next."""
+    match = _SOUNDS.match(flat, *clause)
+    if not match:
+        return None
+    noun = Noun(Subject.NOUN, " ".join(match["device"].lower().split()), match.start(), match.end("device"))
+    return tag_of(flat, noun, match["verb"], (match.start(), end), clause, sure=True)
 
 
 def _by_verb(flat: str, verbs: list[re.Match[str]], clause: tuple[int, int], end: int, leads: bool) -> Tag | None:

@@ -22,6 +22,7 @@ from script.quotations.quotation_spans import (
     outermost,
     with_drawn_marks,
 )
+from script.quotations.said_clauses import is_read
 from script.quotations.speech_or_citation import is_speech
 from script.quotations.tags_after import tag_after
 from script.quotations.tags_before import tag_before
@@ -33,6 +34,8 @@ from script.tagging.book_texts import BookText, is_blank, trimmed
 from script.tagging.marks_of_creatures import settle_marks
 from script.tagging.told_by_people import Fixed, Piece, apply_fixed
 
+_BEFORE_IT = 250
+"""Characters at most from what is told of to an "it" that stands for it."""
 _MARKS = "“”\"«»„‘’'_ "
 
 
@@ -273,6 +276,8 @@ class SpokenWords:
         stop = after.start if after else text.end
         inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
         behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
+        if behind and behind.subject == "it" and is_read(self.flat, max(0, span.start - _BEFORE_IT), span.start):
+            behind = replace(behind, kind=Subject.THING)
         if behind and behind.sure:
             return behind
         ahead = tag_before(self.flat, start, span.start)

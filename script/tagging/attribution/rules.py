@@ -21,8 +21,8 @@ from script.people.characters import Mention, described_key, is_generic
 from script.people.names_in_text import is_vocative
 from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key, sentences
-from script.quotations.noun_phrases import Subject, first_subject, head_noun
-from script.quotations.speech_words import KIN_NOUNS, gender_of_noun, word_set
+from script.quotations.noun_phrases import SOMEBODY, Subject, first_subject, head_noun
+from script.quotations.speech_words import DEVICES, KIN_NOUNS, gender_of_noun, word_set
 from script.tagging.attribution.attributor import Attribution, AttributionInput
 from script.tagging.attribution.idiolect import Idiolects
 from script.tagging.attribution.turn_chain import Array, posteriors
@@ -83,6 +83,8 @@ class Weights:
 
 WEIGHTS = Weights()
 _HE_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_TOGETHER = re.compile(r"[^.!?\"“]{0,40}\b(?:both|all|together|chorus|unison)\b")
+"""A clause that says that several speak."""
 _FADED = 250
 """Characters after which another name, even one that doesn't act, takes a pronoun over."""
 _LOST = 2500
@@ -226,7 +228,7 @@ class RuleReading:
             last = turns[-1] if turns else None
             fixed = self.book.fixed.get(index)
             parted = last is not None and None not in (last.fixed, fixed) and last.fixed != fixed
-            if last and span.continues and not parted:
+            if last and span.continues and not parted and not self._changes(last, tag):
                 last.spans.append(index)
                 last.end, last.last_paragraph = span.end, span.paragraph
                 last.fixed = fixed if last.fixed is None else last.fixed
@@ -368,6 +370,11 @@ class RuleReading:
             return cast.resolve(text)
         if kind is Subject.PRONOUN:
             return cast.teller(at) if text == "I" else None
+        if cast.they and text.lower() == "they":
+            before = self.between(self.narrated, self.narrated_at, at - _LOST, at)
+            alone = next((mention.person for mention in reversed(before) if mention.person in cast.they), None)
+            if alone is not None and not _TOGETHER.match(self.book.flat, at):
+                return alone
         return cast.forms.get(described_key(text))
 
     def allowance(self, turn: Turn, people: Sequence[int]) -> list[float]:
@@ -392,21 +399,30 @@ class RuleReading:
         gender = gender_of_noun(noun)
         owner = self.book.cast.resolve(tag.subject.split("'s ")[0]) if "'s " in tag.subject else None
         new = who is not None and self._is_new(tag, noun)
-        return [
-            1.0
-            if person == who
-            else 0.0
-            if person == owner or (new and noun not in self._words_of(person))
-            else (not_i if person == teller else 1.0)
-            * (_NOT_SO if gender is not None and self.people[person].gender not in (gender, None) else 1.0)
-            for person in people
-        ]
+        generic = is_generic(tag.subject)
+
+        def share(person: int) -> float:
+            """What a description leaves to somebody: those who are known by another one hardly are meant."""
+            if person == who:
+                return 1.0
+            described = person in self.book.cast.described
+            named_so = noun in self._words_of(person)
+            if person == owner or (not named_so and (new or (described and (owner is not None or not generic)))):
+                return 0.0
+            if owner is not None and not described and self.people[person].gender is not gender:
+                return 0.0
+            wrong = gender is not None and self.people[person].gender not in (gender, None)
+            return (not_i if person == teller else 1.0) * (_NOT_SO if wrong else 1.0)
+
+        return [share(person) for person in people]
 
     def _is_new(self, tag: Tag, noun: str) -> bool:
         """Whether a description is of somebody whom no name stands for: "a cop", "her roommate", "one of the cops"."""
-        if noun in KIN_NOUNS or is_generic(tag.subject):
-            return False
         first = self.book.flat[tag.start : tag.end].split()[0].lower()
+        if noun in KIN_NOUNS or (is_generic(tag.subject) and first not in ("a", "an", "another")):
+            return False
+        if noun in DEVICES or noun in SOMEBODY or noun != tag.subject.split()[-1].lower():
+            return True  # "the radio", "the man in bed four"
         return first in _INDEFINITE or "'s" in tag.subject or noun == "one" or first in _POSSESSIVE
 
     def _words_of(self, person: int) -> set[str]:
@@ -601,11 +617,8 @@ class RuleReading:
                 continue
             scored = self.scores(number)
             left = self.allowance(turn, list(scored))
-            allowed = [
-                (person, score + math.log(share))
-                for (person, score), share in zip(scored.items(), left, strict=True)
-                if share
-            ]
+            # How likely a description suits somebody is weighed already: only who can't be meant is left out.
+            allowed = [item for item, share in zip(scored.items(), left, strict=True) if share]
             ranked = sorted(allowed, key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
             states.append([*(person for person, _ in ranked), None])
             scores.append(np.array([*(score for _, score in ranked), WEIGHTS.unknown]))

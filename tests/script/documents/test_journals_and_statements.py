@@ -56,6 +56,7 @@ def told(*paragraphs: str) -> list[tuple[int, int, str]]:
         ("Narrative Continued by Ruth: How the Lamp Was Lit", "Ruth"),
         ("Ruth Arden’s Full Statement of the Case", "Ruth Arden"),
         ("Ruth's POV", "Ruth"),
+        ("Ruth Arden’s Journal\u2060—continued", "Ruth Arden"),
         ("The Lamp", ""),
         ("Ruth Goes to the Shore", ""),
         ("Lying to George", ""),
@@ -83,6 +84,42 @@ def test_chapters_headed_with_names_are_told_by_them_where_the_book_knows_severa
     assert told("# Ruth", ruth, "# Tom", tom) == [(1, 1, "Ruth"), (3, 3, "Tom")]
     assert told("# Ruth", ruth, "# The Flood", tom) == []
     assert told("# Ruth", HERS, "# Tom", HERS) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ruth", "Tom"),
+        ("RUTH", "TOM"),
+        ("Ruth — Monday", "Tom — Tuesday, 4 p.m."),
+        ("Ruth: Harbour Street", "Tom: The Mill"),
+        ("Ruth, 3 May", "Tom, two days later"),
+        ("Ruth (1)", "Tom 2"),
+        ("**Ruth**", "_Tom_"),
+    ],
+)
+def test_a_name_alone_heads_what_its_bearer_tells(one: str, other: str) -> None:
+    wanted = [(1, 1, "Ruth"), (3, 3, "Tom")]
+    assert told(f"# {one}", MINE, f"# {other}", MINE) == wanted
+    assert told(one, MINE, other, MINE) == wanted
+
+
+def test_names_that_sign_letters_and_titles_of_a_few_chapters_are_nobodys_headings() -> None:
+    assert (
+        told(MINE, "Dear Tom,", "I am well.", "Yours,", "Ruth", MINE, "Dear Ruth,", "So am I.", "Love,", "Tom", MINE)
+        == []
+    )
+    others = [part for title in ("The Flood", "The Mill", "The Shore") for part in (f"# {title}", MINE)]
+    assert told("# Ruth", MINE, "# Tom", MINE, *others) == []
+
+
+def test_news_that_came_from_a_place_heads_no_letter() -> None:
+    page = "They sat on deck and looked at the sea, and the captain spoke of the weather and of whales. " * 3
+    assert told("# A Message from Africa", f"{page} Let us go, he thought, and take our dog.") == []
+
+
+def test_prose_that_speaks_of_a_letter_is_no_title() -> None:
+    assert told(MINE, "Tom’s letter plunged into a complaint", "I am ill.", "I am very ill.") == []
 
 
 def test_a_letter_inside_a_chapter_ends_with_its_signature_and_the_journal_goes_on() -> None:

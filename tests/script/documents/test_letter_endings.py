@@ -24,3 +24,9 @@ def test_paragraphs_in_marks_that_the_narration_shows_as_a_letter_are_one_to_the
         "Anna put it down.",
     )
     assert (letter.first, letter.last, letter.writer) == (1, 3, "Tobias Hale")
+
+
+def test_what_is_said_about_a_short_message_is_no_part_of_it() -> None:
+    for answer in ("“Nine sacks?” said the miller.", "The miller took the slate. “Is that all?” he asked."):
+        found = letters("Something was written on the slate. It ran as follows:", "“Nine sacks delivered.”", answer)
+        assert all(letter.last == 1 for letter in found)

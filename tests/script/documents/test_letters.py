@@ -50,3 +50,12 @@ def test_speech_after_a_letter_was_spoken_of_is_no_letter() -> None:
     said = "“" + "I have thought of nothing else since you left me here alone. " * 4 + "”"
     assert letters("Anna spoke of the letter, and wept. At last she said:", said, "He went.") == []
     assert letters("They walked to Rye. " + FOLLOWS.replace("dated", "far"), said, "He went.") == []
+
+
+def test_a_note_in_a_voice_and_a_note_of_what_was_said_announce_no_letter() -> None:
+    assert (
+        letters("There was a note in her voice that gave warning.", "“My dear Tom, you are late.”", "“I am,” said he.")
+        == []
+    )
+    told = "He made a note of these answers and then said:"
+    assert letters(told, "“" + "You have told us that you saw the mill burn. " * 5 + "”", "“I did,” said Tom.") == []

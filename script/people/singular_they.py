@@ -1,0 +1,50 @@
+"""Who is "they" in the narration, alone: "Rowan held up the tickets. They had two."."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from script.people.characters import Mention, Stretch
+from script.quotations.speech_words import GROUP_NOUNS
+
+_PRONOUN = re.compile(
+    r"\b(?:(?P<one>s?he|his|him|hers?|himself|herself)|(?P<they>they|their|them|theirs|themself|themselves))\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(rf"\b(?:both|others|two|three|{'|'.join(sorted(GROUP_NOUNS))})\b", re.IGNORECASE)
+_REACH = 160
+"""Characters at most from a name to the pronoun that stands for it."""
+_SAID = 25
+"""Characters at most from a speech to the pronoun of its tag."""
+_TIMES, _RATIO = 2, 3
+"""How often a name must be followed by "they", and how much more often than by "he" or "she"."""
+
+
+def told_as_they(flat: str, stretches: Sequence[Stretch], mentions: Sequence[Mention]) -> frozenset[int]:
+    """The people whose names are followed by "they" where nobody else is meant, and hardly by "he" or "she"."""
+    narrated = [mention for mention in mentions if not mention.quoted]
+    starts = [stretch.start for stretch in stretches]
+    they: Counter[int] = Counter()
+    one: Counter[int] = Counter()
+    for index, mention in enumerate(narrated):
+        limit = narrated[index + 1].start if index + 1 < len(narrated) else len(flat)
+        place = bisect_right(starts, mention.start) - 1
+        match = None
+        for number, reach in ((place, _REACH), (place + 2, _SAID)):
+            if number < len(stretches) and not match:
+                start = max(mention.end, stretches[number].start)
+                stop = min(stretches[number].end, limit, start + reach)
+                # In flat text a paragraph's end is two spaces.
+                match = None if "  " in flat[mention.end : start] else _PRONOUN.search(flat, start, stop)
+        if match and not _SEVERAL.search(flat, mention.end, match.start()) and not _is_joined(flat, mention):
+            they[mention.person] += match["they"] is not None
+            one[mention.person] += match["one"] is not None
+    return frozenset(person for person, times in they.items() if times >= max(_TIMES, _RATIO * one[person]))
+
+
+def _is_joined(flat: str, mention: Mention) -> bool:
+    """Whether the name stands beside another: "Rowan and Helen", "her and Rowan"."""
+    return flat.startswith(" and ", mention.end) or flat.endswith(" and ", 0, mention.start)

@@ -1,0 +1,61 @@
+"""Somebody without a name has a voice of their own, and the same one each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.script.people.test_names_in_text import speakers, tagged
+
+GATE = 'Helen and Tom stopped at the gate.\n"Who is there?" said Helen.\n'
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("her roommate", "her roommate"),
+        ("a cop", "the cop"),
+        ("one of the cops", "one of the cops"),
+        ("Helen's mother", "Helen's mother"),
+        ("the taller one", "the taller one"),
+        ("the twins", "the twins"),
+        ("the lavender unicorn", "the lavender unicorn"),
+        ("the goat", "the goat"),
+        ("the ship's computer", "the ship's computer"),
+        ("a voice", "the voice"),
+        ("somebody", "somebody"),
+        ("the man in bed four", "the man in bed four"),
+        ("the radio", "the radio"),
+        ("the guy from the pizza place", "the guy from the pizza place"),
+    ],
+)
+def test_whoever_a_tag_describes_speaks(subject: str, name: str) -> None:
+    assert speakers(GATE + f'"Nobody," {subject} said.\n"Oh," said Tom.') == ["Helen", name, "Tom"]
+
+
+def test_two_men_told_apart_are_two() -> None:
+    text = '"Help," said the man in bed four.\n"Hush," the man in bed two said.\n"Help," the man in bed four said.'
+    assert speakers(text) == ["the man in bed four", "the man in bed two", "the man in bed four"]
+
+
+def test_what_is_written_is_read_and_not_spoken() -> None:
+    text = GATE + 'The sign on the door said "Closed," and Tom read the note. "Come at once," it said.\n"Oh," said Tom.'
+    assert speakers(text) == ["Helen", "Tom"]
+
+
+def test_an_animal_is_it_and_speaks() -> None:
+    text = 'The dragon landed. "I am hungry," it said.\n"Why?" said Anna.\n"No food," the dragon said.'
+    assert speakers(text) == ["the dragon", "Anna", "the dragon"]
+
+
+def test_a_second_turn_of_a_paragraph_has_its_own_speaker() -> None:
+    assert speakers('"Yes," said Tom. "No," said the cook. "Yes," Anna says.') == ["Tom", "the cook", "Anna"]
+
+
+def test_two_who_speak_together_are_not_one_of_them() -> None:
+    assert speakers(GATE + '"No," Helen and Tom said together.') == ["Helen", "Everyone"]
+
+
+def test_a_description_keeps_the_capitals_of_names() -> None:
+    assert [person.name for person in tagged('"Boo," the ghost of Mrs. Hall said.').characters] == [
+        "the ghost of Mrs. Hall"
+    ]
