@@ -374,19 +374,27 @@ def is_person(form: Form, namey: NameWords) -> bool:
         return True
     if form.places > 0.4 * form.count:
         return False
-    given = words[0] in GIVEN_GENDER
-    if form.places > form.acts and not form.vocatives and not given:
-        return False
     if words[0] in namey.evident and words[0] in NOT_NAMES:
         return True
+    return _is_called(form) or _acts_like_one(form)
+
+
+def _is_called(form: Form) -> bool:
+    """Whether people call somebody so: more than an exclamation is."""
+    given = form.key.split()[0] in GIVEN_GENDER
     if form.vocatives >= 2 and (form.called or form.narrated or form.vocatives > _ONLY_CALLED):
         return True
-    if form.vocatives and (form.acts or given or (form.called and form.narrated)):
-        return True
+    return bool(form.vocatives) and bool(form.acts or given or (form.called and form.narrated))
+
+
+def _acts_like_one(form: Form) -> bool:
+    """Whether the narration lets somebody of that name do what people do, rather than be reached and left."""
+    given = form.key.split()[0] in GIVEN_GENDER
+    if form.places > form.acts and not given:
+        return False
     if given and (form.acts or form.count >= 2):
         return True
-    acts = form.acts >= 0.08 * form.count and form.acts >= 2
-    return acts and form.human + form.she + form.he > 0
+    return form.acts >= 2 and form.acts >= 0.08 * form.count and form.human + form.she + form.he > 0
 
 
 def is_family(form: Form, forms: Mapping[str, Form]) -> bool:

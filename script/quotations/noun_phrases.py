@@ -53,6 +53,8 @@ VOICES = word_set("voice tones tone accents whisper")
 PREPOSITIONS = word_set(
     "to at of with by for from on upon towards toward into beside than like as about after before behind in inside near"
 )
+BARE_TITLES = word_set("mr mrs ms mx dr st mme mlle")
+"""What is no name alone."""
 SOMEBODY = word_set("somebody someone somepony")
 _ADJECTIVES = WEAK_TITLES | word_set("good honest sweet the")
 _STOPS = word_set(
@@ -130,7 +132,7 @@ def _read_named(flat: str, first: re.Match[str], end: int, speaks: bool) -> Noun
     if match := _SURNAME.match(flat, first.start(), end):
         return Noun(Subject.NAME, match.group(), match.start(), match.end())
     match = _NAME.match(flat, first.start(), end)
-    if not match or _is_ordinary(flat, first):
+    if not match or _is_ordinary(flat, first) or match.group().lower() in BARE_TITLES:
         return None
     low = first.group().lower()
     if " " in match.group() and low.endswith("ly") and low not in GIVEN_GENDER:

@@ -6,6 +6,7 @@ import re
 
 from script.quotations.flat_text import NAME
 from script.quotations.noun_phrases import (
+    BARE_TITLES,
     COUNTED,
     DETERMINERS,
     INDEFINITE,
@@ -98,7 +99,7 @@ def _whole_phrase(words: list[str], low: list[str], at: int, end: int) -> Noun |
 def _name_of(words: list[str], low: list[str], at: int, end: int) -> Noun | None:
     """A name of any make, "Unit 7" or "dev", or somebody's somebody, "Helen's roommate"."""
     owner = next((index for index, word in enumerate(words) if word.endswith(("'s", "s'"))), -1)
-    if low[0] in FUNCTION_WORDS:
+    if low[0] in FUNCTION_WORDS or " ".join(low) in BARE_TITLES:
         return None
     if 0 <= owner < len(words) - 1 and words[0][0].isupper():
         return Noun(Subject.NOUN, " ".join(words), at, end)

@@ -391,7 +391,7 @@ class RuleReading:
         if tag.kind is Subject.PRONOUN:
             gender = PRONOUN_GENDER.get(tag.subject)
             return [
-                (not_i if person == teller else 1.0)
+                (0.0 if person in self.book.cast.groups else not_i if person == teller else 1.0)
                 * (_NOT_SO if gender is not None and self.people[person].gender not in (gender, None) else 1.0)
                 for person in people
             ]
@@ -402,12 +402,13 @@ class RuleReading:
         generic = is_generic(tag.subject)
 
         def share(person: int) -> float:
-            """What a description leaves to somebody: those who are known by another one hardly are meant."""
+            """What a description leaves to somebody: those who are known by another one are not meant, nor a crowd."""
             if person == who:
                 return 1.0
             described = person in self.book.cast.described
-            named_so = noun in self._words_of(person)
-            if person == owner or (not named_so and (new or (described and (owner is not None or not generic)))):
+            if person == owner or person in self.book.cast.groups or (described and (owner is not None or not generic)):
+                return 0.0
+            if new and (described or noun not in self._words_of(person)):
                 return 0.0
             if owner is not None and not described and self.people[person].gender is not gender:
                 return 0.0

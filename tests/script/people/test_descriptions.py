@@ -59,3 +59,13 @@ def test_a_description_keeps_the_capitals_of_names() -> None:
     assert [person.name for person in tagged('"Boo," the ghost of Mrs. Hall said.').characters] == [
         "the ghost of Mrs. Hall"
     ]
+
+
+def test_guards_that_are_counted_are_as_many_people() -> None:
+    text = '"One," said the first guard.\n"Two," the second guard said.\n"Three," a third guard said.\n"Two," he said.'
+    assert speakers(text)[:3] == ["the first guard", "the second guard", "the third guard"]
+
+
+@pytest.mark.parametrize("subject", ["she", "her mother", "the cook"])
+def test_who_speaks_alone_is_no_crowd(subject: str) -> None:
+    assert speakers(GATE + f'"No," they all said.\n"No," they all said.\n"Yes," {subject} said.')[-1] != "Everyone"

@@ -13,10 +13,9 @@ from script.tagging.attribution.rules import RuleAttributor
 from script.tagging.story_tagger import tag_story
 
 _NAMES = """Will, May, June, Summer, Winter, Wednesday, King, Duke, Earl, Prince, Major, Young, Two, Seven, Eleven,
-    North, West, Captain, Doctor, Sister, God, V, X, Q, Mother, Hope, Grace, Art, Ghost, River, Ash, Bear, Fox, Yusuf,
-    Ngozi, Xiomara, Vex, Happy, Short, Fields, Curly, Legend, Echo, T-Rex, Jean-Luc, O'Neil, McCoy, Unit 7, R2D2,
-    Agent K,
-    Mr. Fox, Ms. Frizzle, Dr. No, Mx. Rivera, van Hall, de la Cruz, Lady Ash, Captain Blaze, Honey, Boss, Rain"""
+    North, West, Captain, Doctor, Sister, God, V, X, Q, Mother, Hope, Grace, Art, Ghost, River, Ash, Bear, Fox, Ngozi,
+    Yusuf, Xiomara, Vex, Happy, Short, Fields, Curly, Legend, Echo, T-Rex, Jean-Luc, McCoy, Unit 7, R2D2, Agent K,
+    Mr. Fox, Ms. Frizzle, Dr. No, Mx. Rivera, van Hall, de la Cruz, Lady Ash, Captain Blaze, Honey, O'Neil, Rain"""
 NAMES = [" ".join(name.split()) for name in _NAMES.split(",")]
 ORDERS = (
     '"Not me," {} said.',
