@@ -71,7 +71,8 @@ def find_cast(
     named = [form for form in forms.values() if is_person(form) and not is_family(form, forms)]
     keys_of = [form.key for form in named]
     spots = mentions_of(flat, found, {key: index for index, key in enumerate(keys_of)})
-    people = join_forms(named, signs_apart(flat, stretches, tags, keys_of, spots))
+    joined = join_forms(named, signs_apart(flat, stretches, tags, keys_of, spots))
+    people = joined.people
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):
         for form in person.forms:
@@ -97,7 +98,9 @@ def find_cast(
     else:
         tellers = []
         call_i(narrator, characters, lookup)
-    return replace(cast, people=_unique(characters), narrator=narrator, tellers=tuple(tellers))
+    shown = _unique(characters)
+    perhaps = tuple((shown[one].name, shown[other].name, why) for one, other, why in joined.perhaps_one)
+    return replace(cast, people=shown, narrator=narrator, tellers=tuple(tellers), perhaps_one=perhaps)
 
 
 def _unique(characters: Sequence[Character]) -> tuple[Character, ...]:

@@ -52,6 +52,8 @@ class People:
     described: frozenset[int] = field(default=frozenset())
     groups: frozenset[int] = field(default=frozenset())
     tellers: tuple[Teller, ...] = ()
+    perhaps_one: tuple[tuple[str, str, str], ...] = ()
+    """(name, other name, why): two who may be one person, which nothing in the book tells."""
 
     def teller(self, at: int) -> int | None:
         """Who says "I" in the narration at an offset."""

@@ -158,6 +158,7 @@ def merged(cast: People, joined: Mapping[int, int]) -> People:
     place = {index: position for position, index in enumerate(kept)}
     move = [place[joined.get(index, index)] for index in range(len(cast.people))]
     people = [cast.people[index] for index in kept]
+    gone = {cast.people[index].name for index in joined}
     for one, other in sorted(joined.items()):
         extra, old = cast.people[one], people[place[other]]
         aliases = dict.fromkeys((*old.aliases, extra.name, *extra.aliases))
@@ -170,4 +171,5 @@ def merged(cast: People, joined: Mapping[int, int]) -> People:
         frozenset(move[index] for index in cast.described - joined.keys()),
         frozenset(move[index] for index in cast.groups - joined.keys()),
         tuple(told if told.person is None else replace(told, person=move[told.person]) for told in cast.tellers),
+        tuple(pair for pair in cast.perhaps_one if not gone & {*pair[:2]}),
     )
