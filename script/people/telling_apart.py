@@ -14,8 +14,8 @@ from script.people.characters import Mention, Stretch
 from script.people.names_in_text import is_vocative
 from script.quotations.dialogue_tags import Subject, Tag, name_key
 
-_SIDE = re.compile(r",? +(?:and|or|nor|than|but not) +(?:the |old |young |little |poor |dear )*")
-"""Between two names that stand side by side: "Tom and Mr. Hale"."""
+_SIDE = re.compile(r"(?:,? +(?:and|nor|than|but not)| +or) +(?:the |old |young |little |poor |dear )*")
+"""Between two names that stand side by side: "Tom and Mr. Hale"; but "Tom, or Mr. Hale," is one."""
 _BY_SIDE = 1.5
 """What that weighs, beside the other signs' 1: it alone tells names apart that stand seldom."""
 _CLAUSE = 60
