@@ -81,7 +81,8 @@ def find_cast(
     named = [form for form in forms.values() if is_person(form, namey) and not is_family(form, forms)]
     keys_of = [form.key for form in named]
     spots = mentions_of(flat, found, {key: index for index, key in enumerate(keys_of)})
-    people = join_forms(named, signs_apart(flat, stretches, tags, keys_of, spots))
+    joined = join_forms(named, signs_apart(flat, stretches, tags, keys_of, spots))
+    people = joined.people
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):
         for form in person.forms:
@@ -104,7 +105,7 @@ def find_cast(
     tags = [tag for tag in tags if elsewhere.teller(tag.start) == _OUTSIDE]
     if (only := only_teller(tellers, stretches, apart)) is not None:
         _call_i(only, characters, lookup)
-        return replace(cast, people=_unique(characters), narrator=only)
+        return replace(_shown(cast, characters, joined.perhaps_one), narrator=only)
     who_tells = find_tellers(
         flat,
         apart,
@@ -114,11 +115,16 @@ def find_cast(
         cast.resolve,
         lambda who: (characters[who].name, *characters[who].aliases),
     )
-    return _with_tellers(cast, characters, lookup, tellers, who_tells)
+    return _with_tellers(cast, characters, lookup, tellers, who_tells, joined.perhaps_one)
 
 
 def _with_tellers(
-    cast: People, characters: list[Character], lookup: dict[str, int], accounts: Sequence[Teller], found: Told
+    cast: People,
+    characters: list[Character],
+    lookup: dict[str, int],
+    accounts: Sequence[Teller],
+    found: Told,
+    doubts: Sequence[tuple[int, int, str]],
 ) -> People:
     """The cast with those who tell the book: `accounts` by their titles, the others as `found`."""
     unnamed = len(characters)
@@ -129,8 +135,7 @@ def _with_tellers(
     if narrator is not None:
         _call_i(narrator, characters, lookup)
     people = replace(
-        cast,
-        people=_unique(characters),
+        _shown(cast, characters, doubts),
         narrator=narrator,
         tellers=tuple(sorted([*accounts, *_around(here, accounts)], key=lambda told: told.start)),
     )
@@ -155,6 +160,13 @@ def _call_i(person: int, characters: list[Character], lookup: dict[str, int]) ->
     if old.name != "I":
         characters[person] = Character(old.name, (*old.aliases, "I"), old.gender, old.age)
     lookup["i"] = person
+
+
+def _shown(cast: People, characters: Sequence[Character], doubts: Sequence[tuple[int, int, str]]) -> People:
+    """The cast under the names that are shown; `doubts`: which two of the characters may be one, and why."""
+    people = _unique(characters)
+    perhaps = tuple((people[one].name, people[other].name, why) for one, other, why in doubts)
+    return replace(cast, people=people, perhaps_one=perhaps)
 
 
 def _unique(characters: Sequence[Character]) -> tuple[Character, ...]:

@@ -54,6 +54,8 @@ class People:
     groups: frozenset[int] = field(default=frozenset())
     tellers: tuple[Teller, ...] = ()
     they: frozenset[int] = field(default=frozenset())
+    perhaps_one: tuple[tuple[str, str, str], ...] = ()
+    """(name, other name, why): two who may be one person, which nothing in the book tells."""
 
     def teller(self, at: int) -> int | None:
         """Who says "I" in the narration at an offset."""
@@ -90,6 +92,7 @@ def merged(cast: People, joined: Mapping[int, int]) -> People:
     place = {index: position for position, index in enumerate(kept)}
     move = [place[joined.get(index, index)] for index in range(len(cast.people))]
     people = [cast.people[index] for index in kept]
+    gone = {cast.people[index].name for index in joined}
     for one, other in sorted(joined.items()):
         extra, old = cast.people[one], people[place[other]]
         aliases = dict.fromkeys((*old.aliases, extra.name, *extra.aliases))
@@ -103,4 +106,5 @@ def merged(cast: People, joined: Mapping[int, int]) -> People:
         frozenset(move[index] for index in cast.groups - joined.keys()),
         tuple(told if told.person is None else replace(told, person=move[told.person]) for told in cast.tellers),
         frozenset(move[index] for index in cast.they),
+        tuple(pair for pair in cast.perhaps_one if not gone & {*pair[:2]}),
     )

@@ -20,7 +20,7 @@ _TAG_PRONOUN = re.compile(r"\s*(she|he)\b")
 
 _TITLE, _NOUN = 30.0, 4.0
 """What titles and nouns weigh."""
-_GIVEN, _GIVEN_EACH = 3.0, 0.1
+_GIVEN, _GIVEN_EACH = 3.0, 0.06
 """What a given name weighs, at all and each time that it stands, against the pronouns that take it up."""
 _NEAR = 0.5
 """What a pronoun weighs that follows, and may be somebody else's: asked only where nothing better tells."""
@@ -89,8 +89,8 @@ def _told_by_names(forms: Sequence[Form], first: str) -> tuple[float, float]:
     titles = {gender for form in forms if (gender := title_gender(form.title))}
     for gender in titles:
         weights[gender] += _TITLE
+    weights[Gender.MALE] += _NOUN * any(form.title in SERVING for form in forms)
     for form in forms:
-        weights[Gender.MALE] += _NOUN * (form.title in SERVING)
         if noun := gender_of_noun(form.key.split()[-1]) or title_gender(form.key):
             weights[noun] += _NOUN
     if not titles and (given := GIVEN_GENDER.get(first)):

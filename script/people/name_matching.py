@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from types import MappingProxyType
 
 from script.model import Character, Gender
@@ -73,7 +75,15 @@ def dominant(people: Iterable[Person], size: Callable[[Person], int] = _count) -
     return None
 
 
-def join_forms(forms: Iterable[Form], apart: Mapping[frozenset[str], float] = MappingProxyType({})) -> list[Person]:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """People by their names, and which two of them may be one: (index, index, why)."""
+
+    people: tuple[Person, ...]
+    perhaps_one: tuple[tuple[int, int, str], ...]
+
+
+def join_forms(forms: Iterable[Form], apart: Mapping[frozenset[str], float] = MappingProxyType({})) -> Joined:
     """People from ways to name them. `apart`: how many signs there are that two names (by key) are two people's."""
     joining = _Joining(forms, apart)
     joining.elders()
@@ -83,7 +93,7 @@ def join_forms(forms: Iterable[Form], apart: Mapping[frozenset[str], float] = Ma
     joining.single_names()
     joining.rare_titles()
     joining.one_surname()
-    return joining.people
+    return Joined(tuple(joining.people), tuple(joining.open_pairs()))
 
 
 class _Joining:
@@ -137,27 +147,55 @@ class _Joining:
             # Who alone has this first name is whoever is called by it.
             keys.add(person.first)
             count += self.alone[person.first]
+        called = form.count
+        names = [form.key]
+        if (bare := self.by_key.get(_bare(form.key))) and bare is not form and bare not in person.forms:
+            # Who is "Hale" is "Mr. Hale" as well.
+            names.append(bare.key)
+            called += bare.count
         signs = sum(
             # Narration is free with "Mr. Hale" and "Hale": these are as good as one name.
-            self.apart.get(frozenset((key, form.key)), 0) / (3 if _bare(key) == _bare(form.key) else 1)
+            self.apart.get(frozenset((key, name)), 0) / (3 if _bare(key) == _bare(name) else 1)
             for key in sorted(keys)
+            for name in names
         )
-        return signs > _CHANCE + _CHANCES * math.sqrt(min(count, form.count))
+        return signs > _CHANCE + _CHANCES * math.sqrt(min(count, called))
 
     def one_surname(self) -> None:
         """Joins "Captain Hallet" and "Hallet", "Mr. Fogg" and "Phileas Fogg": people of one surname whom nothing tells
         apart, where there is no third whom either may be."""
         for last in sorted(self.by_last):
             for full in (False, True):
-                bearers = [p for p in self.people if last in (p.last, *(f.key for f in p.forms))]
-                nameless = [p for p in bearers if not p.first or p.first == last]
-                targets = [p for p in bearers if p not in nameless] if full else nameless
-                for person in sorted(nameless, key=lambda p: p.count):
-                    fitting = [p for p in targets if p is not person and p in self.people and self._may_be(person, p)]
-                    if len(fitting) == 1:
-                        self._merge(person, fitting[0])
+                for person in sorted(self._bearers(last, full=False), key=lambda p: p.count):
+                    self._join_one_of(person, [p for p in self._bearers(last, full=full) if p is not person])
+
+    def _bearers(self, last: str, *, full: bool) -> list[Person]:
+        """Who have this surname: those whose first name is told, or else those of whom it isn't."""
+        people = (p for p in self.people if last in (p.last, *(form.key for form in p.forms)))
+        return [p for p in people if (bool(p.first) and p.first != last) is full]
+
+    def _join_one_of(self, person: Person, others: Sequence[Person]) -> None:
+        fitting = [p for p in others if self._may_be(person, p)]
+        fit = dominant(fitting)
+        if fit and (len(fitting) == 1 or not _both_speak(person, fit)):
+            self._merge(person, fit)
+
+    def open_pairs(self) -> Iterable[tuple[int, int, str]]:
+        """Those of one surname, of whom one has no other name, whom nothing tells apart and nothing joins."""
+        place = {id(person): index for index, person in enumerate(self.people)}
+        for last in sorted(self.by_last):
+            for one, other in combinations(self.by_last[last], 2):
+                if bool(one.first) != bool(other.first) and self._could_be(one, other):
+                    first, second = sorted((place[id(one)], place[id(other)]))
+                    yield first, second, f'both are called "{last.title()}"'
 
     def _may_be(self, one: Person, other: Person) -> bool:
+        """Whether two are as good as one; a lady and her daughter may both speak beside each other."""
+        lady = "mrs" in one.titles ^ other.titles
+        return self._could_be(one, other) and not (lady and _both_speak(one, other))
+
+    def _could_be(self, one: Person, other: Person) -> bool:
+        """Whether nothing speaks against two being one: no titles, no genders, no signs that they are two."""
         titles = (one.titles | other.titles) - _KIN - _CALLED
         # One man may be "Mr." and "Captain"; a captain and a general are two.
         ranks = titles - {"mr"}
@@ -195,26 +233,30 @@ class _Joining:
         full = [form for form in self.forms if len(form.rest) >= 2 and not form.of_husband]
         for form in sorted(full, key=lambda f: (-f.count, f.key)):
             first, last = form.rest[0], form.rest[-1]
-            same = [
-                p
-                for p in self.by_last[last]
-                if (
-                    p.first == first
-                    or (
-                        _same_first(p.first, first)
-                        and form.title in _COMMON_TITLES
-                        and p.titles <= _COMMON_TITLES
-                        and not self._two_generations(p.first, first, last)
-                    )
-                )
-                and (not form.title or self._fits(p, form.title))
-                and not self._are_two(p, form)
-            ]
-            same = same or [p for p in self.by_first[first] if any(_begins(form, own) for own in p.forms)]
+            same = [p for p in self.by_last[last] if self._is_short_for(p, form) and self._may_take(p, form)]
+            if not same:
+                longer = (p for p in self.by_first[first] if any(_begins(form, own) for own in p.forms))
+                same = [p for p in longer if self._may_take(p, form)]
             if len(same) == 1:
                 same[0].take(form)
+                if same[0] not in self.by_first[first]:
+                    self.by_first[first].append(same[0])
             else:
                 self._add(form, first, last)
+
+    def _may_take(self, person: Person, form: Form) -> bool:
+        return (not form.title or self._fits(person, form.title)) and not self._are_two(person, form)
+
+    def _is_short_for(self, person: Person, form: Form) -> bool:
+        """Whether a full name has the person's first name, as it is or shortened."""
+        first = form.rest[0]
+        if person.first == first:
+            return True
+        if not (_same_first(person.first, first) and form.title in _COMMON_TITLES and person.titles <= _COMMON_TITLES):
+            return False
+        bare = self.by_key.get(first)
+        genders = {self._gender(person), gender_of_forms([form, *([bare] if bare else [])], first)} - {None}
+        return len(genders) < 2 and not self._two_generations(person.first, first, form.rest[-1])
 
     def _two_generations(self, one: str, other: str, last: str) -> bool:
         """Whether the narration lets both "Tom" and "Mr. Gradgrind" speak: then Tom is no short name of Thomas
@@ -258,11 +300,12 @@ class _Joining:
     def _may_be_wife(self, person: Person, form: Form) -> bool:
         """Whether "Mrs. Hale" may be "Anna Hale", rather than her mother: a woman, as far as pronouns and names tell,
         whom the narration doesn't let speak under either name as the talk is."""
+        if "mrs" in person.titles:
+            return True  # "Mrs. Anna Hale"
         if self._gender(person) is not Gender.FEMALE:
             return False
-        tags = sum(own.tags for own in person.forms if own.title != "mrs") + self.speaks[person.first]
-        fewer, more = sorted((tags, form.tags))
-        return fewer < 2 or fewer < _BOTH * more
+        tags = sum(own.tags for own in person.forms) + self.speaks[person.first]
+        return not _both(tags, form.tags)
 
     def _same_man(self, form: Form) -> list[Person]:
         """ "Mr. Losberne" for "Doctor Losberne", where nobody else of the name is known."""
@@ -327,7 +370,9 @@ class _Joining:
                 and gender in (None, self._gender(owners[0]))
                 and not self._are_two(owners[0], form)
             ):
+                titles = set(owners[0].titles)
                 self._merge(person, owners[0])
+                owners[0].titles = titles
 
     def _owner(self, form: Form) -> Person | None:
         """Whose name a single one is: first name, surname, rank, short name or pet name."""
@@ -386,6 +431,16 @@ class _Joining:
         return target
 
 
+def _both(one: int, other: int) -> bool:
+    """Whether the narration lets people speak by two names as much as if they were two people's."""
+    fewer, more = sorted((one, other))
+    return fewer > 1 and fewer >= _BOTH * more
+
+
+def _both_speak(one: Person, other: Person) -> bool:
+    return _both(sum(form.tags for form in one.forms), sum(form.tags for form in other.forms))
+
+
 def _bare(key: str) -> str:
     """A name without "Mr."; other titles tell people apart."""
     return key.removeprefix("mr ")
@@ -409,7 +464,9 @@ def _begins(one: Form, other: Form) -> bool:
 def _same_first(one: str, other: str) -> bool:
     if NICKNAMES.get(one, one) == NICKNAMES.get(other, other):
         return True
-    return len(min(one, other, key=len)) == 1 and one[:1] == other[:1]
+    short, full = sorted((one, other), key=len)
+    # "J." of John; "Gus" of Gustavus, but not Ann of Anna.
+    return full.startswith(short) and (len(short) == 1 or len(short) in range(3, len(full) - 1))
 
 
 def _shown(form: Form) -> str:

@@ -83,6 +83,7 @@ def tag_story(
         narrator,
         exchanges(chapters),
         _lexicon(story),
+        cast.perhaps_one,
     )
 
 

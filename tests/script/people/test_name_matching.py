@@ -8,12 +8,13 @@ from script.people.name_forms import Form, Person
 from script.people.name_matching import character_of, join_forms
 
 
-def form(name: str, count: int, tags: int = 0, acts: int = 0) -> Form:
-    return Form(name.lower().replace(".", ""), Counter({name: count}), count, tags, acts=acts)
+def form(name: str, count: int, tags: int = 0, acts: int = 0, she: int = 0, he: int = 0) -> Form:
+    return Form(name.lower().replace(".", ""), Counter({name: count}), count, tags, acts=acts, she=she, he=he)
 
 
-def people(*forms: Form) -> list[set[str]]:
-    return [{form.key for form in person.forms} for person in join_forms(forms)]
+def people(*forms: Form, apart: dict[tuple[str, str], float] | None = None) -> list[set[str]]:
+    signs = {frozenset(pair): count for pair, count in (apart or {}).items()}
+    return [{form.key for form in person.forms} for person in join_forms(forms, signs).people]
 
 
 def owner(found: list[set[str]], key: str) -> set[str]:
@@ -116,3 +117,62 @@ def test_a_full_name_that_hardly_stands_is_not_shown() -> None:
 def test_a_name_in_capitals_is_shown_as_it_is_mostly_written() -> None:
     written = Form("ann lee", Counter({"ANN LEE": 3, "Ann Lee": 2}), 5)
     assert character_of(Person([written])).name == "Ann Lee"
+
+
+def test_names_that_answer_each_other_are_two_people_s() -> None:
+    forms = (form("Adela Pell", 3), form("Mrs. Pell", 20, tags=9), form("Adela", 30, tags=2, she=9))
+    assert len(people(*forms)) == 1
+    found = people(*forms, apart={("adela", "mrs pell"): 4})
+    assert owner(found, "mrs pell") is not owner(found, "adela")
+    assert owner(found, "adela pell") is owner(found, "adela")
+
+
+def test_one_chance_sign_doesn_t_part_somebody_named_often() -> None:
+    found = people(form("Ruth Orme", 5), form("Ruth", 60, tags=9), form("Orme", 40), apart={("orme", "ruth"): 2})
+    assert owner(found, "ruth") is owner(found, "orme")
+
+
+def test_mister_and_the_bare_surname_alternate_in_narration() -> None:
+    found = people(form("Mr. Orme", 90, tags=20), form("Orme", 80, tags=9), apart={("mr orme", "orme"): 8})
+    assert owner(found, "mr orme") is owner(found, "orme")
+
+
+def test_a_man_s_name_is_not_his_mother_s() -> None:
+    found = people(form("Brack Pell", 5), form("Brack", 25, tags=6, he=5), form("Mrs. Pell", 17, tags=4))
+    assert owner(found, "brack") is not owner(found, "mrs pell")
+
+
+def test_a_daughter_who_speaks_beside_her_mother_is_two_people() -> None:
+    found = people(form("Mina Pell", 5), form("Mina", 25, tags=6, she=5), form("Mrs. Pell", 17, tags=5))
+    assert owner(found, "mina") is not owner(found, "mrs pell")
+
+
+def test_a_woman_with_a_man_s_short_name_is_who_the_pronouns_say() -> None:
+    found = people(form("Philippa Orme", 9), form("Phil Orme", 3), form("Phil", 90, tags=30, she=20))
+    assert owner(found, "phil") is owner(found, "philippa orme")
+
+
+def test_a_father_told_from_his_son_by_a_word_is_nobody_else() -> None:
+    found = people(form("Orme", 90, tags=30), form("Orme Senior", 20, tags=9), form("Orme Junior", 9, tags=4))
+    assert owner(found, "orme senior") == {"orme senior"}
+
+
+def test_one_man_is_mister_in_several_languages() -> None:
+    assert len(people(form("Mr. Lyle", 40), form("Monsieur Lyle", 8), form("Herr Lyle", 1))) == 1
+
+
+def test_a_princess_by_the_way_is_the_girl() -> None:
+    found = people(form("Nora", 200, tags=50, she=40), form("Princess Nora", 6), form("Miss Nora", 20))
+    assert owner(found, "princess nora") is owner(found, "nora")
+
+
+def test_a_captain_may_be_a_woman() -> None:
+    found = people(form("Joana Rost", 9, she=6), form("Joana", 30, tags=5, she=14), form("Captain Rost", 12, tags=5))
+    assert owner(found, "captain rost") is owner(found, "joana")
+
+
+def test_who_may_be_one_is_said() -> None:
+    joined = join_forms(
+        [form("Mr. Pell", 6), form("Allan Pell", 17, tags=5, he=9), form("Blake Pell", 23, tags=7, he=7)]
+    )
+    assert [why for _, _, why in joined.perhaps_one] == ['both are called "Pell"'] * 2
