@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
@@ -166,14 +166,19 @@ class _Joining:
         apart, where there is no third whom either may be."""
         for last in sorted(self.by_last):
             for full in (False, True):
-                bearers = [p for p in self.people if last in (p.last, *(f.key for f in p.forms))]
-                nameless = [p for p in bearers if not p.first or p.first == last]
-                targets = [p for p in bearers if p not in nameless] if full else nameless
-                for person in sorted(nameless, key=lambda p: p.count):
-                    fitting = [p for p in targets if p is not person and p in self.people and self._may_be(person, p)]
-                    fit = dominant(fitting)
-                    if fit and (len(fitting) == 1 or not _both_speak(person, fit)):
-                        self._merge(person, fit)
+                for person in sorted(self._bearers(last, full=False), key=lambda p: p.count):
+                    self._join_one_of(person, [p for p in self._bearers(last, full=full) if p is not person])
+
+    def _bearers(self, last: str, *, full: bool) -> list[Person]:
+        """Who have this surname: those whose first name is told, or else those of whom it isn't."""
+        people = (p for p in self.people if last in (p.last, *(form.key for form in p.forms)))
+        return [p for p in people if (bool(p.first) and p.first != last) is full]
+
+    def _join_one_of(self, person: Person, others: Sequence[Person]) -> None:
+        fitting = [p for p in others if self._may_be(person, p)]
+        fit = dominant(fitting)
+        if fit and (len(fitting) == 1 or not _both_speak(person, fit)):
+            self._merge(person, fit)
 
     def open_pairs(self) -> Iterable[tuple[int, int, str]]:
         """Those of one surname, of whom one has no other name, whom nothing tells apart and nothing joins."""

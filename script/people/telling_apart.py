@@ -6,6 +6,7 @@ One person under two names does none of it but by chance, so every sign counts, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -71,28 +72,19 @@ def _in_talk(
     """Who answers whom in the next paragraph, and whom somebody calls by name in what they say."""
     found: Counter[frozenset[str]] = Counter()
     named = sorted((tag for tag in tags if tag.kind is Subject.NAME and tag.sure), key=lambda tag: tag.start)
-    at = spot = 0
+    quoted = [spot for spot in spots if spot.quoted]
+    tag_starts, spot_starts = [tag.start for tag in named], [spot.start for spot in quoted]
     before = ""
     for paragraph in _paragraphs(stretches):
-        end = paragraph[-1].end
-        speakers = []
-        while at < len(named) and named[at].start < end:
-            speakers.append(name_key(named[at].subject))
-            at += 1
-        called = []
-        while spot < len(spots) and spots[spot].start < end:
-            mention = spots[spot]
-            if mention.quoted and speakers and is_vocative(flat, mention.start, mention.end):
-                called.append(keys[mention.person])
-            spot += 1
-        for one, other in pairwise([before, *speakers]):
-            if one and other != one:
-                found[frozenset((one, other))] += 1
+        start, end = paragraph[0].start, paragraph[-1].end
+        inside = named[bisect_left(tag_starts, start) : bisect_left(tag_starts, end)]
+        speakers = [name_key(tag.subject) for tag in inside]
+        pairs = list(pairwise([before, *speakers]))
         if len(set(speakers)) == 1:
-            for other in called:
-                if other != speakers[0]:
-                    found[frozenset((speakers[0], other))] += 1
+            called = quoted[bisect_left(spot_starts, start) : bisect_left(spot_starts, end)]
+            pairs += [(speakers[0], keys[spot.person]) for spot in called if is_vocative(flat, spot.start, spot.end)]
+        found.update(frozenset(pair) for pair in pairs if all(pair) and pair[0] != pair[1])
         if speakers or any(stretch.quoted for stretch in paragraph):
-            # What stands between two speeches without one of its own parts them no more than a page's edge.
+            # A speech that nobody is said to speak may be anybody's; mere narration parts no speeches.
             before = speakers[-1] if speakers else ""
     return found
