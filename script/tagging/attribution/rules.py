@@ -97,6 +97,9 @@ GOES_ON = word_set("continued resumed went pursued added repeated concluded proc
 REPLIES = word_set("replied answered returned rejoined retorted responded")
 _NOT_I = 0.1
 _NOT_SO = 0.15
+_NOT_CALLED = 0.1
+"""What a tag leaves of the chance that the teller is "she", that somebody is of another gender than it tells, and that
+"the vicar" is somebody whom no name or title calls so."""
 _INDEFINITE = word_set("a an another one two three some")
 _POSSESSIVE = word_set("my his her our their your")
 _HUSBANDS = word_set("father papa husband uncle grandfather")
@@ -413,7 +416,8 @@ class RuleReading:
             if owner is not None and not described and self.people[person].gender is not gender:
                 return 0.0
             wrong = gender is not None and self.people[person].gender not in (gender, None)
-            return (not_i if person == teller else 1.0) * (_NOT_SO if wrong else 1.0)
+            role = who is not None and not generic and noun not in KIN_NOUNS and noun not in self._words_of(person)
+            return (not_i if person == teller else 1.0) * (_NOT_SO if wrong else 1.0) * (_NOT_CALLED if role else 1.0)
 
         return [share(person) for person in people]
 
