@@ -16,9 +16,9 @@ from script.model import NARRATOR, Character
 from script.people.characters import People, Stretch, Teller, merged
 from script.people.descriptions import add_described, add_ranks, described_mentions, unnamed_people
 from script.people.genders import with_genders
-from script.people.name_forms import Form
-from script.people.name_matching import character_of, join_forms
-from script.people.names_in_text import (
+from script.people.names.name_forms import Form
+from script.people.names.name_matching import character_of, join_forms
+from script.people.names.names_in_text import (
     capitalised,
     is_family,
     is_person,
@@ -26,16 +26,16 @@ from script.people.names_in_text import (
     name_forms,
     name_words,
 )
+from script.people.names.telling_apart import signs_apart
 from script.people.singular_they import told_as_they
-from script.people.teller_names import introduces_self
-from script.people.tellers import UNNAMED, Told, find_tellers, only_teller
-from script.people.telling_apart import signs_apart
-from script.quotations.dialogue_tags import Tag
+from script.people.tellers.teller_finding import UNNAMED, Told, find_tellers, only_teller
+from script.people.tellers.teller_names import introduces_self
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import (
     NOT_NAMES,
     TITLES,
 )
+from script.quotations.tags.dialogue_tags import Tag
 
 _OUTSIDE = -1
 """Stands for the narrator while nobody knows who they are."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from script.model import Character
 from script.quotations.flat_text import name_key
-from script.quotations.noun_phrases import head_noun
 from script.quotations.speech_words import (
     GENERIC_NOUNS,
 )
+from script.quotations.tags.noun_phrases import head_noun
 
 
 @dataclass(frozen=True, slots=True)

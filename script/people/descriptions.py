@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 
 from script.model import Character
 from script.people.characters import Mention, Stretch, described_key
-from script.people.name_forms import Person
-from script.people.name_matching import RANKS, dominant
-from script.quotations.dialogue_tags import Tag
+from script.people.names.name_forms import Person
+from script.people.names.name_matching import RANKS, dominant
 from script.quotations.flat_text import sentences
-from script.quotations.noun_phrases import Subject, first_subject, head_noun
 from script.quotations.speech_words import (
     GROUP_NOUNS,
     SAME_TITLE,
     age_of_words,
     gender_of_noun,
 )
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject, first_subject, head_noun
 
 _EVERYONE = "Everyone"
 

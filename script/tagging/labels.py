@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from script.documents.letter_wording import INITIALS
 from script.model import EDITED, NARRATOR, Kind
 from script.people.characters import People
-from script.quotations.delivery_words import delivery_of
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import TITLES
+from script.quotations.tags.delivery_words import delivery_of
+from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.talk_lines import TELLER, TalkLine
 from script.tagging.attribution.attributor import Attribution
 from script.tagging.marks_of_creatures import says_how

@@ -10,11 +10,9 @@ from script.documents.journals_and_statements import Account, dates_apart, find_
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.model import NARRATOR, BlockKind
 from script.people.characters import Stretch
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
-from script.quotations.noun_phrases import Subject
-from script.quotations.quotation_marks import Marks, Quote
-from script.quotations.quotation_spans import (
+from script.quotations.marks.quotation_marks import Marks, Quote
+from script.quotations.marks.quotation_spans import (
     cut_unclosed,
     ends_in_tag,
     find_marks,
@@ -22,10 +20,12 @@ from script.quotations.quotation_spans import (
     outermost,
     with_drawn_marks,
 )
-from script.quotations.said_clauses import is_read
-from script.quotations.speech_or_citation import is_speech
-from script.quotations.tags_after import tag_after
-from script.quotations.tags_before import tag_before
+from script.quotations.marks.speech_or_citation import is_speech
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
+from script.quotations.tags.said_clauses import is_read
+from script.quotations.tags.tags_after import tag_after
+from script.quotations.tags.tags_before import tag_before
 from script.quotations.talk_lines import CROWD, TELLER, TalkLine, find_talk_lines
 from script.quotations.thoughts import Mark, find_habits, find_thoughts
 from script.story import Story, Style

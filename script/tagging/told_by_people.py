@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from script.model import NARRATOR, Character
 from script.people.characters import Mention, People, Stretch, described_key, merged
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
-from script.quotations.noun_phrases import Subject
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
 from script.tagging.attribution.attributor import AttributionInput
 
 

@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from script.model import Gender
 from script.people.characters import is_generic
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key, sentences
-from script.quotations.noun_phrases import Subject, first_subject, head_noun
 from script.quotations.speech_words import FEMALE_TITLES, KIN_NOUNS, MALE_TITLES, TITLES, gender_of_noun, word_set
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject, first_subject, head_noun
 from script.tagging.attribution.attributor import AttributionInput
 from script.tagging.attribution.rules import GOES_ON, PRONOUN_GENDER, REPLIES, RuleReading, Turn
 

@@ -18,11 +18,11 @@ import numpy as np
 from script.evidence import Clue, evidence_of
 from script.model import DOUBTFUL, Gender
 from script.people.characters import Mention, described_key, is_generic
-from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Tag
+from script.people.names.names_in_text import is_vocative
 from script.quotations.flat_text import name_key, sentences
-from script.quotations.noun_phrases import SOMEBODY, Subject, first_subject, head_noun
 from script.quotations.speech_words import DEVICES, KIN_NOUNS, gender_of_noun, word_set
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import SOMEBODY, Subject, first_subject, head_noun
 from script.tagging.attribution.attributor import Attribution, AttributionInput
 from script.tagging.attribution.idiolect import Idiolects
 from script.tagging.attribution.turn_chain import Array, posteriors

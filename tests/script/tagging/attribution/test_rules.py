@@ -9,7 +9,7 @@ import pytest
 from script.model import DOUBTFUL, BlockKind, Character, Line
 from script.people.characters import People
 from script.quotations.flat_text import flatten
-from script.quotations.tags_after import tag_after
+from script.quotations.tags.tags_after import tag_after
 from script.story import Block, Section, SectionRole, Story
 from script.tagging.attribution.attributor import AttributionInput, Attributor, SpokenSpan
 from script.tagging.attribution.rules import RuleAttributor, RuleReading

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from script.quotations.flat_text import shortened
-from script.quotations.noun_phrases import Noun, Subject
-from script.quotations.said_clauses import spoken_to
 from script.quotations.speech_words import THINK
+from script.quotations.tags.noun_phrases import Noun, Subject
+from script.quotations.tags.said_clauses import spoken_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from itertools import combinations
 from types import MappingProxyType
 
 from script.model import Character, Gender
-from script.people.genders import gender_of_forms
-from script.people.name_forms import Form, Person, title_gender
+from script.people.names.genders_of_names import gender_of_forms
+from script.people.names.name_forms import Form, Person, title_gender
 from script.quotations.speech_words import (
     GIVEN_GENDER,
     NICKNAMES,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from script.people.characters import Mention, Stretch
-from script.people.telling_apart import signs_apart
-from script.quotations.dialogue_tags import Tag
+from script.people.names.telling_apart import signs_apart
 from script.quotations.flat_text import flatten
-from script.quotations.tags_after import tag_after
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.tags_after import tag_after
 
 NAMES = ("tom", "mr hale", "hale")
 

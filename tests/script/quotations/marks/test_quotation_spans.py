@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.quotations.quotation_marks import Quote
-from script.quotations.quotation_spans import ends_in_tag, find_marks, find_quotes, outermost, with_drawn_marks
-from script.quotations.speech_or_citation import is_speech
+from script.quotations.marks.quotation_marks import Quote
+from script.quotations.marks.quotation_spans import ends_in_tag, find_marks, find_quotes, outermost, with_drawn_marks
+from script.quotations.marks.speech_or_citation import is_speech
 from script.tagging.attribution.attributor import SpokenSpan
 from script.training.annotated_novels import book_of
 from tests.places import STORIES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from script.quotations.quotation_spans import find_marks, find_quotes
-from script.quotations.speech_or_citation import is_speech
+from script.quotations.marks.quotation_spans import find_marks, find_quotes
+from script.quotations.marks.speech_or_citation import is_speech
 
 
 def spoken(text: str) -> list[str]:

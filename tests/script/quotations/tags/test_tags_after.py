@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from script.quotations.flat_text import flatten
-from script.quotations.noun_phrases import Subject
-from script.quotations.tags_after import tag_after
+from script.quotations.tags.noun_phrases import Subject
+from script.quotations.tags.tags_after import tag_after
 
 
 @pytest.mark.parametrize(

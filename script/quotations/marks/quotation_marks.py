@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from script.quotations.narrated_tags import tag_follows
 from script.quotations.speech_words import word_set
+from script.quotations.tags.narrated_tags import tag_follows
 
 PAIRS = {
     "“": "”",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from script.quotations.narrated_tags import tag_follows
-from script.quotations.quotation_marks import CONTEXT, SENTENCE_END, Quote
+from script.quotations.marks.quotation_marks import CONTEXT, SENTENCE_END, Quote
 from script.quotations.speech_words import SAY_CORE, word_set
+from script.quotations.tags.narrated_tags import tag_follows
 
 _SMALL_WORDS = re.compile(r"[\w’'-]+")
 

@@ -12,9 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from script.quotations.dash_talk import ASIDE_OPENS, DASH_START, DASH_TAG, dash_quotes, says, tag_end
-from script.quotations.narrated_tags import tag_follows
-from script.quotations.quotation_marks import (
+from script.quotations.marks.dash_talk import ASIDE_OPENS, DASH_START, DASH_TAG, dash_quotes, says, tag_end
+from script.quotations.marks.quotation_marks import (
     ANY_MARK,
     DOUBLES,
     PAIRS,
@@ -32,6 +31,7 @@ from script.quotations.quotation_marks import (
     single_closes,
 )
 from script.quotations.speech_words import SAY_CORE
+from script.quotations.tags.narrated_tags import tag_follows
 
 
 def find_marks(paragraphs: Iterable[str], language: str = "") -> Marks:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from script.people.characters import Mention
-from script.people.first_person import Paragraph
+from script.people.tellers.first_person import Paragraph
 
 _UNIT = 60
 """Mentions of people among which one place is looked for."""

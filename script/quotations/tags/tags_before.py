@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from script.quotations.dialogue_tags import Tag, tag_of
 from script.quotations.flat_text import NAME, SPACES, WORD, sentences
-from script.quotations.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
-from script.quotations.said_clauses import ANSWERS, read_saying, two_together
 from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY_GERUND, word_set
+from script.quotations.tags.dialogue_tags import Tag, tag_of
+from script.quotations.tags.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
+from script.quotations.tags.said_clauses import ANSWERS, read_saying, two_together
 
 _ANSWER_WAS = re.compile(
     rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from script.model import Gender
-from script.people.genders import gender_of_forms
-from script.people.name_forms import Form
+from script.people.names.genders_of_names import gender_of_forms
+from script.people.names.name_forms import Form
 
 
 def form(name: str, count: int, she: int = 0, he: int = 0) -> Form:

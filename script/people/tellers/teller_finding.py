@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from script.people.characters import Mention, Stretch, Teller
-from script.people.first_person import Paragraph, paragraphs_of, told_runs
-from script.people.story_bounds import story_bounds
-from script.people.teller_names import Evidence, acts_in, evidence_in, named_teller
-from script.quotations.dialogue_tags import Tag
+from script.people.tellers.first_person import Paragraph, paragraphs_of, told_runs
+from script.people.tellers.story_bounds import story_bounds
+from script.people.tellers.teller_names import Evidence, acts_in, evidence_in, named_teller
+from script.quotations.tags.dialogue_tags import Tag
 
 _FRAME = 0.4
 """How much of a book's narration may stand outside what its only teller tells."""

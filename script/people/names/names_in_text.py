@@ -8,11 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from script.people.characters import Mention, Stretch
-from script.people.name_forms import Form
+from script.people.names.name_forms import Form
 from script.people.pronouns import pronoun_of
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import CAP, JOINTS, NAME, PARTICLES, name_key
-from script.quotations.noun_phrases import Subject
 from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GIVEN_GENDER,
@@ -24,6 +22,8 @@ from script.quotations.speech_words import (
     WEAK_TITLES,
     word_set,
 )
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
 
 _FOUND = re.compile(rf"(?:(?:{'|'.join(sorted(PARTICLES))}) +){{0,2}}{NAME}(?: +\d{{1,5}}\b)?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from script.quotations.quotation_marks import SENTENCE_END, Quote
+from script.quotations.marks.quotation_marks import SENTENCE_END, Quote
 from script.quotations.speech_words import SAY, SAY_CORE, word_set
 
 DASHES = "—–―"

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from script.people.characters import Mention, Stretch
-from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Tag
+from script.people.names.names_in_text import is_vocative
 from script.quotations.flat_text import name_key
-from script.quotations.noun_phrases import Subject
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
 
 _SIDE = re.compile(r"(?:,? +(?:and|nor|than|but not)| +or) +(?:the |old |young |little |poor |dear )*")
 """Between two names that stand side by side: "Tom and Mr. Hale"; but "Tom, or Mr. Hale," is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from script.model import Delivery
-from script.quotations.delivery_words import delivery_of
+from script.quotations.tags.delivery_words import delivery_of
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,6 @@ from __future__ import annotations
 import re
 
 from script.quotations.flat_text import NAME
-from script.quotations.noun_phrases import (
-    BARE_TITLES,
-    COUNTED,
-    DETERMINERS,
-    INDEFINITE,
-    PREPOSITIONS,
-    PRONOUNS,
-    Noun,
-    Subject,
-    read_subject,
-)
 from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GROUP_NOUNS,
@@ -25,6 +14,17 @@ from script.quotations.speech_words import (
     SAY_GERUND,
     SAY_PLAIN,
     word_set,
+)
+from script.quotations.tags.noun_phrases import (
+    BARE_TITLES,
+    COUNTED,
+    DETERMINERS,
+    INDEFINITE,
+    PREPOSITIONS,
+    PRONOUNS,
+    Noun,
+    Subject,
+    read_subject,
 )
 
 THINGS = word_set(

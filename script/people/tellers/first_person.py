@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from script.people.characters import Stretch
-from script.quotations.dialogue_tags import Tag
-from script.quotations.noun_phrases import Subject
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
 
 _I = re.compile(r"\b(?:I|me|myself|my(?! +(?:lord|lady|lords|ladies|dear)\b))\b(?!\.)")
 _PASSAGE = 400

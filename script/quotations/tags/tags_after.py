@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from script.quotations.dialogue_tags import Tag, tag_of
 from script.quotations.flat_text import NAME, SPACES, WORD, sentence_end
-from script.quotations.noun_phrases import OWNERS, Noun, Subject, read_subject
-from script.quotations.said_clauses import ANSWERS, read_nickname, read_saying, two_together, verb_after
 from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, WRITE, word_set
+from script.quotations.tags.dialogue_tags import Tag, tag_of
+from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
+from script.quotations.tags.said_clauses import ANSWERS, read_nickname, read_saying, two_together, verb_after
 
 _COMMA_SPACES = re.compile(r",? +")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
