@@ -19,7 +19,10 @@ from script.quotations.speech_words import FEMALE_TITLES, KIN_NOUNS, MALE_TITLES
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject, first_subject, head_noun
 from script.tagging.attribution.attributor import AttributionInput
-from script.tagging.attribution.rules import GOES_ON, PRONOUN_GENDER, REPLIES, RuleReading, Turn
+from script.tagging.attribution.rules.references import PRONOUN_GENDER
+from script.tagging.attribution.rules.rule_attributor import REPLIES, RuleReading
+from script.tagging.attribution.rules.tag_subjects import GOES_ON
+from script.tagging.attribution.rules.turns import Turn
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from script.tagging.attribution.idiolect import Idiolects, terms
+from script.tagging.attribution.rules.idiolect import Idiolects, terms
 
 SIR = "Yes, sir. It is ready, sir. The boat, sir, has come in at last from the island. "
 HORSE = "Buck up, old horse! Never mind, old horse. Well, old horse, here I am at last in the town. "
