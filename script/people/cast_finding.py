@@ -16,16 +16,12 @@ from script.model import NARRATOR, Character
 from script.people.characters import People, Stretch, Teller, merged
 from script.people.descriptions import add_described, add_ranks, described_mentions, unnamed_people
 from script.people.genders import with_genders
+from script.people.names.found_names import capitalised, mentions_of
 from script.people.names.name_forms import Form
 from script.people.names.name_matching import character_of, join_forms
-from script.people.names.names_in_text import (
-    capitalised,
-    is_family,
-    is_person,
-    mentions_of,
-    name_forms,
-    name_words,
-)
+from script.people.names.name_uses import name_forms
+from script.people.names.name_words import name_words
+from script.people.names.persons_names import is_family, is_person
 from script.people.names.telling_apart import signs_apart
 from script.people.singular_they import told_as_they
 from script.people.tellers.teller_finding import UNNAMED, Told, find_tellers, only_teller

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from script.people.characters import People, described_key, is_generic, merged
-from script.people.names.names_in_text import is_vocative
+from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import GIVEN_GENDER, TITLES
 from script.quotations.tags.dialogue_tags import Tag

@@ -17,7 +17,6 @@ from script.quotations.speech_words import (
 )
 
 _JOINTS = frozenset({"of", "the"})
-_PARTICLES = word_set("de du des di da von van der la le")
 _COURTESY = {
     **dict.fromkeys(("monsieur", "signor", "senor", "herr", "mynheer"), "mr"),
     **dict.fromkeys(("madame", "signora", "senora", "frau"), "mrs"),
@@ -26,6 +25,10 @@ _COURTESY = {
 """What one person is called in several languages."""
 _SENIOR = word_set("senior sr elder père pere")
 _JUNIOR = word_set("junior jr jnr younger fils")
+FAMILY = word_set(
+    "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie"
+)
+"""Titles that are names by themselves."""
 
 
 @dataclass(slots=True)
@@ -58,12 +61,8 @@ class Form:
     def rest(self) -> tuple[str, ...]:
         """The names without the title and without "of Coketown" or "the Banker"."""
         words = self.key.split()[bool(self.title) :]
-        while len(words) > 1 and words[0] in PARTICLES:
-            words = words[1:]  # "van Riebeek"
-        while self.title and len(words) > 1 and words[0] in PERSON_NOUNS:
-            words = words[1:]  # "Mr. Manager Richard"
-        while len(words) > 1 and words[0] in _PARTICLES:
-            words = words[1:]  # "Captain von Hale"
+        while len(words) > 1 and (words[0] in PARTICLES or (self.title and words[0] in PERSON_NOUNS)):
+            words = words[1:]  # "Captain van Riebeek", "Mr. Manager Richard"
         ends = _JOINTS | _SENIOR | _JUNIOR
         joint = next((index for index, word in enumerate(words) if index and word in ends), len(words))
         return tuple(words[:joint])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from script.people.characters import Mention, Stretch
-from script.people.names.names_in_text import is_vocative
+from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import name_key
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject

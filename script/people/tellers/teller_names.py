@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from script.model import Gender
 from script.people.characters import Mention
-from script.people.names.names_in_text import is_vocative
+from script.people.names.vocatives import is_vocative
 from script.people.tellers.first_person import Paragraph
 from script.quotations.flat_text import NAME, name_key
 from script.quotations.speech_words import FEMALE_TITLES, GIVEN_GENDER, MALE_TITLES, SAY, TITLES, word_set

@@ -7,7 +7,7 @@ import re
 from script.model import Gender
 from script.people.cast_finding import find_cast
 from script.people.characters import People, Stretch
-from script.people.names.names_in_text import is_vocative
+from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import flatten
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.tags_after import tag_after

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from script.model import Gender
-from script.people.names.names_in_text import is_vocative
+from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import sentences
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject, first_subject

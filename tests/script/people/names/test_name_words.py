@@ -1,16 +1,10 @@
-"""A name that is not known for one leaves its bearer without a voice, whatever else the word means; a word that is
-taken for a name makes a person of nobody."""
+"""A name that is not known for one leaves its bearer without a voice, whatever else the word means."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from script.model import BlockKind, Script
-from script.story import Block, Section, SectionRole, Story
-from script.tagging.attribution.rules import RuleAttributor
-from script.tagging.story_tagger import tag_story
+from tests.script.tagged_texts import speakers, tagged
 
 _NAMES = """Will, May, June, Summer, Winter, Wednesday, King, Duke, Earl, Prince, Major, Young, Two, Seven, Eleven,
     North, West, Captain, Doctor, Sister, God, V, X, Q, Mother, Hope, Grace, Art, Ghost, River, Ash, Bear, Fox, Ngozi,
@@ -25,17 +19,6 @@ ORDERS = (
     '"Not me," softly replied {}.',
     '{} said, "Not me."',
 )
-
-
-def tagged(text: str) -> Script:
-    blocks = tuple(Block(m.start(), m.end(), BlockKind.PARAGRAPH) for m in re.finditer(r"[^\n]+", text))
-    story = Story("", "", "en", text, (Section("", 0, len(text), SectionRole.CHAPTER),), blocks)
-    return tag_story(story, attributor=RuleAttributor())
-
-
-def speakers(text: str) -> list[str | None]:
-    script = tagged(text)
-    return [line.speaker for chapter in script.chapters for line in chapter.lines if line.speaker != "narrator"]
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -64,21 +47,6 @@ def test_who_only_does_and_is_called_what_people_are_is_a_person() -> None:
         'June looked at the fire. "Thank you."'
     )
     assert speakers(text) == ["Anna", "June"]
-
-
-@pytest.mark.parametrize("word", ["Yeah", "Mon Dieu", "Heavens", "Whoa", "Blimey"])
-def test_an_exclamation_is_nobody(word: str) -> None:
-    text = f'"{word}!" said Anna.\n"{word}, no," said Tom.\n"{word}!"\n"{word}, I say!"\n'
-    assert {person.name for person in tagged(text).characters} <= {"Anna", "Tom"}
-
-
-@pytest.mark.parametrize("place", ["Mars", "Bear Creek", "Earth"])
-def test_a_place_that_was_and_had_is_nobody(place: str) -> None:
-    text = (
-        f'{place} was cold. {place} had two roads. "Where now?" said Anna.\nThey left {place} at noon. In {place} it '
-        f'rained. {place} was far behind. "Home."'
-    )
-    assert place not in {person.name for person in tagged(text).characters}
 
 
 def test_a_name_in_small_letters_speaks() -> None:
