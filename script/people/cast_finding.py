@@ -18,10 +18,11 @@ from script.people.descriptions import add_described, add_ranks, described_menti
 from script.people.genders import with_genders
 from script.people.names.found_names import capitalised, mentions_of
 from script.people.names.name_forms import Form
-from script.people.names.name_matching import character_of, join_forms
+from script.people.names.name_matching import join_forms
 from script.people.names.name_uses import name_forms
 from script.people.names.name_words import name_words
 from script.people.names.persons_names import is_family, is_person
+from script.people.names.shown_names import character_of
 from script.people.names.telling_apart import signs_apart
 from script.people.singular_they import told_as_they
 from script.people.tellers.teller_finding import UNNAMED, Told, find_tellers, only_teller

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from script.model import Character
 from script.people.characters import Mention, Stretch, described_key
+from script.people.names.known_people import dominant
 from script.people.names.name_forms import Person
-from script.people.names.name_matching import RANKS, dominant
+from script.people.names.name_matching import RANKS
 from script.quotations.flat_text import sentences
 from script.quotations.speech_words import (
     GROUP_NOUNS,

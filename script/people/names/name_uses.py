@@ -80,25 +80,39 @@ def name_forms(flat: str, found: Sequence[FoundName], namey: NameWords, tags: Se
     """The ways to name somebody, each with how it is used."""
     forms: dict[str, Form] = {}
     tagged = {tag.start: tag for tag in tags if tag.kind is Subject.NAME and tag.sure}
-    told = {tag.addressee.start for tag in tags if tag.addressee and tag.addressee.kind is Subject.NAME}
+    told = _addressed(tags)
     for item in found:
         for begin, stop in _parts(item, namey):
             start, end = item.words[begin][1], item.words[stop - 1][2]
             the = flat[max(0, start - 4) : start].lower().endswith("the ")
             key = name_key(flat[start:end])
-            if not key or (key in TITLES and key not in FAMILY and start not in tagged and not the):
+            if not key or (_is_mere_title(key) and start not in tagged and not the):
                 continue
             form = forms.setdefault(key, Form(key))
-            form.count += 1
-            shown = " ".join(flat[start:end].split()).removesuffix("'s")
-            form.shown["the " + shown if the else shown] += 1
-            _count_use(flat, form, item, start, end)
+            _count_form(flat, form, item, (start, end), the=the)
             form.vocatives += start in told
             form.called += start in told
-            if tagged.pop(start, None) or (the and tagged.pop(start - 4, None)):
-                form.tags += 1
+            form.tags += tagged.pop(start, None) is not None or (the and tagged.pop(start - 4, None) is not None)
     _count_speakers(forms, tagged.values())
     return forms
+
+
+def _addressed(tags: Sequence[Tag]) -> set[int]:
+    """Where the names stand of those to whom tags say something is said."""
+    return {tag.addressee.start for tag in tags if tag.addressee and tag.addressee.kind is Subject.NAME}
+
+
+def _is_mere_title(key: str) -> bool:
+    return key in TITLES and key not in FAMILY
+
+
+def _count_form(flat: str, form: Form, item: FoundName, place: tuple[int, int], *, the: bool) -> None:
+    """Counts a form where it stands. `the`: behind an article."""
+    start, end = place
+    form.count += 1
+    shown = " ".join(flat[start:end].split()).removesuffix("'s")
+    form.shown["the " + shown if the else shown] += 1
+    _count_use(flat, form, item, start, end)
 
 
 def _count_speakers(forms: dict[str, Form], tags: Iterable[Tag]) -> None:

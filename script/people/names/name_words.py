@@ -73,10 +73,6 @@ class _Uses:
             return True
         return lower <= 2 and word in GIVEN_GENDER
 
-    def is_name(self, word: str) -> bool:
-        """Whether the word is a name by how it is written, unless it is mostly something else."""
-        return word not in NOT_NAMES and len(word) > 1 and self.is_mostly_capital(word)
-
 
 def name_words(flat: str, found: Sequence[FoundName], small: Counter[str], tags: Sequence[Tag]) -> NameWords:
     """The words that are names in this book, rather than words at a sentence's start. Who is said to speak by it has
@@ -84,15 +80,18 @@ def name_words(flat: str, found: Sequence[FoundName], small: Counter[str], tags:
     subjects = [[bare(word) for word in tag.subject.split()] for tag in tags if tag.kind is Subject.NAME and tag.sure]
     tagged = {word for words in subjects for word in words}
     uses = _count_uses(flat, found, small)
-    evident = {word for word in tagged | uses.proof.keys() if word in tagged or uses.proves(word)}
-    possible = {word for word in uses.mid.keys() | uses.start.keys() if not (_is_grammar(word) or word in PARTICLES)}
-    names = {word for word in possible if word in evident or uses.is_name(word)}
+    evident = tagged | {word for word in uses.proof if uses.proves(word)}
+    names = {word for word in uses.mid.keys() | uses.start.keys() if _is_name(word, uses, evident)}
     common = {word for word in names if word in NOT_NAMES or small[word] > max(2, 0.1 * uses.mid[word])}
     return NameWords(frozenset(names), frozenset(evident), frozenset(common), _whole_names(subjects, names))
 
 
-def _is_grammar(word: str) -> bool:
-    return word in TITLES or word in FUNCTION_WORDS or word.isdigit()
+def _is_name(word: str, uses: _Uses, evident: set[str]) -> bool:
+    if word in TITLES or word in FUNCTION_WORDS or word in PARTICLES or word.isdigit():
+        return False
+    if word in evident:
+        return True
+    return word not in NOT_NAMES and len(word) > 1 and uses.is_mostly_capital(word)
 
 
 def _count_uses(flat: str, found: Sequence[FoundName], small: Counter[str]) -> _Uses:

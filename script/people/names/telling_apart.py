@@ -73,20 +73,28 @@ def _in_talk(
 ) -> Counter[frozenset[str]]:
     """Who answers whom in the next paragraph, and whom somebody calls by name in what they say."""
     found: Counter[frozenset[str]] = Counter()
-    named = sorted((tag for tag in tags if tag.kind is Subject.NAME and tag.sure), key=lambda tag: tag.start)
-    quoted = [spot for spot in spots if spot.quoted]
-    tag_starts, spot_starts = [tag.start for tag in named], [spot.start for spot in quoted]
+    named = _named_speakers(tags)
+    called = [spot for spot in spots if spot.quoted and is_vocative(flat, spot.start, spot.end)]
+    tag_starts, call_starts = [tag.start for tag in named], [spot.start for spot in called]
     before = ""
     for paragraph in _paragraphs(stretches):
         start, end = paragraph[0].start, paragraph[-1].end
         inside = named[bisect_left(tag_starts, start) : bisect_left(tag_starts, end)]
         speakers = [name_key(tag.subject) for tag in inside]
-        pairs = list(pairwise([before, *speakers]))
+        found.update(_of_two(pairwise([before, *speakers])))
         if len(set(speakers)) == 1:
-            called = quoted[bisect_left(spot_starts, start) : bisect_left(spot_starts, end)]
-            pairs += [(speakers[0], keys[spot.person]) for spot in called if is_vocative(flat, spot.start, spot.end)]
-        found.update(frozenset(pair) for pair in pairs if all(pair) and pair[0] != pair[1])
+            calls = called[bisect_left(call_starts, start) : bisect_left(call_starts, end)]
+            found.update(_of_two((speakers[0], keys[spot.person]) for spot in calls))
         if speakers or any(stretch.quoted for stretch in paragraph):
             # A speech that nobody is said to speak may be anybody's; mere narration parts no speeches.
             before = speakers[-1] if speakers else ""
     return found
+
+
+def _named_speakers(tags: Sequence[Tag]) -> list[Tag]:
+    """The sure tags that name their speakers, in the order of the text."""
+    return sorted((tag for tag in tags if tag.kind is Subject.NAME and tag.sure), key=lambda tag: tag.start)
+
+
+def _of_two(pairs: Iterable[tuple[str, str]]) -> Iterable[frozenset[str]]:
+    return (frozenset(pair) for pair in pairs if all(pair) and pair[0] != pair[1])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from script.people.names.name_forms import Form, Person
-from script.people.names.name_matching import character_of, join_forms
+from script.people.names.name_matching import join_forms
+from script.people.names.shown_names import character_of
 
 
 def form(name: str, count: int, tags: int = 0, acts: int = 0, she: int = 0, he: int = 0) -> Form:
