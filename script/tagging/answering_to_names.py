@@ -135,13 +135,13 @@ def _only_called(cast: People, person: int, told: Mapping[int, int], said: Mappi
     return (
         told.get(person, 0) <= 0.1 * said.get(person, 0)
         and (name_key(cast.people[person].name) in GIVEN_GENDER or answers > _ANSWERS)
-        and all(" " not in name for name in (cast.people[person].name, *cast.people[person].aliases))
+        and all(" " not in name for name in cast.people[person].names)
     )
 
 
 def _lacks_first_name(cast: People, person: int) -> bool:
     """Whether somebody is only known by title and surname."""
-    names = [name_key(name).split() for name in (cast.people[person].name, *cast.people[person].aliases)]
+    names = [name_key(name).split() for name in cast.people[person].names]
     return person not in cast.described and all(
         # "Mrs. Stanley Ukridge" tells her husband's first name.
         (words[0] in TITLES and (len(words) == 2 or words[0] == "mrs"))

@@ -128,7 +128,7 @@ def _writer(cast: People, name: str) -> int | None:
     hits = {
         index
         for index, person in enumerate(cast.people)
-        for other in (person.name, *person.aliases)
+        for other in person.names
         if len(initials) > 1
         and [word[0] for word in name_key(other).split() if word not in TITLES and word[0].isalpha()] == initials
     }

@@ -106,7 +106,7 @@ def find_person(cast: People, name: str) -> int | None:
 
 
 def _with_person(cast: People, told: Character, flat: str, stretches: Sequence[Stretch]) -> People:
-    names = (told.name, *told.aliases)
+    names = told.names
     hits = [hit for name in names if (hit := find_person(cast, name)) is not None]
     if not hits:
         cast = replace(cast, people=(*cast.people, Character(told.name)))

@@ -83,10 +83,19 @@ def find_tellers(
     collected = len(stories) > 1
     if collected:
         stories = [[run] for runs in stories for run in runs]
+    book = _Book(flat, paragraphs, inside, resolve, names, _acts_elsewhere(flat, inside, stories))
+    return _told(paragraphs, [part for runs in stories for part in _parts(book, runs)], collected=collected)
+
+
+def _acts_elsewhere(
+    flat: str, mentions: Mapping[int, Sequence[Mention]], stories: Sequence[Sequence[range]]
+) -> Mapping[int, float]:
     told_in = {index for runs in stories for run in runs for index in run}
-    elsewhere = acts_in(flat, (m for index, found in inside.items() if index not in told_in for m in found))
-    book = _Book(flat, paragraphs, inside, resolve, names, elsewhere)
-    parts = [part for runs in stories for part in _parts(book, runs)]
+    return acts_in(flat, (m for index, found in mentions.items() if index not in told_in for m in found))
+
+
+def _told(paragraphs: Sequence[Paragraph], parts: Sequence[_Part], *, collected: bool) -> Told:
+    """Who tells a book of these parts; `collected`: of several stories."""
     told: Counter[int] = Counter()
     same: dict[int, int] = {}
     for part in parts:

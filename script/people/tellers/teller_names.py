@@ -53,7 +53,8 @@ _JOINED, _JOINED_OF_LEAST, _JOINED_LEAST = 0.1, 0.7, 2.0
 _NEVER_SEEN, _OFTEN = 0.5, 3
 """What speaks for it, in a short story, each time that somebody is called, often, who never does anything in it."""
 _CALLED_TOO = 0.3
-_STEM, _BOTH = 3, 2
+_STEM = 3
+"""Letters that a short form of a name has at least."""
 _SHORT, _LONG, _EACH = 3000, 10000, 20000
 """Words of a story in which one clear sign, and two, suffice; how many ask for another one beyond."""
 
@@ -143,20 +144,27 @@ def _add_call(found: Evidence, flat: str, call: Mention, paragraphs: Sequence[Pa
         found.con[who] += _I_CALL
         return
     found.calls[who] += 1
+    weight = _weight_of_call(flat, narrated, paragraphs, index)
+    if weight > 0:
+        found.pro[who] += weight
+    else:
+        found.con[who] -= weight
+
+
+def _weight_of_call(flat: str, narrated: str, paragraphs: Sequence[Paragraph], index: int) -> float:
+    """How much it speaks for somebody's being the teller that others call them in a paragraph; below zero: against it.
+    `narrated`: what is narrated there."""
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
     turns = _turns_to_i(paragraphs, index)
     if _TO_ME.search(narrated):
-        found.pro[who] += _TOLD_ME
-    elif paragraph.by_i or turns == 1:
-        found.pro[who] += _ANSWERED
-    elif _I_ACT.match(narrated) or (following and _I_ACT.match(flat, following.start, following.end)):
-        found.pro[who] += _ACTED
-    elif not turns:
-        found.pro[who] += _CALLED_BESIDE_ME if _MINE.search(narrated) else _CALLED_OUT
-    elif turns % 2:
-        found.pro[who] += _ANSWERED / turns
-    else:
-        found.con[who] += _ANSWERED / turns
+        return _TOLD_ME
+    if paragraphs[index].by_i or turns == 1:
+        return _ANSWERED
+    if _I_ACT.match(narrated) or (following and _I_ACT.match(flat, following.start, following.end)):
+        return _ACTED
+    if not turns:
+        return _CALLED_BESIDE_ME if _MINE.search(narrated) else _CALLED_OUT
+    return _ANSWERED / turns if turns % 2 else -_ANSWERED / turns
 
 
 def _beside(call: Mention, paragraph: Paragraph) -> bool:
@@ -214,31 +222,55 @@ def named_teller(
     under another name; nobody where the evidence is thin or contradicts itself. `names`: how a person is called;
     `elsewhere`: how much each is told of where somebody else tells."""
     least = 1.0 if words < _SHORT else 2.0 if words < _LONG else 3.0 + words / _EACH
-    pro = dict(found.pro)
-    if whole and words < _LONG:
-        for who in pro.keys() - found.told_of - elsewhere.keys():
-            beside = pro[who] >= _CALLED_OUT * found.calls[who] + _CALLED_OUT
-            pro[who] += _NEVER_SEEN * found.calls[who] if beside and found.calls[who] >= _OFTEN else 0.0
+    pro = _with_unseen(found, elsewhere) if whole and words < _LONG else dict(found.pro)
     ranked = sorted(pro, key=lambda who: (-pro[who], who))
     fit = [who for who in ranked if pro[who] >= least and _suits(found, who, names(who), pro[who])]
     if not fit:
         return []
-    best = fit[0]
-    enough = max(_JOINED * pro[best], min(_JOINED_OF_LEAST * least, _JOINED_LEAST))
+    enough = max(_JOINED * pro[fit[0]], min(_JOINED_OF_LEAST * least, _JOINED_LEAST))
+    others = [who for who in ranked if pro[who] >= enough]
+    against = {who: max(found.con[who], elsewhere.get(who, 0.0)) for who in others}
+    same = _same_person(fit[0], others, pro, against, names)
+    return [] if _is_contested(found, same, fit, pro) else same
+
+
+def _with_unseen(found: Evidence, elsewhere: Mapping[int, float]) -> dict[int, float]:
+    """What speaks for each, and what speaks in a short story for those who are called but never seen to do anything."""
+    pro = dict(found.pro)
+    for who in pro.keys() - found.told_of - elsewhere.keys():
+        beside = pro[who] >= _CALLED_OUT * found.calls[who] + _CALLED_OUT
+        if beside and found.calls[who] >= _OFTEN:
+            pro[who] += _NEVER_SEEN * found.calls[who]
+    return pro
+
+
+def _same_person(
+    best: int,
+    others: Sequence[int],
+    pro: Mapping[int, float],
+    against: Mapping[int, float],
+    names: Callable[[int], Sequence[str]],
+) -> list[int]:
+    """The best, and those of the `others` that are the same person under another name."""
     same = [best]
-    for who in ranked * 2:
+    for who in [*others, *others]:
         # Twice, because a full name ties a short one to a title and surname.
-        against = max(found.con[who], elsewhere.get(who, 0.0))
-        if who in same or pro[who] < enough or against > _AGAINST_MORE * pro[who]:
+        if who in same or against[who] > _AGAINST_MORE * pro[who]:
             continue
-        only_called = not against and pro[who] > _CALLED_TOO * pro[best]
+        only_called = not against[who] and pro[who] > _CALLED_TOO * pro[best]
         if any(_other_name(names(one), names(who), only_called=only_called) for one in same):
             same.append(who)
-    rivals = [who for who in fit if who not in same and pro[who] > _RIVAL * pro[best]]
-    given = {who for who in found.introduced if pro[who] >= max(found.con[who], _WEAK * pro[best])}
+    return same
+
+
+def _is_contested(found: Evidence, same: Sequence[int], fit: Sequence[int], pro: Mapping[int, float]) -> bool:
+    """Whether as much speaks for others being the teller, or another one is introduced as such."""
+    best = pro[same[0]]
+    rivals = [who for who in fit if who not in same and pro[who] > _RIVAL * best]
+    given = {who for who in found.introduced if pro[who] >= max(found.con[who], _WEAK * best)}
     if given.intersection(same):
         rivals = [who for who in rivals if who in given]
-    return [] if rivals or given.difference(same) else same
+    return bool(rivals or given.difference(same))
 
 
 def _suits(found: Evidence, who: int, names: Sequence[str], pro: float) -> bool:
@@ -253,19 +285,34 @@ def _is_given(names: Iterable[str]) -> bool:
     return any(word in GIVEN_GENDER or word in TITLES for name in names for word in name_key(name).split()[:1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of somebody's names: titles, given names, and all that are no titles."""
+
+    titles: frozenset[str]
+    given: frozenset[str]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> _Words:
+        words = [word for name in names for word in name_key(name).split()]
+        bare = tuple(word for word in words if word not in TITLES)
+        return cls(frozenset(words) & TITLES, frozenset(bare) & GIVEN_GENDER.keys(), bare)
+
+    @property
+    def genders(self) -> set[Gender]:
+        return {gender for word in self.given | self.titles if (gender := _gender(word))}
+
+
 def _other_name(one: Sequence[str], other: Sequence[str], *, only_called: bool) -> bool:
     """Whether two names can be one person's: a name and a short form of it; two that have a surname in common; a first
     name, and a surname with a title; a first name and a surname of which one is only ever called (`only_called`)."""
-    first, second = ([word for name in names for word in name_key(name).split()] for names in (one, other))
-    titles = [set(words) & TITLES for words in (first, second)]
-    words = [[word for word in each if word not in TITLES] for each in (first, second)]
-    if any(_short_form(a, b) for a in words[0] for b in words[1]):
+    first, second = _Words.of(one), _Words.of(other)
+    if any(_short_form(a, b) for a in first.names for b in second.names):
         return True
-    given = [{word for word in each if word in GIVEN_GENDER} for each in words]
-    genders = {_gender(word) for each in (*given, *titles) for word in each} - {None}
-    if all(given) or all(titles) or len(genders) == _BOTH:
+    if (first.given and second.given) or (first.titles and second.titles) or len(first.genders | second.genders) > 1:
         return False
-    return only_called or any(given[at] and titles[1 - at] and not titles[at] for at in (0, 1))
+    return only_called or any(a.given and b.titles and not a.titles for a, b in ((first, second), (second, first)))
 
 
 def _short_form(one: str, other: str) -> bool:

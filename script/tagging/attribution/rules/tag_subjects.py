@@ -153,5 +153,4 @@ class TagSubjects(References):
         return first in _INDEFINITE or "'s" in tag.subject or noun == "one" or first in _POSSESSIVE
 
     def _words_of(self, person: int) -> set[str]:
-        character = self.people[person]
-        return {word for name in (character.name, *character.aliases) for word in name_key(name).split()}
+        return {word for name in self.people[person].names for word in name_key(name).split()}
