@@ -257,10 +257,8 @@ class _Book:
             return True
         again = sum(count for count in counts.values() if count > 1)
         if group[0].form is not _Form.COLON:
-            return len(group) >= 4 and 2 <= len(counts) <= len(group) - 2 and 2 * again >= len(group)
-        known = sum(bool(self.known(found.name)) for found in group)
-        if all(found.name.isupper() and len(found.name) > 1 for found in group):
-            known = len(group)
+            return _is_play(len(group), len(counts), again)
+        known = len(group) if _is_all_capitals(group) else sum(bool(self.known(found.name)) for found in group)
         return self._is_exchange(len(group), len(counts), again, known) or (
             known == len(group) and (len(counts) >= 2 or self.is_on_screen(group[0]))
         )
@@ -325,6 +323,15 @@ class _Book:
         if len(words) > 1 and words[0] in ("a", "an", "the"):
             return f"the {' '.join(words[1:])}"
         return " ".join(self.names.get(word, word.title()) for word in words)
+
+
+def _is_play(lines: int, names: int, again: int) -> bool:
+    """Whether several speak again and again. `again`: lines of those who speak more than once."""
+    return lines >= 4 and 2 <= names <= lines - 2 and 2 * again >= lines
+
+
+def _is_all_capitals(group: Sequence[_Candidate]) -> bool:
+    return all(found.name.isupper() and len(found.name) > 1 for found in group)
 
 
 def _past_space(text: str, at: int, end: int) -> int:

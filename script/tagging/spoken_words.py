@@ -266,36 +266,45 @@ class SpokenWords:
         """The dialogue tag of a span: behind it, else before it, else at the end of the paragraph before."""
         span = self.spans[index]
         text = self.texts[span.paragraph]
-        before = self.spans[index - 1] if index and self.spans[index - 1].paragraph == span.paragraph else None
-        after = (
-            self.spans[index + 1]
-            if index + 1 < len(self.spans) and self.spans[index + 1].paragraph == span.paragraph
-            else None
-        )
+        before = self._beside(index, -1)
+        after = self._beside(index, 1)
         start = before.end if before else text.start
-        stop = after.start if after else text.end
-        inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
-        behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
-        if behind and behind.subject == "it" and is_read(self.flat, max(0, span.start - _BEFORE_IT), span.start):
-            behind = replace(behind, kind=Subject.THING)
+        behind = self._tag_behind(index, after.start if after else text.end)
         if behind and behind.sure:
             return behind
         ahead = tag_before(self.flat, start, span.start)
         if ahead and (ahead.sure or before is None):
             return ahead
-        if ahead is None and before is None and span.paragraph and start == span.start:
-            last = self.texts[span.paragraph - 1]
-            if last.section == text.section and not last.heading and self.flat[last.end - 1] in ":,":
-                floor = max(
-                    [
-                        last.start,
-                        *(s.end for s in self.spans[max(0, index - 3) : index] if s.paragraph == span.paragraph - 1),
-                    ]
-                )
-                ahead = tag_before(self.flat, floor, last.end)
-                if ahead:
-                    return ahead
+        if ahead is None and before is None and start == span.start:
+            ahead = self._tag_in_paragraph_before(index)
+            if ahead:
+                return ahead
         return behind or ahead
+
+    def _beside(self, index: int, step: int) -> SpokenSpan | None:
+        """The next span of the paragraph, or the one before."""
+        other = index + step
+        same = 0 <= other < len(self.spans) and self.spans[other].paragraph == self.spans[index].paragraph
+        return self.spans[other] if same else None
+
+    def _tag_behind(self, index: int, stop: int) -> Tag | None:
+        span = self.spans[index]
+        inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
+        behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
+        if behind and behind.subject == "it" and is_read(self.flat, max(0, span.start - _BEFORE_IT), span.start):
+            return replace(behind, kind=Subject.THING)
+        return behind
+
+    def _tag_in_paragraph_before(self, index: int) -> Tag | None:
+        """The tag at the end of the paragraph before, where that leads in what a span says: "She said:"."""
+        number = self.spans[index].paragraph
+        last = self.texts[number - 1] if number else None
+        if last is None or last.section != self.texts[number].section or last.heading:
+            return None
+        if self.flat[last.end - 1] not in ":,":
+            return None
+        spoken = (span.end for span in self.spans[max(0, index - 3) : index] if span.paragraph == number - 1)
+        return tag_before(self.flat, max([last.start, *spoken]), last.end)
 
     def stretches(self) -> list[Stretch]:
         """The paragraphs cut into what is quoted (or written) and what is narrated."""

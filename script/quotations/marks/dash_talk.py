@@ -40,10 +40,8 @@ def says(tag: re.Match[str]) -> bool:
 
 def dash_quotes(text: str, start: int, end: int, body: int, asides: bool) -> list[Quote]:
     """A paragraph opened by a dash: speech, with its tags taken out."""
-    while text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start += _spaces(text, start, end)
+    end = start + len(text[start:end].rstrip())
     quotes: list[Quote] = []
     opened = start
     at = body

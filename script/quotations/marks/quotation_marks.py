@@ -114,15 +114,19 @@ def _opens_turned(text: str, at: int, start: int) -> bool:
 def opens(text: str, at: int, start: int, end: int) -> bool:
     """Whether the mark at `at` can open: nothing but space, brackets or dashes before it, something to say after it."""
     if at + 1 >= end or text[at + 1].isspace():
-        # A hair space may part two opening marks: “ ‘No,’ he said.” French sets a space inside: « Bonjour ».
-        if text[at] in '“„"' and at + 2 < end and text[at + 1] != "\n" and text[at + 2] in "‘’'“":
-            return True
-        return text[at] in "«»" and at + 2 < end and (at == start or not text[at - 1].isalnum())
+        return at + 2 < end and _opens_before_space(text, at, start)
     if text[at] in "“„「『":
         return True
     if at > start and not (text[at - 1].isspace() or text[at - 1] in "([{—–-―_*'’\"“‘¿¡"):
         return False
     return not elided_at(text, at) or (text[at] == "‘" and at == start)
+
+
+def _opens_before_space(text: str, at: int, start: int) -> bool:
+    # A hair space may part two opening marks: “ ‘No,’ he said.” French sets a space inside: « Bonjour ».
+    if text[at] in '“„"' and text[at + 1] != "\n" and text[at + 2] in "‘’'“":
+        return True
+    return text[at] in "«»" and (at == start or not text[at - 1].isalnum())
 
 
 def closes(text: str, at: int, end: int) -> bool:
@@ -158,16 +162,21 @@ def single_closes(text: str, at: int, end: int, opener: str) -> bool:
     before = text[at - 1]
     if before in SURE_END or not before.isalnum():
         return not before.isspace()
-    # "the dogs’ tails", "goin’ home": an apostrophe when a surer closing mark follows before the next opening one.
+    return not _closes_later(text, at, end, opener)
+
+
+def _closes_later(text: str, at: int, end: int, opener: str) -> bool:
+    """Whether a surer closing mark follows before the next opening one, so that this one is an apostrophe: "the dogs’
+    tails", "goin’ home"."""
     closer = text[at]
     for following in range(at + 1, min(end, at + CONTEXT)):
         if text[following] == opener and opener != closer and opens(text, following, at, end):
-            return True
+            return False
         if text[following] == closer and text[following - 1] in SURE_END:
-            return not (following + 1 >= end or not text[following + 1].isalnum())
+            return following + 1 >= end or not text[following + 1].isalnum()
         if text[following] == opener and text[following - 1].isspace() and not elided_at(text, following):
-            return True
-    return True
+            return False
+    return False
 
 
 def nests(text: str, at: int, end: int, opener: str, closers: str, depth: int) -> bool:

@@ -228,18 +228,19 @@ def with_drawn_marks(start: int, end: int, quotes: Sequence[Quote], drawn: Seque
     return sorted([*around, *inside], key=lambda quote: quote.start)
 
 
+_OPENER_OF = {'"': '"', "”": "“", "’": "‘", "'": "'", "»": "«"}
+
+
 def _closes_lost(text: str, at: int, start: int, end: int, marks: Marks, inside: bool) -> bool:
     """A closing mark whose opening one is missing."""
     char = text[at]
     if at <= start or text[at - 1].isspace() or (char in DOUBLES and is_inch(text, at, start, end)):
         return False
-    if char == '"' and '"' in marks.openers:
-        return (text[at - 1] in SURE_END or inside) and (at + 1 >= end or text[at + 1].isspace() or inside)
-    if char == "”" and "“" in marks.openers:
-        return text[at - 1] in SURE_END or inside
-    if char in "’'" and ("‘" if char == "’" else "'") in marks.openers:
-        return text[at - 1] in SURE_END and (at + 1 >= end or text[at + 1].isspace())
-    return char == "»" and "«" in marks.openers and text[at - 1] in SURE_END
+    if _OPENER_OF.get(char) not in marks.openers:
+        return False
+    if inside and char in '"”':
+        return True
+    return text[at - 1] in SURE_END and (char in "”»" or at + 1 >= end or text[at + 1].isspace())
 
 
 _LEADS_IN = re.compile(rf"\b(?:saying|{'|'.join(sorted(SAY_CORE))})(?:\s+[\w’'-]+){{0,2}}[,:]\s+(?=[A-Z])")

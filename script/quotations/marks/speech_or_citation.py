@@ -23,16 +23,20 @@ def is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     after = text[quote.end : min(end, quote.end + CONTEXT)].lstrip("_ \n\t")
     if _is_cited(words, inner, before, after):
         return False
-    previous = before[-1:]
-    if not before or previous in SENTENCE_END + '”"»’—–':
-        return not _is_subject(words, inner, after) if not before else not _is_label(words, inner, after)
-    if tag_follows(after):
-        return True
-    last_words = _SMALL_WORDS.findall(before[-40:])
-    last = last_words[-1].lower() if last_words else ""
+    if not before:
+        return not _is_subject(words, inner, after)
+    if before[-1] in SENTENCE_END + '”"»’—–':
+        return not _is_label(words, inner, after)
+    return tag_follows(after) or _is_said_amid(words, inner, before, after)
+
+
+def _is_said_amid(words: Sequence[str], inner: str, before: str, after: str) -> bool:
+    """Whether a quotation in the middle of a sentence is spoken: led in, whole, or long."""
+    previous = before[-1]
     if previous in ":,;-":
         return not (previous == "," and inner[-1] not in ".!?…,—-" and len(words) <= 3 and inner[0].islower())
-    if any(word.lower() in SAY_CORE for word in last_words[-2:]) and last not in ("called",):
+    last_words = [word.lower() for word in _SMALL_WORDS.findall(before[-40:])[-2:]]
+    if any(word in SAY_CORE for word in last_words) and last_words[-1] != "called":
         return inner[-1] in ".!?…,—–-" or len(words) > 3
     if _WITH_A.search(before) and inner[0].isupper() and inner[-1] in ".!?…":
         return True
@@ -73,7 +77,7 @@ def _is_cited(words: Sequence[str], inner: str, before: str, after: str) -> bool
     """Whether a quotation is a part of the sentence around: what somebody is called, the words on a shirt. American
     printers set the sentence's own comma and full stop inside the marks, where they prove nothing."""
     loud = inner[-1] in "!?"
-    if (naming := _NAMING.search(before)) and (naming["object"] or not (loud and naming["verb"].startswith("call"))):
+    if _is_named_so(before, loud):
         return True
     if not before or not before[-1].isalnum():
         return False
@@ -84,6 +88,12 @@ def _is_cited(words: Sequence[str], inner: str, before: str, after: str) -> bool
     if before.rsplit(maxsplit=1)[-1].lower() not in _ATTACHED:
         return False
     return not loud and len(words) <= _LONG and not tag_follows(after) and not _WITH_A.search(before)
+
+
+def _is_named_so(before: str, loud: bool) -> bool:
+    """Whether something is called by the words; `loud` ones are called out."""
+    naming = _NAMING.search(before)
+    return naming is not None and (bool(naming["object"]) or not (loud and naming["verb"].startswith("call")))
 
 
 def _is_subject(words: Sequence[str], inner: str, after: str) -> bool:

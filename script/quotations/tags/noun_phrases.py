@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -122,36 +123,51 @@ def read_subject(flat: str, at: int, end: int, *, speaks: bool = False) -> Noun 
 def _read_named(flat: str, first: re.Match[str], end: int, speaks: bool) -> Noun | None:
     """A name, without the "poor" or "old" before it; or whoever is its owner's: "Jane's mother"."""
     at = first.start()
+    past = _past_adjectives(flat, first, end)
+    if past is None:
+        return None
+    if match := _SURNAME.match(flat, past.start(), end):
+        return Noun(Subject.NAME, match.group(), match.start(), match.end())
+    match = _NAME.match(flat, past.start(), end)
+    if not match or _is_ordinary(flat, past) or match.group().lower() in BARE_TITLES:
+        return None
+    low = past.group().lower()
+    if " " in match.group() and low.endswith("ly") and low not in GIVEN_GENDER:
+        # "Softly Jane said"
+        return read_subject(flat, past.end() + 1, end) if opens_sentence(flat, at) else None
+    owner = match.group().find("'s ")
+    stop = match.start() + owner + 2 if owner >= 0 else match.end()
+    if flat[stop - 2 : stop] == "'s":
+        return _read_owned(flat, at, match.start(), stop, end, speaks)
+    number = _NUMBER.match(flat, match.end(), end)
+    stop = number.end() if number else match.end()
+    return Noun(Subject.NAME, flat[match.start() : stop], match.start(), stop)
+
+
+def _past_adjectives(flat: str, first: re.Match[str], end: int) -> re.Match[str] | None:
+    """The word behind up to two of "poor", "old" and the like."""
+    word = first
     for _ in range(2):
-        if first.group() in _ADJECTIVES:
-            gap = SPACES.match(flat, first.end(), end)
+        if word.group() in _ADJECTIVES:
+            gap = SPACES.match(flat, word.end(), end)
             following = WORD.match(flat, gap.end(), end) if gap else None
             if not following:
                 return None
-            first = following
-    if match := _SURNAME.match(flat, first.start(), end):
-        return Noun(Subject.NAME, match.group(), match.start(), match.end())
-    match = _NAME.match(flat, first.start(), end)
-    if not match or _is_ordinary(flat, first) or match.group().lower() in BARE_TITLES:
-        return None
-    low = first.group().lower()
-    if " " in match.group() and low.endswith("ly") and low not in GIVEN_GENDER:
-        # "Softly Jane said"
-        return read_subject(flat, first.end() + 1, end) if opens_sentence(flat, at) else None
-    owner = match.group().find("'s ")
-    stop = match.start() + owner + 2 if owner >= 0 else match.end()
-    if flat[stop - 2 : stop] != "'s":
-        number = _NUMBER.match(flat, match.end(), end)
-        stop = number.end() if number else match.end()
-        return Noun(Subject.NAME, flat[match.start() : stop], match.start(), stop)
+            word = following
+    return word
+
+
+def _read_owned(flat: str, at: int, start: int, stop: int, end: int, speaks: bool) -> Noun | None:
+    """Who is somebody's, from `at` on: "Jane's mother"; and Jane herself in "Jane's voice". Her name with its "'s"
+    stands at `flat[start:stop]`."""
     owned = _OWNED.match(flat, stop, end) or (_OWNED_BY_ANY.match(flat, stop, end) if speaks else None)
     if not owned:
         return None
     if owned["noun"] in VOICES:
-        return Noun(Subject.NAME, flat[match.start() : stop - 2], match.start(), stop)
+        return Noun(Subject.NAME, flat[start : stop - 2], start, stop)
     if any(word in _STOPS for word in owned["adjectives"].lower().split()):
         return None
-    return Noun(Subject.NOUN, " ".join(flat[match.start() : owned.end()].split()), at, owned.end())
+    return Noun(Subject.NOUN, " ".join(flat[start : owned.end()].split()), at, owned.end())
 
 
 def _read_qualified(flat: str, at: int, end: int) -> Noun | None:
@@ -208,31 +224,45 @@ def _read_described(flat: str, determiner: re.Match[str], end: int, speaks: bool
     words = _words_of_phrase(flat, determiner.end(), end)
     if not words:
         return None
-    capital = words[0][0][0].isupper()
-    if small == "that" and capital:
-        return None  # "so that Jane laughed"
-    if small in ("the", "this") and capital:
-        kept = [word for word in words if word[0][0].isupper() or word[0].startswith("of ")]
-        text = " ".join(word for word, _ in kept)
-        if not text.endswith("'s"):
-            return Noun(Subject.NAME, "the " + text, at, kept[-1][1])
-    if voice := next((index for index, (word, _) in enumerate(words) if index and word in VOICES), 0):
-        owner = words[voice - 1][0]
-        if owner.endswith("'s") and owner[0].isupper():
-            return Noun(Subject.NAME, owner[:-2], at, words[voice][1])
+    if words[0][0][0].isupper():
+        if small == "that":
+            return None  # "so that Jane laughed"
+        if small in ("the", "this") and (named := _named_with_article(at, words)):
+            return named
+    if owner := _owner_of_its_voice(at, words):
+        return owner
     last = _head(words)
-    ties = small in ("the", "a", "an", *OWNERS, "our", "their")
-    if last < 0 and speaks and len(words) <= 3 and words[-1][0].islower() and ties:
+    if last < 0 and speaks and _may_stand_for_somebody(small, words):
         last = len(words) - 1
-    if last < 0:
-        return None
-    if any(word.endswith("'s") for word, _ in words[: last + 1]) and small in ("a", "an"):
+    owned = any(word.endswith("'s") for word, _ in words[: last + 1])
+    if last < 0 or (owned and small in ("a", "an")):
         return None
     kind = Subject.CROWD if words[last][0].lower() in GROUP_NOUNS else Subject.NOUN
     place = _WHERE.match(flat, words[last][1], end) if speaks and kind is Subject.NOUN else None
     stop = place.end() if place else words[last][1]
     text = " ".join(flat[words[0][1] - len(words[0][0]) : stop].split())
     return Noun(kind, f"{'the' if small in INDEFINITE - {'some'} else small} {text}", at, stop)
+
+
+def _named_with_article(at: int, words: Sequence[tuple[str, int]]) -> Noun | None:
+    """ "The White Rabbit": the words with a capital."""
+    kept = [word for word in words if word[0][0].isupper() or word[0].startswith("of ")]
+    text = " ".join(word for word, _ in kept)
+    return None if text.endswith("'s") else Noun(Subject.NAME, "the " + text, at, kept[-1][1])
+
+
+def _owner_of_its_voice(at: int, words: Sequence[tuple[str, int]]) -> Noun | None:
+    """Jane in "the old Jane's voice"."""
+    voice = next((index for index, (word, _) in enumerate(words) if index and word in VOICES), 0)
+    owner = words[voice - 1][0] if voice else ""
+    named = owner.endswith("'s") and owner[0].isupper()
+    return Noun(Subject.NAME, owner[:-2], at, words[voice][1]) if named else None
+
+
+def _may_stand_for_somebody(determiner: str, words: Sequence[tuple[str, int]]) -> bool:
+    """Whether a short phrase may stand for somebody though its noun is none for people: "the foe"."""
+    ties = determiner in ("the", "a", "an", *OWNERS, "our", "their")
+    return ties and len(words) <= 3 and words[-1][0][0].islower()
 
 
 def _words_of_phrase(flat: str, position: int, end: int) -> list[tuple[str, int]]:

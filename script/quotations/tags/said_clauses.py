@@ -24,6 +24,7 @@ from script.quotations.tags.noun_phrases import (
     PRONOUNS,
     Noun,
     Subject,
+    head_noun,
     read_subject,
 )
 
@@ -82,9 +83,7 @@ def read_saying(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:
 
 def _whole_phrase(words: list[str], low: list[str], at: int, end: int) -> Noun | None:
     """The noun phrase of all of these words: a name, a description with what tells it apart ("the man in bed four")."""
-    cut = next((index for index, word in enumerate(low) if index and word in PREPOSITIONS), len(low))
-    counted = low[0] in COUNTED and cut < len(low)
-    head = low[-1] if counted else low[cut - 1]
+    head = head_noun(" ".join(low))
     if head in FUNCTION_WORDS or head.endswith("ly") or head in DETERMINERS:
         return None
     if head in THINGS and any(word.islower() or word.endswith("'s") for word in words):

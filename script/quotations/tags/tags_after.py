@@ -93,6 +93,12 @@ def _subject_first(flat: str, clause: tuple[int, int], closing: str, tied: bool)
     if both := two_together(flat, found, stop):
         pair = Noun(Subject.CROWD, "both", found.start, found.end)
         return tag_of(flat, pair, both[0], (at, both[1]), clause, sure=True)
+    return _with_verb(flat, found, clause, closing, tied)
+
+
+def _with_verb(flat: str, found: Noun, clause: tuple[int, int], closing: str, tied: bool) -> Tag | None:
+    """The tag of a subject by the verb behind it: of saying, or any where the quotation's comma ties them."""
+    at, stop = clause
     verb, verb_end, hops = verb_after(flat, found, stop)
     if found.text == "it" and hops == _NONE:
         return None

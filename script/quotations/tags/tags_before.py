@@ -53,17 +53,26 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
     leads = flat[end - 1] in ",:—–-"
     if answer := _answer_was(flat, clause, end) or _named_so(flat, clause, end) or _sounding(flat, clause, end):
         return answer
-    said = read_saying(flat, begin, stop)
-    if said and (leads or said[2] >= stop) and (said[0].kind is Subject.THING or not read_subject(flat, begin, stop)):
-        noun, verb, verb_end = said
-        if stop - verb_end < _CLOSE:
-            return tag_of(flat, noun, verb, (begin, verb_end), clause, sure=True)
+    if said := _said_by_any(flat, clause, leads):
+        return said
     loose = SAY_BARE | SAY_GERUND if leads else frozenset[str]()
     verbs = [m for m in WORD.finditer(flat, begin, stop) if m.group() in SAY or m.group() in loose]
     bare = not leads and bool(verbs) and verbs[-1].end() >= stop
     if not (leads or bare):
         return None
     return _by_verb(flat, verbs, clause, end, leads) or (_by_lead(flat, clause, end) if leads else None)
+
+
+def _said_by_any(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
+    """The tag of a clause that is all saying, whatever its subject is: "The sign on the door said"."""
+    begin, stop = clause
+    said = read_saying(flat, begin, stop)
+    if not said or not (leads or said[2] >= stop) or stop - said[2] >= _CLOSE:
+        return None
+    noun, verb, verb_end = said
+    if noun.kind is not Subject.THING and read_subject(flat, begin, stop):
+        return None
+    return tag_of(flat, noun, verb, (begin, verb_end), clause, sure=True)
 
 
 def _answer_was(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
