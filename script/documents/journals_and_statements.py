@@ -121,6 +121,8 @@ _OF_ONESELF, _OF_ONESELF_ALONE = 0.2, 0.05
 """How often a teller may be named among first-person words, at most; the same where a name alone heads it."""
 _SHARE = 0.4
 """How much of an account that isn't a document stands outside quotation marks, at least."""
+_SEVERAL_SENT = 3
+"""Titles of the form "Somebody to Somebody Else" that make it a book of letters."""
 _KNOWN = 2
 """How often the text has to name somebody whose name alone heads a chapter."""
 _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
@@ -301,20 +303,26 @@ def _believable(flat: str, parts: Sequence[LetterPart], titles: Mapping[int, _Ti
         known.update(re.findall(CAP, title.teller or "") if title.bare else ())
     kept: dict[int, _Title] = {}
     for index, title in titles.items():
-        if not title.sure and title.teller:
-            after_letter = any(
-                (before := titles.get(index - back)) is not None and before.letter and before.teller is None
-                for back in (1, 2)
-            )
-            named = [word for word in re.findall(CAP, title.teller) if name_key(word) not in TITLES]
-            if not all(known[word] >= _KNOWN or name_key(word) in GIVEN_GENDER for word in named):
-                continue
-            if title.written and title.letter and not (after_letter or sent >= 3):
-                continue
-            if title.bare and not title.heading and not _opens(parts, index, kept):
-                continue
-        kept[index] = title
+        if title.sure or not title.teller:
+            kept[index] = title
+            continue
+        letters = sent >= _SEVERAL_SENT or _follows_letter(titles, index)
+        signs = title.bare and not title.heading and not _opens(parts, index, kept)
+        if _is_known(title.teller, known) and (letters or not (title.written and title.letter)) and not signs:
+            kept[index] = title
     return kept
+
+
+def _is_known(teller: str, known: Mapping[str, int]) -> bool:
+    """Whether the text names somebody elsewhere, or by a given name."""
+    named = [word for word in re.findall(CAP, teller) if name_key(word) not in TITLES]
+    return all(known[word] >= _KNOWN or name_key(word) in GIVEN_GENDER for word in named)
+
+
+def _follows_letter(titles: Mapping[int, _Title], index: int) -> bool:
+    """Whether "Letter 4" stands right above."""
+    above = (titles.get(index - back) for back in (1, 2))
+    return any(title is not None and title.letter and title.teller is None for title in above)
 
 
 def _opens(parts: Sequence[LetterPart], index: int, before: Mapping[int, _Title]) -> bool:

@@ -24,6 +24,8 @@ _NEAR = 2
 """Paragraphs from one turn to the one that answers it."""
 _ANSWERS = 2
 """Answers that show an epithet to belong to a name."""
+_SHARE = 0.6
+"""How many of the answers to a name, and of one's answers, show that it is theirs."""
 
 
 @dataclass(slots=True)
@@ -100,28 +102,32 @@ def _pairs(cast: People, counts: _Counts) -> list[tuple[int, int]]:
     """(epithet or pet name, the character it is another name of), the surest first."""
     told = Counter(mention.person for mention in cast.mentions if not mention.quoted)
     said = Counter(mention.person for mention in cast.mentions if mention.quoted)
-    # What tellers are called was weighed when they were found.
-    tellers = {cast.narrator, *(told.person for told in cast.tellers)}
     by_name: Counter[int] = Counter()
     by_answer: Counter[int] = Counter()
-    answers = {
-        (name, who): count
-        for (name, who), count in counts.answers.items()
-        if name != who and who not in tellers and (name, who) not in counts.talks and _same_gender(cast, name, who)
-    }
+    answers = _possible(cast, counts)
     for (name, who), count in answers.items():
         by_name[name] += count
         by_answer[who] += count
     found: list[tuple[int, int, int]] = []
     for (name, who), count in answers.items():
+        share = count / by_name[name]
         if _is_epithet(cast, who):
-            if count >= _ANSWERS and min(count / by_answer[who], count / by_name[name]) > 0.6:
+            if count >= _ANSWERS and min(count / by_answer[who], share) > _SHARE:
                 found.append((count, who, name))
-        elif (
-            _only_called(cast, name, told, said, count) and _lacks_first_name(cast, who) and count > 0.6 * by_name[name]
-        ):
+        elif _only_called(cast, name, told, said, count) and _lacks_first_name(cast, who) and share > _SHARE:
             found.append((count, name, who))
     return [(one, other) for _, one, other in sorted(found, reverse=True)]
+
+
+def _possible(cast: People, counts: _Counts) -> dict[tuple[int, int], int]:
+    """How often a name was called and somebody answered whose name it can be."""
+    # What tellers are called was weighed when they were found.
+    tellers = {cast.narrator, *(told.person for told in cast.tellers)}
+    return {
+        (name, who): count
+        for (name, who), count in counts.answers.items()
+        if name != who and who not in tellers and (name, who) not in counts.talks and _same_gender(cast, name, who)
+    }
 
 
 def _is_epithet(cast: People, person: int) -> bool:

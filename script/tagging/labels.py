@@ -42,8 +42,7 @@ def speech_labels(
     labels: list[Label] = []
     for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
         tag = tags[index]
-        says = tag is not None and (tag.sure or (index in words.thoughts and says_how(tag)))
-        thinks = tag.thinks if tag is not None and says else index in words.thoughts
+        thinks = _thinks(tag, index in words.thoughts)
         delivery: str | None = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
         speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
         before = words.spans[index - 1] if index else None
@@ -57,6 +56,12 @@ def speech_labels(
             Label(span.start, span.end, speaker, kind, delivery, attribution.confidence, attribution.evidence)
         )
     return labels
+
+
+def _thinks(tag: Tag | None, set_apart: bool) -> bool:
+    """Whether words are thought, by their tag, or else by what sets them apart."""
+    says = tag is not None and (tag.sure or (set_apart and says_how(tag)))
+    return tag.thinks if tag is not None and says else set_apart
 
 
 def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> list[Label]:
@@ -76,15 +81,19 @@ def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> l
             speaker = NARRATOR
         confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
         for index in range(letter.first, letter.last + 1):
-            text = words.texts[index]
-            if words.breaks[index]:
-                continue
-            label = Label(text.start, text.end, speaker, Kind.LETTER, None, confidence, evidence)
-            whole = (said.speaker for said in told if said.start <= text.start and text.end <= said.end)
-            if (name := next(whole, None)) is not None and (writer := find_person(cast, name)) is not None:
-                label = replace(label, speaker=cast.people[writer].name, confidence=1.0, evidence=EDITED)
-            labels.append(label)
+            if not words.breaks[index]:
+                text = words.texts[index]
+                label = Label(text.start, text.end, speaker, Kind.LETTER, None, confidence, evidence)
+                labels.append(_as_corrected(label, cast, told))
     return labels
+
+
+def _as_corrected(label: Label, cast: People, told: Sequence[Fixed]) -> Label:
+    """A label with the speaker whom a person gave to all of it."""
+    whole = (said.speaker for said in told if said.start <= label.start and label.end <= said.end)
+    if (name := next(whole, None)) is not None and (who := find_person(cast, name)) is not None:
+        return replace(label, speaker=cast.people[who].name, confidence=1.0, evidence=EDITED)
+    return label
 
 
 def talk_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> list[Label]:

@@ -58,14 +58,8 @@ class SpokenWords:
         self.in_letter = [False] * len(texts)
         self._written(parts)
         self.read_out = dates_apart(flat, parts, self.accounts)
-        for letter in self.letters:
-            for index in range(letter.first, letter.last + 1):
-                self.in_letter[index] = True
-        apart = [n for n, text in enumerate(texts) if text.heading or self.breaks[n] or self.in_letter[n]]
-        self.talk = find_talk_lines(self.text, [(text.start, text.end) for text in texts], apart)
+        self.talk = self._talk()
         """Lines of plays and chats."""
-        for line in self.talk:
-            self.in_letter[line.paragraph] = True
         self.scenes = self._scenes(story.scene_breaks)
         self.thoughts: dict[int, Mark] = {}
         """The spans that are thought, unless their tags say otherwise, by what sets them apart."""
@@ -90,9 +84,24 @@ class SpokenWords:
                 letters.append(Letter(account.first, account.last, account.teller, "", account.evidence))
                 continue
             self.accounts.append(account)
-            for index in range(account.first, account.last + 1) if plain else ():
-                self.in_letter[index] = True
+            if plain:
+                self._take(account.first, account.last)
         self.letters = sorted([*found, *letters], key=lambda letter: letter.first)
+        for letter in self.letters:
+            self._take(letter.first, letter.last)
+
+    def _take(self, first: int, last: int) -> None:
+        """Gives paragraphs `first` to `last` (inclusive) to their writer, with what is quoted in them."""
+        for index in range(first, last + 1):
+            self.in_letter[index] = True
+
+    def _talk(self) -> list[TalkLine]:
+        """The lines of plays and chats; what stands in their paragraphs is no narration."""
+        apart = [n for n, text in enumerate(self.texts) if text.heading or self.breaks[n] or self.in_letter[n]]
+        talk = find_talk_lines(self.text, [(text.start, text.end) for text in self.texts], apart)
+        for line in talk:
+            self.in_letter[line.paragraph] = True
+        return talk
 
     def _quotes(self) -> tuple[list[list[Quote]], set[int]]:
         """Spoken quotations by paragraph; the paragraphs whose first one goes on with the paragraph before."""
@@ -214,12 +223,14 @@ class SpokenWords:
         self.thoughts, tags = settle_marks(self.thoughts, tags, [span.end for span in self.spans])
         read = {index for index, tag in enumerate(tags) if tag and tag.sure and tag.kind is Subject.THING}
         kept = [index for index in range(len(tags)) if index in self.told or index not in read]
-        if len(kept) < len(tags):
-            self.thoughts = {new: self.thoughts[index] for new, index in enumerate(kept) if index in self.thoughts}
-            self.told = {new: self.told[index] for new, index in enumerate(kept) if index in self.told}
-            self.spans = [self.spans[index] for index in kept]
-            tags = [tags[index] for index in kept]
-        return tags
+        self._keep(kept)
+        return [tags[index] for index in kept]
+
+    def _keep(self, kept: Sequence[int]) -> None:
+        """Leaves only these spans."""
+        self.thoughts = {new: self.thoughts[index] for new, index in enumerate(kept) if index in self.thoughts}
+        self.told = {new: self.told[index] for new, index in enumerate(kept) if index in self.told}
+        self.spans = [self.spans[index] for index in kept]
 
     def _part_speakers(self, tags: list[Tag | None]) -> None:
         """Speech doesn't go on where tags name two people: there a closing mark is missing."""

@@ -40,6 +40,11 @@ def _is_said_amid(words: Sequence[str], inner: str, before: str, after: str) -> 
         return inner[-1] in ".!?…,—–-" or len(words) > 3
     if _WITH_A.search(before) and inner[0].isupper() and inner[-1] in ".!?…":
         return True
+    return _is_sentence(words, inner, after)
+
+
+def _is_sentence(words: Sequence[str], inner: str, after: str) -> bool:
+    """Whether words are whole or long enough to be said, wherever they stand."""
     if inner[-1] in ".!?…—–" or (after and len(words) > 6):
         return (inner[0].isupper() and (len(words) > 2 or inner[-1] in "!?")) or len(words) > 8
     return len(words) > 6

@@ -237,11 +237,16 @@ def _read_described(flat: str, determiner: re.Match[str], end: int, speaks: bool
     owned = any(word.endswith("'s") for word, _ in words[: last + 1])
     if last < 0 or (owned and small in ("a", "an")):
         return None
-    kind = Subject.CROWD if words[last][0].lower() in GROUP_NOUNS else Subject.NOUN
-    place = _WHERE.match(flat, words[last][1], end) if speaks and kind is Subject.NOUN else None
-    stop = place.end() if place else words[last][1]
+    return _phrase(flat, at, small, words[: last + 1], end if speaks else words[last][1])
+
+
+def _phrase(flat: str, at: int, determiner: str, words: Sequence[tuple[str, int]], end: int) -> Noun:
+    """The noun phrase of these words behind a determiner, with what tells where somebody is up to `end`."""
+    kind = Subject.CROWD if words[-1][0].lower() in GROUP_NOUNS else Subject.NOUN
+    place = _WHERE.match(flat, words[-1][1], end) if kind is Subject.NOUN else None
+    stop = place.end() if place else words[-1][1]
     text = " ".join(flat[words[0][1] - len(words[0][0]) : stop].split())
-    return Noun(kind, f"{'the' if small in INDEFINITE - {'some'} else small} {text}", at, stop)
+    return Noun(kind, f"{'the' if determiner in INDEFINITE - {'some'} else determiner} {text}", at, stop)
 
 
 def _named_with_article(at: int, words: Sequence[tuple[str, int]]) -> Noun | None:

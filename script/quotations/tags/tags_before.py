@@ -49,18 +49,16 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
     if end <= start:
         return None
     clause = sentences(flat, start, end)[-1]
-    begin, stop = clause
     leads = flat[end - 1] in ",:—–-"
     if answer := _answer_was(flat, clause, end) or _named_so(flat, clause, end) or _sounding(flat, clause, end):
         return answer
     if said := _said_by_any(flat, clause, leads):
         return said
-    loose = SAY_BARE | SAY_GERUND if leads else frozenset[str]()
-    verbs = [m for m in WORD.finditer(flat, begin, stop) if m.group() in SAY or m.group() in loose]
-    bare = not leads and bool(verbs) and verbs[-1].end() >= stop
-    if not (leads or bare):
-        return None
-    return _by_verb(flat, verbs, clause, end, leads) or (_by_lead(flat, clause, end) if leads else None)
+    saying = SAY | SAY_BARE | SAY_GERUND if leads else SAY
+    verbs = [match for match in WORD.finditer(flat, *clause) if match.group() in saying]
+    if leads:
+        return _by_verb(flat, verbs, clause, end, leads) or _by_lead(flat, clause, end)
+    return _by_verb(flat, verbs, clause, end, leads) if verbs and verbs[-1].end() >= clause[1] else None
 
 
 def _said_by_any(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
