@@ -25,6 +25,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """Where somebody is named, or described, in narration or in speech."""
+
     start: int
     end: int
     person: int

@@ -105,6 +105,7 @@ _DESCRIPTION = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir) +([\w
 def described_mentions(
     flat: str, stretches: Sequence[Stretch], lookup: Mapping[str, int], keys: set[str]
 ) -> list[Mention]:
+    """Where people stand in the narration who are known by a description, or a rank, among `keys`."""
     mentions = []
     for stretch in stretches:
         if stretch.quoted:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from script.quotations.flat_text import UPPER
+from script.quotations.flat_text import UPPER, past_space
 from script.quotations.speech_words import FUNCTION_WORDS, SAY, word_set
 
 TELLER = "I"
@@ -179,7 +179,7 @@ def _candidate(text: str, index: int, match: re.Match[str], form: _Form, end: in
     clocked = bool(match["clock"]) or bool(_IN_CLOCK.fullmatch(how))
     name = match["name"].strip(" .'’@+%#-")
     said = match.end()
-    if form is _Form.CUE and (below := _ALONE.match(text, _past_space(text, said, end), end)):
+    if form is _Form.CUE and (below := _ALONE.match(text, past_space(text, said, end), end)):
         how, said = f"{how} {below.group()}", below.end()
     return _Candidate(
         index, form, name, "" if clocked else how, match.start(), said, end, clocked or (nick and _is_nick(name))
@@ -281,6 +281,7 @@ class _Book:
         return hits[0] if hits else ""
 
     def is_on_screen(self, found: _Candidate) -> bool:
+        """Whether a telephone, a chat or another screen was told of right before."""
         start = self.paragraphs[max(0, found.paragraph - 2)][0]
         return bool(_ON_A_SCREEN.search(self.text, start, found.start))
 
@@ -332,9 +333,3 @@ def _is_play(lines: int, names: int, again: int) -> bool:
 
 def _is_all_capitals(group: Sequence[_Candidate]) -> bool:
     return all(found.name.isupper() and len(found.name) > 1 for found in group)
-
-
-def _past_space(text: str, at: int, end: int) -> int:
-    while at < end and text[at].isspace():
-        at += 1
-    return at

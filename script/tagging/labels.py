@@ -39,6 +39,7 @@ class Label:
 def speech_labels(
     flat: str, words: SpokenWords, tags: Sequence[Tag | None], cast: People, attributions: Sequence[Attribution]
 ) -> list[Label]:
+    """What is spoken and thought, by whom and how, in the order of the spans."""
     labels: list[Label] = []
     for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
         tag = tags[index]

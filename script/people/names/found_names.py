@@ -15,6 +15,9 @@ _UNSPACED = re.compile(r"[^ ]+")
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
+    """Words with capitals in a row, each with its place. `initial`: a sentence begins with them; `quoted`: they stand
+    in speech."""
+
     start: int
     end: int
     words: tuple[tuple[str, int, int], ...]
@@ -54,6 +57,7 @@ def bare(word: str) -> str:
 
 
 def mentions_of(flat: str, found: Sequence[FoundName], lookup: Mapping[str, int]) -> list[Mention]:
+    """Where somebody of `lookup` is named, by the longest name that fits."""
     mentions: list[Mention] = []
     for item in found:
         index = 0

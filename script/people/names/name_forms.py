@@ -90,9 +90,11 @@ class Person:
 
     @property
     def count(self) -> int:
+        """How often they are named."""
         return sum(form.count for form in self.forms)
 
     def take(self, form: Form) -> None:
+        """Adds a name of theirs."""
         self.forms.append(form)
         self.titles |= {form.title} - {""}
 

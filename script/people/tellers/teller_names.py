@@ -295,12 +295,14 @@ class _Words:
 
     @classmethod
     def of(cls, names: Sequence[str]) -> _Words:
+        """The words of all of somebody's names."""
         words = [word for name in names for word in name_key(name).split()]
         bare = tuple(word for word in words if word not in TITLES)
         return cls(frozenset(words) & TITLES, frozenset(bare) & GIVEN_GENDER.keys(), bare)
 
     @property
     def genders(self) -> set[Gender]:
+        """What titles and given names tell: one gender, none, or both."""
         return {gender for word in self.given | self.titles if (gender := _gender(word))}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from script.quotations.flat_text import past_space
 from script.quotations.marks.quotation_marks import SENTENCE_END, Quote
 from script.quotations.speech_words import SAY, SAY_CORE, word_set
 
@@ -20,13 +21,9 @@ _DASHED_TAG = re.compile(
     rf"\s[—–―-]\s+(?:(?P<verb>[a-z]+)\s+{_SUBJECT}|{_SUBJECT}\s+(?:[a-z]+ly\s+)?(?P<late>[a-z]+))(?![\w’'])"
 )
 _DASH_INNER = re.compile(r"\s[—–―]\s?(?=\S)|(?<=[.,!?…])[—–―]\s?(?=\S)|(?<=[,.!?…])\s?--\s?(?=\S)")
-
-
 _DASH_CLOSES = re.compile(r"\s?[—–―]|--|\s-\s")
 ASIDE_OPENS = re.compile(r"\s[—–―](?=[^\s—–―])")
 _ASIDE_CLOSES = re.compile(r"(?<=\S)[—–―](?=[\s.,;:!?…]|$)")
-
-
 _TAG_ALONE = re.compile(r"(?: on)?\s*(?:[,.;:!?—–]|$)")
 
 
@@ -40,7 +37,7 @@ def says(tag: re.Match[str]) -> bool:
 
 def dash_quotes(text: str, start: int, end: int, body: int, asides: bool) -> list[Quote]:
     """A paragraph opened by a dash: speech, with its tags taken out."""
-    start += _spaces(text, start, end)
+    start = past_space(text, start, end)
     end = start + len(text[start:end].rstrip())
     quotes: list[Quote] = []
     opened = start
@@ -84,7 +81,7 @@ def _plain_tag(text: str, at: int, end: int) -> tuple[int, int] | None:
     """— Not here, said Olga."""
     for match in DASH_TAG.finditer(text, at, end):
         if says(match):
-            return match.start() + _spaces(text, match.start(), end), tag_end(text, match.end(), end)
+            return past_space(text, match.start(), end), tag_end(text, match.end(), end)
     return None
 
 
@@ -106,13 +103,6 @@ def _dashed_words(text: str, at: int, end: int) -> tuple[int, int] | None:
             closing = _DASH_CLOSES.search(text, match.end(), end)
             return match.start() + 1, closing.start() if closing else end
     return None
-
-
-def _spaces(text: str, at: int, end: int) -> int:
-    count = 0
-    while at + count < end and text[at + count].isspace():
-        count += 1
-    return count
 
 
 _TAG_GOES_ON = word_set("and with in as his her a the then who but without from after at still")

@@ -32,6 +32,7 @@ _ELIDED_WORDS = word_set("cause bout till round neath gainst er ere ave ome ear 
 """Words in their own right too: elided only in the middle of a sentence."""
 SURE_END = ".,!?;:…—–-"
 SENTENCE_END = ".!?…"
+_WORD = re.compile(r"[^\W_]+")
 CONTEXT = 400
 """Characters around a mark that can decide what it is."""
 _LOOK_AHEAD = 3000
@@ -65,6 +66,7 @@ class Marks:
 
 
 def elided_at(text: str, at: int) -> bool:
+    """Whether the mark at `at` stands for left-out letters: "’tis", "’78"."""
     if text[at] not in "'’‘":
         return False
     match = _WORD.match(text, at + 1)
@@ -75,9 +77,6 @@ def elided_at(text: str, at: int) -> bool:
         before = text[max(0, at - 2) : at].rstrip()
         return match.group()[0].islower() and bool(before) and before[-1] not in ".,!?:;—–-"
     return word in _ELIDED or (word.isdigit() and len(word) == 2)
-
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 def opener_at(text: str, at: int, start: int, end: int, marks: Marks) -> str:
@@ -130,6 +129,7 @@ def _opens_before_space(text: str, at: int, start: int) -> bool:
 
 
 def closes(text: str, at: int, end: int) -> bool:
+    """Whether the mark at `at` can close: something before it, no word right behind it."""
     return not text[at - 1].isspace() and (at + 1 >= end or not text[at + 1].isalnum())
 
 

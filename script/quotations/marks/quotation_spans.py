@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
+from script.quotations.flat_text import past_space
 from script.quotations.marks.dash_talk import ASIDE_OPENS, DASH_START, DASH_TAG, dash_quotes, says, tag_end
 from script.quotations.marks.quotation_marks import (
     ANY_MARK,
@@ -252,17 +253,11 @@ def _lost_start(text: str, floor: int, at: int, *, first: bool) -> int:
     if (apart := text.rfind(f" {text[at]} ", floor, at)) >= 0:
         return apart + 1
     if not first:
-        return _past_space(text, tag_end(text, floor + 1, at)) if tag_follows(text[floor:at].lstrip()) else at
+        return past_space(text, tag_end(text, floor + 1, at), len(text)) if tag_follows(text[floor:at].lstrip()) else at
     begin = floor
     for match in _LEADS_IN.finditer(text, floor, at):
         begin = match.end()
-    return _past_space(text, begin)
-
-
-def _past_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
+    return past_space(text, begin, len(text))
 
 
 _LOST_TAG = re.compile(

@@ -32,6 +32,7 @@ class Tag:
 
     @property
     def thinks(self) -> bool:
+        """Whether the words are thought rather than said."""
         return self.verb in THINK
 
 

@@ -232,8 +232,8 @@ def _read_described(flat: str, determiner: re.Match[str], end: int, speaks: bool
     if owner := _owner_of_its_voice(at, words):
         return owner
     last = _head(words)
-    if last < 0 and speaks and _may_stand_for_somebody(small, words):
-        last = len(words) - 1
+    if last < 0 and speaks:
+        last = _head_of_any(small, words)
     owned = any(word.endswith("'s") for word, _ in words[: last + 1])
     if last < 0 or (owned and small in ("a", "an")):
         return None
@@ -262,12 +262,6 @@ def _owner_of_its_voice(at: int, words: Sequence[tuple[str, int]]) -> Noun | Non
     owner = words[voice - 1][0] if voice else ""
     named = owner.endswith("'s") and owner[0].isupper()
     return Noun(Subject.NAME, owner[:-2], at, words[voice][1]) if named else None
-
-
-def _may_stand_for_somebody(determiner: str, words: Sequence[tuple[str, int]]) -> bool:
-    """Whether a short phrase may stand for somebody though its noun is none for people: "the foe"."""
-    ties = determiner in ("the", "a", "an", *OWNERS, "our", "their")
-    return ties and len(words) <= 3 and words[-1][0][0].islower()
 
 
 def _words_of_phrase(flat: str, position: int, end: int) -> list[tuple[str, int]]:
@@ -299,6 +293,12 @@ def _head(words: list[tuple[str, int]]) -> int:
         elif low in PERSON_NOUNS or low in GROUP_NOUNS or low.endswith(("man", "woman", "men")):
             last = index
     return last
+
+
+def _head_of_any(determiner: str, words: Sequence[tuple[str, int]]) -> int:
+    """The same for a short phrase that stands for somebody though its noun is none for people: "the foe"."""
+    ties = determiner in ("the", "a", "an", *OWNERS, "our", "their")
+    return len(words) - 1 if ties and len(words) <= 3 and words[-1][0][0].islower() else -1
 
 
 def _read_owner(flat: str, at: int, end: int) -> Noun | None:

@@ -44,9 +44,8 @@ _FAR = 14
 
 def tag_before(flat: str, start: int, end: int) -> Tag | None:
     """The tag in the narration `flat[start:end]` right before a quotation: in its last sentence."""
-    while end > start and flat[end - 1] in " (":
-        end -= 1
-    if end <= start:
+    end = start + len(flat[start:end].rstrip(" ("))
+    if end == start:
         return None
     clause = sentences(flat, start, end)[-1]
     leads = flat[end - 1] in ",:—–-"

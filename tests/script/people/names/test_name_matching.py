@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from script.people.names.name_forms import Form, Person
+from script.people.names.name_forms import Form
 from script.people.names.name_matching import join_forms
-from script.people.names.shown_names import character_of
 
 
 def form(name: str, count: int, tags: int = 0, acts: int = 0, she: int = 0, he: int = 0) -> Form:
@@ -103,21 +102,6 @@ def test_a_name_with_a_place_or_trade_behind_is_the_name() -> None:
 def test_a_doctor_is_mister_by_turns() -> None:
     assert len(people(form("Mr. Lyle", 40), form("Dr. Lyle", 8))) == 1
     assert len(people(form("Captain Lyle", 40), form("General Lyle", 8))) == 2
-
-
-def test_a_common_surname_is_shown_with_the_first_name() -> None:
-    person = Person([form("Thorne", 36, tags=7), form("John Thorne", 16, tags=1)], set(), "john", "thorne")
-    assert (character_of(person).name, character_of(person).aliases) == ("John Thorne", ("Thorne",))
-
-
-def test_a_full_name_that_hardly_stands_is_not_shown() -> None:
-    person = Person([form("Mr. Drake", 300), form("Felix Drake", 2)], {"mr"}, "felix", "drake")
-    assert character_of(person).name == "Mr. Drake"
-
-
-def test_a_name_in_capitals_is_shown_as_it_is_mostly_written() -> None:
-    written = Form("ann lee", Counter({"ANN LEE": 3, "Ann Lee": 2}), 5)
-    assert character_of(Person([written])).name == "Ann Lee"
 
 
 def test_names_that_answer_each_other_are_two_people_s() -> None:
