@@ -180,6 +180,11 @@ class Character:
     gender: Gender | None = None
     age: Age | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name that is shown, then the others."""
+        return (self.name, *self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class Script:

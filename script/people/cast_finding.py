@@ -16,27 +16,22 @@ from script.model import NARRATOR, Character
 from script.people.characters import People, Stretch, Teller, merged
 from script.people.descriptions import add_described, add_ranks, described_mentions, unnamed_people
 from script.people.genders import with_genders
-from script.people.name_forms import Form
-from script.people.name_matching import character_of, join_forms
-from script.people.names_in_text import (
-    capitalised,
-    is_family,
-    is_person,
-    mentions_of,
-    name_forms,
-    name_words,
-)
+from script.people.names.found_names import FoundName, capitalised, mentions_of
+from script.people.names.name_forms import Form, Person
+from script.people.names.name_matching import join_forms
+from script.people.names.name_uses import name_forms
+from script.people.names.name_words import name_words
+from script.people.names.persons_names import is_family, is_person
+from script.people.names.shown_names import character_of
+from script.people.names.telling_apart import signs_apart
 from script.people.singular_they import told_as_they
-from script.people.teller_names import introduces_self
-from script.people.tellers import UNNAMED, Told, find_tellers, only_teller
-from script.people.telling_apart import signs_apart
-from script.quotations.dialogue_tags import Tag
+from script.people.tellers.teller_finding import UNNAMED, Told, find_tellers, only_teller
+from script.people.tellers.teller_names import introduces_self
 from script.quotations.flat_text import name_key
-from script.quotations.speech_words import (
-    NOT_NAMES,
-    TITLES,
-)
+from script.quotations.speech_words import NOT_NAMES, TITLES
+from script.quotations.tags.dialogue_tags import Tag
 
+_SMALL = re.compile(r"(?<![\w'])[a-z][\w'-]*")
 _OUTSIDE = -1
 """Stands for the narrator while nobody knows who they are."""
 
@@ -63,26 +58,45 @@ def find_cast(
     `chapters`: where chapters begin."""
     tags = list(tags)
     extra_names = [*extra_names, *(name for _, _, name in told if name)]
+    found, named = _names_in(flat, stretches, tags, extra_names, speakers)
+    keys = [form.key for form in named]
+    spots = mentions_of(flat, found, {key: index for index, key in enumerate(keys)})
+    joined = join_forms(named, signs_apart(flat, stretches, tags, keys, spots))
+    cast = _cast_of(flat, stretches, tags, found, joined.people)
+    accounts, who_tells = _who_tells(flat, stretches, tags, cast, told, chapters)
+    return _with_tellers(cast, accounts, who_tells, joined.perhaps_one)
+
+
+def _names_in(
+    flat: str,
+    stretches: Sequence[Stretch],
+    tags: Sequence[Tag],
+    extra_names: Iterable[str],
+    speakers: Sequence[str],
+) -> tuple[list[FoundName], list[Form]]:
+    """Where names stand in the text, and the ways to name people."""
     found = [item for stretch in stretches for item in capitalised(flat, stretch)]
-    small = Counter(re.findall(r"(?<![\w'])[a-z][\w'-]*", flat))
-    namey = name_words(flat, found, small, tags)
+    namey = name_words(flat, found, Counter(_SMALL.findall(flat)), tags)
     found = [used for item in found if (used := namey.used(flat, item))]
     forms = name_forms(flat, found, namey, tags)
-    for name in (
-        *extra_names,
-        *introduces_self(flat, ((s.start, s.end) for s in stretches if not s.quoted)),
-        *speakers,
-    ):
+    introduced = introduces_self(flat, ((s.start, s.end) for s in stretches if not s.quoted))
+    for name in (*extra_names, *introduced, *speakers):
         key = name_key(name)
         if key and (key.split()[0] not in NOT_NAMES - TITLES or name in speakers):
             form = forms.setdefault(key, Form(key))
             form.shown[name] += 1
             form.tags += 1
-    named = [form for form in forms.values() if is_person(form, namey) and not is_family(form, forms)]
-    keys_of = [form.key for form in named]
-    spots = mentions_of(flat, found, {key: index for index, key in enumerate(keys_of)})
-    joined = join_forms(named, signs_apart(flat, stretches, tags, keys_of, spots))
-    people = joined.people
+    return found, [form for form in forms.values() if is_person(form, namey) and not is_family(form, forms)]
+
+
+def _cast_of(
+    flat: str,
+    stretches: Sequence[Stretch],
+    tags: Sequence[Tag],
+    found: Sequence[FoundName],
+    people: Sequence[Person],
+) -> People:
+    """The cast before anybody asks who tells: `people` by their names, and who is known by a description."""
     lookup: dict[str, int] = {}
     for index, person in enumerate(people):
         for form in person.forms:
@@ -97,36 +111,34 @@ def find_cast(
         mentions = sorted([*mentions, *described_mentions(flat, stretches, lookup, keys)], key=lambda m: m.start)
     characters = with_genders(flat, stretches, characters, people, mentions)
     they = told_as_they(flat, stretches, mentions)
-    cast = People(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups), they=they)
-    tellers = [Teller(start, end, cast.resolve(name) if name else None) for start, end, name in told]
-    tellers = [told for told, (_, _, name) in zip(tellers, told, strict=True) if told.person is not None or not name]
-    elsewhere = replace(cast, tellers=tuple(tellers), narrator=_OUTSIDE)
+    return People(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups), they=they)
+
+
+def _who_tells(
+    flat: str,
+    stretches: Sequence[Stretch],
+    tags: Sequence[Tag],
+    cast: People,
+    told: Sequence[tuple[int, int, str]],
+    chapters: Sequence[int],
+) -> tuple[list[Teller], Told]:
+    """Who tells the stretches of `told`, and who tells the rest; where one person tells nearly all, only that."""
+    named = ((Teller(start, end, cast.resolve(name) if name else None), name) for start, end, name in told)
+    accounts = [teller for teller, name in named if teller.person is not None or not name]
+    elsewhere = replace(cast, tellers=tuple(accounts), narrator=_OUTSIDE)
     apart = [stretch for stretch in stretches if elsewhere.teller(stretch.start) == _OUTSIDE]
+    if (only := only_teller(accounts, stretches, apart)) is not None:
+        return [], Told(only)
     tags = [tag for tag in tags if elsewhere.teller(tag.start) == _OUTSIDE]
-    if (only := only_teller(tellers, stretches, apart)) is not None:
-        _call_i(only, characters, lookup)
-        return replace(_shown(cast, characters, joined.perhaps_one), narrator=only)
-    who_tells = find_tellers(
-        flat,
-        apart,
-        tags,
-        mentions,
-        chapters,
-        cast.resolve,
-        lambda who: (characters[who].name, *characters[who].aliases),
-    )
-    return _with_tellers(cast, characters, lookup, tellers, who_tells, joined.perhaps_one)
+    names = [character.names for character in cast.people]
+    return accounts, find_tellers(flat, apart, tags, cast.mentions, chapters, cast.resolve, names.__getitem__)
 
 
 def _with_tellers(
-    cast: People,
-    characters: list[Character],
-    lookup: dict[str, int],
-    accounts: Sequence[Teller],
-    found: Told,
-    doubts: Sequence[tuple[int, int, str]],
+    cast: People, accounts: Sequence[Teller], found: Told, doubts: Sequence[tuple[int, int, str]]
 ) -> People:
     """The cast with those who tell the book: `accounts` by their titles, the others as `found`."""
+    characters, lookup = list(cast.people), dict(cast.forms)
     unnamed = len(characters)
     if UNNAMED in (found.narrator, *(teller.person for teller in found.tellers)):
         characters.append(Character("I", ()))
@@ -136,6 +148,7 @@ def _with_tellers(
         _call_i(narrator, characters, lookup)
     people = replace(
         _shown(cast, characters, doubts),
+        forms=lookup,
         narrator=narrator,
         tellers=tuple(sorted([*accounts, *_around(here, accounts)], key=lambda told: told.start)),
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from script.model import Character
 from script.quotations.flat_text import name_key
-from script.quotations.noun_phrases import head_noun
 from script.quotations.speech_words import (
     GENERIC_NOUNS,
 )
+from script.quotations.tags.noun_phrases import head_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """Where somebody is named, or described, in narration or in speech."""
+
     start: int
     end: int
     person: int
@@ -91,20 +93,32 @@ def merged(cast: People, joined: Mapping[int, int]) -> People:
     kept = [index for index in range(len(cast.people)) if index not in joined]
     place = {index: position for position, index in enumerate(kept)}
     move = [place[joined.get(index, index)] for index in range(len(cast.people))]
-    people = [cast.people[index] for index in kept]
-    gone = {cast.people[index].name for index in joined}
+    people = list(cast.people)
     for one, other in sorted(joined.items()):
-        extra, old = cast.people[one], people[place[other]]
-        aliases = dict.fromkeys((*old.aliases, extra.name, *extra.aliases))
-        people[place[other]] = Character(old.name, tuple(aliases), old.gender or extra.gender, old.age or extra.age)
+        people[other] = _as_one(people[other], cast.people[one])
+    gone = {cast.people[index].name for index in joined}
     return People(
-        tuple(people),
+        tuple(people[index] for index in kept),
         {name: move[index] for name, index in cast.forms.items()},
         tuple(replace(mention, person=move[mention.person]) for mention in cast.mentions),
-        None if cast.narrator is None else move[cast.narrator],
-        frozenset(move[index] for index in cast.described - joined.keys()),
-        frozenset(move[index] for index in cast.groups - joined.keys()),
-        tuple(told if told.person is None else replace(told, person=move[told.person]) for told in cast.tellers),
-        frozenset(move[index] for index in cast.they),
+        _moved_one(cast.narrator, move),
+        _moved(cast.described - joined.keys(), move),
+        _moved(cast.groups - joined.keys(), move),
+        tuple(replace(told, person=_moved_one(told.person, move)) for told in cast.tellers),
+        _moved(cast.they, move),
         tuple(pair for pair in cast.perhaps_one if not gone & {*pair[:2]}),
     )
+
+
+def _as_one(person: Character, other: Character) -> Character:
+    """A person with all names of another one, and what is told of either."""
+    aliases = dict.fromkeys((*person.aliases, *other.names))
+    return Character(person.name, tuple(aliases), person.gender or other.gender, person.age or other.age)
+
+
+def _moved_one(person: int | None, move: Sequence[int]) -> int | None:
+    return None if person is None else move[person]
+
+
+def _moved(people: Iterable[int], move: Sequence[int]) -> frozenset[int]:
+    return frozenset(move[index] for index in people)

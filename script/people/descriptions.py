@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 
 from script.model import Character
 from script.people.characters import Mention, Stretch, described_key
-from script.people.name_forms import Person
-from script.people.name_matching import RANKS, dominant
-from script.quotations.dialogue_tags import Tag
+from script.people.names.known_people import dominant
+from script.people.names.name_forms import Person
+from script.people.names.name_matching import RANKS
 from script.quotations.flat_text import sentences
-from script.quotations.noun_phrases import Subject, first_subject, head_noun
 from script.quotations.speech_words import (
     GROUP_NOUNS,
     SAME_TITLE,
     age_of_words,
     gender_of_noun,
 )
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject, first_subject, head_noun
 
 _EVERYONE = "Everyone"
 
@@ -104,6 +105,7 @@ _DESCRIPTION = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir) +([\w
 def described_mentions(
     flat: str, stretches: Sequence[Stretch], lookup: Mapping[str, int], keys: set[str]
 ) -> list[Mention]:
+    """Where people stand in the narration who are known by a description, or a rank, among `keys`."""
     mentions = []
     for stretch in stretches:
         if stretch.quoted:

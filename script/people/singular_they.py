@@ -32,17 +32,24 @@ def told_as_they(flat: str, stretches: Sequence[Stretch], mentions: Sequence[Men
     for index, mention in enumerate(narrated):
         limit = narrated[index + 1].start if index + 1 < len(narrated) else len(flat)
         place = bisect_right(starts, mention.start) - 1
-        match = None
-        for number, reach in ((place, _REACH), (place + 2, _SAID)):
-            if number < len(stretches) and not match:
-                start = max(mention.end, stretches[number].start)
-                stop = min(stretches[number].end, limit, start + reach)
-                # In flat text a paragraph's end is two spaces.
-                match = None if "  " in flat[mention.end : start] else _PRONOUN.search(flat, start, stop)
+        match = _taken_up(flat, mention, limit, stretches[place : place + 3])
         if match and not _SEVERAL.search(flat, mention.end, match.start()) and not _is_joined(flat, mention):
             they[mention.person] += match["they"] is not None
             one[mention.person] += match["one"] is not None
     return frozenset(person for person, times in they.items() if times >= max(_TIMES, _RATIO * one[person]))
+
+
+def _taken_up(flat: str, mention: Mention, limit: int, around: Sequence[Stretch]) -> re.Match[str] | None:
+    """The pronoun that takes a name up before `limit`: in the stretch of narration `around[0]` in which it stands, or
+    in the tag behind the speech that follows."""
+    for stretch, reach in zip(around[::2], (_REACH, _SAID), strict=False):
+        start = max(mention.end, stretch.start)
+        # In flat text a paragraph's end is two spaces.
+        if "  " not in flat[mention.end : start] and (
+            match := _PRONOUN.search(flat, start, min(stretch.end, limit, start + reach))
+        ):
+            return match
+    return None
 
 
 def _is_joined(flat: str, mention: Mention) -> bool:

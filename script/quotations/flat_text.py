@@ -74,6 +74,13 @@ def opens_sentence(flat: str, at: int) -> bool:
     return before < 0 or flat[before] in ".!?…:;"
 
 
+def past_space(text: str, at: int, end: int) -> int:
+    """Where something else than space stands from `at` on; `end` where nothing does."""
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
 def shortened(flat: str, start: int, end: int) -> str:
     """The words of a stretch as evidence shows them: sixty characters at most."""
     text = " ".join(flat[start:end].split())

@@ -13,6 +13,8 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Verbs of tags
+
 SAY_PAST = word_set(
     """said cried asked replied answered returned exclaimed repeated whispered murmured muttered shouted added
     continued began remarked observed inquired enquired demanded called responded rejoined retorted suggested
@@ -44,6 +46,7 @@ SAY_PAST = word_set(
     prayed reiterated relented revealed seethed sang shot shrilled slurred sobbed susurrated tested told urged
     warbled wheezed whooped yelped yammered yawned"""
 )
+"""Verbs of saying in the past, and of doing that stand for saying: "he smiled"."""
 SAY_PRESENT = word_set(
     """accuses acknowledges acquiesces adds admits admonishes advises affirms agrees amends announces answers
     apologises apologizes appeals argues articulates asks assents asserts assures avers avows babbles barks bawls
@@ -69,7 +72,9 @@ SAY_PRESENT = word_set(
     thunders titters trembles trills twitters upbraids urges utters ventures volunteers vows wails warbles warns
     weeps welcomes wheedles wheezes whimpers whines whispers whoops wonders yammers yawns yells yelps"""
 )
+"""The same in the present tense: "she says"."""
 SAY_BARE = word_set("say ask reply answer cry add remark observe tell exclaim whisper repeat demand inquire")
+"""The same behind "I", "to" and "could": "she heard him say"."""
 
 
 def _plain_form(verb: str) -> str:
@@ -85,6 +90,7 @@ SAY_GERUND = word_set(
     """saying crying asking replying answering exclaiming whispering murmuring muttering shouting adding remarking
     observing calling repeating demanding inquiring enquiring interrupting continuing screaming announcing declaring"""
 )
+"""The same as participles: "he rose, saying"."""
 SAY_CORE = word_set(
     """said says say cried asked asks replied answered exclaimed repeated whispered murmured muttered shouted added
     continued remarked observed inquired enquired demanded called responded rejoined retorted declared protested
@@ -93,11 +99,6 @@ SAY_CORE = word_set(
     retorts declares protests tells screams yells begins interrupts suggests explains"""
 )
 """Verbs that are hardly ever anything else when they stand beside a quotation."""
-
-THINK = word_set(
-    """thought thinks think mused reflected wondered reasoned pondered meditated ruminated speculated realized
-    realised"""
-)
 SAY_ABROAD = word_set(
     """dit répondit demanda cria reprit murmura ajouta sagte fragte rief antwortete erwiderte flüsterte meinte
     murmelte dijo respondió preguntó contestó gritó exclamó añadió murmuró disse rispose chiese domandò esclamò
@@ -105,32 +106,43 @@ SAY_ABROAD = word_set(
     спросила ответил ответила крикнул крикнула прошептал прошептала"""
 )
 """Verbs of saying in other languages: enough for a plain tag behind a quotation."""
+THINK = word_set(
+    """thought thinks think mused reflected wondered reasoned pondered meditated ruminated speculated realized
+    realised"""
+)
+"""Verbs of words that nobody hears."""
 WRITE = word_set(
     """wrote writes texted texts typed types messaged messages posted posts emailed emails tweeted tweets signed signs
     projected projects"""
 )
 """Verbs of messages, and of talk without a voice."""
 SAY = SAY_PAST | SAY_PRESENT | SAY_ABROAD | THINK | WRITE
+"""All that stands in a tag as its verb."""
+
+# Titles
 
 FEMALE_TITLES = word_set(
     """mrs miss ms lady aunt auntie aunty madame mme mlle mademoiselle mother mama mamma queen princess duchess
     countess baroness marchioness dame sister signora signorina senora senorita frau fraulein granny grandma
     nurse madam ma'am mistress empress"""
 )
+"""What goes before a woman's name and tells that she is one."""
 MALE_TITLES = word_set(
     """mr mister sir lord uncle monsieur m father king prince duke count baron marquis marquess earl viscount
     brother signor senor herr master mynheer don captain capt colonel col general gen major maj lieutenant lieut
     lt sergeant sgt corporal admiral commodore bishop reverend rev squire farmer friar abbe brigadier parson
     deacon emperor tsar sultan rabbi"""
 )
+"""What goes before a man's."""
 NEUTRAL_TITLES = word_set(
     """dr mx doctor professor prof inspector detective judge cousin president officer constable saint st comrade chief
     commander agent nanny old young little poor dear"""
 )
+"""What goes before anybody's."""
 WEAK_TITLES = word_set("old young little poor dear")
 """Adjectives that go before names; they tell nobody apart."""
 TITLES = FEMALE_TITLES | MALE_TITLES | (NEUTRAL_TITLES - WEAK_TITLES)
-
+"""All that goes before a name and tells people apart."""
 SAME_TITLE = {
     "mister": "mr",
     "doctor": "dr",
@@ -152,6 +164,9 @@ SAME_TITLE = {
     "st": "saint",
     "marquess": "marquis",
 }
+"""Titles that are one in another spelling."""
+
+# Nouns for people
 
 FEMALE_NOUNS = word_set(
     """woman women girl girls lady ladies mother mamma mama mum mom mummy mommy wife daughter sister aunt niece
@@ -161,6 +176,7 @@ FEMALE_NOUNS = word_set(
     hen cow ewe empress goddess sorceress priestess seamstress charwoman laundress barmaid dairymaid milkmaid
     shepherdess stewardess heiress duenna concierge"""
 )
+"""Nouns that a description of a woman is about."""
 MALE_NOUNS = word_set(
     """man men boy boys gentleman gentlemen father papa dad daddy pa husband son brother uncle nephew grandfather
     grandpa king prince duke count baron lord lad fellow chap guy butler footman coachman landlord host waiter
@@ -171,6 +187,7 @@ MALE_NOUNS = word_set(
     hunter bartender barman workman postman fireman seaman boatman ferryman old-timer frenchman englishman
     irishman scotchman scotsman dutchman welshman"""
 )
+"""Nouns that a description of a man is about."""
 NEUTRAL_NOUNS = word_set(
     """child baby infant youth servant doctor surgeon lawyer attorney judge magistrate teacher pupil student
     officer clerk cook guest stranger visitor traveller traveler companion friend cousin speaker other latter
@@ -186,6 +203,14 @@ NEUTRAL_NOUNS = word_set(
     mechanic pilot navigator steward purser mate skipper boatswain interpreter missionary pilgrim hermit sage
     prophet patriarch elder invalid culprit suspect deputy sheriff cowboy rancher foreman cripple hunchback"""
 )
+"""Nouns that a description of anybody who may speak is about."""
+DEVICES = word_set(
+    """radio loudspeaker loudspeakers speakers intercom pa tannoy megaphone television tv computer ai handset headset
+    walkie-talkie comm comms commlink receiver transmitter wireless recording satnav gps phonograph gramophone"""
+)
+"""What talks with a voice of its own."""
+PERSON_NOUNS = DEVICES | FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
+"""All nouns that a description of one who speaks is about."""
 GENERIC_NOUNS = word_set(
     """man woman boy girl lady gentleman fellow chap guy person creature child youth friend companion other latter
     former speaker stranger visitor guest sister brother mother father wife husband son daughter cousin aunt
@@ -196,22 +221,41 @@ KIN_NOUNS = word_set(
     """sister brother mother father wife husband son daughter cousin aunt uncle niece nephew friend companion mamma
     papa grandmother grandfather guest master mistress host hostess patient pupil neighbour neighbor visitor"""
 )
-DEVICES = word_set(
-    """radio loudspeaker loudspeakers speakers intercom pa tannoy megaphone television tv computer ai handset headset
-    walkie-talkie comm comms commlink receiver transmitter wireless recording satnav gps phonograph gramophone"""
-)
-"""What talks with a voice of its own."""
-PERSON_NOUNS = DEVICES | FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
-
+"""Nouns that say what somebody is to another: "her sister" is another one for everybody."""
 GROUP_NOUNS = word_set(
     """crowd mob men women boys girls children people ladies gentlemen company audience chorus voices others
     sisters brothers soldiers sailors guests servants neighbours neighbors villagers townsfolk ponies pair
     couple party gang group class students pupils guards twins family assembly congregation jury jurymen jurors
     friends foals multitude onlookers bystanders spectators everybody everyone everypony"""
 )
-
+"""Nouns for several who speak at once."""
 CHILD_NOUNS = word_set("child boy girl lad lass baby infant filly colt foal youngster kid pupil schoolboy")
+"""Nouns that tell a child."""
 OLD_WORDS = word_set("old aged elderly ancient grey-haired white-haired grandmother grandfather granny")
+"""Words that tell somebody old."""
+
+
+def gender_of_noun(noun: str) -> Gender | None:
+    """The gender that a noun for a person carries ("landlady"), or None."""
+    if noun in FEMALE_NOUNS:
+        return Gender.FEMALE
+    if noun in MALE_NOUNS or noun.endswith("man"):
+        return Gender.MALE
+    if noun.endswith("woman"):
+        return Gender.FEMALE
+    return None
+
+
+def age_of_words(words: list[str]) -> Age | None:
+    """What "the old woman" or "the boy" says about age."""
+    if any(word in OLD_WORDS for word in words):
+        return Age.OLD
+    if words and words[-1] in CHILD_NOUNS and "young" not in words:
+        return Age.CHILD
+    return None
+
+
+# Given names
 
 _FEMALE_NAMES = """
     ada adela adelaide adele agatha agnes alexandra alice alicia alison allie amanda amber amelia amy anastasia
@@ -269,7 +313,7 @@ GIVEN_GENDER: dict[str, Gender] = {
     **dict.fromkeys(_MALE_NAMES.split(), Gender.MALE),
     **dict.fromkeys(_FEMALE_NAMES.split(), Gender.FEMALE),
 }
-
+"""Given names by gender: they tell a name from another word, too."""
 NICKNAMES: dict[str, str] = {
     short: full
     for full, shorts in {
@@ -310,6 +354,9 @@ NICKNAMES: dict[str, str] = {
     }.items()
     for short in shorts.split()
 }
+"""Short names by the full ones."""
+
+# Words that are no names
 
 NOT_NAMES = word_set(
     """i a an the he she it they we you his her its their our my your this that these those there here and but or
@@ -337,7 +384,7 @@ NOT_NAMES = word_set(
     most few less least several enough out up down off away back mine yours ours theirs hers himself herself
     myself yourself itself themselves"""
 )
-
+"""Words that are mostly something else where they have a capital: months, exclamations, nations."""
 FUNCTION_WORDS = word_set(
     """i a an the he she it they we you his its her their our my your this that these those there here and but or
     nor so yet for if when while where who whom whose which what why how as at by in on of to from with without into
@@ -352,23 +399,3 @@ FUNCTION_WORDS = word_set(
     surely exactly quite rather really truly almost nearly first last"""
 )
 """Words that stand where a subject may stand and are never a name there. All other words may be one."""
-
-
-def gender_of_noun(noun: str) -> Gender | None:
-    """The gender that a noun for a person carries ("landlady"), or None."""
-    if noun in FEMALE_NOUNS:
-        return Gender.FEMALE
-    if noun in MALE_NOUNS or noun.endswith("man"):
-        return Gender.MALE
-    if noun.endswith("woman"):
-        return Gender.FEMALE
-    return None
-
-
-def age_of_words(words: list[str]) -> Age | None:
-    """What "the old woman" or "the boy" says about age."""
-    if any(word in OLD_WORDS for word in words):
-        return Age.OLD
-    if words and words[-1] in CHILD_NOUNS and "young" not in words:
-        return Age.CHILD
-    return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from script.quotations.flat_text import UPPER
+from script.quotations.flat_text import UPPER, past_space
 from script.quotations.speech_words import FUNCTION_WORDS, SAY, word_set
 
 TELLER = "I"
@@ -179,7 +179,7 @@ def _candidate(text: str, index: int, match: re.Match[str], form: _Form, end: in
     clocked = bool(match["clock"]) or bool(_IN_CLOCK.fullmatch(how))
     name = match["name"].strip(" .'’@+%#-")
     said = match.end()
-    if form is _Form.CUE and (below := _ALONE.match(text, _past_space(text, said, end), end)):
+    if form is _Form.CUE and (below := _ALONE.match(text, past_space(text, said, end), end)):
         how, said = f"{how} {below.group()}", below.end()
     return _Candidate(
         index, form, name, "" if clocked else how, match.start(), said, end, clocked or (nick and _is_nick(name))
@@ -257,10 +257,8 @@ class _Book:
             return True
         again = sum(count for count in counts.values() if count > 1)
         if group[0].form is not _Form.COLON:
-            return len(group) >= 4 and 2 <= len(counts) <= len(group) - 2 and 2 * again >= len(group)
-        known = sum(bool(self.known(found.name)) for found in group)
-        if all(found.name.isupper() and len(found.name) > 1 for found in group):
-            known = len(group)
+            return _is_play(len(group), len(counts), again)
+        known = len(group) if _is_all_capitals(group) else sum(bool(self.known(found.name)) for found in group)
         return self._is_exchange(len(group), len(counts), again, known) or (
             known == len(group) and (len(counts) >= 2 or self.is_on_screen(group[0]))
         )
@@ -283,6 +281,7 @@ class _Book:
         return hits[0] if hits else ""
 
     def is_on_screen(self, found: _Candidate) -> bool:
+        """Whether a telephone, a chat or another screen was told of right before."""
         start = self.paragraphs[max(0, found.paragraph - 2)][0]
         return bool(_ON_A_SCREEN.search(self.text, start, found.start))
 
@@ -327,7 +326,10 @@ class _Book:
         return " ".join(self.names.get(word, word.title()) for word in words)
 
 
-def _past_space(text: str, at: int, end: int) -> int:
-    while at < end and text[at].isspace():
-        at += 1
-    return at
+def _is_play(lines: int, names: int, again: int) -> bool:
+    """Whether several speak again and again. `again`: lines of those who speak more than once."""
+    return lines >= 4 and 2 <= names <= lines - 2 and 2 * again >= lines
+
+
+def _is_all_capitals(group: Sequence[_Candidate]) -> bool:
+    return all(found.name.isupper() and len(found.name) > 1 for found in group)

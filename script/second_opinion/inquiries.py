@@ -176,7 +176,7 @@ def _speakers_near(chapter: Chapter, questions: Sequence[Question]) -> set[str |
 
 
 def _is_named(person: Character, text: str) -> bool:
-    return any(re.search(rf"\b{re.escape(folded_name(name))}\b", text) for name in (person.name, *person.aliases))
+    return any(re.search(rf"\b{re.escape(folded_name(name))}\b", text) for name in person.names)
 
 
 def _words(script: Script, passage: str, choices: Sequence[Character], count: int) -> str:

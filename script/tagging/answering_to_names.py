@@ -13,17 +13,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from script.people.characters import People, described_key, is_generic, merged
-from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Tag
+from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import name_key
-from script.quotations.noun_phrases import Subject
 from script.quotations.speech_words import GIVEN_GENDER, TITLES
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
 from script.tagging.attribution.attributor import AttributionInput
 
 _NEAR = 2
 """Paragraphs from one turn to the one that answers it."""
 _ANSWERS = 2
 """Answers that show an epithet to belong to a name."""
+_SHARE = 0.6
+"""How many of the answers to a name, and of one's answers, show that it is theirs."""
 
 
 @dataclass(slots=True)
@@ -100,28 +102,32 @@ def _pairs(cast: People, counts: _Counts) -> list[tuple[int, int]]:
     """(epithet or pet name, the character it is another name of), the surest first."""
     told = Counter(mention.person for mention in cast.mentions if not mention.quoted)
     said = Counter(mention.person for mention in cast.mentions if mention.quoted)
-    # What tellers are called was weighed when they were found.
-    tellers = {cast.narrator, *(told.person for told in cast.tellers)}
     by_name: Counter[int] = Counter()
     by_answer: Counter[int] = Counter()
-    answers = {
-        (name, who): count
-        for (name, who), count in counts.answers.items()
-        if name != who and who not in tellers and (name, who) not in counts.talks and _same_gender(cast, name, who)
-    }
+    answers = _possible(cast, counts)
     for (name, who), count in answers.items():
         by_name[name] += count
         by_answer[who] += count
     found: list[tuple[int, int, int]] = []
     for (name, who), count in answers.items():
+        share = count / by_name[name]
         if _is_epithet(cast, who):
-            if count >= _ANSWERS and min(count / by_answer[who], count / by_name[name]) > 0.6:
+            if count >= _ANSWERS and min(count / by_answer[who], share) > _SHARE:
                 found.append((count, who, name))
-        elif (
-            _only_called(cast, name, told, said, count) and _lacks_first_name(cast, who) and count > 0.6 * by_name[name]
-        ):
+        elif _only_called(cast, name, told, said, count) and _lacks_first_name(cast, who) and share > _SHARE:
             found.append((count, name, who))
     return [(one, other) for _, one, other in sorted(found, reverse=True)]
+
+
+def _possible(cast: People, counts: _Counts) -> dict[tuple[int, int], int]:
+    """How often a name was called and somebody answered whose name it can be."""
+    # What tellers are called was weighed when they were found.
+    tellers = {cast.narrator, *(told.person for told in cast.tellers)}
+    return {
+        (name, who): count
+        for (name, who), count in counts.answers.items()
+        if name != who and who not in tellers and (name, who) not in counts.talks and _same_gender(cast, name, who)
+    }
 
 
 def _is_epithet(cast: People, person: int) -> bool:
@@ -135,13 +141,13 @@ def _only_called(cast: People, person: int, told: Mapping[int, int], said: Mappi
     return (
         told.get(person, 0) <= 0.1 * said.get(person, 0)
         and (name_key(cast.people[person].name) in GIVEN_GENDER or answers > _ANSWERS)
-        and all(" " not in name for name in (cast.people[person].name, *cast.people[person].aliases))
+        and all(" " not in name for name in cast.people[person].names)
     )
 
 
 def _lacks_first_name(cast: People, person: int) -> bool:
     """Whether somebody is only known by title and surname."""
-    names = [name_key(name).split() for name in (cast.people[person].name, *cast.people[person].aliases)]
+    names = [name_key(name).split() for name in cast.people[person].names]
     return person not in cast.described and all(
         # "Mrs. Stanley Ukridge" tells her husband's first name.
         (words[0] in TITLES and (len(words) == 2 or words[0] == "mrs"))

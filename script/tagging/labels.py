@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from script.documents.letter_wording import INITIALS
 from script.model import EDITED, NARRATOR, Kind
 from script.people.characters import People
-from script.quotations.delivery_words import delivery_of
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import TITLES
+from script.quotations.tags.delivery_words import delivery_of
+from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.talk_lines import TELLER, TalkLine
 from script.tagging.attribution.attributor import Attribution
 from script.tagging.marks_of_creatures import says_how
@@ -39,11 +39,11 @@ class Label:
 def speech_labels(
     flat: str, words: SpokenWords, tags: Sequence[Tag | None], cast: People, attributions: Sequence[Attribution]
 ) -> list[Label]:
+    """What is spoken and thought, by whom and how, in the order of the spans."""
     labels: list[Label] = []
     for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
         tag = tags[index]
-        says = tag is not None and (tag.sure or (index in words.thoughts and says_how(tag)))
-        thinks = tag.thinks if tag is not None and says else index in words.thoughts
+        thinks = _thinks(tag, index in words.thoughts)
         delivery: str | None = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
         speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
         before = words.spans[index - 1] if index else None
@@ -57,6 +57,12 @@ def speech_labels(
             Label(span.start, span.end, speaker, kind, delivery, attribution.confidence, attribution.evidence)
         )
     return labels
+
+
+def _thinks(tag: Tag | None, set_apart: bool) -> bool:
+    """Whether words are thought, by their tag, or else by what sets them apart."""
+    says = tag is not None and (tag.sure or (set_apart and says_how(tag)))
+    return tag.thinks if tag is not None and says else set_apart
 
 
 def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> list[Label]:
@@ -76,15 +82,19 @@ def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> l
             speaker = NARRATOR
         confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
         for index in range(letter.first, letter.last + 1):
-            text = words.texts[index]
-            if words.breaks[index]:
-                continue
-            label = Label(text.start, text.end, speaker, Kind.LETTER, None, confidence, evidence)
-            whole = (said.speaker for said in told if said.start <= text.start and text.end <= said.end)
-            if (name := next(whole, None)) is not None and (writer := find_person(cast, name)) is not None:
-                label = replace(label, speaker=cast.people[writer].name, confidence=1.0, evidence=EDITED)
-            labels.append(label)
+            if not words.breaks[index]:
+                text = words.texts[index]
+                label = Label(text.start, text.end, speaker, Kind.LETTER, None, confidence, evidence)
+                labels.append(_as_corrected(label, cast, told))
     return labels
+
+
+def _as_corrected(label: Label, cast: People, told: Sequence[Fixed]) -> Label:
+    """A label with the speaker whom a person gave to all of it."""
+    whole = (said.speaker for said in told if said.start <= label.start and label.end <= said.end)
+    if (name := next(whole, None)) is not None and (who := find_person(cast, name)) is not None:
+        return replace(label, speaker=cast.people[who].name, confidence=1.0, evidence=EDITED)
+    return label
 
 
 def talk_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> list[Label]:
@@ -128,7 +138,7 @@ def _writer(cast: People, name: str) -> int | None:
     hits = {
         index
         for index, person in enumerate(cast.people)
-        for other in (person.name, *person.aliases)
+        for other in person.names
         if len(initials) > 1
         and [word[0] for word in name_key(other).split() if word not in TITLES and word[0].isalpha()] == initials
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from script.quotations.dialogue_tags import Tag
-from script.quotations.noun_phrases import Subject
 from script.quotations.speech_words import SAY_CORE, THINK, WRITE
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
 from script.quotations.thoughts import Mark
 
 _OFTEN = 2

@@ -10,11 +10,9 @@ from script.documents.journals_and_statements import Account, dates_apart, find_
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.model import NARRATOR, BlockKind
 from script.people.characters import Stretch
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
-from script.quotations.noun_phrases import Subject
-from script.quotations.quotation_marks import Marks, Quote
-from script.quotations.quotation_spans import (
+from script.quotations.marks.quotation_marks import Marks, Quote
+from script.quotations.marks.quotation_spans import (
     cut_unclosed,
     ends_in_tag,
     find_marks,
@@ -22,10 +20,12 @@ from script.quotations.quotation_spans import (
     outermost,
     with_drawn_marks,
 )
-from script.quotations.said_clauses import is_read
-from script.quotations.speech_or_citation import is_speech
-from script.quotations.tags_after import tag_after
-from script.quotations.tags_before import tag_before
+from script.quotations.marks.speech_or_citation import is_speech
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
+from script.quotations.tags.said_clauses import is_read
+from script.quotations.tags.tags_after import tag_after
+from script.quotations.tags.tags_before import tag_before
 from script.quotations.talk_lines import CROWD, TELLER, TalkLine, find_talk_lines
 from script.quotations.thoughts import Mark, find_habits, find_thoughts
 from script.story import Story, Style
@@ -58,14 +58,8 @@ class SpokenWords:
         self.in_letter = [False] * len(texts)
         self._written(parts)
         self.read_out = dates_apart(flat, parts, self.accounts)
-        for letter in self.letters:
-            for index in range(letter.first, letter.last + 1):
-                self.in_letter[index] = True
-        apart = [n for n, text in enumerate(texts) if text.heading or self.breaks[n] or self.in_letter[n]]
-        self.talk = find_talk_lines(self.text, [(text.start, text.end) for text in texts], apart)
+        self.talk = self._talk()
         """Lines of plays and chats."""
-        for line in self.talk:
-            self.in_letter[line.paragraph] = True
         self.scenes = self._scenes(story.scene_breaks)
         self.thoughts: dict[int, Mark] = {}
         """The spans that are thought, unless their tags say otherwise, by what sets them apart."""
@@ -90,9 +84,24 @@ class SpokenWords:
                 letters.append(Letter(account.first, account.last, account.teller, "", account.evidence))
                 continue
             self.accounts.append(account)
-            for index in range(account.first, account.last + 1) if plain else ():
-                self.in_letter[index] = True
+            if plain:
+                self._take(account.first, account.last)
         self.letters = sorted([*found, *letters], key=lambda letter: letter.first)
+        for letter in self.letters:
+            self._take(letter.first, letter.last)
+
+    def _take(self, first: int, last: int) -> None:
+        """Gives paragraphs `first` to `last` (inclusive) to their writer, with what is quoted in them."""
+        for index in range(first, last + 1):
+            self.in_letter[index] = True
+
+    def _talk(self) -> list[TalkLine]:
+        """The lines of plays and chats; what stands in their paragraphs is no narration."""
+        apart = [n for n, text in enumerate(self.texts) if text.heading or self.breaks[n] or self.in_letter[n]]
+        talk = find_talk_lines(self.text, [(text.start, text.end) for text in self.texts], apart)
+        for line in talk:
+            self.in_letter[line.paragraph] = True
+        return talk
 
     def _quotes(self) -> tuple[list[list[Quote]], set[int]]:
         """Spoken quotations by paragraph; the paragraphs whose first one goes on with the paragraph before."""
@@ -214,12 +223,14 @@ class SpokenWords:
         self.thoughts, tags = settle_marks(self.thoughts, tags, [span.end for span in self.spans])
         read = {index for index, tag in enumerate(tags) if tag and tag.sure and tag.kind is Subject.THING}
         kept = [index for index in range(len(tags)) if index in self.told or index not in read]
-        if len(kept) < len(tags):
-            self.thoughts = {new: self.thoughts[index] for new, index in enumerate(kept) if index in self.thoughts}
-            self.told = {new: self.told[index] for new, index in enumerate(kept) if index in self.told}
-            self.spans = [self.spans[index] for index in kept]
-            tags = [tags[index] for index in kept]
-        return tags
+        self._keep(kept)
+        return [tags[index] for index in kept]
+
+    def _keep(self, kept: Sequence[int]) -> None:
+        """Leaves only these spans."""
+        self.thoughts = {new: self.thoughts[index] for new, index in enumerate(kept) if index in self.thoughts}
+        self.told = {new: self.told[index] for new, index in enumerate(kept) if index in self.told}
+        self.spans = [self.spans[index] for index in kept]
 
     def _part_speakers(self, tags: list[Tag | None]) -> None:
         """Speech doesn't go on where tags name two people: there a closing mark is missing."""
@@ -266,36 +277,45 @@ class SpokenWords:
         """The dialogue tag of a span: behind it, else before it, else at the end of the paragraph before."""
         span = self.spans[index]
         text = self.texts[span.paragraph]
-        before = self.spans[index - 1] if index and self.spans[index - 1].paragraph == span.paragraph else None
-        after = (
-            self.spans[index + 1]
-            if index + 1 < len(self.spans) and self.spans[index + 1].paragraph == span.paragraph
-            else None
-        )
+        before = self._beside(index, -1)
+        after = self._beside(index, 1)
         start = before.end if before else text.start
-        stop = after.start if after else text.end
-        inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
-        behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
-        if behind and behind.subject == "it" and is_read(self.flat, max(0, span.start - _BEFORE_IT), span.start):
-            behind = replace(behind, kind=Subject.THING)
+        behind = self._tag_behind(index, after.start if after else text.end)
         if behind and behind.sure:
             return behind
         ahead = tag_before(self.flat, start, span.start)
         if ahead and (ahead.sure or before is None):
             return ahead
-        if ahead is None and before is None and span.paragraph and start == span.start:
-            last = self.texts[span.paragraph - 1]
-            if last.section == text.section and not last.heading and self.flat[last.end - 1] in ":,":
-                floor = max(
-                    [
-                        last.start,
-                        *(s.end for s in self.spans[max(0, index - 3) : index] if s.paragraph == span.paragraph - 1),
-                    ]
-                )
-                ahead = tag_before(self.flat, floor, last.end)
-                if ahead:
-                    return ahead
+        if ahead is None and before is None and start == span.start:
+            ahead = self._tag_in_paragraph_before(index)
+            if ahead:
+                return ahead
         return behind or ahead
+
+    def _beside(self, index: int, step: int) -> SpokenSpan | None:
+        """The next span of the paragraph, or the one before."""
+        other = index + step
+        same = 0 <= other < len(self.spans) and self.spans[other].paragraph == self.spans[index].paragraph
+        return self.spans[other] if same else None
+
+    def _tag_behind(self, index: int, stop: int) -> Tag | None:
+        span = self.spans[index]
+        inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
+        behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
+        if behind and behind.subject == "it" and is_read(self.flat, max(0, span.start - _BEFORE_IT), span.start):
+            return replace(behind, kind=Subject.THING)
+        return behind
+
+    def _tag_in_paragraph_before(self, index: int) -> Tag | None:
+        """The tag at the end of the paragraph before, where that leads in what a span says: "She said:"."""
+        number = self.spans[index].paragraph
+        last = self.texts[number - 1] if number else None
+        if last is None or last.section != self.texts[number].section or last.heading:
+            return None
+        if self.flat[last.end - 1] not in ":,":
+            return None
+        spoken = (span.end for span in self.spans[max(0, index - 3) : index] if span.paragraph == number - 1)
+        return tag_before(self.flat, max([last.start, *spoken]), last.end)
 
     def stretches(self) -> list[Stretch]:
         """The paragraphs cut into what is quoted (or written) and what is narrated."""

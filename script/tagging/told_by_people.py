@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from script.model import NARRATOR, Character
 from script.people.characters import Mention, People, Stretch, described_key, merged
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key
-from script.quotations.noun_phrases import Subject
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject
 from script.tagging.attribution.attributor import AttributionInput
 
 
@@ -106,7 +106,7 @@ def find_person(cast: People, name: str) -> int | None:
 
 
 def _with_person(cast: People, told: Character, flat: str, stretches: Sequence[Stretch]) -> People:
-    names = (told.name, *told.aliases)
+    names = told.names
     hits = [hit for name in names if (hit := find_person(cast, name)) is not None]
     if not hits:
         cast = replace(cast, people=(*cast.people, Character(told.name)))

@@ -19,7 +19,7 @@ from script.quotations.flat_text import name_key
 from script.quotations.speech_words import TITLES
 from script.story import Block, Section, SectionRole, Story
 from script.tagging.attribution.attributor import Attribution, AttributionInput
-from script.tagging.attribution.rules import Turn
+from script.tagging.attribution.rules.turns import Turn
 from script.tagging.story_tagger import tag_story
 
 _HEADING = re.compile(

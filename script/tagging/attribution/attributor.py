@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from script.people.characters import People
-from script.quotations.dialogue_tags import Tag
+from script.quotations.tags.dialogue_tags import Tag
 
 
 @dataclass(frozen=True, slots=True)

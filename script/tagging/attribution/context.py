@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from script.people.characters import described_key
-from script.quotations.noun_phrases import Subject
+from script.quotations.tags.noun_phrases import Subject
 from script.tagging.attribution.features import REACH, SIGNS, TAG_SIGN, Floats, Ints, Table, sign_of
 from script.tagging.attribution.rules import RuleReading
 

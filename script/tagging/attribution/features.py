@@ -14,12 +14,15 @@ import numpy.typing as npt
 
 from script.model import Gender
 from script.people.characters import is_generic
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import name_key, sentences
-from script.quotations.noun_phrases import Subject, first_subject, head_noun
 from script.quotations.speech_words import FEMALE_TITLES, KIN_NOUNS, MALE_TITLES, TITLES, gender_of_noun, word_set
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Subject, first_subject, head_noun
 from script.tagging.attribution.attributor import AttributionInput
-from script.tagging.attribution.rules import GOES_ON, PRONOUN_GENDER, REPLIES, RuleReading, Turn
+from script.tagging.attribution.rules.references import PRONOUN_GENDER
+from script.tagging.attribution.rules.rule_attributor import REPLIES, RuleReading
+from script.tagging.attribution.rules.tag_subjects import GOES_ON
+from script.tagging.attribution.rules.turns import Turn
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
@@ -144,8 +147,8 @@ class _Narration:
 
 @dataclass(slots=True)
 class _Acts:
-    """Who acts beside the words: weights by person, those whom a pronoun seems to mean apart (`meant`); the pronouns'
-    sign; who acts right before the words and right behind them (−1: nobody known); who the next paragraph opens with."""
+    """Who acts beside the words, as weights by person, and whom a pronoun there seems to mean; the pronouns' sign; who
+    acts right before the words and right behind them (−1: nobody known); whom the next paragraph opens with."""
 
     by: dict[int, float] = field(default_factory=dict)
     meant: dict[int, float] = field(default_factory=dict)

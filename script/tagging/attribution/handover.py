@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from script.tagging.attribution.boosted_trees import Forest
 from script.tagging.attribution.features import OF_TURN, TAG_SIGN, Floats, Table, sign_of
-from script.tagging.attribution.rules import GOES_ON, RuleReading
+from script.tagging.attribution.rules import RuleReading
+from script.tagging.attribution.rules.tag_subjects import GOES_ON
 
 Probabilities = npt.NDArray[np.float64]
 

@@ -7,10 +7,9 @@ import re
 from script.model import Gender
 from script.people.cast_finding import find_cast
 from script.people.characters import People, Stretch
-from script.people.names_in_text import is_vocative
-from script.quotations.dialogue_tags import Tag
 from script.quotations.flat_text import flatten
-from script.quotations.tags_after import tag_after
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.tags_after import tag_after
 
 
 def cast_of(text: str) -> People:
@@ -70,17 +69,6 @@ def test_places_and_days_are_not_people() -> None:
         "On Monday they drove to London. They stayed in London. “Well,” said Ann, in London. From London they wrote."
     )
     assert [person.name for person in cast.people] == ["Ann"]
-
-
-def test_an_address_is_told_from_a_mention() -> None:
-    for text, vocative in (
-        ("Come, Tom, now", True),
-        ("Tom, come", True),
-        ("I saw Tom there", False),
-        ("Yes. Tom. He", False),
-    ):
-        at = text.index("Tom")
-        assert is_vocative(text, at, at + 3) is vocative, text
 
 
 def test_a_rank_alone_is_the_one_person_who_bears_it() -> None:

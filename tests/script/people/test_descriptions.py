@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.script.people.test_names_in_text import speakers, tagged
+from tests.script.tagged_texts import speakers, tagged
 
 GATE = 'Helen and Tom stopped at the gate.\n"Who is there?" said Helen.\n'
 

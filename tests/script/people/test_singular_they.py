@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.script.people.test_names_in_text import speakers
+from tests.script.tagged_texts import speakers
 
 ROWAN = "Rowan was always early. They sat on the wall and waited for Helen.\n"
 

@@ -1,0 +1,1 @@
+"""Names: where they stand, how each is used, and which are one person's."""

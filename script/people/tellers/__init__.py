@@ -1,0 +1,1 @@
+"""Who says "I" in the narration, and what they are called."""

@@ -1,0 +1,51 @@
+"""Words held at arm's length, names and slogans in quotation marks are read by the narrator, whatever their stops."""
+
+from __future__ import annotations
+
+import pytest
+
+from script.quotations.marks.quotation_spans import find_marks, find_quotes
+from script.quotations.marks.speech_or_citation import is_speech
+
+
+def spoken(text: str) -> list[str]:
+    marks = find_marks([text])
+    return [text[q.start : q.end] for q in find_quotes(text, 0, len(text), marks) if is_speech(text, q, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “expert” came.",
+        "He had read “Great Expectations” twice.",
+        "The word “maybe” was on the wall.",
+        "“Emma” is a novel.",
+        "Tom called her “Captain Yes.”",
+        "They nicknamed the dog “Trouble,” and asked no more.",
+        "She named the boat “Never Again!” and sold it.",
+        "He wore a shirt with the words “Born Ready.” across the back.",
+        "The box was marked “Fragile.”",
+        "Her “I Love Kraków.” mug stood on the desk.",
+        "A neon “Open!” sign flickered.",
+        "She was what people call “difficult.”",
+        "It was the “house of dreams,” as Anne called it.",
+        "He had the “last word,” which said it all.",
+    ],
+)
+def test_words_at_arms_length_are_not_speech(text: str) -> None:
+    assert spoken(f"{text} “Yes.”") == ["“Yes.”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("He called, “Wait for me.”", "“Wait for me.”"),
+        ("Helen called “Wait!” from the stairs.", "“Wait!”"),
+        ("She answered with a “No, sir.”", "“No, sir.”"),
+        ("He gave a loud “No!” and left.", "“No!”"),
+        ("She said “fine.”", "“fine.”"),
+        ("“Yes,” as Tom told her later, “is a word.”", "“is a word.”"),
+    ],
+)
+def test_what_is_said_within_a_sentence_is_speech(text: str, speech: str) -> None:
+    assert speech in spoken(text)

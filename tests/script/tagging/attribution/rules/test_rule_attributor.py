@@ -1,0 +1,124 @@
+"""Who says an untagged line: the clues that a listener would go by."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from script.model import DOUBTFUL, BlockKind, Character, Line
+from script.people.characters import People
+from script.quotations.flat_text import flatten
+from script.quotations.tags.tags_after import tag_after
+from script.story import Block, Section, SectionRole, Story
+from script.tagging.attribution.attributor import AttributionInput, Attributor, SpokenSpan
+from script.tagging.attribution.rules import RuleAttributor, RuleReading
+from script.tagging.attribution.trained import TrainedAttributor
+from script.tagging.story_tagger import tag_story
+
+
+def lines_of(text: str) -> dict[str, Line]:
+    blocks = tuple(Block(m.start(), m.end(), BlockKind.PARAGRAPH) for m in re.finditer(r"[^\n]+", text))
+    story = Story("", "", "en", text, (Section("", 0, len(text), SectionRole.CHAPTER),), blocks)
+    script = tag_story(story, attributor=RuleAttributor())
+    return {chapter.text[line.start : line.end]: line for chapter in script.chapters for line in chapter.lines}
+
+
+OPENING = "“Good morning,” said Anna.\n“Good morning,” answered Paul.\n"
+
+
+def test_an_untagged_conversation_alternates() -> None:
+    lines = lines_of(OPENING + "“Have you slept?”\n“Not a wink.”\n“Poor thing.”")
+    assert [lines[f"“{words}”"].speaker for words in ("Have you slept?", "Not a wink.", "Poor thing.")] == [
+        "Anna",
+        "Paul",
+        "Anna",
+    ]
+    assert lines["“Not a wink.”"].confidence < lines["“Good morning,”"].confidence
+    assert lines["“Not a wink.”"].evidence == "turn: between Paul and Anna"
+
+
+def test_who_acts_beside_the_words_says_them() -> None:
+    lines = lines_of(OPENING + "Anna put down her cup. “I must go.”\n")
+    assert lines["“I must go.”"].speaker == "Anna"
+    assert lines["“I must go.”"].evidence.startswith("beat: Anna put down")
+
+
+def test_who_is_addressed_does_not_speak_and_answers_next() -> None:
+    lines = lines_of(OPENING + "Clara came in.\n“Sit down, Clara.”\n“Thank you.”")
+    assert lines["“Sit down, Clara.”"].speaker != "Clara"
+    assert lines["“Thank you.”"].speaker == "Clara"
+
+
+def test_a_pronoun_tag_finds_a_person_of_its_gender() -> None:
+    lines = lines_of(OPENING + "Rain fell.\n“It is late,” she said.\n“It is,” he said.")
+    assert lines["“It is late,”"].speaker == "Anna"
+    assert lines["“It is,”"].speaker == "Paul"
+
+
+def test_speech_that_nobody_can_have_said_stays_unknown() -> None:
+    lines = lines_of("The house was empty.\n“Hush!”\nNothing stirred.")
+    assert lines["“Hush!”"].speaker is None
+    assert lines["“Hush!”"].confidence == 0
+
+
+def test_a_pronoun_keeps_somebody_in_the_scene_who_is_not_named_again() -> None:
+    walk = "She walked on for an hour. She said nothing. " * 45
+    lines = lines_of(OPENING + f"Paul stayed at home.\nAnna went out.\n{walk}\n“How far it is,” she said.")
+    assert lines["“How far it is,”"].speaker == "Anna"
+
+
+def test_a_name_called_in_words_that_are_only_quoted_addresses_nobody_here() -> None:
+    lines = lines_of(OPENING + "Clara came in.\n“I told her, ‘Anna, go!’ and off she went.”\n“Did she, Clara?”\n“Yes.”")
+    assert lines["“Yes.”"].speaker == "Clara"
+
+
+def test_how_somebody_always_talks_decides_between_two() -> None:
+    habits = "“Well, old horse, here we are,” said Mr. Pike.\n“Yes, sir, we are,” said Mr. Dobbs.\n" * 9
+    lines = lines_of(habits + "Mr. Dobbs and Mr. Pike walked on.\nIt rained.\n“Very wet, old horse, what?”\n")
+    assert lines["“Very wet, old horse, what?”"].speaker == "Mr. Pike"
+    lines = lines_of(habits + "Mr. Dobbs and Mr. Pike walked on.\nIt rained.\n“Very wet, sir.”\n")
+    assert lines["“Very wet, sir.”"].speaker == "Mr. Dobbs"
+
+
+def test_somebody_is_nobody_who_was_named() -> None:
+    lines = lines_of(OPENING + "“Bravo!” said somebody.\n“Hush!” said the foe.")
+    assert [lines[words].speaker for words in ("“Bravo!”", "“Hush!”")] == ["somebody", "the foe"]
+
+
+def book_of(text: str, *names: str) -> AttributionInput:
+    """The quotations of `text`, a paragraph a line, if these are all the people that are known."""
+    flat = flatten(text)
+    paragraphs = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", flat)]
+    spans, tags = [], []
+    for number, (start, end) in enumerate(paragraphs):
+        for match in re.finditer("“[^”]+”", flat[start:end]):
+            spans.append(SpokenSpan(start + match.start(), start + match.end(), number, False))
+            tags.append(tag_after(flat, start + match.end(), end, match.group()[-2]))
+    cast = People(tuple(map(Character, names)), {name.lower(): index for index, name in enumerate(names)})
+    return AttributionInput(flat, paragraphs, [0] * len(paragraphs), spans, tags, cast)
+
+
+@pytest.mark.parametrize("attributor", [RuleAttributor(), TrainedAttributor()])
+def test_whoever_stands_in_for_somebody_unknown_whom_the_tag_names_is_doubtful(attributor: Attributor) -> None:
+    text = OPENING + "“Morning,” said Yusuf.\n“Morning,” I said.\n“Come in,” said Anna.\n"
+    found = attributor.attribute(book_of(text, "Anna", "Paul"))
+    assert [(one.evidence, one.confidence < DOUBTFUL) for one in found] == [
+        ("tag: said Anna", False),
+        ("tag: answered Paul", False),
+        ("not in the cast: Yusuf", True),
+        ("not in the cast: I", True),
+        ("tag: said Anna", False),
+    ]
+
+
+def test_a_tag_without_a_name_is_told_apart_from_one_that_names() -> None:
+    lines = lines_of(OPENING + "“It is late,” she said.")
+    assert lines["“It is late,”"].evidence == "tag without a name: she said"
+    assert lines["“Good morning,”"].evidence == "tag: answered Paul"
+
+
+@pytest.mark.parametrize(("subject", "evidence"), [("Anna", "near: Paul"), ("He", "beat: He took it.")])
+def test_what_another_does_beside_the_words_is_no_reason(subject: str, evidence: str) -> None:
+    reading = RuleReading(book_of(f"“Here is the key.” {subject} took it.", "Anna", "Paul"))
+    assert reading.evidence(0, [1]) == evidence
