@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import multiprocessing
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import lightgbm
 import numpy as np
@@ -46,8 +48,8 @@ from script.training.answered_stories import AnsweredStory, annotated, answered_
 from script.training.variants import Perturbations, renamed_once, variants
 
 FOLDS = 5
-_LESSON_COUNTS = 3
-"""How often a short story is learned from, beside novels of fifty times its length."""
+_LESSON_WEIGHT = 2
+"""How much a turn of a short story counts beside one of a novel."""
 _ROUNDS = 120
 _PARAMETERS: dict[str, Any] = {
     "learning_rate": 0.12,
@@ -85,7 +87,8 @@ class Example:
     """A text to learn from: a novel, or a variant of one, which is in the novel's fold.
 
     `links`: float32[turns, features], how its turns hang together (`handover.rows`); `said`: per turn who speaks it by
-    the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them).
+    the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them); `weight`: how
+    much its turns count.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Example:
     links: npt.NDArray[np.float32]
     said: tuple[str | None, ...]
     right: tuple[frozenset[int], ...]
+    weight: int = 1
 
     @property
     def positive(self) -> npt.NDArray[np.bool_]:
@@ -164,7 +168,7 @@ def load_examples(folder: Path, lessons: Path | None = None, say: Callable[[str]
 
 
 def _lesson(lesson: AnsweredStory, metric: NameMap, perturb: Perturbations) -> list[Example]:
-    """A short story as it is, as often as it takes to count beside novels, and once renamed.
+    """A short story as it is, and once renamed.
 
     Stories of one round are of one hand, and so in one fold.
     """
@@ -172,7 +176,7 @@ def _lesson(lesson: AnsweredStory, metric: NameMap, perturb: Perturbations) -> l
     gold = annotated(lesson)
     plain = example_of(gold, lesson.name, fold, metric, shown_of(lesson.story))
     renamed = renamed_once(gold, lesson.name, perturb)
-    return [plain] * _LESSON_COUNTS + [example_of(renamed, f"{lesson.name}, words", fold, metric)]
+    return [replace(plain, weight=_LESSON_WEIGHT), example_of(renamed, f"{lesson.name}, words", fold, metric)]
 
 
 def example_of(
@@ -199,29 +203,33 @@ def folds_of_authors(novels: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return folds
 
 
-def fit_forest(examples: Sequence[tuple[Table, npt.NDArray[np.bool_]]]) -> Forest:
+def fit_forest(examples: Sequence[tuple[Table, npt.NDArray[np.bool_], int]]) -> Forest:
     """Trees whose softmax over a turn's candidates fits who speaks it.
 
-    `examples`: tables, each with bool[rows], who speaks. Turns without a right candidate are left out.
+    `examples`: tables, each with bool[rows], who speaks, and how much its turns count. Turns without a right candidate
+    are left out.
     """
     kept: list[npt.NDArray[np.float32]] = []
     labels: list[npt.NDArray[np.bool_]] = []
     sizes: list[int] = []
-    for table, positive in examples:
-        for start, end in zip(table.starts[:-1], table.starts[1:], strict=True):
+    weights: list[int] = []
+    for table, positive, weight in examples:
+        for start, end in pairwise(table.starts):
             if positive[start:end].any():
                 kept.append(table.x[start:end])
                 labels.append(positive[start:end])
                 sizes.append(end - start)
+                weights.append(weight)
     wanted = np.concatenate(labels).astype(np.float64)
     starts = np.concatenate([[0], np.cumsum(sizes)])
+    counts = np.repeat(np.array(weights, np.float64), sizes)
 
     def loss(scores: Floats, _: lightgbm.Dataset) -> tuple[Floats, Floats]:
         """Gradient and Hessian's diagonal of −log of the probability that the right candidates have together."""
         belief = probabilities(scores, starts)
         share = belief * wanted
         share /= np.repeat(np.maximum(np.add.reduceat(share, starts[:-1]), 1e-9), sizes)
-        return belief - share, np.maximum(belief * (1 - belief), 1e-3)
+        return counts * (belief - share), counts * np.maximum(belief * (1 - belief), 1e-3)
 
     data = lightgbm.Dataset(np.vstack(kept), wanted, params={"max_bin": _PARAMETERS["max_bin"], "verbose": -1})
     booster = lightgbm.train({**_PARAMETERS, "objective": loss}, data, _ROUNDS)
@@ -232,9 +240,11 @@ def fit_handover(examples: Sequence[Example]) -> tuple[Forest, Forest]:
     """Trees for the log-odds that the last speaker goes on, and if not, that the one before answers."""
     links = np.vstack([example.links for example in examples])
     ways = np.concatenate([example.ways for example in examples])
+    counts = np.concatenate([np.full(len(example.links), float(example.weight)) for example in examples])
 
     def fit(kept: npt.NDArray[np.bool_], wanted: int) -> Forest:
-        data = lightgbm.Dataset(links[kept], ways[kept] == wanted, params={"max_bin": _PARAMETERS["max_bin"]})
+        params = {"max_bin": _PARAMETERS["max_bin"]}
+        data = lightgbm.Dataset(links[kept], ways[kept] == wanted, weight=counts[kept], params=params)
         return export(lightgbm.train(_HANDOVER_PARAMETERS, data, _HANDOVER_ROUNDS).dump_model()["tree_info"])
 
     return fit(ways >= 0, SAME), fit((ways == BACK) | (ways == OTHER), BACK)
@@ -314,60 +324,95 @@ class Trained:
     by_fold: tuple[AttributionModel, ...]
 
 
-def train(examples: Sequence[Example], say: Callable[[str], None] = print) -> Trained:
-    """Trains on all novels, and once more per fold without it."""
-    folds = [example.fold for example in examples]
-    positives = [example.positive for example in examples]
+class _Training:
+    """The steps of a training, each for the novels outside some folds: what a worker process is asked for."""
 
-    def first_without(left_out: Iterable[int]) -> Forest:
-        say(f"first pass without folds {sorted(left_out)}")
-        return fit_forest(
-            [(e.table, p) for e, p, f in zip(examples, positives, folds, strict=True) if f not in left_out]
-        )
+    def __init__(self, examples: Sequence[Example]) -> None:
+        self.examples = examples
+        self.positives = [example.positive for example in examples]
+        self.first: dict[frozenset[int], Forest] = {}
+        self.passing: dict[frozenset[int], tuple[Forest, Forest]] = {}
 
-    first: dict[frozenset[int], Forest] = {}
-    passing: dict[frozenset[int], tuple[Forest, Forest]] = {}
-    for size in (0, 1, 2):
-        for left_out in combinations(range(FOLDS), size):
-            first[frozenset(left_out)] = first_without(left_out)
-            passing[frozenset(left_out)] = fit_handover([e for e in examples if e.fold not in left_out])
+    def fit_first(self, left_out: frozenset[int]) -> tuple[Forest, tuple[Forest, Forest]]:
+        """The first pass's forest, and those of the handover."""
+        rows = [
+            (e.table, p, e.weight) for e, p in zip(self.examples, self.positives, strict=True) if e.fold not in left_out
+        ]
+        return fit_forest(rows), fit_handover([e for e in self.examples if e.fold not in left_out])
 
-    def second_tables(left_out: frozenset[int]) -> list[Table]:
-        """Second-pass tables of every novel, with first beliefs that saw neither its fold nor those left out."""
-        tables = []
-        for example, fold in zip(examples, folds, strict=True):
-            unseen = left_out | {fold}
-            handed = handovers(example.links, *passing[unseen])
-            tables.append(second_table(example.reading, example.table, first[unseen], handed))
-        return tables
+    def fit_second(self, left_out: frozenset[int]) -> tuple[Forest, dict[int, Floats]]:
+        """The second pass's forest; and of the novels left out, by number, what it believes of their rows."""
+        tables = [self._second_table(example, left_out) for example in self.examples]
+        rows = [
+            (table, p, e.weight)
+            for table, e, p in zip(tables, self.examples, self.positives, strict=True)
+            if e.fold not in left_out
+        ]
+        forest = fit_forest(rows)
+        beliefs = {
+            number: believed(example.reading, table, forest)
+            for number, (example, table) in enumerate(zip(self.examples, tables, strict=True))
+            if example.fold in left_out
+        }
+        return forest, beliefs
 
-    beliefs: list[Floats] = [np.zeros(0)] * len(examples)
-    second: list[Forest] = []
-    for fold in range(FOLDS):
-        say(f"second pass without fold {fold}")
-        tables = second_tables(frozenset({fold}))
-        rest = [(t, p) for t, p, f in zip(tables, positives, folds, strict=True) if f != fold]
-        second.append(fit_forest(rest))
-        for index, table in enumerate(tables):
-            if folds[index] == fold:
-                beliefs[index] = believed(examples[index].reading, table, second[-1])
-    say("second pass")
-    last = fit_forest(list(zip(second_tables(frozenset()), positives, strict=True)))
+    def _second_table(self, example: Example, left_out: frozenset[int]) -> Table:
+        """With first beliefs that saw neither the novel's fold nor those left out."""
+        unseen = left_out | {example.fold}
+        handed = handovers(example.links, *self.passing[unseen])
+        return second_table(example.reading, example.table, self.first[unseen], handed)
 
-    passed = [handovers(e.links, *passing[frozenset({e.fold})]) for e in examples]
 
-    def finish(two: Forest, left_out: int | None) -> AttributionModel:
-        say("chain and confidence" + ("" if left_out is None else f" without fold {left_out}"))
-        chosen = [i for i, fold in enumerate(folds) if fold != left_out]
+def train(examples: Sequence[Example], workers: int = 1, say: Callable[[str], None] = print) -> Trained:
+    """Trains on all novels, and once more per fold without it. Any number of workers gives the same."""
+    training = _Training(examples)
+    parts = [frozenset(some) for size in (0, 1, 2) for some in combinations(range(FOLDS), size)]
+    say(f"first pass, {len(parts)} times")
+    for part, (first, passing) in zip(parts, _each(training.fit_first, parts, workers), strict=True):
+        training.first[part], training.passing[part] = first, passing
+    parts = [part for part in parts if len(part) < 2]
+    say(f"second pass, {len(parts)} times")
+    second: dict[frozenset[int], Forest] = {}
+    beliefs: dict[int, Floats] = {}
+    for part, (forest, believed_of) in zip(parts, _each(training.fit_second, parts, workers), strict=True):
+        second[part] = forest
+        beliefs |= believed_of
+    passed = [handovers(e.links, *training.passing[frozenset({e.fold})]) for e in examples]
+
+    def finish(left_out: frozenset[int]) -> AttributionModel:
+        say(f"chain and confidence without folds {sorted(left_out)}")
+        chosen = [number for number, example in enumerate(examples) if example.fold not in left_out]
         used = [examples[i] for i in chosen]
-        own, handed = ([of[i] for i in chosen] for of in (beliefs, passed))
+        own, handed = [beliefs[i] for i in chosen], [passed[i] for i in chosen]
         chain = fit_chain(used[::3], own[::3], handed[::3])
         _, best, hits = _judge(used, own, handed, chain)
-        unseen = frozenset(() if left_out is None else (left_out,))
-        return AttributionModel(*passing[unseen], first[unseen], two, chain, fit_confidence(best, hits))
+        confidence = fit_confidence(best, hits)
+        return AttributionModel(
+            *training.passing[left_out], training.first[left_out], second[left_out], chain, confidence
+        )
 
-    by_fold = tuple(finish(second[k], k) for k in range(FOLDS))
-    return Trained(finish(last, None), by_fold)
+    return Trained(finish(frozenset()), tuple(finish(frozenset({fold})) for fold in range(FOLDS)))
+
+
+_Part = frozenset[int]
+_Made = TypeVar("_Made")
+_asked: Callable[[_Part], Any]
+"""What a forked worker does: set before the fork, since the novels are too much to be sent."""
+
+
+def _each(fit: Callable[[_Part], _Made], parts: Sequence[_Part], workers: int) -> Iterator[_Made]:
+    """`fit` of every part, in order, by so many processes."""
+    global _asked
+    if workers < 2:
+        yield from map(fit, parts)
+        return
+    _asked = fit
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        yield from pool.map(_ask, parts)
+
+
+def _ask(part: _Part) -> Any:
+    return _asked(part)
 
 
 def main() -> None:
@@ -377,8 +422,9 @@ def main() -> None:
     parser.add_argument("--lessons", type=Path, help="folder of short stories with answers beside them")
     parser.add_argument("--out", type=Path, required=True, help="the model file to write")
     parser.add_argument("--folds", type=Path, help="folder to write the model of each fold to, for measuring")
+    parser.add_argument("--workers", type=int, default=1, help="processes (more than one: not on Windows)")
     arguments = parser.parse_args()
-    trained = train(load_examples(arguments.data, arguments.lessons))
+    trained = train(load_examples(arguments.data, arguments.lessons), arguments.workers)
     trained.model.save(arguments.out)
     if arguments.folds:
         arguments.folds.mkdir(parents=True, exist_ok=True)
