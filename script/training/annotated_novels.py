@@ -72,8 +72,13 @@ class _Catch:
 
 def book_of(text: str, title: str) -> AttributionInput:
     """What an attributor is shown of a text: own quotations, own cast."""
+    return shown_of(story_of(text, title))
+
+
+def shown_of(story: Story) -> AttributionInput:
+    """What an attributor is shown of a story: own quotations, own cast."""
     catch = _Catch()
-    tag_story(story_of(text, title), attributor=catch)
+    tag_story(story, attributor=catch)
     assert catch.book is not None
     return catch.book
 

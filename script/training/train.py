@@ -4,7 +4,7 @@ The folder holds `pdnc/` (see `annotated_novels`), `score.py` and `perturb.py`. 
 Everything is seeded and runs on one thread: the same corpus, code and LightGBM give the same bytes again.
 
 Each novel is learned from as it is and in other guises (`variants`): people and books that nobody has tuned for are
-what the tagger will meet.
+what the tagger will meet. With `--lessons tests/stories/lessons` it learns from our own short modern stories as well.
 
 What the second pass learns from, and what the confidence and the chain are fitted on, are predictions for authors that
 the trees in question had not seen (stacking: Wolpert 1992). The loss of the trees that rank is the conditional logit:
@@ -27,6 +27,7 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
+from script.tagging.attribution.attributor import AttributionInput
 from script.tagging.attribution.boosted_trees import Forest, export
 from script.tagging.attribution.features import Table, first_pass, probabilities
 from script.tagging.attribution.handover import BACK, OTHER, SAME, handovers
@@ -40,10 +41,13 @@ from script.tagging.attribution.trained import (
     conversation,
     second_table,
 )
-from script.training.annotated_novels import NameMap, book_of, persons_of
-from script.training.variants import variants
+from script.training.annotated_novels import NameMap, book_of, persons_of, shown_of
+from script.training.answered_stories import AnsweredStory, annotated, answered_files, read_answered_story
+from script.training.variants import Perturbations, renamed_once, variants
 
 FOLDS = 5
+_LESSON_COUNTS = 3
+"""How often a short story is learned from, beside novels of fifty times its length."""
 _ROUNDS = 120
 _PARAMETERS: dict[str, Any] = {
     "learning_rate": 0.12,
@@ -134,10 +138,10 @@ def _load(file: Path) -> Any:
     return module
 
 
-def load_examples(folder: Path, say: Callable[[str], None] = print) -> list[Example]:
-    """Every novel of the folder's `pdnc/` and its variants, read, cast and laid out in features.
+def load_examples(folder: Path, lessons: Path | None = None, say: Callable[[str], None] = print) -> list[Example]:
+    """Every novel of the folder's `pdnc/` and its variants, read, cast and laid out in features; then the `lessons`.
 
-    In the order of file names.
+    In the order of file names. `lessons`: a folder of short stories with answers (`answered_stories`).
     """
     metric, perturb = load_metric(folder), load_perturbations(folder)
     files = sorted((folder / "pdnc").glob("*.json.gz"))
@@ -153,12 +157,29 @@ def load_examples(folder: Path, say: Callable[[str], None] = print) -> list[Exam
         examples += made
         rows = sum(len(example.table.person) for example in made)
         say(f"{name}: {len(made)} texts, {sum(len(e.reading.turns) for e in made)} turns, {rows} rows")
+    for file in answered_files(lessons) if lessons else ():
+        examples += _lesson(read_answered_story(file), metric, perturb)
+    say(f"{len(examples)} texts in all")
     return examples
 
 
-def example_of(gold: Mapping[str, Any], name: str, fold: int, metric: NameMap) -> Example:
-    """An annotated text, read, cast and laid out in features."""
-    book = book_of(gold["text"], name)
+def _lesson(lesson: AnsweredStory, metric: NameMap, perturb: Perturbations) -> list[Example]:
+    """A short story as it is, as often as it takes to count beside novels, and once renamed.
+
+    Stories of one round are of one hand, and so in one fold.
+    """
+    fold = lesson.round % FOLDS
+    gold = annotated(lesson)
+    plain = example_of(gold, lesson.name, fold, metric, shown_of(lesson.story))
+    renamed = renamed_once(gold, lesson.name, perturb)
+    return [plain] * _LESSON_COUNTS + [example_of(renamed, f"{lesson.name}, words", fold, metric)]
+
+
+def example_of(
+    gold: Mapping[str, Any], name: str, fold: int, metric: NameMap, book: AttributionInput | None = None
+) -> Example:
+    """An annotated text, read, cast and laid out in features; `book`: as it was read, where that is more than text."""
+    book = book or book_of(gold["text"], name)
     reading = RuleReading(book)
     said, right = persons_of(book, reading.turns, gold, metric)
     table = first_pass(reading)
@@ -353,10 +374,11 @@ def main() -> None:
     """The command line: trains on the corpora in a folder and writes the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with pdnc/, score.py and perturb.py")
+    parser.add_argument("--lessons", type=Path, help="folder of short stories with answers beside them")
     parser.add_argument("--out", type=Path, required=True, help="the model file to write")
     parser.add_argument("--folds", type=Path, help="folder to write the model of each fold to, for measuring")
     arguments = parser.parse_args()
-    trained = train(load_examples(arguments.data))
+    trained = train(load_examples(arguments.data, arguments.lessons))
     trained.model.save(arguments.out)
     if arguments.folds:
         arguments.folds.mkdir(parents=True, exist_ok=True)

@@ -67,6 +67,11 @@ def variants(novel: Mapping[str, Any], name: str, perturb: Perturbations) -> Ite
             yield Variant(f"{kind} {number}", excerpt)
 
 
+def renamed_once(text: Mapping[str, Any], name: str, perturb: Perturbations) -> Gold:
+    """An annotated text whose people have words for names."""
+    return perturb.rename(copy.deepcopy(dict(text)), random.Random(f"{name} {_SEED}"), "words")
+
+
 def excerpts(novel: Mapping[str, Any], words: int, count: int, offset: float = 0.0) -> Iterator[Gold]:
     """Passages of about so many words, evenly spread, each with at least ten quotations of people whom it names.
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from script.tagging.attribution.rules import RuleAttributor
 from script.tagging.story_tagger import tag_story
-from tests.answered_stories.answers import AnsweredStory, answered_files, read_answered_story
+from script.training.answered_stories import AnsweredStory, answered_files, read_answered_story
 from tests.answered_stories.judging import Judgement, judge
+from tests.places import MODERN
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write each story's share right there")
     arguments = parser.parse_args()
     judged: list[tuple[AnsweredStory, Judgement]] = []
-    for file in arguments.stories or answered_files():
+    for file in arguments.stories or answered_files(MODERN):
         answered = read_answered_story(file)
         attributor = RuleAttributor() if arguments.rules else None
         judged.append((answered, judge(answered, tag_story(answered.story, attributor=attributor))))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from script.model import NARRATOR, Character, Kind, Script
 from script.quotations.flat_text import name_key
-from tests.answered_stories.answers import NOBODY_KNOWS, AnsweredStory, Stretch
+from script.training.answered_stories import NOBODY_KNOWS, AnsweredStory, Stretch
 
 _IN_A_VOICE = (Kind.SPEECH, Kind.THOUGHT, Kind.LETTER)
 _I = name_key("I")

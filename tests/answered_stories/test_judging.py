@@ -8,8 +8,7 @@ import pytest
 
 from script.model import NARRATOR, BlockKind, Chapter, Character, Kind, Line, Paragraph, Script
 from script.story import Story
-from tests.answered_stories.answers import Answer, AnsweredStory, locate
-from tests.answered_stories.corpus_form import annotated
+from script.training.answered_stories import Answer, AnsweredStory, annotated, locate
 from tests.answered_stories.judging import Judgement, fallen, judge
 
 TEXT = "“Come in,” said Ann. “Mind the step,” said the mate. The sign said “Staff”. “Oh,” I said."

@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,13 +28,14 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
 
 _CANDIDATES = 18
-OF_TURN = 39
+OF_TURN = 41
 """The first so many features are the same for all candidates of a turn."""
 TAG_SIGN = 5
 """Of these: the gender that the turn's tag tells, +1 a woman, −1 a man, 0 neither."""
 SIGNS = slice(33, OF_TURN)
-"""And the gender that the words around the turn tell: who acts beside it, whom the narration before it, its own and the
-next paragraph are about, the last pronoun, and as whom it addresses somebody; +1 to −1 each."""
+"""And the gender that the words around the turn tell: who acts beside it, right before it and right behind, whom the
+narration before it, its own and the next paragraph are about, the last pronoun, and as whom it addresses somebody; +1
+to −1 each."""
 REACH = 4500
 """Characters of text around a turn beyond which nothing tells about it."""
 _AHEAD = 1500
@@ -146,13 +147,28 @@ class _Narration:
 
 @dataclass(slots=True)
 class _Acts:
-    """Who acts beside the words: weights by person, the pronouns' sign; who the next paragraph opens with."""
+    """Who acts beside the words, as weights by person, and whom a pronoun there seems to mean; the pronouns' sign; who
+    acts right before the words and right behind them (−1: nobody known); whom the next paragraph opens with."""
 
     by: dict[int, float] = field(default_factory=dict)
+    meant: dict[int, float] = field(default_factory=dict)
     sign: float = 0.0
     total: float = 0.0
+    before: int = -1
+    before_sign: int = 0
+    after: int = -1
+    after_sign: int = 0
     next_subject: int = -1
     next_sign: int = 0
+
+    @property
+    def named(self) -> int | None:
+        """Who is named as acting, where that is one person alone."""
+        return next(iter(self.by)) if len(self.by) == 1 else None
+
+    def of(self, p: int, own: int) -> list[float]:
+        beside = (self.before == p, self.before_sign * own, self.after == p, self.after_sign * own)
+        return [self.by.get(p, 0.0), self.meant.get(p, 0.0), self.sign * own, *beside]
 
 
 @dataclass(slots=True)
@@ -233,6 +249,13 @@ class _Table:
         for number, who in enumerate(self.resolved):
             if who is not None:
                 self.tagged_turns[who].append(number)
+        self.meant_at = {start: person for start, person, _ in reading.referred}
+        self.acts = [self._acts(number) for number in range(len(self.turns))]
+        self.anchored_turns: dict[int, list[int]] = defaultdict(list)
+        for number, who in enumerate(self.resolved):
+            anchor = self.acts[number].named if self.turns[number].tag is None else who
+            if anchor is not None:
+                self.anchored_turns[anchor].append(number)
         self.begins = self._conversations()
         spans = self.book.spans
         self.words = [
@@ -423,11 +446,17 @@ class _Table:
         acts = _Acts()
         for weight, kind, text, at, _ in turn.beats:
             who = self.reading.resolve_noun(kind, text, at)
+            sign = sign_of(PRONOUN_GENDER.get(text)) if kind is Subject.PRONOUN else 0
             if who is not None:
                 acts.by[who] = acts.by.get(who, 0.0) + weight
                 acts.total += weight
-            elif kind is Subject.PRONOUN and (gender := PRONOUN_GENDER.get(text)):
-                acts.sign += weight * sign_of(gender)
+            elif (meant := self.meant_at.get(at)) is not None:
+                acts.meant[meant] = acts.meant.get(meant, 0.0) + weight
+            acts.sign += weight * sign
+            if at < turn.start:
+                acts.before, acts.before_sign = -1 if who is None else who, sign
+            elif acts.after < 0 and not acts.after_sign:
+                acts.after, acts.after_sign = -1 if who is None else who, sign
         after = turn.last_paragraph + 1
         if after < len(book.paragraphs) and (number + 1 == len(self.turns) or self.turns[number + 1].paragraph > after):
             start, stop = book.paragraphs[after]
@@ -462,7 +491,7 @@ class _Table:
         scores = self._candidates(number, ahead)
         if not scores:
             return [], []
-        edges, acts, talk = self._edges(number), self._acts(number), self._talk(number)
+        edges, acts, talk = self._edges(number), self.acts[number], self._talk(number)
         seen = self._narration(turn, edges)
         sign = self.tag_sign[number]
         ranked = sorted(at_tag, key=lambda p: at_tag[p].rank)
@@ -477,6 +506,8 @@ class _Table:
         shared = [
             *self._of_turn(number, edges, len(scores), len(fits), acts, seen, talk, rules),
             acts.sign,
+            acts.before_sign,
+            acts.after_sign,
             sign_of(turn.lead_gender),
             lean_here,
             acts.next_sign,
@@ -494,8 +525,7 @@ class _Table:
                 *((found.index(p) if p in found else 15) if sign else -1 for found in (fits, loose, acting)),
                 *_coming(ahead.get(p)),
                 *seen.of(p),
-                acts.by.get(p, 0.0),
-                acts.sign * own,
+                *acts.of(p, own),
                 turn.lead == p,
                 sign_of(turn.lead_gender) * own,
                 *seen.around(p),
@@ -514,7 +544,8 @@ class _Table:
                 *talk.of(p),
                 *_meant(meant.get(p)),
                 turn.sounds.get(p, 0.0),
-                *self._tag_turns(number, p),
+                *self._told_turns(self.tagged_turns, number, p),
+                *self._told_turns(self.anchored_turns, number, p),
                 *self._around(number, p, own),
             ]
             rows.append([float(value) for value in row])
@@ -614,9 +645,12 @@ class _Table:
             min(self.voice_order.get(p, 60), 60),
         ]
 
-    def _tag_turns(self, number: int, person: int) -> Iterator[float]:
-        """How many turns ago, and in how many, a tag names the person; whether by an even number within the talk."""
-        turns = self.tagged_turns.get(person, [])
+    def _told_turns(self, told: Mapping[int, list[int]], number: int, person: int) -> Iterator[float]:
+        """How many turns ago, and in how many, the text names the person; whether by an even number within the talk.
+
+        `told`: by person, the turns that a tag, or an action beside the words, names them for.
+        """
+        turns = told.get(person, [])
         at = bisect_left(turns, number)
         ago = number - turns[at - 1] if at else 99
         onward = bisect_right(turns, number)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from script.training.answered_stories import answered_files, read_answered_story
 from script.training.train import folds_of_authors, load_metric
-from tests.answered_stories.answers import answered_files, read_answered_story
 from tests.benchmarks.attribution.texts import Form, Text
 from tests.benchmarks.typography import STYLES
-from tests.places import STORIES
+from tests.places import MODERN, STORIES
 
 PERTURBED = ("names", "words", "modern", "present", "curly")
 """What `perturb.py` makes of a novel."""
@@ -108,7 +108,7 @@ def set_names() -> list[str]:
 
 def rounds() -> dict[int, list[Path]]:
     """Our stories with answers, by the round in which they were written."""
-    numbered = sorted((read_answered_story(file).round, file) for file in answered_files())
+    numbered = sorted((read_answered_story(file).round, file) for file in answered_files(MODERN))
     return {number: [file for _, file in files] for number, files in groupby(numbered, key=lambda pair: pair[0])}
 
 

@@ -22,9 +22,9 @@ from script.tagging.attribution.rules import RuleAttributor
 from script.tagging.attribution.trained import AttributionModel, TrainedAttributor, load_model
 from script.tagging.story_tagger import tag_story
 from script.training.annotated_novels import story_of
+from script.training.answered_stories import AnsweredStory, annotated, read_answered_story
 from script.training.train import load_metric
-from tests.answered_stories.answers import AnsweredStory, read_answered_story
-from tests.answered_stories.corpus_form import annotated, read_expected_story
+from tests.answered_stories.expected_stories import read_expected_story
 from tests.benchmarks.attribution.predictions import prediction, with_true_cast
 from tests.benchmarks.attribution.verdicts import Verdict, judged
 from tests.benchmarks.typography import set_again

@@ -1,4 +1,4 @@
-"""The form of NAME.answers, and where in the story each of its stretches stands.
+"""Stories with the answers beside them: the form of NAME.answers, and where each of its stretches stands.
 
 The head has `title:`, `round:` (which round of writing it is of) and a `person:` line for everybody who speaks: a key,
 then all that the story calls them, the best name first. After `---`, in the order of the story, a line per stretch:
@@ -21,13 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from script.model import NARRATOR
 from script.reading.story_reader import read_story
 from script.story import Story
-from tests.places import STORIES
 
-MODERN = STORIES / "modern"
 NOBODY_KNOWS = "?"
 PASSED_OVER = "-"
 _KINDS = (".md", ".txt", ".html")
@@ -76,7 +75,7 @@ class AnsweredStory:
     stretches: tuple[Stretch, ...]
 
 
-def answered_files(folder: Path = MODERN) -> list[Path]:
+def answered_files(folder: Path) -> list[Path]:
     """The stories of a folder that have answers beside them, by name."""
     found = [answers.with_suffix(kind) for answers in sorted(folder.glob("*.answers")) for kind in _KINDS]
     return [story for story in found if story.exists()]
@@ -160,3 +159,21 @@ def _whole_words(places: list[int], first: int, end: int) -> bool:
     """Whether no letter stands right before or right after the letters `first` to `end`."""
     opens = first == 0 or places[first - 1] < places[first] - 1
     return opens and (end == len(places) or places[end] > places[end - 1] + 1)
+
+
+def annotated(answered: AnsweredStory) -> dict[str, Any]:
+    """The story as an annotated text.
+
+    What the narrator says is no quotation there. The teller goes by another name where there is one: the metric finds
+    out for itself who "I" is, and two tellers would share that name.
+    """
+    names = {key: [n for n in listed if n != "I"] or ["I"] for key, listed in answered.people.items()}
+    speakers = {key: listed[0] for key, listed in names.items()} | {NOBODY_KNOWS: "_unknowable"}
+    quotes = [
+        {"id": f"q{number}", "spans": [[s.start, s.end]], "type": "Unlabelled", "speaker": speakers[s.key]}
+        for number, s in enumerate(s for s in answered.stretches if s.key != NARRATOR)
+    ]
+    characters = [
+        {"name": listed[0], "aliases": listed, "gender": None, "category": "unlabelled"} for listed in names.values()
+    ]
+    return {"text": answered.story.text, "quotes": quotes, "characters": characters}

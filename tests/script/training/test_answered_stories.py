@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.answered_stories.answers import (
+from script.training.answered_stories import (
     Answer,
     AnswersError,
     Stretch,
@@ -15,6 +15,7 @@ from tests.answered_stories.answers import (
     parse_answers,
     read_answered_story,
 )
+from tests.places import MODERN
 
 HEAD = "title: The Ferry\nround: 1\nperson: Ann = Ann Moss, Ann\nperson: mate = the mate\n---\n"
 
@@ -93,12 +94,12 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
 
 
 def test_every_file_of_answers_has_its_story() -> None:
-    files = answered_files()
+    files = answered_files(MODERN)
     assert len(files) >= 24
     assert {file.stem for file in files} == {path.stem for path in files[0].parent.glob("*.answers")}
 
 
-@pytest.mark.parametrize("file", answered_files(), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", answered_files(MODERN), ids=lambda file: file.stem)
 def test_every_stretch_of_a_story_is_found_and_everybody_in_it_speaks(file: Path) -> None:
     answered = read_answered_story(file)
     assert len(answered.stretches) >= 10
