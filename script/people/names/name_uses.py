@@ -57,7 +57,7 @@ def _fits(item: FoundName, words: Sequence[str], index: int, names: frozenset[st
     low, written = words[index], item.words[index][0]
     if not begun:
         return low not in WEAK_TITLES and (low in names or low in TITLES)
-    joint = low in JOINTS and (written[0].islower() or low in PARTICLES)
+    joint = low in JOINTS and (written.islower() or low in PARTICLES)
     return low in names or low in TITLES or joint or (len(low) == 1 and written.endswith("."))
 
 

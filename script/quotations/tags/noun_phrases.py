@@ -298,7 +298,7 @@ def _head(words: list[tuple[str, int]]) -> int:
 def _head_of_any(determiner: str, words: Sequence[tuple[str, int]]) -> int:
     """The same for a short phrase that stands for somebody though its noun is none for people: "the foe"."""
     ties = determiner in ("the", "a", "an", *OWNERS, "our", "their")
-    return len(words) - 1 if ties and len(words) <= 3 and words[-1][0][0].islower() else -1
+    return len(words) - 1 if ties and len(words) <= 3 and words[-1][0].islower() else -1
 
 
 def _read_owner(flat: str, at: int, end: int) -> Noun | None:

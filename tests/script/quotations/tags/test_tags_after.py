@@ -113,3 +113,9 @@ def test_who_speaks_is_not_spoken_to(narration: str) -> None:
 @pytest.mark.parametrize("narration", [" it was true.", " it seemed to Anna.", " then nobody."])
 def test_what_only_goes_on_behind_a_comma_names_nobody(narration: str) -> None:
     assert tag_after(flatten(narration), 0, len(narration), ",") is None
+
+
+def test_a_phrase_that_ends_amid_a_name_is_no_description_of_the_speaker() -> None:
+    flat = flatten("“Ha!” cried the relict of Mr. Hall.")
+    tag = tag_after(flat, 5, len(flat), "!")
+    assert tag is None or "relict" not in tag.subject
