@@ -31,9 +31,10 @@ from pipeline.rendering.events import FailedLine
 from pipeline.rendering.planning.plan import Plan
 from pipeline.reporting.summary import ChapterReport, Doubt, DoubtfulName, LeftOutReport, SpeakerReport, Summary
 from pipeline.sound.effects import EFFECTS
-from script.model import Delivery, Kind
+from script.model import NARRATOR, Delivery, Kind
 from script.script_file.script_parser import parse_chapter
 from script.second_opinion.opinions import Tally
+from script.training.answered_stories import NOBODY_KNOWS, PASSED_OVER, parse_answers
 from tests.places import REPOSITORY, STORIES
 from voices.cast.voices_file import parse_cast
 from voices.engines import registry
@@ -291,15 +292,21 @@ def is_importable(name: str) -> bool:
 # The examples
 
 
-def commands() -> list[tuple[str, str]]:
-    """(place, command line) of all that starts with make-audio, in examples and amid the words."""
+def typed(program: str) -> list[tuple[str, str]]:
+    """(place, command line) of all that starts with `program` in examples."""
     found = []
     for example in examples("sh"):
         for number, line in enumerate(example.text.replace("\\\n", " ").splitlines(), 1):
             for command in line.split("&&"):
                 words = re.sub(r"^\s*(?:[A-Z_]+=\S*\s+)*", "", command)
-                if words.startswith("make-audio "):
+                if words.startswith(f"{program} "):
                     found.append((f"{example.page}:{example.line + number}", words))
+    return found
+
+
+def commands() -> list[tuple[str, str]]:
+    """(place, command line) of all that starts with make-audio, in examples and amid the words."""
+    found = typed("make-audio")
     for name in PAGES:
         found += [(name, code) for code in code_in(page(name).tokens) if code.startswith("make-audio ")]
     return [(place, command) for place, command in found if "--install-completion" not in command]
@@ -322,6 +329,18 @@ def test_a_command_that_make_audio_does_not_take_is_noticed() -> None:
     root = typer.main.get_command(app)
     with pytest.raises(Exception, match="--louder"):
         root.main(["check", "--louder"], prog_name="make-audio", standalone_mode=False)
+
+
+@pytest.mark.parametrize(
+    ("place", "command"), [at for at in typed("python") if at[1].split()[2].startswith(("tests.", "script."))]
+)
+def test_every_module_that_a_page_runs_is_there_and_takes_its_options(place: str, command: str) -> None:
+    _, _, module, *words = shlex.split(command)
+    path = REPOSITORY / module.replace(".", "/")
+    code = (path / "__main__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8")
+    takes = set(re.findall(r"add_argument\(\s*\"(--[a-z]+)\"", code))
+    assert {word for word in words if word.startswith("--")} <= takes, place
+    assert not [word for word in words if word.startswith("tests/") and not (REPOSITORY / word).exists()], place
 
 
 def found_voice(engine: str, voice: str) -> str:
@@ -349,6 +368,12 @@ def test_every_script_example_is_read_without_a_warning(example: Example) -> Non
     parsed = parse_chapter(example.text, str(example), None)
     assert not parsed.warnings
     assert any(line.speaker not in (None, "narrator") for line in parsed.chapter.lines)
+
+
+@pytest.mark.parametrize("example", examples("answers"), ids=str)
+def test_every_example_of_answers_is_in_their_form(example: Example) -> None:
+    answers = parse_answers(example.text)
+    assert {stretch.key for stretch in answers.stretches} >= {*answers.people, NARRATOR, NOBODY_KNOWS, PASSED_OVER}
 
 
 @pytest.mark.parametrize("example", examples("python"), ids=str)

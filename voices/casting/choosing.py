@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from voices.cast import Cast, SpeakerShare, VoiceProfile, Wish
 from voices.casting.candidates import STRANGE, Candidates, Distance, accent_of, key_of, usable_voices
 from voices.casting.cast_cost import Listener
 from voices.casting.cast_search import Director
+from voices.casting.devices import device_effects
 from voices.casting.roles import Role, exchanges_of, likenesses, roles_of
 from voices.engines.speech_engine import VoiceInfo
 
@@ -32,9 +34,10 @@ def choose_voices(
     `exchanges` counts how often two speakers' lines follow each other; `voices` may be of several engines, the best
     narrator first; `narrators` are those for the narrator, if not the same; `narrator_is` is the character who tells a
     first-person book and shares the narrator's voice. The accent is that of `language`, or else the narrator's.
-    `fixed` is what a person wrote (`voices_file.parse_cast`): it stays, and new profiles keep away from it. All
-    profiles differ until the voices of a gender run out at every pitch and rate; then minor speakers share, not with
-    somebody they talk with if that can be helped. Raises `EngineError` if there is no voice at all.
+    `fixed` is what a person wrote (`voices_file.parse_cast`): it stays, and new profiles keep away from it. A device of
+    which it says nothing sounds like one. All profiles differ until the voices of a gender run out at every pitch and
+    rate; then minor speakers share, not with somebody they talk with if that can be helped. Raises `EngineError` if
+    there is no voice at all.
     """
     wishes = dict(fixed or {})
     listed = {share.name for share in speakers}
@@ -81,11 +84,18 @@ def _cast(
     """The Cast: each speaker's own profile or another's, with all that was wished of them on top."""
 
     def resolved(name: str | None) -> VoiceProfile:
-        wish = wishes.get(name, Wish())
-        return wish.on(resolved(like[name]) if name in like else chosen[name])
+        if name in like:
+            return wishes.get(name, Wish()).on(resolved(like[name]))
+        # Who is written down was cast before, or by a person: what isn't said there is meant to be normal.
+        return wishes[name].on(chosen[name]) if name in wishes else _as_device(name, chosen[name])
 
     names = sorted(share.name for share in speakers if share.name is not None and share.name != NARRATOR)
     return Cast(resolved(NARRATOR), resolved(None), {name: resolved(name) for name in names}, like)
+
+
+def _as_device(name: str | None, profile: VoiceProfile) -> VoiceProfile:
+    """The profile of somebody new; a device sounds like one."""
+    return profile if name is None else replace(profile, effects=device_effects(name))
 
 
 def _narrator(role: Role, candidates: Candidates, cast: Mapping[str | None, VoiceProfile]) -> VoiceProfile:
