@@ -20,7 +20,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,7 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from script.tagging.attribution.attributor import AttributionInput
-from script.tagging.attribution.boosted_trees import Forest, export
+from script.tagging.attribution.boosted_trees import Forest, averaged, export
 from script.tagging.attribution.features import Table, first_pass, probabilities
 from script.tagging.attribution.handover import BACK, OTHER, SAME, handovers
 from script.tagging.attribution.handover import rows as handover_rows
@@ -48,8 +48,6 @@ from script.training.answered_stories import AnsweredStory, annotated, answered_
 from script.training.variants import Perturbations, renamed_once, variants
 
 FOLDS = 5
-_LESSON_WEIGHT = 2
-"""How much a turn of a short story counts beside one of a novel."""
 _ROUNDS = 120
 _PARAMETERS: dict[str, Any] = {
     "learning_rate": 0.12,
@@ -68,6 +66,8 @@ _PARAMETERS: dict[str, Any] = {
     "seed": 1,
     "verbose": -1,
 }
+_SECOND_FORESTS = 2
+"""Forests that the second pass takes the mean of."""
 _HANDOVER_ROUNDS = 150
 _HANDOVER_PARAMETERS: dict[str, Any] = {
     **_PARAMETERS,
@@ -87,8 +87,7 @@ class Example:
     """A text to learn from: a novel, or a variant of one, which is in the novel's fold.
 
     `links`: float32[turns, features], how its turns hang together (`handover.rows`); `said`: per turn who speaks it by
-    the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them); `weight`: how
-    much its turns count.
+    the annotation, where it names somebody; `right`: and who of the cast that is (nobody: it lacks them).
     """
 
     name: str
@@ -98,7 +97,6 @@ class Example:
     links: npt.NDArray[np.float32]
     said: tuple[str | None, ...]
     right: tuple[frozenset[int], ...]
-    weight: int = 1
 
     @property
     def positive(self) -> npt.NDArray[np.bool_]:
@@ -176,7 +174,7 @@ def _lesson(lesson: AnsweredStory, metric: NameMap, perturb: Perturbations) -> l
     gold = annotated(lesson)
     plain = example_of(gold, lesson.name, fold, metric, shown_of(lesson.story))
     renamed = renamed_once(gold, lesson.name, perturb)
-    return [replace(plain, weight=_LESSON_WEIGHT), example_of(renamed, f"{lesson.name}, words", fold, metric)]
+    return [plain, example_of(renamed, f"{lesson.name}, words", fold, metric)]
 
 
 def example_of(
@@ -203,48 +201,45 @@ def folds_of_authors(novels: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return folds
 
 
-def fit_forest(examples: Sequence[tuple[Table, npt.NDArray[np.bool_], int]]) -> Forest:
-    """Trees whose softmax over a turn's candidates fits who speaks it.
+def fit_forest(examples: Sequence[tuple[Table, npt.NDArray[np.bool_]]], forests: int = 1) -> Forest:
+    """Trees whose softmax over a turn's candidates fits who speaks it; the mean of so many forests of other seeds.
 
-    `examples`: tables, each with bool[rows], who speaks, and how much its turns count. Turns without a right candidate
-    are left out.
+    `examples`: tables, each with bool[rows], who speaks. Turns without a right candidate are left out.
     """
     kept: list[npt.NDArray[np.float32]] = []
     labels: list[npt.NDArray[np.bool_]] = []
     sizes: list[int] = []
-    weights: list[int] = []
-    for table, positive, weight in examples:
+    for table, positive in examples:
         for start, end in pairwise(table.starts):
             if positive[start:end].any():
                 kept.append(table.x[start:end])
                 labels.append(positive[start:end])
                 sizes.append(end - start)
-                weights.append(weight)
     wanted = np.concatenate(labels).astype(np.float64)
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    counts = np.repeat(np.array(weights, np.float64), sizes)
 
     def loss(scores: Floats, _: lightgbm.Dataset) -> tuple[Floats, Floats]:
         """Gradient and Hessian's diagonal of −log of the probability that the right candidates have together."""
         belief = probabilities(scores, starts)
         share = belief * wanted
         share /= np.repeat(np.maximum(np.add.reduceat(share, starts[:-1]), 1e-9), sizes)
-        return counts * (belief - share), counts * np.maximum(belief * (1 - belief), 1e-3)
+        return belief - share, np.maximum(belief * (1 - belief), 1e-3)
 
     data = lightgbm.Dataset(np.vstack(kept), wanted, params={"max_bin": _PARAMETERS["max_bin"], "verbose": -1})
-    booster = lightgbm.train({**_PARAMETERS, "objective": loss}, data, _ROUNDS)
-    return export(booster.dump_model()["tree_info"])
+    trees = [
+        lightgbm.train({**_PARAMETERS, "objective": loss, "seed": seed}, data, _ROUNDS).dump_model()["tree_info"]
+        for seed in range(1, forests + 1)
+    ]
+    return averaged([export(forest) for forest in trees])
 
 
 def fit_handover(examples: Sequence[Example]) -> tuple[Forest, Forest]:
     """Trees for the log-odds that the last speaker goes on, and if not, that the one before answers."""
     links = np.vstack([example.links for example in examples])
     ways = np.concatenate([example.ways for example in examples])
-    counts = np.concatenate([np.full(len(example.links), float(example.weight)) for example in examples])
 
     def fit(kept: npt.NDArray[np.bool_], wanted: int) -> Forest:
-        params = {"max_bin": _PARAMETERS["max_bin"]}
-        data = lightgbm.Dataset(links[kept], ways[kept] == wanted, weight=counts[kept], params=params)
+        data = lightgbm.Dataset(links[kept], ways[kept] == wanted, params={"max_bin": _PARAMETERS["max_bin"]})
         return export(lightgbm.train(_HANDOVER_PARAMETERS, data, _HANDOVER_ROUNDS).dump_model()["tree_info"])
 
     return fit(ways >= 0, SAME), fit((ways == BACK) | (ways == OTHER), BACK)
@@ -335,20 +330,18 @@ class _Training:
 
     def fit_first(self, left_out: frozenset[int]) -> tuple[Forest, tuple[Forest, Forest]]:
         """The first pass's forest, and those of the handover."""
-        rows = [
-            (e.table, p, e.weight) for e, p in zip(self.examples, self.positives, strict=True) if e.fold not in left_out
-        ]
+        rows = [(e.table, p) for e, p in zip(self.examples, self.positives, strict=True) if e.fold not in left_out]
         return fit_forest(rows), fit_handover([e for e in self.examples if e.fold not in left_out])
 
     def fit_second(self, left_out: frozenset[int]) -> tuple[Forest, dict[int, Floats]]:
         """The second pass's forest; and of the novels left out, by number, what it believes of their rows."""
         tables = [self._second_table(example, left_out) for example in self.examples]
         rows = [
-            (table, p, e.weight)
+            (table, p)
             for table, e, p in zip(tables, self.examples, self.positives, strict=True)
             if e.fold not in left_out
         ]
-        forest = fit_forest(rows)
+        forest = fit_forest(rows, _SECOND_FORESTS)
         beliefs = {
             number: believed(example.reading, table, forest)
             for number, (example, table) in enumerate(zip(self.examples, tables, strict=True))

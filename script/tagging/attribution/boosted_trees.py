@@ -10,7 +10,7 @@ Thresholds were cut down to the next float32 below, which changes no comparison 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +99,19 @@ def export(trees: list[dict[str, Any]]) -> Forest:
         np.array(value, np.float32),
         deepest,
     )
+
+
+def averaged(forests: Sequence[Forest]) -> Forest:
+    """One forest that scores as the mean of several."""
+    width = max(forest.feature.shape[1] for forest in forests)
+
+    def joined(name: str) -> npt.NDArray[Any]:
+        # Padding is never reached: no inner node leads there.
+        return np.concatenate([np.pad(getattr(f, name), ((0, 0), (0, width - f.feature.shape[1]))) for f in forests])
+
+    value = (joined("value") / len(forests)).astype(np.float32)
+    depth = max(forest.depth for forest in forests)
+    return Forest(joined("feature"), joined("threshold"), joined("left"), joined("right"), value, depth)
 
 
 def _below(threshold: float) -> float:
