@@ -15,7 +15,7 @@ from script.training.answered_stories import (
     parse_answers,
     read_answered_story,
 )
-from tests.places import MODERN
+from tests.places import LESSONS, MODERN
 
 HEAD = "title: The Ferry\nround: 1\nperson: Ann = Ann Moss, Ann\nperson: mate = the mate\n---\n"
 
@@ -93,13 +93,14 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
         read_answered_story(tmp_path / "ferry.txt")
 
 
-def test_every_file_of_answers_has_its_story() -> None:
-    files = answered_files(MODERN)
+@pytest.mark.parametrize("folder", [MODERN, LESSONS], ids=lambda folder: folder.name)
+def test_every_file_of_answers_has_its_story(folder: Path) -> None:
+    files = answered_files(folder)
     assert len(files) >= 24
     assert {file.stem for file in files} == {path.stem for path in files[0].parent.glob("*.answers")}
 
 
-@pytest.mark.parametrize("file", answered_files(MODERN), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*answered_files(MODERN), *answered_files(LESSONS)], ids=lambda file: file.stem)
 def test_every_stretch_of_a_story_is_found_and_everybody_in_it_speaks(file: Path) -> None:
     answered = read_answered_story(file)
     assert len(answered.stretches) >= 10

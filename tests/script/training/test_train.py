@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import multiprocessing
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,20 @@ def test_the_same_corpus_gives_the_same_model_bytes_and_it_learns(
         for turn, name in zip(examples[0].reading.turns, names, strict=True)
     ]
     assert np.mean(right) > 0.8
+
+
+@pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")  # the workers are forked amid idle threads
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="workers are forked")
+def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "_ROUNDS", 3)
+    monkeypatch.setattr(training, "_HANDOVER_ROUNDS", 3)
+    examples = [example(seed) for seed in range(5)]
+    for workers in (1, 2):
+        trained = training.train(examples, workers, say=lambda _: None)
+        for number, model in enumerate((trained.model, *trained.by_fold)):
+            model.save(tmp_path / f"{workers} {number}")
+    for number in range(training.FOLDS + 1):
+        assert (tmp_path / f"1 {number}").read_bytes() == (tmp_path / f"2 {number}").read_bytes()
 
 
 def test_how_the_talk_passes_is_told_where_the_annotation_names_everybody() -> None:

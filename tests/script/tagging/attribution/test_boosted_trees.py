@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from script.tagging.attribution.boosted_trees import Forest, export, forest_of
+from script.tagging.attribution.boosted_trees import Forest, averaged, export, forest_of
 
 
 def small_forest() -> Forest:
@@ -39,6 +39,14 @@ def test_a_stored_forest_is_the_same_forest(tmp_path: Path) -> None:
         again = forest_of(dict(stored), "one")
     x = np.random.default_rng(0).normal(1, 2, (50, 2)).astype(np.float32)
     assert again.scores(x).tolist() == forest.scores(x).tolist()
+
+
+def test_the_mean_of_forests_scores_as_their_mean_whatever_their_sizes() -> None:
+    stump = export([{"tree_structure": {"leaf_value": 3.0}}])
+    x = np.random.default_rng(0).normal(1, 2, (50, 2)).astype(np.float32)
+    for forests in ([small_forest(), stump], [stump, small_forest(), small_forest()], [small_forest()]):
+        mean = np.mean([forest.scores(x) for forest in forests], axis=0)
+        assert np.allclose(averaged(forests).scores(x), mean, atol=1e-6)
 
 
 def test_numpy_gives_what_lightgbm_gives() -> None:

@@ -6,15 +6,13 @@ import re
 
 import pytest
 
-from script.model import DOUBTFUL, BlockKind, Character, Line
-from script.people.characters import People
-from script.quotations.flat_text import flatten
-from script.quotations.tags.tags_after import tag_after
+from script.model import DOUBTFUL, BlockKind, Line
 from script.story import Block, Section, SectionRole, Story
-from script.tagging.attribution.attributor import AttributionInput, Attributor, SpokenSpan
+from script.tagging.attribution.attributor import Attributor
 from script.tagging.attribution.rules import RuleAttributor, RuleReading
 from script.tagging.attribution.trained import TrainedAttributor
 from script.tagging.story_tagger import tag_story
+from tests.script.quoted_books import book_of
 
 
 def lines_of(text: str) -> dict[str, Line]:
@@ -84,19 +82,6 @@ def test_how_somebody_always_talks_decides_between_two() -> None:
 def test_somebody_is_nobody_who_was_named() -> None:
     lines = lines_of(OPENING + "“Bravo!” said somebody.\n“Hush!” said the foe.")
     assert [lines[words].speaker for words in ("“Bravo!”", "“Hush!”")] == ["somebody", "the foe"]
-
-
-def book_of(text: str, *names: str) -> AttributionInput:
-    """The quotations of `text`, a paragraph a line, if these are all the people that are known."""
-    flat = flatten(text)
-    paragraphs = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", flat)]
-    spans, tags = [], []
-    for number, (start, end) in enumerate(paragraphs):
-        for match in re.finditer("“[^”]+”", flat[start:end]):
-            spans.append(SpokenSpan(start + match.start(), start + match.end(), number, False))
-            tags.append(tag_after(flat, start + match.end(), end, match.group()[-2]))
-    cast = People(tuple(map(Character, names)), {name.lower(): index for index, name in enumerate(names)})
-    return AttributionInput(flat, paragraphs, [0] * len(paragraphs), spans, tags, cast)
 
 
 @pytest.mark.parametrize("attributor", [RuleAttributor(), TrainedAttributor()])

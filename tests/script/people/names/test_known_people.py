@@ -1,0 +1,105 @@
+"""Who can be whom while names are joined: wrongly one, a captain speaks in a general's voice."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from script.people.names.known_people import KnownPeople, both, dominant
+from script.people.names.name_forms import Form, Person
+
+
+def form(name: str, count: int = 9, tags: int = 0, she: int = 0, he: int = 0) -> Form:
+    return Form(name.lower(), Counter({name: count}), count, tags, she=she, he=he)
+
+
+def known(*names: tuple[Form, str, str], apart: dict[tuple[str, str], float] | None = None) -> KnownPeople:
+    """People, each by a form, a first name and a surname."""
+    signs = {frozenset(pair): count for pair, count in (apart or {}).items()}
+    people = KnownPeople([one for one, _, _ in names], signs)
+    for one, first, last in names:
+        people.add(one, first, last)
+    return people
+
+
+@pytest.mark.parametrize(
+    ("titles", "one"),
+    [
+        (("mr", "dr"), True),
+        (("mr", "captain"), True),
+        (("captain", "general"), False),
+        (("mr", "mrs"), False),
+    ],
+)
+def test_one_man_bears_titles_by_turns_and_ranks_are_two_men_s(titles: tuple[str, str], one: bool) -> None:
+    people = known(*((form(f"{title} hale", he=4), "", "hale") for title in titles))
+    assert people.could_be(*people.people) is one
+
+
+def test_two_of_whose_gender_nothing_is_known_are_not_taken_for_one() -> None:
+    people = known((form("vex hale"), "vex", "hale"), (form("orla hale", she=5), "orla", "hale"))
+    assert not people.could_be(*people.people)
+
+
+def test_a_wife_s_title_fits_no_man() -> None:
+    people = known((form("john hale", he=6), "john", "hale"))
+    assert [people.fits(people.people[0], title) for title in ("mr", "captain", "mrs")] == [True, True, False]
+
+
+def test_more_signs_than_chance_brings_part_two_names() -> None:
+    for signs, two in ((1, False), (4, True)):
+        people = known((form("anna hale"), "anna", "hale"), apart={("anna hale", "miss hale"): signs})
+        assert people.are_two(people.people[0], form("miss hale")) is two
+
+
+def test_narration_is_free_with_mister_so_signs_against_it_count_less() -> None:
+    signs = {("hale", "mr hale"): 4.0}
+    people = known((form("hale"), "", "hale"), apart=signs)
+    assert not people.are_two(people.people[0], form("mr hale"))
+
+
+def test_a_younger_sister_is_told_apart_by_her_first_name() -> None:
+    people = known(
+        (form("anna hale", she=3), "anna", "hale"),
+        (form("clara hale", she=3), "clara", "hale"),
+        (form("miss clara", she=3), "", ""),
+    )
+    anna, clara, _ = people.people
+    assert people.told_apart(clara, form("miss hale"))
+    assert not people.told_apart(anna, form("miss hale"))
+
+
+def test_a_mother_and_her_daughter_who_both_speak_are_two() -> None:
+    for tags, one in ((0, True), (8, False)):
+        lady = form("mrs hale", tags=tags)
+        people = known((lady, "", "hale"), (form("anna hale", tags=9, she=5), "anna", "hale"))
+        people.people[0].titles = {"mrs"}
+        assert people.may_be(*people.people) is one
+
+
+def test_who_is_merged_is_found_under_the_other_s_names_alone() -> None:
+    people = known((form("mr hale"), "", "hale"), (form("tom"), "tom", ""))
+    hale, tom = people.people
+    people.merge(hale, tom)
+    assert people.people == [tom]
+    assert people.by_last["hale"] == [tom]
+    assert {one.key for one in tom.forms} == {"tom", "mr hale"}
+
+
+def test_a_son_speaks_by_his_short_name_beside_his_father() -> None:
+    for tags, two in ((9, True), (0, False)):
+        people = known((form("tom", tags=9), "tom", ""), (form("mr hale", tags=tags), "", "hale"))
+        assert people.two_generations("tom", "thomas", "hale") is two
+    assert not people.two_generations("tom", "robert", "hale")
+
+
+def test_only_who_is_named_far_more_often_than_all_others_is_meant_by_default() -> None:
+    often, seldom, never = Person([form("a", 30)]), Person([form("b", 10)]), Person([form("c", 11)])
+    assert dominant([seldom, often, often]) is often
+    assert dominant([often, never]) is None
+    assert dominant([]) is None
+
+
+def test_two_names_that_speak_alike_are_used_side_by_side() -> None:
+    assert [both(*pair) for pair in ((5, 10), (3, 10), (1, 1))] == [True, False, False]

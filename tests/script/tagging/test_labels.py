@@ -1,0 +1,103 @@
+"""What is known of each stretch: a letter that nobody's initials fit is read by the wrong one, a thought is spoken."""
+
+from __future__ import annotations
+
+import re
+
+from script.model import EDITED, NARRATOR, BlockKind, Character, Kind
+from script.people.characters import People, Teller
+from script.quotations.flat_text import flatten
+from script.quotations.tags.dialogue_tags import Tag
+from script.story import Block, Section, SectionRole, Story
+from script.tagging.attribution.attributor import Attribution
+from script.tagging.book_texts import book_texts
+from script.tagging.labels import Label, letter_labels, speech_labels, talk_labels, told_labels
+from script.tagging.spoken_words import SpokenWords
+from script.tagging.told_by_people import Fixed
+
+NAMES = ("Anna Hale", "Tom", "Ruth Moss", "Dr. Rolf Moss")
+CAST = People(tuple(map(Character, NAMES)), {name.lower().replace(".", ""): i for i, name in enumerate(NAMES)})
+
+
+def words_of(text: str) -> SpokenWords:
+    """What is spoken in a text, a paragraph a line."""
+    blocks = tuple(Block(m.start(), m.end(), BlockKind.PARAGRAPH) for m in re.finditer(r"[^\n]+", text))
+    section = Section("", 0, len(text), SectionRole.CHAPTER)
+    story = Story("", "", "en", text, (section,), blocks)
+    return SpokenWords(story, flatten(text), book_texts(story, section, 0))
+
+
+def spoken(text: str, *who: int | None) -> list[Label]:
+    """The labels of speech, if these say it."""
+    words = words_of(text)
+    tags: list[Tag | None] = words.read_tags()
+    told = [Attribution(one, 0.5, "so") for one in who]
+    return speech_labels(flatten(text), words, tags, CAST, told)
+
+
+def test_what_is_thought_is_told_from_what_is_said() -> None:
+    text = "“So,” thought Tom. “No more.”\n“So,” said Tom."
+    assert [label.kind for label in spoken(text, 1, 1, 1)] == [Kind.THOUGHT, Kind.THOUGHT, Kind.SPEECH]
+
+
+def test_only_a_sentence_that_goes_on_is_whispered_to_its_end() -> None:
+    text = "“So,” whispered Tom, “it is.”\n“So,” whispered Tom. “It is.”"
+    whole, cut = spoken(text, 1, 1, 1, 1)[:2], spoken(text, 1, 1, 1, 1)[2:]
+    assert [label.delivery for label in (*whole, *cut)] == ["whisper", "whisper", "whisper", None]
+
+
+def test_another_speaker_takes_nothing_over() -> None:
+    assert [label.kind for label in spoken("“So,” thought Tom. “No more.”", 1, 2)] == [Kind.THOUGHT, Kind.SPEECH]
+
+
+def test_speech_of_nobody_known_has_no_speaker() -> None:
+    (label,) = spoken("“So.”", None)
+    assert (label.speaker, label.confidence, label.evidence) == (None, 0.5, "so")
+
+
+LETTER = "He read it out:\n\nDear Tom,\nI am well, and I hope that you are well.\nYours truly,\n{}\n\nTom sat down."
+
+
+def letter(signed: str, *fixed: Fixed) -> set[str | None]:
+    """Who speaks a letter under this name."""
+    words = words_of(LETTER.format(signed))
+    assert words.letters
+    return {label.speaker for label in letter_labels(words, CAST, fixed)}
+
+
+def test_a_letter_is_spoken_by_the_only_one_who_may_have_signed_it() -> None:
+    assert letter("Anna Hale") == {"Anna Hale"}
+    assert letter("A. H.") == {"Anna Hale"}
+    assert letter("R. M.") == {None}
+
+
+def test_whom_a_person_names_for_a_part_of_a_letter_wrote_it_all() -> None:
+    at = LETTER.index("I am")
+    assert letter("Anna Hale", Fixed(at, at + 20, "Tom")) == {"Tom"}
+    assert letter("Anna Hale", Fixed(at, at + 20, NARRATOR)) == {"Anna Hale"}
+
+
+TALK = "TOM: So.\n\nRUTH MOSS: No.\n\nTOM: It is."
+
+
+def test_a_name_before_talk_is_seen_and_the_words_are_its_bearer_s() -> None:
+    words = words_of(TALK)
+    found = [(TALK[one.start : one.end].strip(), one.speaker, one.kind) for one in talk_labels(words, CAST, [])]
+    assert found[:2] == [("TOM:", NARRATOR, Kind.SILENT), ("So.", "Tom", Kind.SPEECH)]
+    assert found[3] == ("No.", "Ruth Moss", Kind.SPEECH)
+
+
+def test_what_a_person_said_of_a_line_of_talk_is_certain() -> None:
+    at = TALK.index("No.")
+    words = words_of(TALK)
+    for name, kind in (("Tom", Kind.SPEECH), (NARRATOR, Kind.NARRATION)):
+        label = next(one for one in talk_labels(words, CAST, [Fixed(at, at + 3, name)]) if one.start == at)
+        assert (label.speaker, label.kind, label.confidence, label.evidence) == (name, kind, 1.0, EDITED)
+
+
+def test_only_another_teller_with_a_name_narrates_in_their_own_voice() -> None:
+    words = words_of("It rained.\nI sat.\nIt snowed.")
+    people = (*CAST.people, Character("I"))
+    tellers = (Teller(0, 10, 1), Teller(11, 17, len(NAMES)), Teller(18, 99, 0))
+    cast = People(people, CAST.forms, narrator=0, tellers=tellers)
+    assert {at: label.speaker for at, label in told_labels(words, cast).items()} == {0: "Tom"}
