@@ -84,9 +84,8 @@ def basis_of(line: Line) -> Basis | None:
         return Basis.GUESS
     if line.evidence == EDITED:
         return Basis.PERSON
-    if line.kind is Kind.LETTER:
-        return Basis.FORMAT
-    return _BASIS.get(_clue(line.evidence), Basis.GUESS)
+    basis = _BASIS.get(_clue(line.evidence), Basis.GUESS)
+    return Basis.FORMAT if line.kind is Kind.LETTER and basis is not Basis.PERSON else basis
 
 
 def absent_subject(line: Line) -> str | None:

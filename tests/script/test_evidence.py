@@ -42,6 +42,7 @@ def test_a_correction_is_a_persons_and_one_with_a_question_mark_a_guess() -> Non
 
 def test_letters_count_for_their_form_and_narration_for_nothing() -> None:
     assert basis_of(line("letter: signed Anna", kind=Kind.LETTER)) is Basis.FORMAT
+    assert basis_of(line("under “Anna’s letter”", kind=Kind.LETTER)) is Basis.FORMAT
     assert basis_of(line("letter", 0.0, None, Kind.LETTER)) is Basis.GUESS
     for kind in (Kind.NARRATION, Kind.HEADING, Kind.BREAK, Kind.SILENT):
         assert basis_of(line("", 1.0, NARRATOR, kind)) is None
