@@ -62,6 +62,8 @@ _BASIS: Mapping[str, Basis] = {
     Clue.TURN: Basis.TURN,
     Clue.OPINION: Basis.OPINION,
 }
+_FORMER: Mapping[str, Clue] = {"turn between ": Clue.TURN, "letter: corrected by you": Clue.CORRECTED}
+"""How evidence began that an earlier release wrote into productions."""
 _THEN = "; "
 """Parts two pieces of evidence."""
 
@@ -84,9 +86,8 @@ def basis_of(line: Line) -> Basis | None:
         return Basis.GUESS
     if line.evidence == EDITED:
         return Basis.PERSON
-    if line.kind is Kind.LETTER:
-        return Basis.FORMAT
-    return _BASIS.get(_clue(line.evidence), Basis.GUESS)
+    basis = _BASIS.get(_clue(line.evidence), Basis.GUESS)
+    return Basis.FORMAT if line.kind is Kind.LETTER and basis is not Basis.PERSON else basis
 
 
 def absent_subject(line: Line) -> str | None:
@@ -98,4 +99,5 @@ def absent_subject(line: Line) -> str | None:
 def _clue(evidence: str) -> str:
     """What the evidence begins with, a `Clue`; where a model was asked as well, what it said counts."""
     latest = evidence.rpartition(_THEN)[2] if f"{_THEN}{Clue.OPINION}" in evidence else evidence
-    return latest.partition(":")[0]
+    former = (clue for begins, clue in _FORMER.items() if latest.startswith(begins))
+    return next(former, latest.partition(":")[0])

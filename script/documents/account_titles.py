@@ -137,7 +137,7 @@ def _from_match(match: re.Match[str], body: str, at: int, heading: bool) -> Titl
     of = groups.get("by") == "of"
     if of and (groups.get("sent") or name.startswith(("the ", "The "))):
         return None
-    written = not (groups.get("told") or groups.get("view")) or False
+    written = not (groups.get("told") or groups.get("view"))
     return Title(at, body, name, written=written, letter=bool(groups.get("sent")), heading=heading)
 
 

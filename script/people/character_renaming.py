@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from script.model import Chapter, Character, Script
+from script.people.characters import renamed_pairs
 
 
 def rename_in_script(script: Script, people: Sequence[Character]) -> Script:
@@ -28,11 +29,7 @@ def rename_in_script(script: Script, people: Sequence[Character]) -> Script:
         exchanges=tuple(
             (one, two, count) for (one, two), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         ),
-        perhaps_one=tuple(
-            (first, second, why)
-            for one, other, why in script.perhaps_one
-            if (first := names.get(one, one)) != (second := names.get(other, other))
-        ),
+        perhaps_one=renamed_pairs(script.perhaps_one, names),
     )
 
 

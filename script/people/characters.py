@@ -96,18 +96,29 @@ def merged(cast: People, joined: Mapping[int, int]) -> People:
     people = list(cast.people)
     for one, other in sorted(joined.items()):
         people[other] = _as_one(people[other], cast.people[one])
-    gone = {cast.people[index].name for index in joined}
+    names = {cast.people[one].name: cast.people[other].name for one, other in joined.items()}
     return People(
-        tuple(people[index] for index in kept),
-        {name: move[index] for name, index in cast.forms.items()},
-        tuple(replace(mention, person=move[mention.person]) for mention in cast.mentions),
-        _moved_one(cast.narrator, move),
-        _moved(cast.described - joined.keys(), move),
-        _moved(cast.groups - joined.keys(), move),
-        tuple(replace(told, person=_moved_one(told.person, move)) for told in cast.tellers),
-        _moved(cast.they, move),
-        tuple(pair for pair in cast.perhaps_one if not gone & {*pair[:2]}),
+        people=tuple(people[index] for index in kept),
+        forms={name: move[index] for name, index in cast.forms.items()},
+        mentions=tuple(replace(mention, person=move[mention.person]) for mention in cast.mentions),
+        narrator=_moved_one(cast.narrator, move),
+        described=_moved(cast.described - joined.keys(), move),
+        groups=_moved(cast.groups - joined.keys(), move),
+        tellers=tuple(replace(told, person=_moved_one(told.person, move)) for told in cast.tellers),
+        they=_moved(cast.they, move),
+        perhaps_one=renamed_pairs(cast.perhaps_one, names),
     )
+
+
+def renamed_pairs(pairs: Iterable[tuple[str, str, str]], names: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Those who may be one person (name, other name, why) under other names (old → new), each two of them once; those
+    who are one now are left out."""
+    found: dict[frozenset[str], tuple[str, str, str]] = {}
+    for one, other, why in pairs:
+        first, second = names.get(one, one), names.get(other, other)
+        if first != second:
+            found.setdefault(frozenset((first, second)), (first, second, why))
+    return tuple(found.values())
 
 
 def _as_one(person: Character, other: Character) -> Character:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from script.documents.letter_wording import INITIALS
+from script.evidence import Clue, evidence_of
 from script.model import EDITED, NARRATOR, Kind
 from script.people.characters import People
 from script.quotations.flat_text import name_key
@@ -76,7 +77,7 @@ def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> l
         told = [said for said in fixed if said.start < end and said.end > start]
         writers = {find_person(cast, said.speaker) for said in told}
         if len(writers) == 1:
-            person, evidence = writers.pop(), "letter: corrected by you"
+            person, evidence = writers.pop(), evidence_of(Clue.CORRECTED, "corrected by you")
         speaker = cast.people[person].name if person is not None else None
         if letter.writer == NARRATOR and person is None:
             speaker = NARRATOR
@@ -114,9 +115,10 @@ def _said_in_line(text: str, cast: People, line: TalkLine, told: Sequence[Fixed]
     speaker = cast.people[person].name if person is not None else None
     confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
     delivery = delivery_of("", line.how)
+    evidence = evidence_of(Clue.PRINTED, line.name)
     labels = []
     for piece in apply_fixed(text, [Piece(start, end) for start, end in line.words()], told):
-        label = Label(piece.start, piece.end, speaker, Kind.SPEECH, delivery, confidence, f"line of {line.name}")
+        label = Label(piece.start, piece.end, speaker, Kind.SPEECH, delivery, confidence, evidence)
         if piece.speaker == NARRATOR:
             label = Label(piece.start, piece.end, NARRATOR, Kind.NARRATION, evidence=EDITED)
         elif piece.speaker is not None and (who := find_person(cast, piece.speaker)) is not None:

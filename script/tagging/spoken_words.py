@@ -56,10 +56,15 @@ class SpokenWords:
         self.accounts: list[Account] = []
         self.letters: list[Letter] = []
         self.in_letter = [False] * len(texts)
+        """The paragraphs that belong to a writer with what is quoted in them."""
         self._written(parts)
         self.read_out = dates_apart(flat, parts, self.accounts)
         self.talk = self._talk()
         """Lines of plays and chats."""
+        self._talk_of: dict[int, list[TalkLine]] = {}
+        """These lines by their paragraph."""
+        for line in self.talk:
+            self._talk_of.setdefault(line.paragraph, []).append(line)
         self.scenes = self._scenes(story.scene_breaks)
         self.thoughts: dict[int, Mark] = {}
         """The spans that are thought, unless their tags say otherwise, by what sets them apart."""
@@ -96,12 +101,20 @@ class SpokenWords:
             self.in_letter[index] = True
 
     def _talk(self) -> list[TalkLine]:
-        """The lines of plays and chats; what stands in their paragraphs is no narration."""
+        """The lines of plays and chats."""
         apart = [n for n, text in enumerate(self.texts) if text.heading or self.breaks[n] or self.in_letter[n]]
-        talk = find_talk_lines(self.text, [(text.start, text.end) for text in self.texts], apart)
-        for line in talk:
-            self.in_letter[line.paragraph] = True
-        return talk
+        return find_talk_lines(self.text, [(text.start, text.end) for text in self.texts], apart)
+
+    def _prose(self, index: int) -> list[tuple[int, int]]:
+        """What no line of a play or chat takes of a paragraph: (start, end), ascending."""
+        text = self.texts[index]
+        lines = self._talk_of.get(index)
+        if not lines:
+            return [(text.start, text.end)]
+        ends = [text.start, *(line.end for line in lines)]
+        starts = [*(line.start for line in lines), text.end]
+        between = (trimmed(self.text, start, end) for start, end in zip(ends, starts, strict=True))
+        return [part for part in between if part]
 
     def _quotes(self) -> tuple[list[list[Quote]], set[int]]:
         """Spoken quotations by paragraph; the paragraphs whose first one goes on with the paragraph before."""
@@ -192,18 +205,19 @@ class SpokenWords:
         ends = [said.end for said in fixed]
         italics = sorted((s.start, s.end) for s in story.styles if s.style is Style.ITALIC)
         told_in = [n for n, t in enumerate(self.texts) if not (self.in_letter[n] or t.heading or self.breaks[n])]
-        habits = find_habits(self.text, [(self.texts[n].start, self.texts[n].end) for n in told_in], italics)
-        for index in told_in:
-            text = self.texts[index]
-            spoken = self.quotes[index]
-            taken = [(q.start, q.end) for q in spoken]
-            thoughts = find_thoughts(self.text, text.start, text.end, italics, taken, habits)
+        prose = [(index, *part) for index in told_in for part in self._prose(index)]
+        habits = find_habits(self.text, [(start, end) for _, start, end in prose], italics)
+        for index, begin, stop in prose:
+            # A quotation that isn't closed may run into the lines of a chat.
+            quoted = ((max(q.start, begin), min(q.end, stop)) for q in self.quotes[index])
+            taken = [(start, end) for start, end in quoted if start < end]
+            thoughts = find_thoughts(self.text, begin, stop, italics, taken, habits)
             set_apart = {thought.start: thought.mark for thought in thoughts}
             pieces = sorted(
                 [Piece(a, b) for a, b in taken] + [Piece(t.start, t.end, thought=True) for t in thoughts],
                 key=lambda piece: piece.start,
             )
-            told = _inside(self.text, text, fixed[bisect_right(ends, text.start) :])
+            told = _inside(self.text, begin, stop, fixed[bisect_right(ends, begin) :])
             for order, piece in enumerate(apply_fixed(self.text, pieces, told)):
                 if piece.speaker == NARRATOR:
                     self.told_narrated.append((piece.start, piece.end))
@@ -212,7 +226,8 @@ class SpokenWords:
                     self.thoughts[len(self.spans)] = set_apart.get(piece.start, Mark.ITALIC)
                 if piece.speaker is not None:
                     self.told[len(self.spans)] = piece.speaker
-                goes_on = order == 0 and index in self.continued and bool(self.spans)
+                opens = order == 0 and begin == self.texts[index].start
+                goes_on = opens and index in self.continued and bool(self.spans)
                 goes_on = goes_on and all(self._is_wall(k) for k in range(self.spans[-1].paragraph + 1, index))
                 self.spans.append(SpokenSpan(piece.start, piece.end, index, goes_on))
 
@@ -320,27 +335,24 @@ class SpokenWords:
     def stretches(self) -> list[Stretch]:
         """The paragraphs cut into what is quoted (or written) and what is narrated."""
         result = []
-        lines_of: dict[int, list[TalkLine]] = {}
-        for line in self.talk:
-            lines_of.setdefault(line.paragraph, []).append(line)
         spans_of: dict[int, list[SpokenSpan]] = {}
         for span in self.spans:
             spans_of.setdefault(span.paragraph, []).append(span)
         for index, text in enumerate(self.texts):
             if text.heading or self.breaks[index]:
                 continue
-            if index in lines_of:
-                result += [stretch for line in lines_of[index] for stretch in _stretches_of(line)]
-                continue
-            if self.in_letter[index]:
+            lines = self._talk_of.get(index, [])
+            if self.in_letter[index] and not lines:
                 result.append(Stretch(text.start, text.end, True))
                 continue
+            taken = [(span.start, span.end, [Stretch(span.start, span.end, True)]) for span in spans_of.get(index, [])]
+            taken += [(line.start, line.end, _stretches_of(line)) for line in lines]
             at = text.start
-            for span in spans_of.get(index, []):
-                if span.start > at:
-                    result.append(Stretch(at, span.start, False))
-                result.append(Stretch(span.start, span.end, True))
-                at = span.end
+            for start, end, parts in sorted(taken, key=lambda part: part[0]):
+                if start > at:
+                    result.append(Stretch(at, start, False))
+                result += parts
+                at = end
             if at < text.end:
                 result.append(Stretch(at, text.end, False))
         return result
@@ -352,13 +364,13 @@ def _stretches_of(line: TalkLine) -> list[Stretch]:
     return sorted([*said, *(Stretch(start, end, False) for start, end in line.asides)], key=lambda part: part.start)
 
 
-def _inside(text: str, paragraph: BookText, fixed: Sequence[Fixed]) -> list[Fixed]:
-    """What a person said of a paragraph's words."""
+def _inside(text: str, start: int, end: int, fixed: Sequence[Fixed]) -> list[Fixed]:
+    """What a person said of the words of a paragraph, or of a part of it."""
     told = []
     for said in fixed:
-        if said.start >= paragraph.end:
+        if said.start >= end:
             break
-        if part := trimmed(text, max(said.start, paragraph.start), min(said.end, paragraph.end)):
+        if part := trimmed(text, max(said.start, start), min(said.end, end)):
             told.append(replace(said, start=part[0], end=part[1]))
     return told
 

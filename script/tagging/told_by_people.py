@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from script.model import NARRATOR, Character
-from script.people.characters import Mention, People, Stretch, described_key, merged
+from script.people.characters import Mention, People, Stretch, described_key, merged, renamed_pairs
 from script.quotations.flat_text import name_key
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
@@ -122,7 +122,8 @@ def _with_person(cast: People, told: Character, flat: str, stretches: Sequence[S
     forms.update((key, index) for name in names if (key := name_key(name)))
     mentions = sorted([*cast.mentions, *_mentions(cast, flat, stretches, new, index)], key=lambda m: m.start)
     people = (*cast.people[:index], person, *cast.people[index + 1 :])
-    return replace(cast, people=people, forms=forms, mentions=tuple(mentions))
+    perhaps = renamed_pairs(cast.perhaps_one, {own: told.name})
+    return replace(cast, people=people, forms=forms, mentions=tuple(mentions), perhaps_one=perhaps)
 
 
 def _mentions(

@@ -26,13 +26,14 @@ from typing import Any
 from script.model import NARRATOR
 from script.reading.story_reader import read_story
 from script.story import Story
+from script.support.errors import MakeAudioError
 
 NOBODY_KNOWS = "?"
 PASSED_OVER = "-"
 _KINDS = (".md", ".txt", ".html")
 
 
-class AnswersError(Exception):
+class AnswersError(MakeAudioError):
     """Answers that don't fit their form or their story: names the file, the line and the words."""
 
 
@@ -76,9 +77,14 @@ class AnsweredStory:
 
 
 def answered_files(folder: Path) -> list[Path]:
-    """The stories of a folder that have answers beside them, by name."""
-    found = [answers.with_suffix(kind) for answers in sorted(folder.glob("*.answers")) for kind in _KINDS]
-    return [story for story in found if story.exists()]
+    """The stories of a folder that have answers beside them, by name; raises AnswersError at answers without one."""
+    found: list[Path] = []
+    for answers in sorted(folder.glob("*.answers")):
+        stories = [story for kind in _KINDS if (story := answers.with_suffix(kind)).exists()]
+        if not stories:
+            raise AnswersError(f"{answers} has no story beside it: {', '.join(answers.stem + kind for kind in _KINDS)}")
+        found += stories
+    return found
 
 
 def read_answered_story(file: Path) -> AnsweredStory:

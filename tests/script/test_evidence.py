@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from script.evidence import Basis, Clue, absent_subject, and_then, basis_of, evidence_of
-from script.model import DOUBTFUL, EDITED, NARRATOR, Kind, Line
+from script.model import DOUBTFUL, EDITED, NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph, Script
+from script.script_file.json_form import dump_script, load_script
 
 
 def line(evidence: str, confidence: float = 0.9, speaker: str | None = "Anna", kind: Kind = Kind.SPEECH) -> Line:
@@ -42,9 +43,37 @@ def test_a_correction_is_a_persons_and_one_with_a_question_mark_a_guess() -> Non
 
 def test_letters_count_for_their_form_and_narration_for_nothing() -> None:
     assert basis_of(line("letter: signed Anna", kind=Kind.LETTER)) is Basis.FORMAT
+    assert basis_of(line("under “Anna’s letter”", kind=Kind.LETTER)) is Basis.FORMAT
     assert basis_of(line("letter", 0.0, None, Kind.LETTER)) is Basis.GUESS
     for kind in (Kind.NARRATION, Kind.HEADING, Kind.BREAK, Kind.SILENT):
         assert basis_of(line("", 1.0, NARRATOR, kind)) is None
+
+
+def test_what_an_earlier_release_stored_counts_for_what_it_was() -> None:
+    lines = (
+        Line(0, 2, "Anna", Kind.SPEECH, None, 0.9, "tag: said Anna"),
+        Line(2, 4, "Paul", Kind.SPEECH, None, 0.9, "beat: Paul nodded"),
+        Line(4, 6, "Anna", Kind.SPEECH, None, 0.9, "addressed before: Anna"),
+        Line(6, 8, "Paul", Kind.SPEECH, None, 0.9, "turn between Paul and Anna"),
+        Line(8, 10, "Anna", Kind.SPEECH, None, 0.7, "turn between Anna and Paul; second opinion: tiny:8b"),
+        Line(10, 12, "Anna", Kind.SPEECH, None, 0.9, "goes on: corrected by you"),
+        Line(12, 14, "Paul", Kind.SPEECH, None, 0.9, "near: Paul"),
+        Line(14, 16, "Paul", Kind.LETTER, None, 0.95, "letter: signature: Paul"),
+        Line(16, 18, "Anna", Kind.LETTER, None, 0.95, "letter: corrected by you"),
+    )
+    chapter = Chapter(1, "", "Hm" * len(lines), (Paragraph(BlockKind.PARAGRAPH, lines),))
+    stored = load_script(dump_script(Script("", "", "en", (chapter,), (), None)))
+    assert [basis_of(one) for one in stored.chapters[0].lines] == [
+        Basis.TAG,
+        Basis.TURN,
+        Basis.TURN,
+        Basis.TURN,
+        Basis.OPINION,
+        Basis.PERSON,
+        Basis.GUESS,
+        Basis.FORMAT,
+        Basis.PERSON,
+    ]
 
 
 def test_a_model_that_agrees_is_what_counts() -> None:

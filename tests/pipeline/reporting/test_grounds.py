@@ -15,6 +15,10 @@ from pipeline.reporting.grounds import AbsentSubject, RestsOn, absent_subjects, 
 from pipeline.reporting.summary import summarize
 from script.evidence import Clue, evidence_of
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
+from script.tagging.attribution.rules import RuleAttributor
+from script.tagging.story_tagger import tag_story
+from script.tagging.told_by_people import Fixed, ToldByPeople
+from script.training.annotated_novels import story_of
 
 Edit = Callable[[Path, str, str], None]
 SCRIPT_ONE = "script/001 CHAPTER ONE.txt"
@@ -45,6 +49,26 @@ def read(folder: Path) -> Opened:
     opened = read_production(folder)
     assert opened.tagged
     return opened
+
+
+def rests_of(text: str, known: ToldByPeople | None = None) -> RestsOn:
+    """What the words of a story rest on, from the tagger to the report."""
+    script = tag_story(story_of(text, ""), attributor=RuleAttributor(), known=known)
+    return rests_on(EditedChapter("001.txt", one, (1,) * len(one.lines), None) for one in script.chapters)
+
+
+def test_the_lines_of_a_play_rest_on_the_names_it_prints() -> None:
+    play = "IDA: The kettle is cold.\n\nVOSS: So is the cook.\n\nIDA: Voss!\n\nVOSS: In here."
+    assert rests_of(play) == RestsOn(format=11)
+    at = play.index("Voss!")
+    assert rests_of(play, ToldByPeople((Fixed(at, at + 5, "Olga"),))) == RestsOn(format=10, person=1)
+
+
+def test_a_letter_rests_on_its_form_and_on_the_person_who_says_who_wrote_it() -> None:
+    letter = "The post had come.\n\nMy dear Anna,\n\nI am well.\n\nThe roof holds.\n\nYours,\n\nPaul\n\nAnna sat down."
+    assert rests_of(letter) == RestsOn(format=11)
+    at = letter.index("The roof")
+    assert rests_of(letter, ToldByPeople((Fixed(at, at + 15, "Clara"),))) == RestsOn(person=11)
 
 
 def test_every_spoken_word_rests_on_something_and_what_a_person_says_on_them(rendered: Path, edit: Edit) -> None:

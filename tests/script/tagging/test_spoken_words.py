@@ -54,6 +54,21 @@ STORIES = {
         "Nia ran down. Jonas stood in the rain.",
         [("Jonas", "you home?"), ("Nia", "why"), ("Jonas", "look outside"), ("Edda", "“Who is it?”")],
     ),
+    "a chat at the end of a paragraph that has speech": (
+        "Dev looked at her phone. “Oh no,” Dev said.\nbea: you up?\ndev: no\nbea: liar\n\n"
+        "“What is it?” said Edda. Bea was out.",
+        [
+            ("Dev", "“Oh no,”"),
+            ("Bea", "you up?"),
+            ("Dev", "no"),
+            ("Bea", "liar"),
+            ("Edda", "“What is it?”"),
+        ],
+    ),
+    "a chat behind a quotation that isn't closed": (
+        "Dev looked at her phone. Dev said, “Oh no.\nbea: you up?\ndev: “no”\nbea: liar\n\nEdda snored. Bea was out.",
+        [("Dev", "“Oh no."), ("Bea", "you up?"), ("Dev", "“no”"), ("Bea", "liar")],
+    ),
     "messages in italics": (
         "*Are you up?* Nia texted.\n\n*No,* Jonas wrote back. *Sleep.*\n\nEdda snored.",
         [("Nia", "*Are you up?*"), ("Jonas", "*No,*"), ("Jonas", "*Sleep.*")],

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from script.model import EDITED, NARRATOR, Age, BlockKind, Character, Gender, Kind, Line, Script
+from script.people.characters import People
 from script.story import Block, Section, SectionRole, Story
 from script.tagging.attribution.attributor import Attributor
 from script.tagging.attribution.rules import RuleAttributor
 from script.tagging.attribution.trained import TrainedAttributor
 from script.tagging.story_tagger import tag_story
-from script.tagging.told_by_people import Fixed, Piece, ToldByPeople, apply_fixed
+from script.tagging.told_by_people import Fixed, Piece, ToldByPeople, apply_fixed, with_people
 
 TALK = """Anna and Paul sat down. Clara stood by the door.
 “I have been to town,” said one of them.
@@ -139,6 +140,24 @@ def test_two_characters_that_a_person_joins_are_one() -> None:
     script = tagged(text, ToldByPeople((), (Character("Anna", ("the old nurse",)),)))
     assert {line(script, words).speaker for words in ("Come in", "Sit down")} == {"Anna"}
     assert {character.name for character in script.characters} == {"Anna", "Paul"}
+
+
+def test_who_may_be_one_goes_by_the_names_that_a_person_gave() -> None:
+    cast = People(
+        (Character("Anna"), Character("Miss Bell"), Character("Clara")),
+        {"anna": 0, "miss bell": 1, "clara": 2},
+        perhaps_one=(("Miss Bell", "Anna", "one scene"), ("Anna", "Clara", "one voice")),
+    )
+
+    def pairs(told: Character) -> tuple[tuple[str, str, str], ...]:
+        return with_people(cast, ToldByPeople((), (told,)), "", ()).perhaps_one
+
+    assert pairs(Character("Anna Reed", ("Anna",))) == (
+        ("Miss Bell", "Anna Reed", "one scene"),
+        ("Anna Reed", "Clara", "one voice"),
+    )
+    assert pairs(Character("Anna", ("Miss Bell",))) == (("Anna", "Clara", "one voice"),)
+    assert pairs(Character("Clara Bell", ("Clara", "Miss Bell"))) == (("Clara Bell", "Anna", "one scene"),)
 
 
 def test_a_gender_given_by_a_person_decides_whom_a_pronoun_means() -> None:

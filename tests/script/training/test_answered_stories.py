@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from script.support.errors import MakeAudioError
 from script.training.answered_stories import (
     Answer,
     AnswersError,
@@ -91,6 +92,14 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "ferry.answers").write_text(f"{HEAD}Ann: “We are early.”\n", encoding="utf-8")
     with pytest.raises(AnswersError, match=r"ferry\.answers: line 6"):
         read_answered_story(tmp_path / "ferry.txt")
+
+
+def test_answers_that_lost_their_story_are_told_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "ferry.answers").write_text(HEAD, encoding="utf-8")
+    with pytest.raises(MakeAudioError, match=r"ferry\.answers has no story .*ferry\.md"):
+        answered_files(tmp_path)
+    (tmp_path / "ferry.md").write_text("# The Ferry\n", encoding="utf-8")
+    assert answered_files(tmp_path) == [tmp_path / "ferry.md"]
 
 
 @pytest.mark.parametrize("folder", [MODERN, LESSONS], ids=lambda folder: folder.name)
