@@ -57,8 +57,11 @@ def add_described(
 ) -> tuple[set[int], set[int]]:
     """Characters for descriptions and groups that tags name, and for those of the `unnamed`."""
     counts = Counter(unnamed)
+    written: dict[str, str] = {}
+    """Each description with the capitals of the names in it, as it stands first."""
     crowds: Counter[str] = Counter()
     for tag in tags:
+        written.setdefault(described_key(tag.subject), tag.subject)
         if not tag.sure:
             continue
         if tag.kind is Subject.NOUN:
@@ -76,7 +79,7 @@ def add_described(
             lookup[key] = lookup[plain]
             continue
         noun = head_noun(key)
-        name = _as_written(key, tags)
+        name = written.get(key, key)
         lookup[key] = len(characters)
         described.add(len(characters))
         characters.append(Character(name, (), gender_of_noun(noun), age_of_words(words)))
@@ -92,11 +95,6 @@ def add_described(
                 characters.append(Character(_EVERYONE, ()))
             lookup[key] = lookup[_EVERYONE.lower()]
     return described, groups
-
-
-def _as_written(key: str, tags: Sequence[Tag]) -> str:
-    """A description with the capitals of the names in it."""
-    return next((tag.subject for tag in tags if described_key(tag.subject) == key), key)
 
 
 _DESCRIPTION = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir) +([\w'-]+)(?: +([\w'-]+))?(?: +([\w'-]+))?")

@@ -6,6 +6,7 @@ Full names come first, then titled surnames, then single names: each joins the o
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -281,21 +282,20 @@ class _Joining(KnownPeople):
     def one_surname(self) -> None:
         """Joins "Captain Hallet" and "Hallet", "Mr. Fogg" and "Phileas Fogg": people of one surname whom nothing tells
         apart, where there is no third whom either may be."""
+        bearers = _Bearers(self.people)
         for last in sorted(self.by_last):
             for full in (False, True):
-                for person in sorted(self._bearers(last, full=False), key=lambda p: p.count):
-                    self._join_one_of(person, [p for p in self._bearers(last, full=full) if p is not person])
+                for person in sorted(bearers.of(last, full=False), key=lambda p: p.count):
+                    others = [p for p in bearers.of(last, full=full) if p is not person]
+                    if fit := self._one_of(person, others):
+                        self.merge(person, fit)
+                        bearers.merge(person, fit)
 
-    def _bearers(self, last: str, *, full: bool) -> list[Person]:
-        """Who have this surname: those whose first name is told, or else those of whom it isn't."""
-        people = (p for p in self.people if last in (p.last, *(form.key for form in p.forms)))
-        return [p for p in people if (bool(p.first) and p.first != last) is full]
-
-    def _join_one_of(self, person: Person, others: Sequence[Person]) -> None:
+    def _one_of(self, person: Person, others: Sequence[Person]) -> Person | None:
+        """Who of `others` somebody is, where that is told."""
         fitting = [p for p in others if self.may_be(person, p)]
         fit = dominant(fitting)
-        if fit and (len(fitting) == 1 or not both_speak(person, fit)):
-            self.merge(person, fit)
+        return fit if fit and (len(fitting) == 1 or not both_speak(person, fit)) else None
 
     def open_pairs(self) -> Iterable[tuple[int, int, str]]:
         """Those of one surname, of whom one has no other name, whom nothing tells apart and nothing joins."""
@@ -305,6 +305,31 @@ class _Joining(KnownPeople):
                 if bool(one.first) != bool(other.first) and self.could_be(one, other):
                     first, second = sorted((place[id(one)], place[id(other)]))
                     yield first, second, f'both are called "{last.title()}"'
+
+
+class _Bearers:
+    """Who has which surname, in the order of `people`: by it, or by being called nothing else."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._place = {id(person): index for index, person in enumerate(people)}
+        self._by_name: dict[str, dict[int, Person]] = defaultdict(dict)
+        for person in people:
+            self._add(person)
+
+    def _add(self, person: Person) -> None:
+        for name in {person.last, *(form.key for form in person.forms)}:
+            self._by_name[name][self._place[id(person)]] = person
+
+    def merge(self, one: Person, other: Person) -> None:
+        """Gives all that `one` is called to `other`."""
+        for name in {one.last, *(form.key for form in one.forms)}:
+            self._by_name[name].pop(self._place[id(one)], None)
+        self._add(other)
+
+    def of(self, last: str, *, full: bool) -> list[Person]:
+        """Who have this surname: those whose first name is told, or else those of whom it isn't."""
+        people = (person for _, person in sorted(self._by_name.get(last, {}).items(), key=lambda item: item[0]))
+        return [p for p in people if (bool(p.first) and p.first != last) is full]
 
 
 def _stem(form: Form) -> str:
