@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -74,7 +75,7 @@ def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> l
         person = _writer(cast, letter.writer) if letter.writer not in ("", NARRATOR) else None
         evidence = letter.evidence
         start, end = words.texts[letter.first].start, words.texts[letter.last].end
-        told = [said for said in fixed if said.start < end and said.end > start]
+        told = _told_of(fixed, start, end)
         writers = {find_person(cast, said.speaker) for said in told}
         if len(writers) == 1:
             person, evidence = writers.pop(), evidence_of(Clue.CORRECTED, "corrected by you")
@@ -90,9 +91,16 @@ def letter_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> l
     return labels
 
 
+def _told_of(fixed: Sequence[Fixed], start: int, end: int) -> Sequence[Fixed]:
+    """What a person said of a stretch, or of a part of it. `fixed`: ascending, none overlapping."""
+    first = bisect_right(fixed, start, key=lambda said: said.end)
+    return fixed[first : bisect_left(fixed, end, lo=first, key=lambda said: said.start)]
+
+
 def _as_corrected(label: Label, cast: People, told: Sequence[Fixed]) -> Label:
     """A label with the speaker whom a person gave to all of it."""
-    whole = (said.speaker for said in told if said.start <= label.start and label.end <= said.end)
+    over = _told_of(told, label.start, label.end)
+    whole = (said.speaker for said in over if said.start <= label.start and label.end <= said.end)
     if (name := next(whole, None)) is not None and (who := find_person(cast, name)) is not None:
         return replace(label, speaker=cast.people[who].name, confidence=1.0, evidence=EDITED)
     return label
@@ -104,8 +112,7 @@ def talk_labels(words: SpokenWords, cast: People, fixed: Sequence[Fixed]) -> lis
     for line in words.talk:
         if line.start < line.said:
             labels.append(Label(line.start, line.said, NARRATOR, Kind.SILENT, evidence="a speaker's name"))
-        told = [said for said in fixed if said.start < line.end and said.end > line.said]
-        labels += _said_in_line(words.text, cast, line, told)
+        labels += _said_in_line(words.text, cast, line, _told_of(fixed, line.said, line.end))
     return labels
 
 

@@ -47,8 +47,11 @@ def _mostly_heard(mark: Mark, tagged: Sequence[Tag]) -> bool:
 
 
 def _only_user(tagged: Sequence[Tag]) -> Tag | None:
-    """A tag of the one who says all that is said in some marks, where their tags name one, more than once."""
-    named = [tag for tag in tagged if tag.kind in (Subject.NAME, Subject.NOUN)]
-    if len(named) < _OFTEN or any(tag.thinks for tag in tagged) or len({tag.subject.lower() for tag in named}) > 1:
-        return None
-    return named[0]
+    """A tag of the one who says all that is said in some marks, where their tags name one, more than once.
+
+    "The dragon" and "the voice" there are whoever has the only name; what somebody else thinks stays theirs.
+    """
+    heard = [tag for tag in tagged if not tag.thinks and tag.kind in (Subject.NAME, Subject.NOUN)]
+    named = [tag for tag in heard if tag.kind is Subject.NAME]
+    users = {tag.subject.lower() for tag in named or heard}
+    return (named or heard)[0] if len(heard) >= _OFTEN and len(users) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from script.documents.letter_paragraphs import Letter
 from script.model import EDITED, NARRATOR, BlockKind, Character, Kind
 from script.people.characters import People, Teller
 from script.quotations.flat_text import flatten
@@ -14,6 +15,7 @@ from script.tagging.book_texts import book_texts
 from script.tagging.labels import Label, letter_labels, speech_labels, talk_labels, told_labels
 from script.tagging.spoken_words import SpokenWords
 from script.tagging.told_by_people import Fixed
+from script.training.annotated_novels import story_of
 
 NAMES = ("Anna Hale", "Tom", "Ruth Moss", "Dr. Rolf Moss")
 CAST = People(tuple(map(Character, NAMES)), {name.lower().replace(".", ""): i for i, name in enumerate(NAMES)})
@@ -101,3 +103,48 @@ def test_only_another_teller_with_a_name_narrates_in_their_own_voice() -> None:
     tellers = (Teller(0, 10, 1), Teller(11, 17, len(NAMES)), Teller(18, 99, 0))
     cast = People(people, CAST.forms, narrator=0, tellers=tellers)
     assert {at: label.speaker for at, label in told_labels(words, cast).items()} == {0: "Tom"}
+
+
+_PAIR = People((Character("Ida"), Character("Voss")), {"ida": 0, "voss": 1})
+_READS = 60
+"""Looks at corrections for each line, at the most: a search by halves takes about twenty."""
+
+
+class _Counted(Fixed):
+    """A correction that counts how often it is looked at."""
+
+    reads = 0
+
+    def __getattribute__(self, name: str) -> object:
+        _Counted.reads += 1
+        return super().__getattribute__(name)
+
+
+def play_or_letters(text: str) -> SpokenWords:
+    story = story_of(text, "")
+    texts = [text for number, section in enumerate(story.sections) for text in book_texts(story, section, number)]
+    return SpokenWords(story, flatten(story.text), texts)
+
+
+def test_corrections_of_a_play_are_looked_up_by_halves() -> None:
+    words = play_or_letters("IDA: The kettle is cold.\n\nVOSS: So is the cook.\n\n" * 200)
+    fixed = [_Counted(line.said, line.end, "Voss") for line in words.talk]
+    _Counted.reads = 0
+    labels = talk_labels(words, _PAIR, fixed)
+    assert _Counted.reads < _READS * len(fixed)
+    said = [label for label in labels if label.evidence == EDITED]
+    assert len(said) == len(fixed) == 400
+    assert {label.speaker for label in said} == {"Voss"}
+
+
+def test_corrections_of_letters_are_looked_up_by_halves() -> None:
+    words = play_or_letters("The roof holds.\n\nThe cat is well.\n\n" * 200)
+    half = len(words.texts) // 2
+    short = [Letter(index, index, "Ida", "", "letter: signature: Ida") for index in range(half)]
+    words.letters = [*short, Letter(half, len(words.texts) - 1, "Ida", "", "letter: signature: Ida")]
+    fixed = [_Counted(text.start, text.end, "Voss") for text in words.texts]
+    _Counted.reads = 0
+    labels = letter_labels(words, _PAIR, fixed)
+    assert _Counted.reads < _READS * len(fixed)
+    assert len(labels) == len(fixed) == 400
+    assert {(label.speaker, label.evidence) for label in labels} == {("Voss", EDITED)}

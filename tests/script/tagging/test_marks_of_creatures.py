@@ -28,6 +28,11 @@ def test_brackets_that_several_speak_in_are_heard_and_nobody_s_by_default() -> N
     assert settled(Mark.ANGLES, " said Vex.", "", " said Quill.") == (set(), ["Vex", None, "Quill"])
 
 
+def test_italics_of_a_dragon_are_its_words_beside_what_somebody_thinks() -> None:
+    behind = (" said Vex.", "", " the dragon said.", " he thought.", " said Vex.", "")
+    assert settled(Mark.ITALIC, *behind) == ({3}, ["Vex", "Vex", "the dragon", "he", "Vex", "Vex"])
+
+
 def test_thoughts_stay_unheard() -> None:
     assert settled(Mark.ITALIC, " thought Vex.", "", " thought Vex.")[0] == {0, 1, 2}
     assert settled(Mark.ANGLES, " said Vex.", "", " thought Vex.", " thought Vex.")[0] == {0, 1, 2, 3}
