@@ -37,7 +37,7 @@ def told(text: str, name: str = "Vex", given: Gender | None = None) -> Character
         ('Vex stared at the door. "Enough!" she said.', Gender.FEMALE),
         ('Vex stared at the door.  "Enough!" she said.', None),
         ("He looked at Vex. He smiled. " * 2, Gender.MALE),
-        ("He looked at Vex. He smiled. Vex took her hat.", Gender.FEMALE),
+        ("He looked at Vex. He smiled. " * 6 + "Vex took her hat.", Gender.FEMALE),
     ],
 )
 def test_the_pronoun_that_takes_a_name_up_tells_before_one_that_only_stands_near(

@@ -93,6 +93,8 @@ def test_a_novel_is_learned_from_as_it_is_renamed_and_in_excerpts_of_each_guise(
     assert kinds[:2] == ["plain", "words"]
     assert kinds[2:] == [f"{kind} {number}" for kind in ("plain", "words", "names") for number in range(4)]
     assert made[0].gold == whole
+    firsts = [said(dict(variant.gold))[0][1] for variant in made if variant.kind.endswith(" 0")]
+    assert len(set(firsts)) == 3
     assert re.match(r"modern\n\nwords \d+\n\n", made[1].gold["text"])
     for variant in made:
         assert all(f"I am {speaker}," in words for speaker, words in said(dict(variant.gold)) if speaker != "Ruth")

@@ -66,5 +66,9 @@ def test_a_chapter_told_by_i_is_found_among_others() -> None:
     assert told(*texts, chapters=(0, 30, 60)) == list(range(30, 60))
 
 
+def test_a_short_part_told_by_an_i_who_never_talks_makes_no_teller() -> None:
+    assert told(*[HERS] * 40, *[MINE] * 15, *[HERS] * 40, chapters=(0, 40, 55)) == []
+
+
 def test_an_author_who_says_i_once_is_no_teller() -> None:
     assert told(*[HERS] * 30, "This, I think, was a mistake.", *[HERS] * 30) == []

@@ -31,7 +31,7 @@ def test_only_tags_are_taken_out_of_what_is_said(text: str, speech: list[str]) -
 
 
 def test_where_dashes_set_narration_apart_all_between_them_is_narrated() -> None:
-    assert spoken("—Come up —the wind rose— at noon.", asides=True) == ["—Come up", "at noon."]
+    assert spoken("—Come up. —The wind rose—. At noon.", asides=True) == ["—Come up.", "At noon."]
 
 
 def test_a_verb_tags_only_where_it_must() -> None:

@@ -69,6 +69,8 @@ def test_an_apostrophe_within_a_word_opens_and_closes_nothing() -> None:
     assert not opens(words, place, 0, len(words))
     assert not closes(words, place, len(words))
     assert opener_at("’Tis so", 0, 0, 7, SINGLE) == ""
+    assert not opens("'Tis so", 0, 0, 7)
+    assert opens("‘Tis so", 0, 0, 7)
 
 
 def test_an_owner_s_apostrophe_does_not_end_the_speech() -> None:

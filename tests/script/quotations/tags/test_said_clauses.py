@@ -30,7 +30,9 @@ def test_whoever_is_said_to_speak_is_known_by_all_words_that_tell_them(
     assert saying(clause) == (kind, text, verb)
 
 
-@pytest.mark.parametrize("clause", ["as he said", "and then Anna said", "nobody smiled", "the lamp went out"])
+@pytest.mark.parametrize(
+    "clause", ["as he said", "and then Anna said", "the cook when Anna said", "nobody smiled", "the lamp went out"]
+)
 def test_what_is_no_whole_phrase_says_nothing(clause: str) -> None:
     assert saying(clause) is None
 
