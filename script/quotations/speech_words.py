@@ -237,12 +237,10 @@ OLD_WORDS = word_set("old aged elderly ancient grey-haired white-haired grandmot
 
 def gender_of_noun(noun: str) -> Gender | None:
     """The gender that a noun for a person carries ("landlady"), or None."""
-    if noun in FEMALE_NOUNS:
+    if noun in FEMALE_NOUNS or noun.endswith("woman"):
         return Gender.FEMALE
     if noun in MALE_NOUNS or noun.endswith("man"):
         return Gender.MALE
-    if noun.endswith("woman"):
-        return Gender.FEMALE
     return None
 
 

@@ -1,10 +1,12 @@
-"""Trains the shipped model: `python -m script.training.train --data FOLDER --out script/tagging/attribution/model.npz`.
+"""Trains the shipped model.
+
+    python -m script.training.train --data FOLDER --lessons tests/stories/lessons --out MODEL --folds FOLDS --workers 2
 
 The folder holds `pdnc/` (see `annotated_novels`), `score.py` and `perturb.py`. Needs the extra `train` (LightGBM).
 Everything is seeded and runs on one thread: the same corpus, code and LightGBM give the same bytes again.
 
 Each novel is learned from as it is and in other guises (`variants`): people and books that nobody has tuned for are
-what the tagger will meet. With `--lessons tests/stories/lessons` it learns from our own short modern stories as well.
+what the tagger will meet. The lessons are short modern stories with answers (`answered_stories`).
 
 What the second pass learns from, and what the confidence and the chain are fitted on, are predictions for authors that
 the trees in question had not seen (stacking: Wolpert 1992). The loss of the trees that rank is the conditional logit:
@@ -140,7 +142,7 @@ def _load(file: Path) -> Any:
     return module
 
 
-def load_examples(folder: Path, lessons: Path | None = None, say: Callable[[str], None] = print) -> list[Example]:
+def load_examples(folder: Path, lessons: Path, say: Callable[[str], None] = print) -> list[Example]:
     """Every novel of the folder's `pdnc/` and its variants, read, cast and laid out in features; then the `lessons`.
 
     In the order of file names. `lessons`: a folder of short stories with answers (`answered_stories`).
@@ -159,7 +161,7 @@ def load_examples(folder: Path, lessons: Path | None = None, say: Callable[[str]
         examples += made
         rows = sum(len(example.table.person) for example in made)
         say(f"{name}: {len(made)} texts, {sum(len(e.reading.turns) for e in made)} turns, {rows} rows")
-    for file in answered_files(lessons) if lessons else ():
+    for file in answered_files(lessons):
         examples += _lesson(read_answered_story(file), metric, perturb)
     say(f"{len(examples)} texts in all")
     return examples
@@ -333,6 +335,13 @@ class _Training:
         rows = [(e.table, p) for e, p in zip(self.examples, self.positives, strict=True) if e.fold not in left_out]
         return fit_forest(rows), fit_handover([e for e in self.examples if e.fold not in left_out])
 
+    @property
+    def columns(self) -> npt.NDArray[np.int64]:
+        """How many features the first pass, the second and the handover see."""
+        example = next(example for example in self.examples if len(example.table.person))
+        again = self._second_table(example, frozenset())
+        return np.array([example.table.x.shape[1], again.x.shape[1], example.links.shape[1]], np.int64)
+
     def fit_second(self, left_out: frozenset[int]) -> tuple[Forest, dict[int, Floats]]:
         """The second pass's forest; and of the novels left out, by number, what it believes of their rows."""
         tables = [self._second_table(example, left_out) for example in self.examples]
@@ -377,12 +386,12 @@ def train(examples: Sequence[Example], workers: int = 1, say: Callable[[str], No
         chosen = [number for number, example in enumerate(examples) if example.fold not in left_out]
         used = [examples[i] for i in chosen]
         own, handed = [beliefs[i] for i in chosen], [passed[i] for i in chosen]
+        # Two weights need no more than every third text, and the search judges them all each time.
         chain = fit_chain(used[::3], own[::3], handed[::3])
         _, best, hits = _judge(used, own, handed, chain)
         confidence = fit_confidence(best, hits)
-        return AttributionModel(
-            *training.passing[left_out], training.first[left_out], second[left_out], chain, confidence
-        )
+        forests = (*training.passing[left_out], training.first[left_out], second[left_out])
+        return AttributionModel(*forests, chain, confidence, training.columns)
 
     return Trained(finish(frozenset()), tuple(finish(frozenset({fold})) for fold in range(FOLDS)))
 
@@ -412,7 +421,7 @@ def main() -> None:
     """The command line: trains on the corpora in a folder and writes the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with pdnc/, score.py and perturb.py")
-    parser.add_argument("--lessons", type=Path, help="folder of short stories with answers beside them")
+    parser.add_argument("--lessons", type=Path, required=True, help="folder of short stories with answers beside them")
     parser.add_argument("--out", type=Path, required=True, help="the model file to write")
     parser.add_argument("--folds", type=Path, help="folder to write the model of each fold to, for measuring")
     parser.add_argument("--workers", type=int, default=1, help="processes (more than one: not on Windows)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from script.people.characters import Mention, Stretch
 from script.quotations.flat_text import NAME, PARTICLES, name_key
 
-_FOUND = re.compile(rf"(?:(?:{'|'.join(sorted(PARTICLES))}) +){{0,2}}{NAME}(?: +\d{{1,5}}\b)?")
+_FOUND = re.compile(rf"(?:(?<!\w)(?:{'|'.join(sorted(PARTICLES))}) +){{0,2}}{NAME}(?: +\d{{1,5}}\b)?")
 _UNSPACED = re.compile(r"[^ ]+")
 
 

@@ -98,7 +98,7 @@ def _whole_phrase(words: list[str], low: list[str], at: int, end: int) -> Noun |
 def _name_of(words: list[str], low: list[str], at: int, end: int) -> Noun | None:
     """A name of any make, "Unit 7" or "dev", or somebody's somebody, "Helen's roommate"."""
     owner = next((index for index, word in enumerate(words) if word.endswith(("'s", "s'"))), -1)
-    if low[0] in FUNCTION_WORDS or " ".join(low) in BARE_TITLES:
+    if low[0] in FUNCTION_WORDS or " ".join(low).rstrip(".") in BARE_TITLES:
         return None
     if 0 <= owner < len(words) - 1 and words[0][0].isupper():
         return Noun(Subject.NOUN, " ".join(words), at, end)

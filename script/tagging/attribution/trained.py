@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,8 @@ class AttributionModel:
     """What training gives.
 
     `same`, `back`: see `handover`; `chain`: float64[2], see `conversation`; `knots`: float64[2, n], a turn's
-    probability and how often such turns were right, both ascending.
+    probability and how often such turns were right, both ascending; `columns`: int64[3], how many features the first
+    pass, the second and the handover saw.
     """
 
     same: Forest
@@ -53,10 +55,18 @@ class AttributionModel:
     second: Forest
     chain: Floats
     knots: Floats
+    columns: npt.NDArray[np.int64]
+
+    def check(self, *tables: npt.NDArray[np.float32]) -> None:
+        """Raises ValueError where features [rows, columns] of the first pass, the second and the handover are others
+        than the trees learned from: they would still give figures, and wrong ones."""
+        seen = [x.shape[1] for x in tables]
+        if seen != self.columns.tolist():
+            raise ValueError(f"the model knows {self.columns.tolist()} features, there are {seen}: train it again")
 
     def save(self, path: Path) -> None:
         """Writes the model: the same model gives the same bytes."""
-        arrays = {"chain": self.chain, "knots": self.knots}
+        arrays: dict[str, npt.NDArray[Any]] = {"chain": self.chain, "knots": self.knots, "columns": self.columns}
         for name in _FORESTS:
             arrays |= getattr(self, name).arrays(name)
         with path.open("wb") as file:
@@ -68,7 +78,7 @@ def load_model(path: Path) -> AttributionModel:
     with np.load(path, allow_pickle=False) as stored:
         arrays = dict(stored)
     same, back, first, second = (forest_of(arrays, name) for name in _FORESTS)
-    return AttributionModel(same, back, first, second, arrays["chain"], arrays["knots"])
+    return AttributionModel(same, back, first, second, arrays["chain"], arrays["knots"], arrays["columns"])
 
 
 @lru_cache(maxsize=1)
@@ -161,8 +171,10 @@ class TrainedAttributor:
         chosen: list[int | None] = [None] * len(reading.turns)
         sure = [0.0] * len(reading.turns)
         if len(table.person):
-            handed = handovers(handover_rows(reading, table), model.same, model.back)
+            links = handover_rows(reading, table)
+            handed = handovers(links, model.same, model.back)
             again = second_table(reading, table, model.first, handed)
+            model.check(table.x, again.x, links)
             belief = believed(reading, again, model.second)
             for number, marginal in enumerate(conversation(table, belief, handed, model.chain)):
                 start, end = table.starts[number], table.starts[number + 1]

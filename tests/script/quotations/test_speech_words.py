@@ -52,3 +52,8 @@ def test_a_short_name_is_of_the_gender_of_the_full_one() -> None:
 def test_what_she_says_they_say_in_plain_form() -> None:
     assert {"whisper", "cry", "hiss", "go", "say", "screech", "agree"} <= SAY_PLAIN
     assert not {"cries", "hisse", "crie", "notice"} & SAY_PLAIN
+
+
+@pytest.mark.parametrize("noun", ["woman", "policewoman", "saleswoman", "gentlewoman"])
+def test_a_policewoman_has_no_mans_voice(noun: str) -> None:
+    assert gender_of_noun(noun) is Gender.FEMALE

@@ -214,5 +214,5 @@ class Turns(TagSubjects):
 
 def _is_nested(flat: str, start: int, at: int) -> bool:
     """Whether `at` lies in words that the speech from `start` on quotes from somebody else."""
-    opened = [match.start() for match in _NESTED_OPENS.finditer(flat, start + 1, at)]
+    opened = [match.start() for match in _NESTED_OPENS.finditer(flat, start + 1, at + 1)]
     return bool(opened) and not _NESTED_CLOSES.search(flat, opened[-1] + 1, at)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,3 +140,10 @@ def test_the_model_is_small_and_its_confidence_rises_with_its_probability() -> N
     assert (np.diff(right) >= 0).all()
     assert right.min() >= 0
     assert right.max() <= 1
+
+
+def test_a_model_of_other_features_is_refused_rather_than_guessing() -> None:
+    model = shipped_model()
+    stale = replace(model, columns=model.columns + 1)
+    with pytest.raises(ValueError, match="train it again"):
+        TrainedAttributor(stale).attribute(book_of("“Yes,” said Anna.\n\n“No,” said Paul.\n\n“Why?”\n", ""))
