@@ -99,6 +99,8 @@ SAY_CORE = word_set(
     retorts declares protests tells screams yells begins interrupts suggests explains"""
 )
 """Verbs that are hardly ever anything else when they stand beside a quotation."""
+REPLIES = word_set("replied answered returned rejoined retorted responded")
+"""Verbs of somebody who answers another."""
 SAY_ABROAD = word_set(
     """dit répondit demanda cria reprit murmura ajouta sagte fragte rief antwortete erwiderte flüsterte meinte
     murmelte dijo respondió preguntó contestó gritó exclamó añadió murmuró disse rispose chiese domandò esclamò

@@ -8,7 +8,7 @@ import numpy as np
 
 from script.evidence import Clue, evidence_of
 from script.model import DOUBTFUL
-from script.quotations.speech_words import word_set
+from script.quotations.speech_words import REPLIES
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 from script.tagging.attribution.attributor import Attribution, AttributionInput
@@ -17,8 +17,6 @@ from script.tagging.attribution.rules.tag_subjects import GOES_ON
 from script.tagging.attribution.rules.turns import Turn
 from script.tagging.attribution.turn_chain import Array, posteriors
 
-REPLIES = word_set("replied answered returned rejoined retorted responded")
-"""Verbs of somebody who answers another."""
 _CANDIDATES = 12
 _TOGETHER, _APART = 3, 6
 """Paragraphs from one turn to the next: up to so many they belong together; from so many on they don't."""
