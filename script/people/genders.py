@@ -10,7 +10,7 @@ from script.model import Character, Gender
 from script.people.characters import Mention, Stretch
 from script.people.names.genders_of_names import outweighing, told_by_names
 from script.people.names.name_forms import Person
-from script.people.pronouns import next_pronoun, pronoun_of
+from script.people.pronouns import is_it, next_pronoun, pronoun_of
 from script.quotations.speech_words import age_of_words
 
 _TAG_PRONOUN = re.compile(r"\s*(she|he)\b")
@@ -25,18 +25,22 @@ _BEAT, _SPEECH = 120, 400
 @dataclass(slots=True)
 class _Weights:
     """What speaks for a woman and for a man: titles, names and pronouns that take the name up; and the pronouns that
-    only stand next (`she_near`, `he_near`)."""
+    only stand next (`she_near`, `he_near`, `it_near`)."""
 
     female: float = 0.0
     male: float = 0.0
     she_near: int = 0
     he_near: int = 0
+    it_near: int = 0
 
     @property
     def gender(self) -> Gender | None:
         """The gender told, by what stands next only where nothing better tells."""
-        near = self.female + _NEAR * self.she_near, self.male + _NEAR * self.he_near
-        return outweighing(self.female, self.male) or outweighing(*near)
+        if told := outweighing(self.female, self.male):
+            return told
+        if self.it_near and self.it_near >= max(self.she_near, self.he_near):
+            return None  # a robot: the "him" is somebody else
+        return outweighing(self.female + _NEAR * self.she_near, self.male + _NEAR * self.he_near)
 
 
 def with_genders(
@@ -60,6 +64,7 @@ def with_genders(
         near = next_pronoun(flat, mention.end, end)
         weight.she_near += near == "she"
         weight.he_near += near == "he"
+        weight.it_near += is_it(flat, mention.end, end)
     result = []
     for character, weight in zip(characters, weights, strict=True):
         age = character.age or age_of_words(character.name.lower().split())

@@ -36,3 +36,11 @@ def next_pronoun(flat: str, end: int, stop: int) -> str:
     """ "she" or "he", whichever stands next, whoever is meant."""
     match = _ANY.search(flat, end, stop)
     return (match.lastgroup or "") if match else ""
+
+
+_THING = re.compile(r"\b(?:its|itself)\b|(?<=[.!?] )It\b(?!(?: was|'s| is| had been) [a-z]+ing\b)")
+
+
+def is_it(flat: str, end: int, stop: int) -> bool:
+    """Whether an "it" takes up the name that ends at `end`: as the next sentence's subject, or as "its"."""
+    return _THING.search(flat, end, stop) is not None

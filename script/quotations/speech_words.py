@@ -99,6 +99,8 @@ SAY_CORE = word_set(
     retorts declares protests tells screams yells begins interrupts suggests explains"""
 )
 """Verbs that are hardly ever anything else when they stand beside a quotation."""
+REPLIES = word_set("replied answered returned rejoined retorted responded")
+"""Verbs of somebody who answers another."""
 SAY_ABROAD = word_set(
     """dit répondit demanda cria reprit murmura ajouta sagte fragte rief antwortete erwiderte flüsterte meinte
     murmelte dijo respondió preguntó contestó gritó exclamó añadió murmuró disse rispose chiese domandò esclamò
@@ -188,16 +190,20 @@ MALE_NOUNS = word_set(
     irishman scotchman scotsman dutchman welshman"""
 )
 """Nouns that a description of a man is about."""
+CREATURE_NOUNS = word_set(
+    """robot android pony pegasus unicorn alicorn dragon horse dog cat rabbit mouse rat caterpillar turtle gryphon
+    griffin duck lion tiger bear wolf fox owl raven parrot pig frog fish bird sheep goat donkey lamb dormouse dodo
+    scarecrow sphinx"""
+)
+"""Nouns for who speaks and is no human being."""
 NEUTRAL_NOUNS = word_set(
     """child baby infant youth servant doctor surgeon lawyer attorney judge magistrate teacher pupil student
     officer clerk cook guest stranger visitor traveller traveler companion friend cousin speaker other latter
     former person creature neighbour neighbor prisoner patient professor master merchant shopkeeper beggar thief
     robber pirate guide messenger herald guard sentry passenger conductor attendant secretary editor author poet
-    painter artist musician inspector detective detective witness victim orphan ghost voice robot android pony
-    pegasus unicorn alicorn dragon horse dog cat rabbit mouse rat hatter caterpillar turtle gryphon griffin duck
-    lion tiger bear wolf fox owl raven parrot pig frog fish bird sheep goat donkey lamb dormouse dodo scarecrow
-    woodman oracle sphinx elf dwarf goblin troll giant fairy angel devil demon spirit monster alien captive
-    leader chief boss manager director president mayor governor minister ambassador consul agent spy apprentice
+    painter artist musician inspector detective detective witness victim orphan ghost voice hatter woodman oracle
+    elf dwarf goblin troll giant fairy angel devil demon spirit monster alien captive leader
+    chief boss manager director president mayor governor minister ambassador consul agent spy apprentice
     jailer gaoler executioner undertaker sexton beadle churchwarden carpenter tailor cobbler baker butcher
     grocer barber bookseller apothecary chemist nursery-maid caretaker librarian receptionist operator engineer
     mechanic pilot navigator steward purser mate skipper boatswain interpreter missionary pilgrim hermit sage
@@ -209,7 +215,7 @@ DEVICES = word_set(
     walkie-talkie comm comms commlink receiver transmitter wireless recording satnav gps phonograph gramophone"""
 )
 """What talks with a voice of its own."""
-PERSON_NOUNS = DEVICES | FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
+PERSON_NOUNS = CREATURE_NOUNS | DEVICES | FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
 """All nouns that a description of one who speaks is about."""
 GENERIC_NOUNS = word_set(
     """man woman boy girl lady gentleman fellow chap guy person creature child youth friend companion other latter

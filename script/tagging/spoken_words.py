@@ -23,7 +23,7 @@ from script.quotations.marks.quotation_spans import (
 from script.quotations.marks.speech_or_citation import is_speech
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
-from script.quotations.tags.said_clauses import is_read
+from script.quotations.tags.said_clauses import thing_before
 from script.quotations.tags.tags_after import tag_after
 from script.quotations.tags.tags_before import tag_before
 from script.quotations.talk_lines import CROWD, TELLER, TalkLine, find_talk_lines
@@ -32,6 +32,7 @@ from script.story import Story, Style
 from script.tagging.attribution.attributor import SpokenSpan
 from script.tagging.book_texts import BookText, is_blank, trimmed
 from script.tagging.marks_of_creatures import settle_marks
+from script.tagging.speaking_things import speaking_things, thing_of
 from script.tagging.told_by_people import Fixed, Piece, apply_fixed
 
 _BEFORE_IT = 250
@@ -236,10 +237,27 @@ class SpokenWords:
         tags = [self.tag(index) for index in range(len(self.spans))]
         self._part_speakers(tags)
         self.thoughts, tags = settle_marks(self.thoughts, tags, [span.end for span in self.spans])
+        self._let_things_speak(tags)
         read = {index for index, tag in enumerate(tags) if tag and tag.sure and tag.kind is Subject.THING}
         kept = [index for index in range(len(tags)) if index in self.told or index not in read]
         self._keep(kept)
         return [tags[index] for index in kept]
+
+    def _let_things_speak(self, tags: list[Tag | None]) -> None:
+        """Makes somebody of the things that the book lets speak."""
+        alive = speaking_things(self.flat, self.spans, tags)
+        for index, tag in enumerate(tags):
+            if tag is None or tag.kind is not Subject.THING:
+                continue
+            if tag.subject == "it" and self._thing_before(index) in alive:
+                tags[index] = replace(tag, kind=Subject.PRONOUN)
+            elif thing_of(tag) in alive:
+                tags[index] = replace(tag, kind=Subject.NOUN)
+
+    def _thing_before(self, index: int) -> str:
+        """The note or the sign that is "it" right behind a span."""
+        start = self.spans[index].start
+        return thing_before(self.flat, max(0, start - _BEFORE_IT), start)
 
     def _keep(self, kept: Sequence[int]) -> None:
         """Leaves only these spans."""
@@ -317,7 +335,7 @@ class SpokenWords:
         span = self.spans[index]
         inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
         behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
-        if behind and behind.subject == "it" and is_read(self.flat, max(0, span.start - _BEFORE_IT), span.start):
+        if behind and behind.subject == "it" and self._thing_before(index):
             return replace(behind, kind=Subject.THING)
         return behind
 

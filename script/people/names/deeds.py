@@ -24,4 +24,11 @@ HUMAN = word_set(
     wondered wonders"""
 )
 """What people do, and hardly anything else with a capital."""
+MINDS = word_set(
+    """smiled smiles nodded nods shrugged shrugs laughed laughs frowned frowns sighed sighs grinned grins stared stares
+    glanced glances knew knows thought thinks wanted wants drank drinks ate eats heard hears listened listens watched
+    watches decided decides remembered remembers hesitated hesitates swallowed swallows winced winces blushed blushes
+    gasped gasps wondered wonders coughed coughs spoke speaks wept weeps walked walks waved waves"""
+)
+"""What only somebody does who has a mind, whatever they are."""
 FOLLOWING = re.compile(r" +(?:[a-z]+ly +)?(?P<word>[^\W_]+)")

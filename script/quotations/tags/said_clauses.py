@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from script.quotations.flat_text import NAME
 from script.quotations.speech_words import (
@@ -35,7 +36,7 @@ THINGS = word_set(
     inscription legend title ticket envelope tag packet box bottle cover article post tweet graffiti writing report
     instructions"""
 )
-"""What is read rather than heard."""
+"""What is read rather than heard, as a rule."""
 ANSWERS = word_set(
     """answer reply rejoinder response comment exclamation question remark retort cry words greeting observation verdict
     suggestion objection advice warning explanation declaration report voice injunction amendment assurance inquiry
@@ -77,22 +78,27 @@ def read_saying(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:
     low = [word.lower() for word in words]
     if any(word in _JOINING or word in PRONOUNS or word in SAY for word in low):
         return None
-    noun = _whole_phrase(words, low, at, at + len(match["subject"].rstrip()))
+    noun = _whole_phrase(words, low, at, at + len(match["subject"].rstrip()), match["verb"])
     return (noun, match["verb"], match.end()) if noun else None
 
 
-def _whole_phrase(words: list[str], low: list[str], at: int, end: int) -> Noun | None:
+def _whole_phrase(words: list[str], low: list[str], at: int, end: int, verb: str) -> Noun | None:
     """The noun phrase of all of these words: a name, a description with what tells it apart ("the man in bed four")."""
     head = head_noun(" ".join(low))
     if head in FUNCTION_WORDS or head.endswith("ly") or head in DETERMINERS:
         return None
-    if head in THINGS and any(word.islower() or word.endswith("'s") for word in words):
-        return Noun(Subject.THING, " ".join(words), at, end)
+    if _is_thing(head, verb) and any(word.islower() or word.endswith("'s") for word in words):
+        return Noun(Subject.THING, _as_known(words, low), at, end)
     if low[0] not in _OPENS_PHRASE:
         return _name_of(words, low, at, end)
-    first = "the" if low[0] in INDEFINITE else low[0]
     kind = Subject.CROWD if head in GROUP_NOUNS and low[0] != "one" else Subject.NOUN
-    return Noun(kind, " ".join([first, *words[1:]]), at, end)
+    return Noun(kind, _as_known(words, low), at, end)
+
+
+def _as_known(words: list[str], low: list[str]) -> str:
+    """A description as it is looked up: a cop is "the" cop from then on."""
+    first = "the" if low[0] in INDEFINITE else low[0] if low[0] in _OPENS_PHRASE else words[0]
+    return " ".join([first, *words[1:]])
 
 
 def _name_of(words: list[str], low: list[str], at: int, end: int) -> Noun | None:
@@ -106,10 +112,22 @@ def _name_of(words: list[str], low: list[str], at: int, end: int) -> Noun | None
     return Noun(Subject.NAME, " ".join(words), at, end) if named and owner < 0 else None
 
 
-def is_read(flat: str, start: int, end: int) -> bool:
-    """Whether an "it" behind `flat[start:end]` that says something is a note or a sign: the last that was told of."""
-    last = next((word for word in reversed(flat[start:end].lower().split()) if word.strip(_MARKS) in _ITS), "")
-    return last.strip(_MARKS) in THINGS
+def _is_thing(noun: str, verb: str) -> bool:
+    """Whether what says something is read: a note; a page, who may be a boy, only where it "reads"."""
+    return noun in THINGS and (noun not in PERSON_NOUNS or verb in ("read", "reads"))
+
+
+def person_or_thing(noun: Noun, verb: str) -> Noun:
+    """A description behind its verb, "said the note", as what it is before one, "the note said"."""
+    thing = noun.kind is Subject.NOUN and _is_thing(head_noun(noun.text), verb)
+    return replace(noun, kind=Subject.THING) if thing else noun
+
+
+def thing_before(flat: str, start: int, end: int) -> str:
+    """The note or the sign that is "it" behind `flat[start:end]`: the last that was told of; nothing for an animal."""
+    words = (word.strip(_MARKS) for word in reversed(flat[start:end].lower().split()))
+    last = next((word for word in words if word in _ITS), "")
+    return last if last in THINGS else ""
 
 
 def read_nickname(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:

@@ -8,7 +8,14 @@ from script.quotations.flat_text import NAME, SPACES, WORD, sentence_end
 from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, WRITE, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
-from script.quotations.tags.said_clauses import ANSWERS, read_nickname, read_saying, two_together, verb_after
+from script.quotations.tags.said_clauses import (
+    ANSWERS,
+    person_or_thing,
+    read_nickname,
+    read_saying,
+    two_together,
+    verb_after,
+)
 
 _COMMA_SPACES = re.compile(r",? +")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
@@ -22,6 +29,8 @@ _SOON = word_set("then at last again only just soon once finally")
 _GOES = word_set("went came chimed then goes comes chimes")
 _NONE = 9
 """Words that `verb_after` skipped where there was no verb of saying."""
+_ANYBODYS = SAY_CORE | {"read", "reads"}
+"""Verbs before whose subject no other word for a person is needed: "said the foe", "read the note"."""
 _GOES_ON = re.compile(r" +[a-z]|, ")
 
 
@@ -64,8 +73,9 @@ def _verb_first(flat: str, first: re.Match[str], end: int, clause: tuple[int, in
         gap = _COMMA_SPACES.match(flat, position, end)
         if not gap:
             return None
-        found = read_subject(flat, gap.end(), end, speaks=verb in SAY_CORE and position == first.end())
+        found = read_subject(flat, gap.end(), end, speaks=verb in _ANYBODYS and position == first.end())
         if found and found.text != "it":
+            found = person_or_thing(found, verb)
             sure = verb in SAY or (found.kind is Subject.NAME and tied)
             return tag_of(flat, found, verb, (clause[0], found.end), clause, sure=True) if sure else None
         following = WORD.match(flat, gap.end(), end)

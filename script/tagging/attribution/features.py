@@ -15,12 +15,20 @@ import numpy.typing as npt
 from script.model import Gender
 from script.people.characters import is_generic
 from script.quotations.flat_text import name_key, sentences
-from script.quotations.speech_words import FEMALE_TITLES, KIN_NOUNS, MALE_TITLES, TITLES, gender_of_noun, word_set
+from script.quotations.speech_words import (
+    FEMALE_TITLES,
+    KIN_NOUNS,
+    MALE_TITLES,
+    REPLIES,
+    TITLES,
+    gender_of_noun,
+    word_set,
+)
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject, first_subject, head_noun
 from script.tagging.attribution.attributor import AttributionInput
 from script.tagging.attribution.rules.references import PRONOUN_GENDER
-from script.tagging.attribution.rules.rule_attributor import REPLIES, RuleReading
+from script.tagging.attribution.rules.rule_attributor import RuleReading
 from script.tagging.attribution.rules.tag_subjects import GOES_ON
 from script.tagging.attribution.rules.turns import Turn
 

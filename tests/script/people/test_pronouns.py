@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from script.people.pronouns import pronoun_of
+from tests.script.tagged_texts import tagged
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,8 @@ from script.people.pronouns import pronoun_of
 def test_a_pronoun_tells_of_the_subject_that_it_takes_up(text: str, pronoun: str) -> None:
     at = text.index("Anna")
     assert pronoun_of(text, at, at + 4, len(text)) == pronoun
+
+
+def test_a_robot_is_not_the_man_beside_it() -> None:
+    text = 'Tom fell.\n"Up," said Unit 7.\nUnit 7 lifts him up. It has a dent.\nUnit 7 held him. It hummed.'
+    assert {person.name: person.gender for person in tagged(text).characters}["Unit 7"] is None

@@ -8,7 +8,7 @@ import numpy as np
 
 from script.evidence import Clue, evidence_of
 from script.model import DOUBTFUL
-from script.quotations.speech_words import word_set
+from script.quotations.speech_words import REPLIES
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 from script.tagging.attribution.attributor import Attribution, AttributionInput
@@ -17,8 +17,6 @@ from script.tagging.attribution.rules.tag_subjects import GOES_ON
 from script.tagging.attribution.rules.turns import Turn
 from script.tagging.attribution.turn_chain import Array, posteriors
 
-REPLIES = word_set("replied answered returned rejoined retorted responded")
-"""Verbs of somebody who answers another."""
 _CANDIDATES = 12
 _TOGETHER, _APART = 3, 6
 """Paragraphs from one turn to the next: up to so many they belong together; from so many on they don't."""
@@ -113,10 +111,17 @@ class RuleReading(Scores):
         return WEIGHTS.again_far if gap < _APART else 0.0
 
     def attribution(self, number: int, chosen: Sequence[int | None], confidence: float) -> Attribution:
-        """Who speaks a turn and why. Whoever is put in the place of a tag's unknown subject is shown as doubtful."""
+        """Who speaks a turn and why. Whoever is put in the place of a tag's subject that is unknown, or
+        somebody else, is shown as doubtful."""
         evidence = self.evidence(number, chosen)
-        sure = min(confidence, DOUBTFUL / 2) if evidence.startswith(f"{Clue.ABSENT}:") else confidence
-        return Attribution(chosen[number], sure, evidence)
+        doubtful = evidence.startswith(f"{Clue.ABSENT}:") or self._is_told_otherwise(self.turns[number], chosen[number])
+        return Attribution(chosen[number], min(confidence, DOUBTFUL / 2) if doubtful else confidence, evidence)
+
+    def _is_told_otherwise(self, turn: Turn, who: int | None) -> bool:
+        """Whether the turn's own tag describes somebody else who is known, "said the vicar"."""
+        return (
+            turn.fixed is None and turn.sure_tag is not None and who is not None and self.is_another(turn.sure_tag, who)
+        )
 
     def evidence(self, number: int, chosen: Sequence[int | None]) -> str:
         """Why `chosen[number]` speaks that turn, in a few words. `chosen`: who speaks, by turn."""
@@ -150,7 +155,9 @@ class RuleReading(Scores):
     def _told_by_tag(self, tag: Tag, who: int | None) -> str:
         """The evidence that a turn's own sure tag gives for `who`; empty where it says nothing of them."""
         named = self.resolve(tag)
-        if named is None and (tag.kind is not Subject.PRONOUN or tag.subject == "I"):
+        # Where nobody can be "it", none of the cast is.
+        absent = tag.subject == "I" or (tag.subject == "it" and who is None)
+        if named is None and (tag.kind is not Subject.PRONOUN or absent):
             return evidence_of(Clue.ABSENT, tag.subject)
         if who is None:
             return ""

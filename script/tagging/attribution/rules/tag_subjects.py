@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from script.model import Gender
 from script.people.characters import described_key, is_generic
 from script.quotations.flat_text import name_key
-from script.quotations.speech_words import DEVICES, KIN_NOUNS, gender_of_noun, word_set
+from script.quotations.speech_words import (
+    CREATURE_NOUNS,
+    DEVICES,
+    KIN_NOUNS,
+    PERSON_NOUNS,
+    SAME_TITLE,
+    gender_of_noun,
+    word_set,
+)
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import SOMEBODY, Subject, head_noun
 from script.tagging.attribution.rules.references import LOST, PRONOUN_GENDER, References
@@ -77,7 +85,7 @@ class TagSubjects(References):
             who = self.resolve(one if other.kind is Subject.PRONOUN else other)
             return who is None or who != self.book.cast.teller(other.start)
         genders = {self._gender(one), self._gender(other)} - {None}
-        return len(genders) > 1
+        return len(genders) > 1 or bool(genders and "it" in (one.subject, other.subject))
 
     def _gender(self, tag: Tag) -> Gender | None:
         """The gender of a tag's subject, as far as that is told."""
@@ -103,17 +111,42 @@ class TagSubjects(References):
             return [float(person == who or not named) for person in people]
         if tag.kind is Subject.PRONOUN:
             gender = PRONOUN_GENDER.get(tag.subject)
-            groups = self.book.cast.groups
-            return [0.0 if person in groups else self._left_to(person, gender, teller) for person in people]
+            left = (self._left_to(person, gender, teller) for person in people)
+            return [
+                0.0 if self._is_never(tag, person, teller) else share
+                for person, share in zip(people, left, strict=True)
+            ]
         description = self._described(tag)
         return [self._left_by_description(description, person, teller) for person in people]
+
+    def _is_never(self, tag: Tag, person: int, teller: int | None) -> bool:
+        """Whether a pronoun can't mean somebody: nobody who is "he", "she" or "I" is "it", nor is a crowd anybody."""
+        known = self.people[person].gender is not None or person == teller
+        return person in self.book.cast.groups or (tag.subject == "it" and known)
+
+    def is_another(self, tag: Tag, person: int) -> bool:
+        """Whether a sure tag describes somebody who is known by it, and nothing tells that `person` is that one."""
+        if tag.kind is not Subject.NOUN or is_generic(tag.subject) or self.resolve(tag) in (None, person):
+            return False
+        noun = head_noun(tag.subject)
+        return noun not in KIN_NOUNS and not {noun, SAME_TITLE.get(noun, noun)} & self._words_of(person)
 
     def _left_by_description(self, description: _Description, person: int, teller: int | None) -> float:
         if person == description.who:
             return 1.0
-        if not self._may_be_meant(person, description):
+        if not self._may_be_meant(person, description) or self._is_no_thing(person, description, teller):
             return 0.0
         return self._left_to(person, description.gender, teller)
+
+    def _is_no_thing(self, person: int, description: _Description, teller: int | None) -> bool:
+        """Whether a device, an animal or a thing that speaks is described, and somebody can't be it: who says "I", or
+        is of another gender."""
+        noun = description.noun
+        human = noun in PERSON_NOUNS - CREATURE_NOUNS - DEVICES or gender_of_noun(noun) is not None
+        if human or description.who is None:
+            return False
+        genders = {self.people[person].gender, self.people[description.who].gender} - {None}
+        return person == teller or len(genders) > 1
 
     def _left_to(self, person: int, gender: Gender | None, teller: int | None) -> float:
         """What a tag of this gender leaves to somebody whom it may mean. `teller`: who says "I" there."""

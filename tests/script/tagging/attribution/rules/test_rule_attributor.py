@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from script.model import DOUBTFUL, BlockKind, Line
+from script.model import DOUBTFUL, BlockKind, Gender, Line
 from script.story import Block, Section, SectionRole, Story
 from script.tagging.attribution.attributor import Attributor
 from script.tagging.attribution.rules import RuleAttributor, RuleReading
@@ -107,3 +108,43 @@ def test_a_tag_without_a_name_is_told_apart_from_one_that_names() -> None:
 def test_what_another_does_beside_the_words_is_no_reason(subject: str, evidence: str) -> None:
     reading = RuleReading(book_of(f"“Here is the key.” {subject} took it.", "Anna", "Paul"))
     assert reading.evidence(0, [1]) == evidence
+
+
+def test_whoever_stands_in_for_somebody_known_whom_the_tag_describes_is_doubtful() -> None:
+    book = book_of(
+        "“Tea?” said Anna.\n“No sugar,” said the vicar.\n“Oh,” said the girl.", "Anna", "Paul", "the vicar", "the girl"
+    )
+    reading = RuleReading(book)
+    told = [reading.attribution(1, [0, who, 0], 0.9).confidence < DOUBTFUL for who in (0, 1, 2)]
+    assert told == [True, True, False]
+    assert reading.attribution(1, [0, 1, 0], 0.9).evidence == "tag without a name: said the vicar"
+    assert reading.attribution(2, [0, 1, 0], 0.9).confidence == 0.9
+
+
+def test_a_captain_who_has_a_name_is_the_captain_surely() -> None:
+    book = book_of("“Aye,” said the captain.", "Captain Moss", "the captain")
+    assert RuleReading(book).attribution(0, [0], 0.9).confidence == 0.9
+
+
+def test_a_clock_that_speaks_is_not_the_one_who_tells_nor_of_another_gender() -> None:
+    book = book_of("“Nine,” said the clock.\n“Ten,” said the cook.", "Anna", "I", "the clock", "the cook")
+    genders = (Gender.FEMALE, None, Gender.MALE, None)
+    people = tuple(replace(person, gender=gender) for person, gender in zip(book.cast.people, genders, strict=True))
+    reading = RuleReading(replace(book, cast=replace(book.cast, people=people, narrator=1)))
+    clock, _ = (tag for tag in book.tags if tag)
+    assert reading.left_by(clock, [0, 1, 2]) == [0.0, 0.0, 1.0]
+
+
+@pytest.mark.parametrize("attributor", [RuleAttributor(), TrainedAttributor()])
+def test_it_is_nobody_who_is_he_or_she_or_tells(attributor: Attributor) -> None:
+    book = book_of("“Tea?” said Anna.\n“No,” it said.\n“Tea!” said Anna.", "Anna", "Paul")
+    people = tuple(replace(person, gender=Gender.FEMALE) for person in book.cast.people)
+    found = attributor.attribute(replace(book, cast=replace(book.cast, people=people)))[1]
+    assert (found.speaker, found.evidence) == (None, "not in the cast: it")
+    narrated = replace(book, cast=replace(book.cast, people=(people[0], book.cast.people[1]), narrator=1))
+    assert attributor.attribute(narrated)[1].speaker is None
+    robot = replace(book, cast=replace(book.cast, people=(people[0], book.cast.people[1])))
+    assert RuleReading(robot).left_by(next(tag for tag in robot.tags if tag and tag.subject == "it"), [0, 1]) == [
+        0.0,
+        1.0,
+    ]
