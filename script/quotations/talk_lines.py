@@ -197,6 +197,8 @@ def _may_name(name: str, form: _Form) -> bool:
         return False
     if words[0].rstrip(".") in _NO_NAMES or words[-1].rstrip(".") in _NO_NAMES:
         return False
+    if words[0] in _CALENDAR and any(word[0].isdigit() for word in words):
+        return False  # "October 8, 1916:" of a diary
     if name.isupper() and len(name) > 1:
         return words[-1] in _TOGETHER or words[-1] not in FUNCTION_WORDS
     return form is _Form.COLON and _may_name_in_chat(name)

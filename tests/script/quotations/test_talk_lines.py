@@ -133,3 +133,7 @@ def test_lines_of_talk_are_ordered_and_lie_in_their_paragraphs(pieces: list[str]
         assert max(last, start) <= line.start <= line.said <= line.end <= end
         assert all(line.said <= a < b <= line.end for a, b in line.words())
         last = line.end
+
+
+def test_the_dates_of_a_diary_are_no_speakers() -> None:
+    assert talk("September 7, 1916: We saw land.\n\nOctober 8, 1916: We left.\n\nSeptember 7, 1916: We saw it.") == []

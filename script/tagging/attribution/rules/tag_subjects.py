@@ -30,6 +30,8 @@ _NOT_I = 0.1
 """What a tag in the third person leaves to the one who says "I" there."""
 _NOT_SO = 0.15
 """What it leaves to somebody of another gender."""
+_NOT_CALLED = 0.2
+"""What "the vicar" leaves to somebody whom no name or title calls so, where the vicar is known by it."""
 _INDEFINITE = word_set("a an another one two three some")
 _POSSESSIVE = word_set("my his her our their your")
 
@@ -129,14 +131,20 @@ class TagSubjects(References):
         if tag.kind is not Subject.NOUN or is_generic(tag.subject) or self.resolve(tag) in (None, person):
             return False
         noun = head_noun(tag.subject)
-        return noun not in KIN_NOUNS and not {noun, SAME_TITLE.get(noun, noun)} & self._words_of(person)
+        return noun not in KIN_NOUNS and not self._is_called(person, noun)
 
     def _left_by_description(self, description: _Description, person: int, teller: int | None) -> float:
         if person == description.who:
             return 1.0
         if not self._may_be_meant(person, description) or self._is_no_thing(person, description, teller):
             return 0.0
-        return self._left_to(person, description.gender, teller)
+        left = self._left_to(person, description.gender, teller)
+        role = description.who is not None and not description.generic and description.noun not in KIN_NOUNS
+        return left * (_NOT_CALLED if role and not self._is_called(person, description.noun) else 1.0)
+
+    def _is_called(self, person: int, noun: str) -> bool:
+        """Whether a name or a title of somebody has the noun: "the captain" of Captain Hale."""
+        return bool({noun, SAME_TITLE.get(noun, noun)} & self._words_of(person))
 
     def _is_no_thing(self, person: int, description: _Description, teller: int | None) -> bool:
         """Whether a device, an animal or a thing that speaks is described, and somebody can't be it: who says "I", or
