@@ -36,10 +36,6 @@ _OUTSIDE = -1
 """Stands for the narrator while nobody knows who they are."""
 
 
-_FEW = 2
-"""People with names: where there are no more, others are known by what they are."""
-
-
 def find_cast(
     flat: str,
     stretches: Sequence[Stretch],
@@ -104,7 +100,7 @@ def _cast_of(
     characters = [character_of(person) for person in people]
     by_rank = add_ranks(people, characters, lookup)
     mentions = mentions_of(flat, found, lookup)
-    unnamed = unnamed_people(flat, stretches) if len(people) <= _FEW else Counter()
+    unnamed = unnamed_people(flat, stretches, tags, len(people))
     described, groups = add_described(tags, characters, lookup, unnamed)
     keys = by_rank | {key for key, person in lookup.items() if person in described}
     if keys:
