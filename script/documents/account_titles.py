@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from script.quotations.flat_text import CAP, NAME, name_key
-from script.quotations.speech_words import NOT_NAMES, TITLES, word_set
+from script.quotations.speech_words import word_set
 from script.text.headings import read_heading
 
 _OF_PERSON = "journal|diary|log|log-?book|notebook|note-?books?|blog|memorandum|memorandums?|notes?|papers|memoirs?"
@@ -164,6 +164,6 @@ def _name(text: str) -> str:
     """The name that a title names somebody by; nothing where it is no name."""
     name = text.removesuffix("'s").rstrip("., ")
     words = name_key(name).split()
-    if not words or words[0] in NOT_NAMES - TITLES or re.search(r"\d|'s ", name):
+    if not words or re.search(r"\d|'s ", name):
         return ""
     return name

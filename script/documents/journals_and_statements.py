@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from script.documents.account_titles import DATE, Title, plain_words, read_title
 from script.documents.letter_paragraphs import Letter, LetterPart
 from script.documents.letters import find_letters
+from script.people.names.stated_names import is_ordinary, is_stated_name, uses_as_name
 from script.quotations.flat_text import CAP, name_key
-from script.quotations.speech_words import GIVEN_GENDER, TITLES
+from script.quotations.speech_words import GIVEN_GENDER, TITLES, word_set
 from script.text.headings import read_heading
 
 
@@ -57,6 +58,14 @@ _KNOWN = 2
 """How often the text has to name somebody whose name alone heads a chapter."""
 _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
 _SEVERAL, _RULE = 2, 0.5
+_CALENDAR = 3
+"""Different months or seasons from which on chapters are headed with the time."""
+_TIMES = word_set(
+    """january february march april may june july august september october november december spring summer autumn winter
+    monday tuesday wednesday thursday friday saturday sunday christmas easter"""
+)
+_PARTS = word_set("prologue epilogue chapter book part volume letter one two three four five six seven eight nine ten")
+"""Words that head parts of books."""
 _DATED = 8
 """Words of a line that is only a date."""
 _TALKS = 2
@@ -139,6 +148,7 @@ def _stands_alone(flat: str, parts: Sequence[LetterPart], index: int) -> bool:
 def _believable(flat: str, parts: Sequence[LetterPart], titles: Mapping[int, Title]) -> dict[int, Title]:
     """Without the titles whose words prove nothing alone: names that head chapters must be several people's, and
     "Somebody to Somebody Else" heads a letter where letters are numbered, or where it is done all the time."""
+    titles = _of_names(flat, titles)
     known = _named(flat, parts, titles)
     sent = sum(1 for t in titles.values() if not t.sure and t.letter and t.teller)
     kept: dict[int, Title] = {}
@@ -149,6 +159,27 @@ def _believable(flat: str, parts: Sequence[LetterPart], titles: Mapping[int, Tit
         alone = title.written and title.letter and not (sent >= _SEVERAL_SENT or _follows_letter(titles, index))
         signs = title.bare and not title.heading and not _opens(parts, index, kept)
         if not (alone or signs) and _is_known(title.teller, known):
+            kept[index] = title
+    return kept
+
+
+def _of_names(flat: str, titles: Mapping[int, Title]) -> dict[int, Title]:
+    """Without the titles whose name is a word that is mostly something else, "May", unless the text uses it as a name,
+    or names, that one among them, head the chapters as a rule."""
+    heads = Counter(name_key(title.teller) for title in titles.values() if title.bare and title.teller)
+    run = heads.keys() <= _TIMES and (len(heads) >= _CALENDAR or not heads.keys() & GIVEN_GENDER.keys())
+    plain = any(not is_ordinary(name) or name in GIVEN_GENDER for name in heads)
+    kept = {}
+    for index, title in titles.items():
+        if not title.teller or not is_ordinary(title.teller):
+            kept[index] = title
+            continue
+        key = name_key(title.teller)
+        as_name, as_other = uses_as_name(flat, title.teller)
+        evident = {key.split()[0]} if as_name >= _KNOWN and as_name > as_other else set[str]()
+        beside = plain and len(heads) >= _SEVERAL and key not in _PARTS
+        stated = {key: heads[key] + beside} if title.bare and title.heading and as_name >= as_other and not run else {}
+        if evident or (stated and is_stated_name(title.teller, evident, stated)):
             kept[index] = title
     return kept
 

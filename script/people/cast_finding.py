@@ -23,21 +23,17 @@ from script.people.names.name_uses import name_forms
 from script.people.names.name_words import name_words
 from script.people.names.persons_names import is_family, is_person
 from script.people.names.shown_names import character_of
+from script.people.names.stated_names import is_stated_name
 from script.people.names.telling_apart import signs_apart
 from script.people.singular_they import told_as_they
 from script.people.tellers.teller_finding import UNNAMED, Told, find_tellers, only_teller
 from script.people.tellers.teller_names import introduces_self
 from script.quotations.flat_text import name_key
-from script.quotations.speech_words import NOT_NAMES, TITLES
 from script.quotations.tags.dialogue_tags import Tag
 
 _SMALL = re.compile(r"(?<![\w'])[a-z][\w'-]*")
 _OUTSIDE = -1
 """Stands for the narrator while nobody knows who they are."""
-
-
-_FEW = 2
-"""People with names: where there are no more, others are known by what they are."""
 
 
 def find_cast(
@@ -57,8 +53,8 @@ def find_cast(
     that somebody else than the book's narrator tells, with their name, or an empty one for nobody's.
     `chapters`: where chapters begin."""
     tags = list(tags)
-    extra_names = [*extra_names, *(name for _, _, name in told if name)]
-    found, named = _names_in(flat, stretches, tags, extra_names, speakers)
+    tellers = [name for _, _, name in told if name]
+    found, named = _names_in(flat, stretches, tags, extra_names, tellers, speakers)
     keys = [form.key for form in named]
     spots = mentions_of(flat, found, {key: index for index, key in enumerate(keys)})
     joined = join_forms(named, signs_apart(flat, stretches, tags, keys, spots))
@@ -72,6 +68,7 @@ def _names_in(
     stretches: Sequence[Stretch],
     tags: Sequence[Tag],
     extra_names: Iterable[str],
+    tellers: Sequence[str],
     speakers: Sequence[str],
 ) -> tuple[list[FoundName], list[Form]]:
     """Where names stand in the text, and the ways to name people."""
@@ -80,9 +77,12 @@ def _names_in(
     found = [used for item in found if (used := namey.used(flat, item))]
     forms = name_forms(flat, found, namey, tags)
     introduced = introduces_self(flat, ((s.start, s.end) for s in stretches if not s.quoted))
-    for name in (*extra_names, *introduced, *speakers):
+    extra_names = list(extra_names)
+    stated = Counter(map(name_key, (*extra_names, *tellers)))
+    evident = namey.evident | {name_key(name).split()[0] for name in (*tellers, *speakers) if name_key(name)}
+    for name in (*extra_names, *tellers, *introduced, *speakers):
         key = name_key(name)
-        if key and (key.split()[0] not in NOT_NAMES - TITLES or name in speakers):
+        if is_stated_name(name, evident, stated):
             form = forms.setdefault(key, Form(key))
             form.shown[name] += 1
             form.tags += 1
@@ -104,7 +104,7 @@ def _cast_of(
     characters = [character_of(person) for person in people]
     by_rank = add_ranks(people, characters, lookup)
     mentions = mentions_of(flat, found, lookup)
-    unnamed = unnamed_people(flat, stretches) if len(people) <= _FEW else Counter()
+    unnamed = unnamed_people(flat, stretches, tags, len(people))
     described, groups = add_described(tags, characters, lookup, unnamed)
     keys = by_rank | {key for key, person in lookup.items() if person in described}
     if keys:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from script.model import Character
-from script.people.characters import Mention, Stretch, described_key
+from script.people.characters import Mention, Stretch, described_key, is_generic
 from script.people.names.known_people import dominant
 from script.people.names.name_forms import Person
 from script.people.names.name_matching import RANKS
@@ -22,6 +23,10 @@ from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject, first_subject, head_noun
 
 _EVERYONE = "Everyone"
+_FEW = 2
+"""People with names: where there are no more, others are known by what they are, wherever they act."""
+_ACTS = 2
+"""Times that somebody without a name must act beside speech without a tag to speak."""
 
 
 def add_ranks(people: Sequence[Person], characters: list[Character], lookup: dict[str, int]) -> set[str]:
@@ -41,15 +46,42 @@ def add_ranks(people: Sequence[Person], characters: list[Character], lookup: dic
     return keys
 
 
-def unnamed_people(flat: str, stretches: Sequence[Stretch]) -> Counter[str]:
-    """The descriptions that sentences of the narration open with: "The witness sat"."""
+def unnamed_people(flat: str, stretches: Sequence[Stretch], tags: Sequence[Tag], named: int) -> Counter[str]:
+    """The descriptions that sentences of the narration open with, "The witness sat", of those who act beside speech
+    that nothing else gives to anybody, more than once. `named`: how many people have names."""
     found: Counter[str] = Counter()
-    for stretch in stretches:
+    beside: Counter[str] = Counter()
+    told = sorted(tag.start for tag in tags if tag.sure)
+    for number, stretch in enumerate(stretches):
+        untold = not stretch.quoted and _is_beat(flat, stretches, number, told)
         for begin, stop in sentences(flat, stretch.start, stretch.end) if not stretch.quoted else ():
             noun = first_subject(flat, begin, stop)
             if noun and noun.kind is Subject.NOUN and noun.start == begin and noun.text.startswith("the "):
-                found[described_key(noun.text)] += 1
-    return found
+                key = described_key(noun.text)
+                found[key] += 1
+                beside[key] += untold
+    return Counter({key: count for key, count in found.items() if _may_speak(key, count, beside[key], named)})
+
+
+def _may_speak(key: str, acts: int, beside: int, named: int) -> bool:
+    """Whether who has no name is somebody to speak: the more people have names, the more they must do for it, and the
+    likelier "the man" is one of those."""
+    if beside >= _ACTS and not is_generic(key):
+        return True
+    return acts + beside >= named - 1 and (beside > 0 or named <= _FEW)
+
+
+def _is_beat(flat: str, stretches: Sequence[Stretch], number: int, told: Sequence[int]) -> bool:
+    """Whether speech stands beside a narrated stretch in its paragraph, and the stretch has no tag of its own."""
+    stretch = stretches[number]
+    first = bisect_left(told, stretch.start)
+    if first < len(told) and told[first] < stretch.end:
+        return False
+    before, after = stretches[max(0, number - 1)], stretches[min(number + 1, len(stretches) - 1)]
+    # In flat text a paragraph's end is two spaces.
+    return (before.quoted and "  " not in flat[before.end : stretch.start + 1]) or (
+        after.quoted and "  " not in flat[stretch.end - 1 : after.start]
+    )
 
 
 def add_described(

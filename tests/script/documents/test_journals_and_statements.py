@@ -104,6 +104,37 @@ def test_a_name_alone_heads_what_its_bearer_tells(one: str, other: str) -> None:
     assert told(one, MINE, other, MINE) == wanted
 
 
+@pytest.mark.parametrize(("one", "other"), [("June", "Will"), ("April", "Summer"), ("River", "Moss")])
+def test_chapters_are_told_by_names_that_are_other_words_too(one: str, other: str) -> None:
+    about = f"{one} laughed, and I saw {one}’s hand.", f"{other} laughed, and I saw {other}’s hand."
+    assert told(f"# {one}", f"{MINE} {about[1]}", f"# {other}", f"{MINE} {about[0]}") == [(1, 1, one), (3, 3, other)]
+    turns = [part for name in (one, other, one, other) for part in (f"# {name}", MINE)]
+    assert [teller for _, _, teller in told(*turns)] == [one, other, one, other]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("April", "May", "June"),
+        ("January", "February", "January", "February"),
+        ("Spring", "Winter", "Spring", "Winter"),
+        ("Now", "Then", "Now", "Then"),
+        ("One", "Two", "Three"),
+    ],
+)
+def test_months_and_times_that_head_chapters_tell_nothing(titles: tuple[str, ...]) -> None:
+    assert told(*(part for title in titles for part in (f"# {title}", MINE))) == []
+
+
+def test_a_place_that_heads_chapters_tells_nothing() -> None:
+    mine = f"{MINE} I stayed in London, and I left for Paris. I was in Paris."
+    assert told("# London", mine, "# Paris", mine, "# London", mine, "# Paris", mine) == []
+
+
+def test_what_stands_around_chapters_headed_with_names_is_not_told_by_prologue() -> None:
+    assert told("# Prologue", MINE, "# Ruth", MINE, "# Tom", MINE) == [(3, 3, "Ruth"), (5, 5, "Tom")]
+
+
 def test_names_that_sign_letters_and_titles_of_a_few_chapters_are_nobodys_headings() -> None:
     assert (
         told(MINE, "Dear Tom,", "I am well.", "Yours,", "Ruth", MINE, "Dear Ruth,", "So am I.", "Love,", "Tom", MINE)
