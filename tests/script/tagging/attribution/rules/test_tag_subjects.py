@@ -56,7 +56,7 @@ def test_who_says_i_is_not_he_nor_she() -> None:
 @pytest.mark.parametrize(
     ("tag", "who"),
     [
-        ("said the cook", ["Anna", "Tom", "Vex", "the cook"]),
+        ("said the cook", ["the cook"]),
         ("said the girl", ["Anna", "Vex", "the cook"]),
         ("said a cop", ["Anna", "Tom", "Vex"]),
         ("said Anna's brother", ["Tom"]),
