@@ -167,21 +167,29 @@ def _of_names(flat: str, titles: Mapping[int, Title]) -> dict[int, Title]:
     """Without the titles whose name is a word that is mostly something else, "May", unless the text uses it as a name,
     or names, that one among them, head the chapters as a rule."""
     heads = Counter(name_key(title.teller) for title in titles.values() if title.bare and title.teller)
-    run = heads.keys() <= _TIMES and (len(heads) >= _CALENDAR or not heads.keys() & GIVEN_GENDER.keys())
+    return {
+        index: title
+        for index, title in titles.items()
+        if not title.teller or not is_ordinary(title.teller) or _names_somebody(flat, title, title.teller, heads)
+    }
+
+
+def _names_somebody(flat: str, title: Title, teller: str, heads: Mapping[str, int]) -> bool:
+    """Whether a title's word that is mostly something else is a name. `heads`: how often names alone head chapters."""
+    as_name, as_other = uses_as_name(flat, teller)
+    if as_name >= _KNOWN and as_name > as_other:
+        return is_stated_name(teller, {name_key(teller).split()[0]}, heads)
+    if not (title.bare and title.heading) or as_other > as_name or _are_times(heads):
+        return False
+    key = name_key(teller)
     plain = any(not is_ordinary(name) or name in GIVEN_GENDER for name in heads)
-    kept = {}
-    for index, title in titles.items():
-        if not title.teller or not is_ordinary(title.teller):
-            kept[index] = title
-            continue
-        key = name_key(title.teller)
-        as_name, as_other = uses_as_name(flat, title.teller)
-        evident = {key.split()[0]} if as_name >= _KNOWN and as_name > as_other else set[str]()
-        beside = plain and len(heads) >= _SEVERAL and key not in _PARTS
-        stated = {key: heads[key] + beside} if title.bare and title.heading and as_name >= as_other and not run else {}
-        if evident or (stated and is_stated_name(title.teller, evident, stated)):
-            kept[index] = title
-    return kept
+    beside = plain and len(heads) >= _SEVERAL and key not in _PARTS
+    return is_stated_name(teller, (), {key: heads[key] + beside})
+
+
+def _are_times(heads: Mapping[str, int]) -> bool:
+    """Whether chapters are headed with the months or the seasons, rather than by April and Summer."""
+    return heads.keys() <= _TIMES and (len(heads) >= _CALENDAR or not heads.keys() & GIVEN_GENDER.keys())
 
 
 def _named(flat: str, parts: Sequence[LetterPart], titles: Mapping[int, Title]) -> Counter[str]:

@@ -29,11 +29,11 @@ def is_stated_name(name: str, evident: Container[str], stated: Mapping[str, int]
         return bool(name_key(name))
     key = name_key(name)
     first = key.split()[0]
+    if first in FUNCTION_WORDS:
+        return False  # "I Go to Sea"
     if first in evident:
         return True
-    if first in FUNCTION_WORDS or first in OATHS:
-        return False
-    return first in GIVEN_GENDER or stated.get(key, 0) >= _RULE
+    return first not in OATHS and (first in GIVEN_GENDER or stated.get(key, 0) >= _RULE)
 
 
 def uses_as_name(flat: str, name: str) -> tuple[int, int]:

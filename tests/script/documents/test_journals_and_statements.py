@@ -126,6 +126,14 @@ def test_months_and_times_that_head_chapters_tell_nothing(titles: tuple[str, ...
     assert told(*(part for title in titles for part in (f"# {title}", MINE))) == []
 
 
+def test_what_i_do_heads_no_letter_of_mine() -> None:
+    titles = ("I Go to Sea", "I Come to Rest", "I Write to Ruth")
+    assert (
+        told(*(part for title in titles for part in (f"# {title}", MINE + " I laughed, and I sat. “Go! Come! Write!”")))
+        == []
+    )
+
+
 def test_a_place_that_heads_chapters_tells_nothing() -> None:
     mine = f"{MINE} I stayed in London, and I left for Paris. I was in Paris."
     assert told("# London", mine, "# Paris", mine, "# London", mine, "# Paris", mine) == []
