@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -80,9 +80,9 @@ def test_who_speaks_alone_is_no_crowd(subject: str) -> None:
 def test_a_crowd_of_described_people_takes_as_long_for_each_as_a_few_do() -> None:
     def seconds(people: int) -> float:
         tags = [Tag(Subject.NOUN, f"the {n} man", 0, 1, "said", True, "", (0, 1)) for n in range(people)]
-        start = perf_counter()
+        start = process_time()
         add_described(tags, [], {}, Counter())
-        return perf_counter() - start
+        return process_time() - start
 
     assert min(seconds(4000) for _ in range(3)) < 10 * min(seconds(1000) for _ in range(5))
 

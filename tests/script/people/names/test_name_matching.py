@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from time import perf_counter
+from time import process_time
 
 from script.people.names.name_forms import Form
 from script.people.names.name_matching import join_forms
@@ -167,8 +167,8 @@ def test_who_may_be_one_is_said() -> None:
 def test_a_book_of_thousands_is_joined_as_fast_for_each_as_one_of_hundreds() -> None:
     def seconds(people: int) -> float:
         forms = [Form(key, count=1) for n in range(people) for key in (f"mr a{n}", f"b{n} c{n}")]
-        start = perf_counter()
+        start = process_time()
         join_forms(forms)
-        return perf_counter() - start
+        return process_time() - start
 
     assert min(seconds(2400) for _ in range(3)) < 10 * min(seconds(600) for _ in range(5))
