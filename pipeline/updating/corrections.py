@@ -34,13 +34,27 @@ class Followed:
 
 
 def corrected_lines(item: EditedChapter) -> Iterator[Line]:
-    """The lines whose speaker a person told: now, or before an earlier tagging. Without a base nobody can say."""
+    """The lines whose speaker a person told: now, or before an earlier tagging. Without a base nobody can say.
+
+    Who gives a part of a line to somebody else leaves the rest to whoever has it: what adjoins a told line without
+    narration between is told as well.
+    """
     if item.base is None:
         return
-    for line in item.chapter.lines:
-        told = line.evidence == EDITED and line.confidence == 1.0 and line.speaker is not None
-        if told and line.kind is not Kind.HEADING and line.kind.spoken:
-            yield line
+    for paragraph in item.chapter.paragraphs:
+        told = [_is_told(line) for line in paragraph.lines]
+        for number, line in enumerate(paragraph.lines):
+            beside = told[max(0, number - 1) : number + 2]
+            if told[number] or (any(beside) and line.speaker not in (None, NARRATOR) and _may_be_told(line)):
+                yield line
+
+
+def _is_told(line: Line) -> bool:
+    return line.evidence == EDITED and line.confidence == 1.0 and line.speaker is not None and _may_be_told(line)
+
+
+def _may_be_told(line: Line) -> bool:
+    return line.kind is not Kind.HEADING and line.kind.spoken
 
 
 def known_of(

@@ -77,6 +77,24 @@ def test_the_lines_around_a_correction_follow_and_are_told(talk: Production) -> 
     assert summarize(talk).corrected == (0, 0)
 
 
+def test_a_line_that_a_person_divided_keeps_both_its_speakers(talk: Production, edit: Edit) -> None:
+    give(talk, "“To read by.”", "Paul")
+    retag_production(talk.folder)
+    edit(script(talk), "@Paul: “To read by.”", "@Paul: “To read\n@Clara: by.”")
+    for _ in range(2):
+        retag_production(talk.folder)
+        said = speakers(talk)
+        assert (said["“To read"], said["by.”"]) == ("Paul", "Clara")
+
+
+def test_what_a_person_left_of_a_divided_line_stays_with_whom_it_was(talk: Production, edit: Edit) -> None:
+    who = speakers(talk)["“Sleep well,”"]
+    edit(script(talk, 2), f"@{who}: “Sleep well,”", f"@{who}: “Sleep\n@Clara: well,”")
+    retag_production(talk.folder)
+    said = speakers(talk)
+    assert (said["“Sleep"], said["well,”"]) == (who, "Clara")
+
+
 def test_a_correction_holds_through_every_later_tagging(talk: Production, edit: Edit) -> None:
     give(talk, "“What did you buy?”", "Clara")
     give(talk, "“Good night,”", "Paul", 2)
