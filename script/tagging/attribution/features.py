@@ -585,7 +585,7 @@ class _Table:
         words = self.words[number]
         spans = self.book.spans
         spoken = sum(spans[i].end - spans[i].start for i in turn.spans)
-        kinds = {Subject.NAME: 1, Subject.PRONOUN: 2, Subject.NOUN: 3, Subject.CROWD: 4}
+        kinds = {Subject.NAME: 1, Subject.PRONOUN: 2, Subject.NOUN: 3, Subject.THING: 3, Subject.CROWD: 4}
         noun = head_noun(tag.subject) if tag and tag.kind is Subject.NOUN else ""
         ranked = sorted(rules.scores.values(), reverse=True)
         return [

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from script.model import BlockKind, Script
+from script.quotations.tags.noun_phrases import Subject
 from script.story import Block, Section, SectionRole, Story
 from script.tagging.attribution.features import Table, first_pass, probabilities
 from script.tagging.attribution.handover import handovers, rows
@@ -147,3 +148,10 @@ def test_a_model_of_other_features_is_refused_rather_than_guessing() -> None:
     stale = replace(model, columns=model.columns + 1)
     with pytest.raises(ValueError, match="train it again"):
         TrainedAttributor(stale).attribute(book_of("“Yes,” said Anna.\n\n“No,” said Paul.\n\n“Why?”\n", ""))
+
+
+@pytest.mark.parametrize("kind", list(Subject))
+def test_no_kind_of_subject_stops_a_book(kind: Subject) -> None:
+    book = book_of("“Yes,” said the page.\n\n“No,” said Paul.\n\n“Why?” said the page.\n", "")
+    book = replace(book, tags=[tag and replace(tag, kind=kind) for tag in book.tags])
+    assert len(TrainedAttributor().attribute(book)) == len(book.spans)
