@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Sequence
@@ -216,27 +215,6 @@ def update_book_file(text: str | None, book: Book) -> str:
     return _new_file(book) if text is None else _changed_file(text, book)
 
 
-def merge_sections(known: Sequence[SectionChoice], found: Sequence[SectionChoice]) -> tuple[SectionChoice, ...]:
-    """The choices for the sections that the story has now (`found`, in order): a person's where the section was `known`
-    (same title, in the same order as far as possible), else what the reader says."""
-    matcher = difflib.SequenceMatcher(None, [s.title for s in known], [s.title for s in found], autojunk=False)
-    chosen = list(found)
-    free = set(range(len(known)))
-    for block in matcher.get_matching_blocks():
-        for i in range(block.size):
-            chosen[block.b + i] = known[block.a + i]
-            free.discard(block.a + i)
-    # What moved inside the book keeps its choice too.
-    matched = {block.b + i for block in matcher.get_matching_blocks() for i in range(block.size)}
-    for j, section in enumerate(found):
-        if j not in matched:
-            moved = next((i for i in sorted(free) if known[i].title == section.title), None)
-            if moved is not None:
-                chosen[j] = known[moved]
-                free.discard(moved)
-    return tuple(chosen)
-
-
 def _sections(text: str, document: dict[str, Any]) -> tuple[SectionChoice, ...]:
     entries = document.get("sections", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -374,8 +352,10 @@ def _change_sections(document: Any, old: Sequence[SectionChoice], new: Sequence[
             table = tables[index]
             if old[index].read != section.read:
                 table["read"] = section.read
-            if old[index].why != section.why:
+            if section.why and old[index].why != section.why:
                 table["why"] = section.why
+            elif not section.why and "why" in table:
+                del table["why"]
         result.append(table)
     # tomlkit puts a blank line before each table that it gets: the one at the end of the table before is a second one.
     for table in result:

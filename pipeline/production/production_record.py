@@ -40,6 +40,11 @@ class Record:
     """The script file's name of each chapter that is parked."""
     left_out: tuple[LeftOutText, ...] = ()
     warnings: tuple[str, ...] = ()
+    section_reasons: tuple[str, ...] = ()
+    """Why the reader left each section out, before anybody chose; empty: it read it. Nothing, where an earlier version
+    made the record."""
+    section_sketches: tuple[str, ...] = ()
+    """By which each section is known again (`pipeline.production.section_choices.sketch_of`); nothing, as above."""
     corrections: tuple[str, ...] = ()
     """Marks of what people had corrected when the story was tagged (`pipeline.updating.corrections`)."""
 
@@ -69,7 +74,7 @@ def parse_record(text: str) -> Record | None:
     """What the production remembers; None for a memory that is empty or damaged."""
     try:
         data = json.loads(text)
-        return Record(
+        record = Record(
             source=data["source"],
             sha256=data["sha256"],
             revision=data["revision"],
@@ -79,10 +84,15 @@ def parse_record(text: str) -> Record | None:
             parked=tuple(data["parked"]),
             left_out=tuple(LeftOutText(**entry) for entry in data["left_out"]),
             warnings=tuple(data["warnings"]),
+            section_reasons=tuple(data.get("section_reasons", ())),
+            section_sketches=tuple(data.get("section_sketches", ())),
             corrections=tuple(data.get("corrections", ())),
         )
     except (ValueError, KeyError, TypeError):
         return None
+    count = len(record.sections)
+    told = (record.section_reasons, record.section_sketches)
+    return record if len(record.section_words) == count and all(len(each) in (0, count) for each in told) else None
 
 
 def load_outputs(production: Production) -> tuple[Output, ...]:

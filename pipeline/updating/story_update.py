@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.production.book_file import Book, SectionChoice, merge_sections, update_book_file
+from pipeline.production.book_file import Book, update_book_file
 from pipeline.production.chapter_matching import shared
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError, Production
 from pipeline.production.production_record import Record, dump_record
 from pipeline.production.script_files import parse_chapters
+from pipeline.production.section_choices import Chosen, FoundSection, KnownSection, choose_sections, sketch_of
 from pipeline.updating.book_options import shaped
 from pipeline.updating.corrections import known_of, marks_of, tells_nothing_new, unused
 from pipeline.updating.request import Request
@@ -88,8 +89,9 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
     production, record = opened.production, opened.record
     source = source_to_keep(production, story_path, record.source if record else None)
     own_cover = story_cover(production, story)
-    found = tuple(SectionChoice(s.title, not s.left_out, s.left_out) for s in story.sections)
-    book = shaped(opened, _book_of(opened, story, story_path, found, own_cover), request.options)
+    found = [FoundSection(s.title, s.left_out, story.text[s.start : s.end]) for s in story.sections]
+    choices = _choices(opened, found)
+    book = shaped(opened, _book_of(opened, story, story_path, choices, own_cover), request.options)
     sections = book.book.sections
     if not any(choice.read for choice in sections):
         raise EditError("book.toml: no section of the story is read. Set read = true for at least one of [[sections]].")
@@ -104,16 +106,18 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
         sha256=hashlib.sha256(source.data).hexdigest(),
         revision=reading_revision(),
         sections=sections,
-        section_words=tuple(len(story.text[s.start : s.end].split()) for s in story.sections),
+        section_words=tuple(len(section.text.split()) for section in found),
         files=(),
         left_out=left_out_texts(story),
         warnings=story.warnings,
+        section_reasons=tuple(section.left_out for section in found),
+        section_sketches=tuple(sketch_of(section.text) for section in found),
         corrections=marks_of(opened.all_chapters, opened.people),
     )
     kept = tuple(file for file in (source, own_cover, book.cover) if file is not None)
     draft = _merged_with_edits(opened, remembered(production, tagged), book.book, new_record, kept, request)
     # What the reader warns of stands in the summary.
-    return replace(draft, notes=(*book.notes, *draft.notes))
+    return replace(draft, notes=(*book.notes, *choices.notes, *draft.notes))
 
 
 def refreshed(opened: Opened, request: Request) -> Draft:
@@ -141,9 +145,7 @@ def refreshed(opened: Opened, request: Request) -> Draft:
     return replace(draft, notes=(*book.notes, *draft.notes))
 
 
-def _book_of(
-    opened: Opened, story: Story, story_path: Path, found: Sequence[SectionChoice], cover: Kept | None
-) -> Book:
+def _book_of(opened: Opened, story: Story, story_path: Path, choices: Chosen, cover: Kept | None) -> Book:
     """The book that a story becomes: a new one, or the one that it is already, with the story's sections."""
     if opened.book_text is None:
         return Book(
@@ -151,16 +153,53 @@ def _book_of(
             author=story.author,
             language=story.language or "en",
             cover=opened.production.path_of(cover.path) if cover else "",
-            sections=tuple(found),
+            sections=choices.sections,
         )
-    if opened.record is not None and [s.title for s in opened.record.sections] == [s.title for s in found]:
-        _refuse_unknown_sections(opened, found)
-    return replace(opened.book, sections=merge_sections(opened.book.sections, found))
+    return replace(opened.book, sections=choices.sections)
 
 
-def _refuse_unknown_sections(opened: Opened, found: Sequence[SectionChoice]) -> None:
+def _choices(opened: Opened, found: Sequence[FoundSection]) -> Chosen:
+    """Which sections of the story are in the book. Raises `EditError`."""
+    if opened.book_text is None:
+        return choose_sections((), found)
+    titles = [section.title for section in found]
+    if opened.record is not None and [s.title for s in opened.record.sections] == titles:
+        _refuse_unknown_sections(opened, titles)
+    return choose_sections(_known_sections(opened), found)
+
+
+def _known_sections(opened: Opened) -> list[KnownSection]:
+    """What book.toml says of the sections, each with what is remembered of the one of that title."""
+    record = opened.record
+    if record is None:
+        return [KnownSection(choice, choice.read, not choice.why) for choice in opened.book.sections]
+    reasons = record.section_reasons or tuple(choice.why for choice in record.sections)
+    sketches = record.section_sketches or _sketches_of_chapters(opened, record)
+    free: dict[str, deque[KnownSection]] = defaultdict(deque)
+    for was, reason, words, sketch in zip(record.sections, reasons, record.section_words, sketches, strict=True):
+        free[was.title].append(KnownSection(was, was.read, not reason, words, sketch))
+    return [
+        replace(free[choice.title].popleft(), choice=choice)
+        if free[choice.title]
+        else KnownSection(choice, choice.read, not choice.why)
+        for choice in opened.book.sections
+    ]
+
+
+def _sketches_of_chapters(opened: Opened, record: Record) -> tuple[str, ...]:
+    """The sketches of the sections of a record that has none, as far as their words are kept: those of the chapters."""
+    chapters = opened.stored.chapters if opened.stored is not None else ()
+    read = [index for index, choice in enumerate(record.sections) if choice.read]
+    texts = (
+        {index: chapter.text for index, chapter in zip(read, chapters, strict=False)}
+        if len(read) == len(chapters)
+        else {}
+    )
+    return tuple(sketch_of(texts[index]) if index in texts else "" for index in range(len(record.sections)))
+
+
+def _refuse_unknown_sections(opened: Opened, titles: Sequence[str]) -> None:
     """Raises `EditError` for a section of book.toml that the story, which is as it was, doesn't have."""
-    titles = [choice.title for choice in found]
     left = Counter(titles)
     for index, choice in enumerate(opened.book.sections):
         left[choice.title] -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -128,3 +129,19 @@ def test_a_correction_goes_with_its_words_and_an_edited_chapter_that_is_gone_is_
     assert f"@Clara: “What did {inserted} you buy?”" in script
     assert f"@{answers}: “A lamp.”" in script
     assert told in " ".join(ran.stderr.split())
+
+
+def test_a_heading_one_level_too_high_takes_no_audio_of_the_book_with_it(tmp_path: Path) -> None:
+    story = tmp_path / "book.md"
+    story.write_text("# My Book\n\n## The Storm\n\n“It rains,” said Nell.\n\n## The Calm\n\nIt was over.\n", "utf-8")
+    assert make_audio_here(story, "-q", "-j", "1").returncode == 0
+    with story.open("a", encoding="utf-8") as grown:
+        grown.write("\n# Later\n\nWil came home.\n")
+    ran = make_audio_here(story, "--json", "-j", "1")
+    assert ran.returncode == 0, ran.stderr
+    summary = json.loads(ran.stdout)
+    assert [chapter["words"] for chapter in summary["chapters"]] == [13, 4]
+    assert [file.name for file in sorted((tmp_path / "book" / "audio").iterdir())] == [
+        "001 - My Book.mp3",
+        "002 - Later.mp3",
+    ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.production.book_file import Book, SectionChoice, merge_sections, read_book, update_book_file
+from pipeline.production.book_file import Book, SectionChoice, read_book, update_book_file
 from pipeline.sound.timeline import Pauses
 from script.support.errors import EditError
 
@@ -76,23 +76,6 @@ def test_settings_missing_from_the_file_can_still_be_set() -> None:
 def test_a_mistake_is_named_with_its_line_and_the_way_out(text: str, message: str) -> None:
     with pytest.raises(EditError, match=message):
         read_book(text)
-
-
-def test_choices_follow_their_sections_when_the_story_grows() -> None:
-    known = (SectionChoice("Foreword", True, "foreword"), SectionChoice("One", False), SectionChoice("Two", True))
-    found = (
-        SectionChoice("Foreword", False, "foreword"),
-        SectionChoice("Prologue", True),
-        SectionChoice("One", True),
-        SectionChoice("Two", True),
-        SectionChoice("Three", True),
-    )
-    assert [s.read for s in merge_sections(known, found)] == [True, True, False, True, True]
-
-
-def test_sections_of_one_title_keep_their_own_choices() -> None:
-    known = (SectionChoice("Letter", False), SectionChoice("Letter", True))
-    assert merge_sections(known, (SectionChoice("Letter", True), SectionChoice("Letter", True))) == known
 
 
 _words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
