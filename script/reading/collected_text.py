@@ -6,6 +6,8 @@ Every reader of markup pours its text in here, so that what a block, a style and
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -170,6 +172,37 @@ def next_character(text: str, offset: int) -> int:
     while offset < len(text) and text[offset].isspace():
         offset += 1
     return offset
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What has been collected, by where it stands: many sections ask, and none looks through all of it."""
+
+    starts: Sequence[int]
+    """Of the blocks."""
+    links: Sequence[tuple[int, int]]
+    """In order."""
+    regions: Mapping[int, Sequence[tuple[int, frozenset[str]]]]
+    """(end, kinds) of the elements that say what they are, by their first character."""
+
+    def linked(self, start: int, end: int) -> int:
+        """How many characters of a stretch lead elsewhere in the book."""
+        first, last = (bisect_left(self.links, (offset,)) for offset in (start, end))
+        return sum(to - at for at, to in self.links[first:last] if to <= end)
+
+    def first_block(self, start: int) -> int:
+        """The number of the first block that begins at `start` or after."""
+        return bisect_left(self.starts, start)
+
+
+def places_of(text: str, flow: Flow) -> Places:
+    """Where everything stands in what was written to `flow`, which is `text`."""
+    regions: dict[int, list[tuple[int, frozenset[str]]]] = {}
+    for region in flow.regions:
+        start = next_character(text, region.start)
+        if start < region.end:
+            regions.setdefault(start, []).append((region.end, region.kinds))
+    return Places([block.start for block in flow.blocks], sorted(flow.links), regions)
 
 
 def settled_styles(text: str, flow: Flow) -> list[StyledSpan]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from script.model import BlockKind
-from script.reading.collected_text import Flow, next_character
+from script.reading.collected_text import Flow, Places, next_character, places_of
 from script.reading.front_and_back_matter import (
     GUTENBERG,
     Matter,
@@ -64,8 +64,9 @@ def make_sections(text: str, flow: Flow, cuts: list[Cut], title: str, author: st
     """
     if not flow.blocks:
         return [], []
-    pieces = _pieces(text, flow, cuts)
-    sections = [_section(text, flow, piece, title, author) for piece in pieces]
+    places = places_of(text, flow)
+    pieces = _pieces(text, flow, places, cuts)
+    sections = [_section(text, flow, places, piece, title, author) for piece in pieces]
     told = [piece.cut.matter is not None or of_kinds(piece.kinds) is not None for piece in pieces]
     sections = _name_the_edges(sections, told)
     if all(section.left_out for section in sections):
@@ -73,9 +74,9 @@ def make_sections(text: str, flow: Flow, cuts: list[Cut], title: str, author: st
     return _turn_sides(sections), _with_found_headings(text, flow.blocks, sections)
 
 
-def _pieces(text: str, flow: Flow, cuts: list[Cut]) -> list[_Piece]:
+def _pieces(text: str, flow: Flow, places: Places, cuts: list[Cut]) -> list[_Piece]:
     """The stretches between the cuts, with Project Gutenberg's licence parted from the book."""
-    starts = [block.start for block in flow.blocks]
+    starts = places.starts
     settled: dict[int, Cut] = {}
     for cut in cuts:
         at = next_character(text, cut.mark)
@@ -83,17 +84,16 @@ def _pieces(text: str, flow: Flow, cuts: list[Cut]) -> list[_Piece]:
             settled[starts[bisect_right(starts, at) - 1]] = cut
     settled.setdefault(starts[0], Cut(0))
     settled = _apart_from_licence(text, flow.blocks, settled)
-    regions = _region_index(text, flow)
     pieces: list[_Piece] = []
     order = sorted(settled)
     for start, following in zip(order, [*order[1:], len(text) + 1], strict=True):
         end = flow.blocks[bisect_right(starts, following - 1) - 1].end
         cut = settled[start]
-        pieces.append(_Piece(cut, start, end, cut.kinds | _kinds_at(regions, start, end)))
+        pieces.append(_Piece(cut, start, end, cut.kinds | _kinds_at(places, start, end)))
     return pieces
 
 
-def _section(text: str, flow: Flow, piece: _Piece, title: str, author: str) -> Section:
+def _section(text: str, flow: Flow, places: Places, piece: _Piece, title: str, author: str) -> Section:
     words = text[piece.start : piece.end]
     name = piece.cut.title or _own_title(text, flow.blocks, piece.start, piece.end)
     matter = (
@@ -101,17 +101,16 @@ def _section(text: str, flow: Flow, piece: _Piece, title: str, author: str) -> S
         or of_kinds(piece.kinds)
         or of_archive(words)
         or of_name(name, edge=False)
-        or _by_words(words, flow, piece, name, title, author)
+        or _by_words(words, places, piece, name, title, author)
     )
     return Section(name, piece.start, piece.end, matter.role, piece.cut.depth, matter.left_out)
 
 
-def _by_words(words: str, flow: Flow, piece: _Piece, name: str, title: str, author: str) -> Matter:
+def _by_words(words: str, places: Places, piece: _Piece, name: str, title: str, author: str) -> Matter:
     """What a section is that nothing else tells: by its file's name and its own words."""
     matter = of_file(piece.cut.file) if piece.cut.file else None
     if matter is None and read_heading(name) is None:
-        linked = sum(end - start for start, end in flow.links if piece.start <= start and end <= piece.end)
-        matter = of_text(words, title, author, linked)
+        matter = of_text(words, title, author, places.linked(piece.start, piece.end))
     if matter is None and not piece.cut.linear:
         matter = Matter(SectionRole.BACK, "not in the reading order")
     return matter or Matter(SectionRole.CHAPTER)
@@ -175,19 +174,13 @@ def _apart_from_licence(text: str, blocks: list[Block], settled: dict[int, Cut])
     return settled
 
 
-def _region_index(text: str, flow: Flow) -> dict[int, list[tuple[int, frozenset[str]]]]:
-    index: dict[int, list[tuple[int, frozenset[str]]]] = {}
-    for region in flow.regions:
-        start = next_character(text, region.start)
-        if start < region.end:
-            index.setdefault(start, []).append((region.end, region.kinds))
-    return index
-
-
-def _kinds_at(regions: dict[int, list[tuple[int, frozenset[str]]]], start: int, end: int) -> frozenset[str]:
+def _kinds_at(places: Places, start: int, end: int) -> frozenset[str]:
     """What the elements that begin with a section, and hold most of it, say they are."""
     return frozenset(
-        kind for stop, kinds in regions.get(start, ()) if stop - start >= _COVERS * (end - start) for kind in kinds
+        kind
+        for stop, kinds in places.regions.get(start, ())
+        if stop - start >= _COVERS * (end - start)
+        for kind in kinds
     )
 
 

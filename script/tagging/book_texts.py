@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from script.model import BlockKind
-from script.story import Section, Story
+from script.story import Block, Section, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class BookText:
 
 def book_texts(story: Story, section: Section, number: int) -> list[BookText]:
     """The section's paragraphs: its blocks, and whatever is not white between them."""
-    starts = [block.start for block in story.blocks]
+    first = bisect_right(story.blocks, section.start, key=_start_of) - 1
     texts: list[BookText] = []
     at = section.start
-    for block in story.blocks[max(0, bisect_right(starts, section.start) - 1) : bisect_left(starts, section.end)]:
+    for block in story.blocks[max(0, first) : bisect_left(story.blocks, section.end, key=_start_of)]:
         start, end = max(block.start, at), min(block.end, section.end)
         if start >= end:
             continue
@@ -38,6 +38,10 @@ def book_texts(story: Story, section: Section, number: int) -> list[BookText]:
             texts.append(BookText(*span, block.kind, block.level, number))
         at = end
     return texts + _stray(story.text, at, section.end, number)
+
+
+def _start_of(block: Block) -> int:
+    return block.start
 
 
 def _stray(text: str, start: int, end: int, number: int) -> list[BookText]:

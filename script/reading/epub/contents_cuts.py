@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from script.model import BlockKind
-from script.reading.collected_text import Flow, next_character
+from script.reading.collected_text import Flow, Places, next_character, places_of
 from script.reading.epub.package_document import ContentsEntry, Package, read_contents, read_landmarks
 from script.reading.epub.zip_archive import Archive
 from script.reading.front_and_back_matter import of_file, of_kinds, of_text
@@ -25,17 +25,13 @@ class SpineText:
     flow: Flow
     marks: Mapping[str, int]
     """`Flow.length` where each document begins, by its file, in reading order."""
-
-    def end_of(self, file: str) -> int:
-        """Where the document after `file` begins."""
-        files = list(self.marks)
-        after = files.index(file) + 1
-        return self.marks[files[after]] if after < len(files) else self.flow.length
+    ends: Mapping[str, int]
+    """The same where the next one begins."""
 
     def character_in(self, file: str, at: int) -> int | None:
         """The first character at or after `at` that is still in `file`; None when nothing follows there."""
         found = next_character(self.text, at)
-        return found if found < self.end_of(file) else None
+        return found if found < self.ends[file] else None
 
     def openings(self) -> dict[str, int]:
         """The first character of each document that holds text, by its file, in reading order."""
@@ -114,6 +110,7 @@ def _omitted(
     """The documents that the contents omit and that are sections of their own, as deep as what is before them."""
     linear = {item.file: in_order for item, in_order in package.spine}
     depths = {at: entry.depth for at, entry in wanted}
+    places = places_of(spine.text, spine.flow)
     depth = 1
     for file, at in openings.items():
         if at in depths:
@@ -121,25 +118,25 @@ def _omitted(
             continue
         said = kinds.get(at, frozenset())
         before_all = not wanted or at < wanted[0][0]
-        if before_all or said or not linear[file] or _starts_a_section(file, package, spine):
+        if before_all or said or not linear[file] or _starts_a_section(file, package, spine, places):
             yield Cut(at, "", 1 if before_all else depth, said, file, linear=linear[file])
 
 
-def _starts_a_section(file: str, package: Package, spine: SpineText) -> bool:
+def _starts_a_section(file: str, package: Package, spine: SpineText, places: Places) -> bool:
     """Whether a document that the contents omit is a section of its own: it says so, reads like front or back matter,
     or begins with an upper heading. Anything else goes on where the document before it ended."""
-    flow, text = spine.flow, spine.text
-    start, end = next_character(text, spine.marks[file]), spine.end_of(file)
-    kinds = {kind for region in flow.regions if next_character(text, region.start) == start for kind in region.kinds}
-    if of_kinds(frozenset(kinds)) is not None or of_file(file) is not None:
+    text = spine.text
+    start, end = next_character(text, spine.marks[file]), spine.ends[file]
+    kinds = frozenset(kind for _, said in places.regions.get(start, ()) for kind in said)
+    if of_kinds(kinds) is not None or of_file(file) is not None:
         return True
-    linked = sum(to - at for at, to in flow.links if start <= at and to <= end)
-    if of_text(text[start:end], package.title, package.author, linked) is not None:
+    if of_text(text[start:end], package.title, package.author, places.linked(start, end)) is not None:
         return True
-    return _begins_with_upper_heading(text, flow, start, end)
+    return _begins_with_upper_heading(spine, places, start, end)
 
 
-def _begins_with_upper_heading(text: str, flow: Flow, start: int, end: int) -> bool:
-    inside = (block for block in flow.blocks if start <= block.start < end)
-    block = next((block for block in inside if any(map(str.isalpha, text[block.start : block.end]))), None)
-    return block is not None and block.kind is BlockKind.HEADING and block.level <= _UPPER_LEVELS
+def _begins_with_upper_heading(spine: SpineText, places: Places, start: int, end: int) -> bool:
+    for block in spine.flow.blocks[places.first_block(start) : places.first_block(end)]:
+        if any(map(str.isalpha, spine.text[block.start : block.end])):
+            return block.kind is BlockKind.HEADING and block.level <= _UPPER_LEVELS
+    return False

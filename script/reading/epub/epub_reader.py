@@ -54,7 +54,8 @@ def _poured(archive: Archive, package: Package) -> tuple[SpineText, list[str]]:
         marks[item.file] = flow.length
         body = next(find(root, "body"), root)
         walk(body, flow, item.file, keep_notes=only_notes(body))
-    return SpineText(flow.text(), flow, marks), warnings
+    ends = dict(zip(marks, [*list(marks.values())[1:], flow.length], strict=False))
+    return SpineText(flow.text(), flow, marks, ends), warnings
 
 
 def _pronunciations(archive: Archive, package: Package) -> Iterator[Pronunciation]:

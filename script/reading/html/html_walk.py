@@ -25,12 +25,14 @@ from script.story import Pronunciation, Style
 _SSML = "{http://www.w3.org/2001/10/synthesis}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Open:
     """An element whose end has not come yet."""
 
     markup: Markup
     children: Iterator[etree._Element]
+    path: str
+    """Its XPath."""
     mark: int
     """`Flow.length` at its start."""
     kind: BlockKind
@@ -39,6 +41,8 @@ class _Open:
     stanza: bool
     pre: bool
     alphabet: str
+    entered: int = 0
+    """Elements of `children` that the walk has come to."""
 
 
 def walk(root: etree._Element, flow: Flow, file: str, *, keep_notes: bool = False) -> None:
@@ -46,14 +50,13 @@ def walk(root: etree._Element, flow: Flow, file: str, *, keep_notes: bool = Fals
 
     `file` is the name for anchors. `keep_notes` keeps the text of footnotes: for documents that are nothing but notes.
     """
-    _Walk(flow, file, root.getroottree(), keep_notes).run(root)
+    _Walk(flow, file, keep_notes).run(root)
 
 
 class _Walk:
-    def __init__(self, flow: Flow, file: str, tree: etree._ElementTree, keep_notes: bool) -> None:
+    def __init__(self, flow: Flow, file: str, keep_notes: bool) -> None:
         self.flow = flow
         self.file = file
-        self.tree = tree
         self.keep_notes = keep_notes
 
     def run(self, root: etree._Element) -> None:
@@ -82,6 +85,8 @@ class _Walk:
     def _enter(self, element: etree._Element, parent: _Open | None) -> _Open | None:
         """Opens an element; None where its whole inside has been dealt with."""
         self._remember_id(element)
+        if parent is not None:
+            parent.entered += 1
         markup = markup_of(element, outermost=parent is None)
         if markup.holds_no_text:
             return None
@@ -122,6 +127,7 @@ class _Walk:
         return _Open(
             markup=markup,
             children=iter(markup.element),
+            path=self._path(markup.element, parent),
             mark=self.flow.length,
             kind=kind,
             level=level,
@@ -130,6 +136,11 @@ class _Walk:
             pre=pre,
             alphabet=markup.element.get(_SSML + "alphabet") or ("" if parent is None else parent.alphabet),
         )
+
+    @staticmethod
+    def _path(element: etree._Element, parent: _Open | None) -> str:
+        """Counted along the way: libxml2 counts an element's siblings anew for each path."""
+        return element.getroottree().getpath(element) if parent is None else f"{parent.path}/*[{parent.entered}]"
 
     @staticmethod
     def _kind(markup: Markup, parent: _Open | None, *, verse: bool) -> tuple[BlockKind, int]:
@@ -189,5 +200,5 @@ class _Walk:
         anchor = None
         if not self.flow.open and not raw.isspace():
             line = inside.markup.element.get("data-line")
-            anchor = (self.file, f"line {line}" if line else self.tree.getpath(inside.markup.element))
+            anchor = (self.file, f"line {line}" if line else inside.path)
         self.flow.write(raw, inside.kind, inside.level, anchor, lines=inside.pre)
