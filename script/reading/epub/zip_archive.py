@@ -6,6 +6,7 @@ Bombs, unsafe names, protection and damage are refused in plain words.
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,10 +18,37 @@ from script.reading.html.html_tree import find, parse_xml
 from script.support.errors import StoryError
 
 _LARGEST_BOOK = 1 << 30
-_LARGEST_DOCUMENT = 1 << 27
-_SMALL = 32 << 20
+"""Bytes that all files say they unpack to, most of which are never unpacked: pictures, sounds."""
+_MOST_READ = 96 << 20
+"""Bytes that are really unpacked of a book: its documents, its cover. Ten million words have 60 MB."""
+_LARGEST_FILE = 32 << 20
+_MOST_MARKS = 1_500_000
+"""Opening angle brackets in what is unpacked, two for each element: of elements memory is full long before of text."""
+_LARGEST_DIRECTORY = 16 << 20
+"""Bytes of the list of files, with 50 and more for each."""
+_SMALL = 4 << 20
 """Bytes up to which no compression ratio is suspicious."""
 _LARGEST_RATIO = 200
+_CHUNK = 1 << 16
+_LONGEST_END = (1 << 16) + 100
+"""Bytes in which the end of an archive is found: its comment has up to 64 KB."""
+_IN_LARGE_END = 0xFFFFFFFF
+"""Stands for a size that is told elsewhere (ZIP64)."""
+_METHODS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
+"""PKWARE, APPNOTE.TXT, 4.4.5."""
+_USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""EPUB Open Container Format 3.3, 4.2: no other method is allowed."""
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    NotImplementedError,
+)
+"""What the standard library says of a damaged archive."""
 _FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _RIGHTS_FILES = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _PROTECTED = (
@@ -35,9 +63,12 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._unpacked = self._marks = 0
         try:
+            if _directory_size(path) > _LARGEST_DIRECTORY:
+                raise StoryError(f"{path} holds more files than any book: it is refused as a zip bomb.")
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise StoryError(f"{path} {_DAMAGED}.") from error
         try:
             self._names = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
@@ -64,14 +95,33 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The bytes of one file. Raises StoryError when they are damaged or too many."""
         info = self._names[name]
-        if info.file_size > _LARGEST_DOCUMENT:
-            raise StoryError(f"{self.path}: {name} is too large to be a part of a book ({info.file_size >> 20} MB).")
+        if info.compress_type not in _USUAL:
+            method = _METHODS.get(info.compress_type, f"number {info.compress_type}")
+            raise StoryError(
+                f"{self.path} can't be unpacked: {name} is packed by a method that no EPUB has ({method}). Convert it "
+                "to EPUB again, for example with Calibre, or get it from another source."
+            )
+        content = bytearray()
         try:
-            return self._zip.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            with self._zip.open(info) as packed:
+                # In small pieces: what the archive says of sizes may be a lie.
+                while piece := packed.read(_CHUNK):
+                    content += piece
+                    self._unpacked += len(piece)
+                    if len(content) > _LARGEST_FILE:
+                        raise StoryError(
+                            f"{self.path}: {name} is too large to be a part of a book (over {_LARGEST_FILE >> 20} MB)."
+                        )
+                    if self._unpacked > _MOST_READ:
+                        raise StoryError(f"{self.path} has over {_MOST_READ >> 20} MB of text, which no story has.")
+        except _UNREADABLE as error:
             raise StoryError(f"{self.path} {_DAMAGED} ({name} can't be unpacked).") from error
         except RuntimeError as error:
             raise StoryError(f"{self.path} is locked with a password: unlock it first.") from error
+        self._marks += content.count(b"<")
+        if self._marks > _MOST_MARKS:
+            raise StoryError(f"{self.path} has more markup than any story: over {_MOST_MARKS // 2:,} elements.")
+        return bytes(content)
 
     def resolve(self, base: str, href: str) -> tuple[str, str]:
         """Where `href`, said in file `base`, leads: (stored name, fragment).
@@ -130,3 +180,19 @@ class Archive:
             methods = [method.get("Algorithm") or "" for method in find(data, "encryptionmethod")]
             if not methods or methods[0] not in _FONT_ALGORITHMS:
                 raise StoryError(f"{self.path} {_PROTECTED}.")
+
+
+def _directory_size(path: Path) -> int:
+    """Bytes of an archive's list of files, as its end says (PKWARE, APPNOTE.TXT, 4.3.14 and 4.3.16); 0 where that is
+    not to be found."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _LONGEST_END))
+        tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 16:
+        return 0
+    (size,) = struct.unpack_from("<L", tail, end + 12)
+    large = tail.rfind(b"PK\x06\x06", 0, end)
+    if size == _IN_LARGE_END and 0 <= large <= len(tail) - 48:
+        (size,) = struct.unpack_from("<Q", tail, large + 40)
+    return int(size)
