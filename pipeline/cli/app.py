@@ -23,6 +23,7 @@ from pipeline.cli.commands import (
     script_command,
     voices_command,
 )
+from pipeline.cli.display.screen import screens
 from pipeline.cli.exit_codes import ExitCode, report
 
 _EXIT_CODES = "Exit codes: " + "; ".join(f"{code.value} {code.meaning}" for code in ExitCode) + "."
@@ -72,18 +73,24 @@ def _without_debug(arguments: list[str]) -> tuple[list[str], bool]:
     return kept + arguments[end:], len(kept) < end
 
 
+def _run(arguments: list[str]) -> int | str | None:
+    """Runs a command; gives its exit status."""
+    try:
+        app(arguments)
+    except SystemExit as ended:
+        return ended.code
+    return ExitCode.DONE
+
+
 def main() -> None:
     """Run the command line of this process and exit."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is None:
-            # Closed by whoever started this: what is printed goes nowhere.
-            continue
-        # A terminal that can't show a character (ASCII, code page 1252) shows another; nothing fails for it.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     # A plain kill ends a run as Ctrl-C does: the workers with it.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     arguments, debug = _without_debug(sys.argv[1:])
-    try:
-        app(arguments)
-    except (Exception, KeyboardInterrupt) as error:
-        sys.exit(report(error, debug=debug))
+    with screens() as results:
+        try:
+            code = _run(arguments)
+            results.check()
+        except (Exception, KeyboardInterrupt) as error:
+            code = report(error, debug=debug)
+    sys.exit(code)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 from typer.core import TyperGroup
 
 from pipeline.cli.exit_codes import RunInterruptedError, UsageError
+from pipeline.cli.memory_limit import check_memory
 
 IMPLICIT = "make"
 """The verb that may be left out."""
@@ -39,14 +38,11 @@ class VerbGroup(TyperGroup):
         return super().parse_args(ctx, with_verb(args, self.commands, own))
 
     def invoke(self, ctx: Any) -> Any:
+        check_memory()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as stop:
             raise RunInterruptedError from stop
-        except BrokenPipeError:
-            # Whoever read the output has seen enough (`make-audio voices | head`): say nothing more, at exit too.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return None
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         formatter.write_usage(ctx.command_path, "STORY [OPTIONS]       make a book of a story")

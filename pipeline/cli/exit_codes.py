@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
+from collections.abc import Iterable
 from enum import IntEnum
 
 from script.support.errors import EditError, MakeAudioError, StoryError
@@ -17,6 +19,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     INPUT = 3
     SYSTEM = 4
+    MEMORY = 5
     BUG = 70
     INTERRUPTED = 130
 
@@ -32,9 +35,28 @@ _MEANINGS = {
     ExitCode.INPUT: "a story, an edit or a folder can't be used as it is",
     ExitCode.SYSTEM: "the system is in the way: disk full, not writable, already running, no ffmpeg, "
     "voices that can't be had",
+    ExitCode.MEMORY: "there was too little memory",
     ExitCode.BUG: "a fault of make-audio",
     ExitCode.INTERRUPTED: "interrupted",
 }
+
+
+_TOO_LITTLE = (
+    "Error: There was too little memory. Close other programs or raise the limit (ulimit -v), or make fewer chapters "
+    "at a time with -j 1; then run the same command again. What was finished is kept."
+)
+_NO_MEMORY = (
+    "memoryerror",
+    "cannot allocate memory",
+    "failed to map segment",
+    "can't start new thread",
+    "bad_alloc",
+    "bad allocation",
+    "failed to allocate memory",
+    "unable to allocate",
+    "out of memory",
+)
+"""What the system, its loader, Python's threads, C++, ONNX Runtime and numpy say."""
 
 
 class UsageError(MakeAudioError):
@@ -43,6 +65,31 @@ class UsageError(MakeAudioError):
 
 class RunInterruptedError(Exception):
     """Ctrl-C, as an exception that the command-line library doesn't end on its own."""
+
+
+def tells_of_memory(words: str) -> bool:
+    """Whether the reason of a failure is too little memory."""
+    return any(said in words.lower() for said in _NO_MEMORY)
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether an error comes of too little memory, in the words of whoever found none."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, MemoryError) or (isinstance(seen, OSError) and seen.errno == errno.ENOMEM):
+            return True
+        if tells_of_memory(f"{type(seen).__name__} {seen}"):
+            return True
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return False
+
+
+def unspoken_code(reasons: Iterable[str]) -> ExitCode:
+    """The exit status for lines that could not be spoken, for these reasons. Too little memory is said."""
+    if any(tells_of_memory(reason) for reason in reasons):
+        print(_TOO_LITTLE, file=sys.stderr)
+        return ExitCode.MEMORY
+    return ExitCode.UNSPOKEN
 
 
 def exit_code(error: MakeAudioError) -> ExitCode:
@@ -63,6 +110,9 @@ def report(error: BaseException, *, debug: bool) -> ExitCode:
     """Say on stderr what went wrong, in one line (with `debug`, after the traceback), and give the exit status."""
     if debug:
         traceback.print_exception(error)
+    if lacks_memory(error):
+        print(_TOO_LITTLE, file=sys.stderr)
+        return ExitCode.MEMORY
     match error:
         case KeyboardInterrupt() | RunInterruptedError():
             code = ExitCode.INTERRUPTED

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.common_options import Jobs, Quiet
-from pipeline.cli.exit_codes import ExitCode, UsageError
+from pipeline.cli.exit_codes import UsageError, unspoken_code
 from pipeline.cli.option_values import parse_engine_names, parse_formats
 from script.support.errors import StoryError
 
@@ -103,4 +103,4 @@ def audition(
     else:
         summary_tables.print_unspoken(heard.failed)
     if heard.failed:
-        raise typer.Exit(ExitCode.UNSPOKEN)
+        raise typer.Exit(unspoken_code(line.why for line in heard.failed))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.common_options import Jobs, Llm, LlmModel, Quiet
-from pipeline.cli.exit_codes import ExitCode, UsageError
+from pipeline.cli.exit_codes import UsageError, unspoken_code
 from pipeline.cli.llm_options import adviser_of, chat_model
 from pipeline.cli.option_values import chapter_numbers, parse_chapter_ranges, parse_engine_names, parse_formats
 from script.support.errors import StoryError
@@ -127,7 +127,7 @@ def make(
     else:
         summary_tables.print_unspoken(summary.failed)
     if summary.failed:
-        raise typer.Exit(ExitCode.UNSPOKEN)
+        raise typer.Exit(unspoken_code(line.why for line in summary.failed))
 
 
 @dataclass(frozen=True, slots=True)

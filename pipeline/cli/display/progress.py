@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from pipeline.cli.display.formatting import count, duration, place
+from pipeline.cli.display.screen import console, drawn
 from pipeline.cli.exit_codes import printable
 from pipeline.rendering.planning.estimates import TimeLeft
 
@@ -53,7 +54,7 @@ class RunProgress:
         if self._quiet:
             return
         if self._bar:
-            self._bar.console.print(printable(text), markup=False, highlight=False, emoji=False, soft_wrap=True)
+            self._bar.console.print(printable(text), soft_wrap=True)
         else:
             print(printable(text), file=sys.stderr, flush=True)
 
@@ -65,7 +66,7 @@ class RunProgress:
             print(
                 f"\rAsked about {done:,} of {total:,}" + ("\n" if done == total else ""),
                 end="",
-                file=sys.stderr,
+                file=drawn(sys.stderr),
                 flush=True,
             )
         elif done == total or time.monotonic() - self._told >= _TOLD_EVERY:
@@ -104,7 +105,6 @@ class RunProgress:
         self.say(f"{text}, in about {duration(plan.work_seconds)}." if busy else f"{text}.")
         if self._quiet or not busy or not sys.stderr.isatty():
             return
-        from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn
 
         columns = (
@@ -112,7 +112,7 @@ class RunProgress:
             BarColumn(bar_width=None),
             TextColumn("{task.fields[rest]}"),
         )
-        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._bar = Progress(*columns, console=console(sys.stderr), transient=True)
         self._task = self._bar.add_task("", total=1.0, rest="")
         self._bar.start()
 

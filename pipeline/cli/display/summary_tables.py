@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.display.formatting import count, duration, place, size
+from pipeline.cli.display.screen import console
 from pipeline.cli.exit_codes import printable
 
 if TYPE_CHECKING:
@@ -61,9 +62,7 @@ def _plain(value: Any) -> Any:
 
 def stdout_console() -> Console:
     """A console for tables on stdout: the terminal's width, or a fixed one for files and pipes."""
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else _PLAIN_WIDTH, highlight=False, markup=False, emoji=False)
+    return console(sys.stdout, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
 
 
 def print_table(
