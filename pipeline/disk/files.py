@@ -14,12 +14,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from script.support.errors import MakeAudioError
+from script.support.errors import EditError, MakeAudioError
 
 LITTER = ".make-audio-tmp"
 """How every temporary file's name ends: what a killed run leaves behind is known by it."""
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _IN_USE = {5, 32, 33}
 """Windows' "access is denied", "sharing violation" and "lock violation"."""
@@ -34,11 +34,21 @@ class DiskError(MakeAudioError):
     """The disk is full, a folder can't be written, a file can't be read."""
 
 
+class NotTextError(DiskError, EditError):
+    """A file that people edit is not UTF-8. For whoever reads what it wrote itself, it is one that can't be read."""
+
+
 def disk_error(error: OSError, path: Path) -> DiskError:
     """The plain sentence for an error of the file system at `path`."""
     if error.errno in _FULL:
         return DiskError(
             f"The disk is full: {path} could not be written. Free some space and run the same command again; "
+            "nothing already made was harmed."
+        )
+    if error.errno == errno.EFBIG:
+        return DiskError(
+            f"{path} could not be written: it would be larger than files may be, by a limit of this account (ulimit "
+            "-f) or of this disk. Raise the limit, or choose another disk with -o, and run the same command again; "
             "nothing already made was harmed."
         )
     if error.errno in _FORBIDDEN or isinstance(error, PermissionError):
@@ -70,7 +80,7 @@ def make_folder(path: Path) -> Path:
 def read_text(path: Path) -> str:
     """A file that people edit: UTF-8, with or without a byte order mark; `\\r\\n` and lone `\\r` become `\\n`.
 
-    Raises `DiskError`, also for bytes that are not UTF-8, naming the line.
+    Raises `DiskError`, and `NotTextError` for bytes that are not UTF-8, naming the line.
     """
     with plain_errors(path):
         data = path.read_bytes()
@@ -78,7 +88,7 @@ def read_text(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise DiskError(f"{path.name}:{line}: this is not UTF-8 text. Save the file as UTF-8.") from error
+        raise NotTextError(f"{path}:{line}: this is not UTF-8 text. Save the file as UTF-8.") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

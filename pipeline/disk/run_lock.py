@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.disk.files import make_folder, plain_errors
-from script.support import file_lock
 from script.support.errors import MakeAudioError
 
 
@@ -23,14 +21,19 @@ def locked(path: Path, what: str) -> Iterator[None]:
     The lock ends with the process, however that ends. Raises `LockedError` at once if another process (or another
     holder in this one) has it.
     """
+    from filelock import FileLock, Timeout
+
     make_folder(path.parent)
+    # Where the file system has no locks, nothing else stands in for them: a mark in a file would outlive a killed run.
+    lock = FileLock(path, fallback_to_soft=False)
     with plain_errors(path):
-        handle = file_lock.take(path)
-    if handle is None:
-        raise LockedError(
-            f"{what} is being made by another run of make-audio. Wait until it is done, or stop it first."
-        )
+        try:
+            lock.acquire(blocking=False)
+        except Timeout as error:
+            raise LockedError(
+                f"{what} is being made by another run of make-audio. Wait until it is done, or stop it first."
+            ) from error
     try:
         yield
     finally:
-        os.close(handle)
+        lock.release()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.disk.files import make_folder, plain_errors, read_text
 from pipeline.production.book_file import Book
-from script.support import file_lock
 from script.support.errors import EditError
 
 _POLL = 0.05
@@ -50,30 +48,18 @@ def read_shared_cast(folder: Path, book: Book) -> str | None:
 @contextlib.contextmanager
 def held(file: Path) -> Iterator[None]:
     """Waits until no other run is adding to the shared cast, and keeps the others waiting. Raises `DiskError`."""
-    lock = file.with_name(f".{file.name}.lock")
-    make_folder(lock.parent)
-    with plain_errors(lock):
-        while (handle := _taken(lock)) is None:
-            time.sleep(_POLL)
+    from filelock import FileLock
+
+    path = file.with_name(f".{file.name}.lock")
+    make_folder(path.parent)
+    lock = FileLock(path, fallback_to_soft=False)
+    with plain_errors(path):
+        lock.acquire(poll_interval=_POLL)
     try:
         yield
     finally:
-        # Among people's files nothing is left lying about; where an open file can't be removed (on Windows), it stays.
+        # Among people's files nothing is left lying about; where an open file can't be removed (on Windows), the lock
+        # does it itself. Whoever waits for the file that is gone sees that, and makes another.
         with contextlib.suppress(OSError):
-            lock.unlink()
-        os.close(handle)
-
-
-def _taken(lock: Path) -> int | None:
-    """The lock's handle; None if another run has it, or has removed the file that was locked here."""
-    handle = file_lock.take(lock)
-    if handle is None:
-        return None
-    try:
-        ours = os.path.samestat(os.fstat(handle), lock.stat())
-    except FileNotFoundError:
-        ours = False
-    if not ours:
-        os.close(handle)
-        return None
-    return handle
+            path.unlink()
+        lock.release()

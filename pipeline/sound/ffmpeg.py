@@ -28,7 +28,8 @@ Samples = Iterable[NDArray[np.int16]]
 ENCODERS = ("libmp3lame", "aac", "flac")
 """What make-audio needs ffmpeg to have."""
 
-_DISK_FULL = ("No space left on device", "Disk quota exceeded", "File too large", "not enough space on the disk")
+_DISK_FULL = ("No space left on device", "Disk quota exceeded", "not enough space on the disk")
+_TOO_LARGE = "File too large"
 
 
 class FFmpegError(MakeAudioError):
@@ -159,7 +160,9 @@ def _feed(command: list[str], samples: Samples, path: Path) -> int:
             complete = False
         code = process.wait()
     words = "\n".join(errors)
-    if any(message in words for message in _DISK_FULL) or (code < 0 and -code == getattr(signal, "SIGXFSZ", None)):
+    if _TOO_LARGE in words or (code < 0 and -code == getattr(signal, "SIGXFSZ", None)):
+        raise disk_error(OSError(errno.EFBIG, _TOO_LARGE), path)
+    if any(message in words for message in _DISK_FULL):
         raise disk_error(OSError(errno.ENOSPC, "No space left on device"), path)
     if "Permission denied" in words:
         raise disk_error(PermissionError(errno.EACCES, "Permission denied"), path)

@@ -1,1 +1,1 @@
-"""What is no matter of stories: the error base, suggestions for misspelt words, file locks, TOML text, web servers."""
+"""What is no matter of stories: the error base, suggestions for misspelt words, TOML text, web servers."""

@@ -196,3 +196,16 @@ def test_a_second_run_on_the_same_production_says_so_and_stops(lantern: Path, co
     finally:
         assert first.wait(120) == 0
     assert audio_of(production) == audio_of(lantern)
+
+
+@pytest.mark.parametrize("name", ["script/001 The Storm.txt", "book.toml", "voices.toml", "lexicon.toml"])
+@pytest.mark.parametrize("verb", [(), ("check",)])
+def test_an_edit_that_is_not_utf_8_names_its_line(
+    name: str, verb: tuple[str, ...], lantern: Path, copy_of: Copy
+) -> None:
+    production = copy_of(lantern)
+    path = production / name
+    text = path.read_text(encoding="utf-8") if path.exists() else "[words]\n"
+    path.write_bytes(text.encode() + "\n# caf\xe9\n".encode("latin-1"))
+    said = ends_plainly(make_audio(*verb, production, check=False), 3)
+    assert f"{path}:{text.count(chr(10)) + 2}: this is not UTF-8 text" in said

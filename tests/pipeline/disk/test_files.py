@@ -1,5 +1,6 @@
 """What would be broken: a person's file torn by a crash or a full disk, a name that Windows or macOS refuses."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from pipeline.disk.files import (
     sha256,
     write_file,
 )
+from script.support.errors import EditError
 
 
 def test_a_file_is_replaced_whole_and_leaves_no_litter(tmp_path: Path) -> None:
@@ -52,7 +54,7 @@ def test_a_written_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
-def test_a_full_disk_keeps_the_old_file_and_says_so(tmp_path: Path) -> None:
+def test_a_limit_of_files_sizes_keeps_the_old_file_and_is_not_called_a_full_disk(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("old")
     code = (
         "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
@@ -61,9 +63,26 @@ def test_a_full_disk_keeps_the_old_file_and_says_so(tmp_path: Path) -> None:
         "except DiskError as error: print(error)\n"
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert "disk is full" in result.stdout
+    assert "by a limit of this account (ulimit -f)" in result.stdout
+    assert "full" not in result.stdout
     assert "a.txt" in result.stdout
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "old"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_keeps_the_old_file_and_says_so(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(number, "No")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskError, match=r"The disk is full: .*a\.txt"):
+        write_file(tmp_path / "a.txt", "x" * 1000)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
     assert (tmp_path / "a.txt").read_text() == "old"
 
 
@@ -75,7 +94,10 @@ def test_a_file_where_a_folder_should_be_is_a_plain_error(tmp_path: Path) -> Non
 
 def test_a_file_in_another_encoding_names_its_line(tmp_path: Path) -> None:
     (tmp_path / "001.txt").write_bytes("fine\ncafé\n".encode("latin-1"))
-    with pytest.raises(DiskError, match=r"001\.txt:2: .*UTF-8"):
+    with pytest.raises(EditError, match=r"001\.txt:2: .*UTF-8"):
+        read_text(tmp_path / "001.txt")
+    # Whoever reads its own memory so is told that it can't be read.
+    with pytest.raises(DiskError):
         read_text(tmp_path / "001.txt")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from script.support.errors import MakeAudioError
 from voices.engines.user_folders import VARIABLE
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class PackError(MakeAudioError):
@@ -28,6 +28,11 @@ def not_written(path: Path, error: Exception) -> PackError:
     """The sentence for what the file system refused."""
     if is_full(error):
         return PackError(f"The disk is full: {path} can't be written; nothing was installed. Free some space first.")
+    if isinstance(error, OSError) and error.errno == errno.EFBIG:
+        return PackError(
+            f"{path} can't be written: it would be larger than files may be, by a limit of this account (ulimit -f) or "
+            f"of this disk; nothing was installed. Raise the limit, or put voices elsewhere with {VARIABLE}."
+        )
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return PackError(
         f"{path} can't be written ({reason.lower()}); nothing was installed. {VARIABLE} puts voices elsewhere."

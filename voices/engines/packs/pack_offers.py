@@ -19,6 +19,7 @@ from voices.engines.neural.onnx_runtime import session
 from voices.engines.packs.pack_catalogue import ANY_PIPER, Pack, known_packs
 from voices.engines.packs.pack_errors import PackError, UnknownPackError, not_written
 from voices.engines.packs.pack_sources import fetch
+from voices.engines.packs.workshop import workshop
 from voices.engines.speech_engine import EngineError
 from voices.engines.user_folders import pack_folder
 
@@ -56,15 +57,15 @@ def offered(name: str, source: str | None = None, sha256: str | None = None) -> 
         yield None
         return
     source = source or _home(pack)
-    with tempfile.TemporaryDirectory(prefix="make-audio-") as temporary:
-        found, staged = Path(temporary) / "found", Path(temporary) / "pack"
-        found.mkdir()
-        staged.mkdir()
+    with workshop() as folder:
+        fetched, found, staged = (folder / name for name in ("fetched", "found", "pack"))
+        for room in (fetched, found, staged):
+            room.mkdir()
         if pack is None:
-            fetch(source, found, _is_piper)
+            fetch(source, found, _is_piper, fetched)
             yield _piper_offer(name, source, sha256, found, staged)
         else:
-            fetch(source, found, lambda file: file in pack.files)
+            fetch(source, found, lambda file: file in pack.files, fetched)
             yield _known_offer(pack, source, found, staged)
 
 

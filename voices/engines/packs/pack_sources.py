@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+import lzma
 import socket
+import struct
 import tarfile
-import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -15,22 +15,36 @@ from collections.abc import Callable, Collection
 from http.client import HTTPException, IncompleteRead
 from pathlib import Path
 
-from voices.engines.packs.pack_errors import PackError, is_full, not_written
+from voices.engines.packs.pack_errors import PackError, not_written
 
 _PATIENCE = 60.0
 """Seconds without a byte after which a download is given up."""
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
+_LARGEST = 1 << 30
+"""Bytes of a download, and of each file in it: the largest voice that is known has 130 MB."""
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    struct.error,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What the standard library says of a damaged archive."""
 
 
-def fetch(source: str, folder: Path, wanted: Callable[[str], bool]) -> None:
-    """Copies the wanted files of a folder, a file, an archive or a URL into `folder`. Raises `PackError`."""
+def fetch(source: str, folder: Path, wanted: Callable[[str], bool], room: Path) -> None:
+    """Copies the wanted files of a folder, a file, an archive or a URL into `folder`; what is downloaded for that goes
+    into the folder `room`. Raises `PackError`."""
     if urllib.parse.urlsplit(source).scheme in ("http", "https"):
-        with tempfile.TemporaryDirectory(prefix="make-audio-") as temporary:
-            path = Path(temporary) / (Path(urllib.parse.urlsplit(source).path).name or "download")
-            _download(source, path)
-            if path.name.endswith(".onnx") and wanted(f"{path.name}.json"):
-                _download(_beside(source), path.with_name(f"{path.name}.json"))
-            _take(source, sorted(Path(temporary).iterdir()), folder, wanted)
+        path = room / (Path(urllib.parse.urlsplit(source).path).name or "download")
+        _download(source, path)
+        if path.name.endswith(".onnx") and wanted(f"{path.name}.json"):
+            _download(_beside(source), path.with_name(f"{path.name}.json"))
+        _take(source, sorted(room.iterdir()), folder, wanted)
         return
     path = Path(source).expanduser()
     if path.is_dir():
@@ -48,17 +62,16 @@ def _take(source: str, files: Collection[Path], folder: Path, wanted: Callable[[
     try:
         for file in files:
             if wanted(file.name):
-                shutil.copyfile(file, folder / file.name)
+                with file.open("rb") as content:
+                    _pour(content.read, folder / file.name, source)
             elif tarfile.is_tarfile(file):
-                _take_from_tar(file, folder, wanted)
+                _take_from_tar(source, file, folder, wanted)
             elif zipfile.is_zipfile(file):
-                _take_from_zip(file, folder, wanted)
+                _take_from_zip(source, file, folder, wanted)
             else:
                 continue
             known = True
-    except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error) as error:
-        if isinstance(error, OSError) and is_full(error):
-            raise not_written(folder, error) from error
+    except _UNREADABLE as error:
         raise PackError(
             f"{source} can't be read: it is damaged or cut short ({error}); nothing was installed."
         ) from error
@@ -66,41 +79,71 @@ def _take(source: str, files: Collection[Path], folder: Path, wanted: Callable[[
         raise PackError(f"{source} is no archive (.tgz, .zip) and no file of the pack; nothing was installed.")
 
 
-def _take_from_tar(file: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
+def _take_from_tar(source: str, file: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
     with tarfile.open(file) as archive:
         for member in archive:
             name = member.name.rpartition("/")[2]
             content = archive.extractfile(member) if member.isfile() and wanted(name) else None
             if content is not None:
-                with (folder / name).open("wb") as out:
-                    shutil.copyfileobj(content, out)
+                _pour(content.read, folder / name, source)
 
 
-def _take_from_zip(file: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
+def _take_from_zip(source: str, file: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
             name = member.filename.rpartition("/")[2]
             if name and wanted(name):
-                with archive.open(member) as content, (folder / name).open("wb") as out:
-                    shutil.copyfileobj(content, out)
+                if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    # Others are unpacked in one piece, however large it is.
+                    raise PackError(
+                        f"{source} can't be read: {name} is packed by an unusual method. Pack it again as .tgz or "
+                        ".zip; nothing was installed."
+                    )
+                with archive.open(member) as content:
+                    _pour(content.read, folder / name, source)
+
+
+def _pour(read: Callable[[int], bytes], path: Path, source: str) -> int:
+    """Writes a file with what `read` gives, piece by piece; gives how much that was. Raises `PackError` for what can't
+    be written or is too much, and what `read` raises."""
+    length = 0
+    try:
+        out = path.open("wb")
+    except OSError as error:
+        raise not_written(path, error) from error
+    with out:
+        while piece := read(_CHUNK):
+            length += len(piece)
+            if length > _LARGEST:
+                raise _too_large(source)
+            try:
+                out.write(piece)
+            except OSError as error:
+                raise not_written(path, error) from error
+    return length
+
+
+def _too_large(source: str) -> PackError:
+    return PackError(
+        f"{source} is larger than any pack of voices (over {_LARGEST >> 20:,} MB): it is refused, and "
+        "nothing was installed."
+    )
 
 
 def _download(url: str, path: Path) -> None:
     try:
         with urllib.request.urlopen(url, timeout=_PATIENCE) as answer:
-            expected = answer.headers.get("Content-Length")
-            with path.open("wb") as out:
-                while data := answer.read(_CHUNK):
-                    try:
-                        out.write(data)
-                    except OSError as error:
-                        raise not_written(path, error) from error
+            told = answer.headers.get("Content-Length")
+            expected = int(told) if told is not None and told.isdecimal() else 0
+            if expected > _LARGEST:
+                raise _too_large(url)
+            length = _pour(answer.read, path, url)
     except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
         raise PackError(f"{url} can't be downloaded ({_reason(error)}); nothing was installed.") from error
-    if expected is not None and expected.isdecimal() and path.stat().st_size < int(expected):
+    if length < expected:
         raise PackError(
-            f"The download of {url} broke off after {path.stat().st_size:,} of {int(expected):,} bytes; nothing was "
-            "installed. Run the same command again."
+            f"The download of {url} broke off after {length:,} of {expected:,} bytes; nothing was installed. Run the "
+            "same command again."
         )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import getpass
 import hashlib
-import os
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from script.support import file_lock
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _POLL = 0.05
 
@@ -23,20 +24,33 @@ def slot(what: str, count: int) -> Iterator[None]:
     The places are locked files in the system's temporary folder. Where none can be made, nothing is limited: the limit
     is a courtesy, and no reason to fail.
     """
-    places = _places(what, count)
-    handle = None
-    while handle is None and places:
+    from filelock import FileLock
+
+    places = [FileLock(place, mode=0o600, fallback_to_soft=False) for place in _places(what, count)]
+    taken = None
+    while taken is None and places:
         try:
-            handle = next((taken for place in places if (taken := file_lock.take(place, 0o600)) is not None), None)
+            taken = next((place for place in places if _is_free(place)), None)
         except OSError:
             break
-        if handle is None:
+        if taken is None:
             time.sleep(_POLL)
     try:
         yield
     finally:
-        if handle is not None:
-            os.close(handle)
+        if taken is not None:
+            taken.release()
+
+
+def _is_free(place: BaseFileLock) -> bool:
+    """Takes a place if it is free. Raises `OSError` where it can't be made."""
+    from filelock import Timeout
+
+    try:
+        place.acquire(blocking=False)
+    except Timeout:
+        return False
+    return True
 
 
 def _places(what: str, count: int) -> list[Path]:

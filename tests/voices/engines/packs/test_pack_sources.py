@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,10 @@ def serve(asked: Asked) -> Answer:
         return Answer(b"no", status=404)
     if "slow" in asked.path:
         return Answer(body, drip=5)
+    if "endless" in asked.path:
+        return Answer(bytes(3_000_000), headers={"Connection": "close"}, length=-1)
+    if "large" in asked.path:
+        return Answer(b"x", length=3_000_000)
     if "login" in asked.path:
         return Answer(b"<html>Log in to download.</html>", content_type="text/html")
     return Answer(body)
@@ -81,14 +86,67 @@ def test_a_voice_is_downloaded_with_its_description(url: str, store: Path) -> No
         ("gone/en_GB-me-low.onnx", r"the server says 404 Not Found"),
         ("slow/en_GB-me-low.onnx", r"no answer for \d+ seconds"),
         ("login/voice.tgz", "is no archive"),
+        ("endless/en_GB-me-low.onnx", r"larger than any pack of voices \(over 2 MB\)"),
+        ("large/en_GB-me-low.onnx", r"larger than any pack of voices \(over 2 MB\)"),
     ],
 )
 def test_a_download_that_fails_installs_nothing(
-    url: str, store: Path, path: str, says: str, monkeypatch: pytest.MonkeyPatch
+    url: str, store: Path, path: str, says: str, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pack_sources, "_PATIENCE", 0.5)
+    monkeypatch.setattr(pack_sources, "_LARGEST", 2 << 20)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     with pytest.raises(PackError, match=says) as caught, offered("piper-me", f"{url}/{path}"):
         pass
     assert "nothing was installed" in str(caught.value)
     assert "\n" not in str(caught.value)
     assert not store.exists()
+    assert not [*temporary.iterdir()]
+
+
+@pytest.fixture
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("temporary")
+
+
+@pytest.mark.parametrize("kind", ["tgz", "zip"])
+def test_an_archive_does_not_unpack_to_more_than_any_voice(
+    kind: str, tmp_path: Path, store: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack_sources, "_LARGEST", 2 << 20)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    large = tmp_path / "en_GB-me-low.onnx"
+    large.write_bytes(bytes(3 << 20))
+    path = tmp_path / f"voice.{kind}"
+    if kind == "tgz":
+        with tarfile.open(path, "w:gz") as archive:
+            archive.add(large, large.name)
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+            bundle.write(large, large.name)
+    with pytest.raises(PackError, match="larger than any pack"), offered("piper-me", str(path)):
+        pass
+    assert not [*temporary.iterdir()]
+
+
+def test_a_zip_of_an_unusual_method_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "voice.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as bundle:
+        bundle.writestr("en_GB-me-low.onnx", MODEL)
+    with pytest.raises(PackError, match="packed by an unusual method"), offered("piper-me", str(path)):
+        pass
+
+
+def test_what_a_killed_installation_left_is_removed_by_the_next_one_and_no_other(
+    folder: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    left = temporary / "make-audio-pack-left"
+    (left / "fetched").mkdir(parents=True)
+    (left / "lock").touch()
+    with offered("piper-me", str(folder)), offered("piper-me", str(folder)) as second:
+        assert not left.exists()
+        assert second is not None
+        assert second.folder.is_dir()
+        assert len([*temporary.iterdir()]) == 2
+    assert not [*temporary.iterdir()]
