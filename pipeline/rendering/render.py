@@ -7,14 +7,12 @@ import itertools
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipeline.disk.files import clean_litter, make_folder, plain_errors, remove_file, same_name, sha256
+from pipeline.disk.files import clean_litter, make_folder, plain_errors, remove_file, same_name, sha256, write_file
 from pipeline.production.clip_cache import CacheUse
-from pipeline.production.file_names import FOLDER, MASTERS
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError
-from pipeline.production.production_record import Output, save_outputs
+from pipeline.production.production_record import Output, dump_outputs
 from pipeline.rendering.chapters.chapter_audio import ChapterResult
 from pipeline.rendering.chapters.jobs import book_job, chapter_job
 from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
@@ -147,7 +145,7 @@ class _Run:
         self._workers = workers
         self._on_event = on_event
         self._outputs = {output.file: output for output in loaded.outputs}
-        self._saved = loaded.outputs
+        self._saved = loaded.opened.outputs_text
         self._clips: ClipMaker[int] = ClipMaker(loaded.clips, loaded.production.levels_folder, on_event)
         """For chapters, by their numbers: one whose lines can't all be had is not made."""
         self._ready: deque[Task] = deque()
@@ -316,15 +314,15 @@ class _Run:
         """Removes what the production made and no longer wants. Anybody else's files stay."""
         wanted = self._wanted(self._loaded.planned.chapters, whole=True)
         for file in [file for file in self._outputs if file not in wanted]:
-            if Path(file).parent.as_posix() in (FOLDER, MASTERS):
-                remove_file(self._production.folder / file)
+            remove_file(self._production.folder / file)
             del self._outputs[file]
         self._save()
 
     def _save(self) -> None:
-        if self.outputs != self._saved:
-            save_outputs(self._production, self.outputs)
-            self._saved = self.outputs
+        text = dump_outputs(self.outputs)
+        if text != self._saved:
+            write_file(self._production.outputs_file, text)
+            self._saved = text
 
     def _failed(self, chosen: Sequence[PlannedChapter]) -> Iterator[FailedLine]:
         for chapter in chosen:

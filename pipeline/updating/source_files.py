@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.disk.files import plain_errors, remove_file, safe_file_name
+from pipeline.disk.files import plain_errors, remove_file, safe_file_name, sha256
+from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
 from pipeline.production.production_record import LeftOutText
 from script.support.errors import EditError
@@ -45,6 +46,11 @@ def source_to_keep(production: Production, story_path: Path, recorded: str | Non
                 if path.read_bytes() == data:
                     return Kept(path, data)
     return Kept(next(path for path in places if path != recorded_path), data)
+
+
+def is_as_kept(opened: Opened, source: Path) -> bool:
+    """Whether the story's file that was kept is the one that was read, as far as that is known. Raises `DiskError`."""
+    return opened.record is None or sha256(source) == opened.record.sha256
 
 
 def source_name(story_path: Path) -> str:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.production.book_file import Book, SectionChoice, merge_sections, update_book_file
 from pipeline.production.chapter_matching import shared
-from pipeline.production.opened_production import Opened
+from pipeline.production.opened_production import BASE, PARKED, Opened
 from pipeline.production.production import FolderError, Production
 from pipeline.production.production_record import Record, dump_record
-from pipeline.production.script_files import parse_chapters
+from pipeline.production.script_files import dump_tagged, parse_chapters
 from pipeline.updating.book_options import shaped
 from pipeline.updating.corrections import known_of, marks_of, tells_nothing_new, unused
 from pipeline.updating.request import Request
 from pipeline.updating.script_merge import ScriptFiles, merge_script
 from pipeline.updating.source_files import (
     Kept,
+    is_as_kept,
     left_out_texts,
     source_name,
     source_to_keep,
@@ -30,7 +31,6 @@ from pipeline.updating.source_files import (
 from pipeline.updating.update import Draft
 from script.model import Script
 from script.people.character_renaming import rename_in_script
-from script.script_file.json_form import dump_script
 from script.support.errors import EditError
 from script.support.suggestions import nearest
 from script.support.toml_text import line_of
@@ -141,6 +141,18 @@ def refreshed(opened: Opened, request: Request) -> Draft:
     return replace(draft, notes=(*book.notes, *draft.notes))
 
 
+def with_source(draft: Draft, story_path: Path) -> Draft:
+    """The same with the story's file kept again, where the one that was kept is damaged or gone. Raises `DiskError`."""
+    opened = draft.before
+    source = opened.kept_source
+    if opened.record is None or (source is not None and is_as_kept(opened, source)):
+        return draft
+    kept = source_to_keep(opened.production, story_path, None)
+    place = opened.production.source_folder / opened.record.source
+    note = f"{opened.production.path_of(place)} was {'gone' if source is None else 'damaged'} and is kept anew."
+    return replace(draft, kept=(*draft.kept, replace(kept, path=place)), notes=(*draft.notes, note))
+
+
 def _book_of(
     opened: Opened, story: Story, story_path: Path, found: Sequence[SectionChoice], cover: Kept | None
 ) -> Book:
@@ -198,8 +210,8 @@ def _merged_with_edits(
         **_in_folder(opened, production.script_folder, opened.script, files.script),
         **_in_folder(opened, production.parked_folder, opened.parked, files.parked),
         **_book_change(opened, book),
-        production.path_of(production.parked_file): dump_script(parked) if files.parked_known else None,
-        production.path_of(production.base_file): dump_script(tagged),
+        production.path_of(production.parked_file): dump_tagged(PARKED, parked) if files.parked_known else None,
+        production.path_of(production.base_file): dump_tagged(BASE, tagged),
         production.path_of(production.record_file): dump_record(record),
     }
     return Draft(opened, opened.after(texts, unwritten=_covers(production, kept)), kept, files.notes)

@@ -10,7 +10,7 @@ from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import ClipCache
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
-from pipeline.production.production_record import Output, load_outputs
+from pipeline.production.production_record import Output
 from pipeline.production.script_files import Edited
 from pipeline.rendering.planning.plan import PlannedBook, plan_book, still_there
 from pipeline.sound.ffmpeg import FFmpeg, find_ffmpeg
@@ -26,10 +26,13 @@ class Loaded:
     opened: Opened
     edited: Edited
     cast: Cast
-    outputs: tuple[Output, ...]
-    """The files that it remembers to have made."""
     planned: PlannedBook
     ffmpeg: FFmpeg
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The files that it remembers to have made."""
+        return self.opened.outputs
 
     @property
     def production(self) -> Production:
@@ -52,7 +55,6 @@ def load(opened: Opened, *, only: Collection[int] | None = None) -> Loaded:
     edited = opened.edited if only is None else opened.edited_only(only)
     cast = opened.cast if only is None else opened.cast_for(edited.chapters)
     ffmpeg = find_ffmpeg()
-    outputs = load_outputs(opened.production)
-    there = [output for output in outputs if still_there(opened.production, output)]
+    there = [output for output in opened.outputs if still_there(opened.production, output)]
     planned = plan_book(opened, edited, cast, there, ffmpeg.version)
-    return Loaded(opened, edited, cast, outputs, planned, ffmpeg)
+    return Loaded(opened, edited, cast, planned, ffmpeg)
