@@ -34,6 +34,10 @@ def _what_follows(opened: Opened, path: Path, *, mended: bool) -> str:
             " and counts as forgotten: what lies in audio/ is taken for somebody else's. Move it elsewhere to have it "
             "made again."
         )
+    if path == production.opinions_file:
+        return " and counts as forgotten: a model is asked anew when you ask for it."
+    if path == production.auditions_file:
+        return " and counts as forgotten: what lies in audition/ is taken for somebody else's."
     if path == production.parked_file:
         return " and counts as forgotten: the chapters in story/parked are taken as they stand there."
     if mended:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.disk.files import read_text, sha256
-from pipeline.disk.sealed_text import DamagedError, read_own_text
+from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text
 from pipeline.production.book_file import Book, read_book
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed
 from pipeline.production.lexicon_files import book_lexicon
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 BASE = "script"
 PARKED = "parked"
 """What the Scripts that the production keeps are called in their files."""
+OPINIONS = "opinions"
+MADE = "made"
+"""What the files are called that tell what models said, and which files were made besides the book."""
 
 _T = TypeVar("_T")
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -147,7 +150,7 @@ class Opened:
         unwritten = self._unwritten.get(self.book.cover)
         if unwritten is not None:
             return hashlib.sha256(unwritten).hexdigest()
-        return sha256(self.production.folder / self.book.cover)
+        return sha256(self.production.inside(self.book.cover))
 
     # What the production remembers
 
@@ -219,12 +222,14 @@ class Opened:
     @functools.cached_property
     def damaged(self) -> tuple[Path, ...]:
         """The files that the production remembers by, and that are there and can't be used."""
-        found = {
+        found: dict[Path, object] = {
             self.production.record_file: self.record,
             self.production.base_file: self.stored,
             self.production.parked_file: self._stored_parked,
             self.production.outputs_file: self._outputs,
         }
+        for path, kind in ((self.production.opinions_file, OPINIONS), (self.production.auditions_file, MADE)):
+            found[path] = self._remembered(path, functools.partial(read_json, kind))
         return tuple(
             path for path, what in found.items() if what is None and self.production.path_of(path) in self.texts
         )
@@ -302,7 +307,10 @@ def read_texts(production: Production) -> Opened:
         if folder.is_dir():
             paths = (path for path in sorted(folder.glob("*.txt")) if not path.name.startswith("."))
             texts |= {production.path_of(path): read_text(path) for path in paths}
-    for path in (production.record_file, production.base_file, production.parked_file, production.outputs_file):
+    for path in (
+        *(production.record_file, production.base_file, production.parked_file, production.outputs_file),
+        *(production.opinions_file, production.auditions_file),
+    ):
         text = read_own_text(path)
         if text is not None:
             texts[production.path_of(path)] = text

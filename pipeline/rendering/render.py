@@ -23,6 +23,7 @@ from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, 
 from pipeline.rendering.planning.estimates import BOOK, MIXING, Work, book_work, mixing_work
 from pipeline.rendering.planning.loaded_production import Loaded, load
 from pipeline.rendering.planning.plan import Plan, PlannedChapter, chapter_seconds, make_plan
+from pipeline.rendering.planning.voice_gains import seal_gains
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.rendering.workers.worker_pool import WorkerLostError, Workers, default_jobs, work_off
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply, Task
@@ -158,6 +159,7 @@ class _Run:
 
     def make(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> tuple[FailedLine, ...]:
         """Makes what is missing of these chapters, and of the book if they are the whole of it."""
+        seal_gains(self._production.levels_folder)
         to_mix = [chapter for chapter in chosen if chapter.to_mix]
         preparing = deque[Task](_in_order([self._clips.want(chapter.number, chapter.voiced) for chapter in to_mix]))
         make_folder(self._production.temporary_folder)
