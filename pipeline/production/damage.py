@@ -8,9 +8,15 @@ from pathlib import Path
 from pipeline.production.opened_production import Opened
 
 
-def damage_told(opened: Opened, *, mended: bool) -> Iterator[str]:
-    """`mended`: whether what the production remembers of its story is made again."""
+def damage_told(opened: Opened, after: Opened | None = None) -> Iterator[str]:
+    """`after`: the production as it will be, where it is about to be changed; without it, what can be made again counts
+    as made again. Raises `EditError`."""
     production = opened.production
+    mended = opened.kept_source is not None if after is None else not after.forgotten
+    if opened.book_text is not None and opened.cover_is_damaged:
+        again = after is not None and not after.cover_is_damaged
+        rest = ": it is taken from the story again." if again else ". Choose the picture again: --cover FILE."
+        yield f"{opened.book.cover} is damaged{rest}"
     memory = (production.record_file, production.base_file)
     for path in opened.damaged:
         yield f"{production.path_of(path)} is damaged{_what_follows(opened, path, mended=mended)}"

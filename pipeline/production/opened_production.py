@@ -152,6 +152,15 @@ class Opened:
             return hashlib.sha256(unwritten).hexdigest()
         return sha256(self.production.inside(self.book.cover))
 
+    @functools.cached_property
+    def cover_is_damaged(self) -> bool:
+        """Whether the cover is a picture that was kept with the story, and not as it was kept."""
+        known = dict(self.record.covers).get(self.book.cover) if self.record else None
+        if known is None:
+            return False
+        there = self.book.cover in self._unwritten or self.production.inside(self.book.cover).is_file()
+        return not there or self.cover_sha256 != known
+
     # What the production remembers
 
     @functools.cached_property

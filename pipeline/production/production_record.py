@@ -48,6 +48,8 @@ class Record:
     warnings: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     """Marks of what people had corrected when the story was tagged (`pipeline.updating.corrections`)."""
+    covers: tuple[tuple[str, str], ...] = ()
+    """(path in the folder, SHA-256) of the pictures that were kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def parse_record(text: str) -> Record:
             left_out=tuple(map(_left_out, typed(list, data["left_out"]))),
             warnings=_texts(data["warnings"]),
             corrections=_texts(data.get("corrections", [])),
+            covers=tuple(map(_cover, typed(list, data.get("covers", [])))),
         )
     except KeyError as error:
         raise DamagedError(f"{error} is missing") from error
@@ -109,6 +112,11 @@ def parse_outputs(text: str) -> tuple[Output, ...]:
 def _section(item: object) -> SectionChoice:
     title, read, why = _values(item, "title", "read", "why")
     return SectionChoice(typed(str, title), typed(bool, read), typed(str, why))
+
+
+def _cover(item: object) -> tuple[str, str]:
+    path, digest = [*_texts(item), "", ""][:2]
+    return path, digest
 
 
 def _left_out(item: object) -> LeftOutText:

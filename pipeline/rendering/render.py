@@ -19,7 +19,7 @@ from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
 from pipeline.rendering.clips.clip_maker import ClipMaker, Complete, RenderError
 from pipeline.rendering.clips.speaking import Speak, WarmUp
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
-from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, Planned, ignore
+from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, Mended, Planned, ignore
 from pipeline.rendering.planning.estimates import BOOK, MIXING, Work, book_work, mixing_work
 from pipeline.rendering.planning.loaded_production import Loaded, load
 from pipeline.rendering.planning.plan import Plan, PlannedChapter, chapter_seconds, make_plan
@@ -66,6 +66,8 @@ def render(
     loaded = load(opened)
     intent = _intent(loaded, chapters, workers.count)
     on_event(Planned(intent.plan))
+    for file in sorted(output.file for output in loaded.damaged):
+        on_event(Mended(f"{file} is damaged: its chapter is mixed again."))
     run = _Run(loaded, workers, on_event)
     failed = run.make(intent.chosen, whole=intent.whole)
     return Rendered(intent.plan, run.outputs, failed, (*intent.warnings, *_not_made(intent, failed)))

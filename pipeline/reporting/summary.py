@@ -168,7 +168,7 @@ def summarize(opened: Opened, rendered: Rendered | None = None, *, warnings: Seq
         files=tuple(_audio_files(opened.production, made)),
         seconds=sum(chapter.seconds or 0.0 for chapter in chapters),
         warnings=(
-            *damage_told(opened, mended=opened.kept_source is not None),
+            *damage_told(opened),
             *(record.warnings if record else ()),
             *edited.warnings,
             *guess_warnings(edited.chapters),

@@ -20,6 +20,7 @@ from pipeline.updating.story_update import (
     reading_revision,
     refreshed,
     retagged,
+    with_cover,
     with_source,
 )
 from pipeline.updating.update import Draft, carried_out, expected, finish, read_finished
@@ -165,7 +166,7 @@ def _draft_of(opened: Opened, story_path: Path, story: Story | None, request: Re
     record = opened.record
     as_read = record is not None and (record.sha256, record.revision) == (sha256(story_path), reading_revision())
     if as_read and opened.book_text is not None and opened.known is not None and not choices_differ(opened):
-        return with_source(refreshed(opened, request), story_path)
+        return _with_cover(with_source(refreshed(opened, request), story_path), story_path)
     story = story or _read(story_path)
     check_same_story(opened, story_path, story)
     return retagged(opened, story, story_path, request)
@@ -178,7 +179,15 @@ def _draft_of_edits(opened: Opened, request: Request) -> Draft:
     if opened.record is not None and choices_differ(opened):
         source = _kept_source(opened, "the sections of book.toml can't be put in or out")
         return retagged(opened, _read(source), source, request)
-    return refreshed(opened, request)
+    return _with_cover(refreshed(opened, request), opened.kept_source)
+
+
+def _with_cover(draft: Draft, source: Path | None) -> Draft:
+    """The same with a damaged cover made whole, if it is the story's own and the story can be read."""
+    opened = draft.before
+    if source is None or not opened.cover_is_damaged or not is_as_kept(opened, source):
+        return draft
+    return with_cover(draft, _read(source))
 
 
 def _remade(opened: Opened, request: Request) -> Draft | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +75,19 @@ def story_cover(production: Production, story: Story) -> Kept | None:
         return None
     name = "cover.png" if story.cover.media_type == "image/png" else "cover.jpg"
     return Kept(production.story_folder / name, story.cover.data, is_cover=True)
+
+
+def covers_known(opened: Opened, kept: Sequence[Kept | None]) -> tuple[tuple[str, str], ...]:
+    """(path in the folder, SHA-256) of the pictures that are kept with the story, with those that come now."""
+    known = dict(opened.record.covers) if opened.record else {}
+    place = opened.book.cover if opened.book_text is not None else ""
+    if place.startswith(f"{opened.production.path_of(opened.production.story_folder)}/") and place not in known:
+        # A production of before, which counted on it.
+        known[place] = opened.cover_sha256
+    for cover in kept:
+        if cover is not None:
+            known[opened.production.path_of(cover.path)] = hashlib.sha256(cover.data).hexdigest()
+    return tuple(sorted(known.items()))
 
 
 def chosen_cover(production: Production, source: Path) -> Kept:

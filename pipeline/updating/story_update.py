@@ -21,6 +21,7 @@ from pipeline.updating.request import Request
 from pipeline.updating.script_merge import ScriptFiles, merge_script
 from pipeline.updating.source_files import (
     Kept,
+    covers_known,
     is_as_kept,
     left_out_texts,
     source_name,
@@ -109,6 +110,7 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
         left_out=left_out_texts(story),
         warnings=story.warnings,
         corrections=marks_of(opened.all_chapters, opened.people),
+        covers=covers_known(opened, (own_cover, book.cover)),
     )
     kept = tuple(file for file in (source, own_cover, book.cover) if file is not None)
     draft = _merged_with_edits(opened, remembered(production, tagged), book.book, new_record, kept, request)
@@ -136,7 +138,8 @@ def refreshed(opened: Opened, request: Request) -> Draft:
         return Draft(opened, after, kept, book.notes)
     seen = [person for person in opened.people if tells_nothing_new(person, stored.characters)]
     seen = [person for person in seen if unused((), [person], record.corrections) != (0, 0)]
-    record = replace(record, corrections=tuple(sorted([*record.corrections, *marks_of((), seen)])))
+    corrections = tuple(sorted([*record.corrections, *marks_of((), seen)]))
+    record = replace(record, corrections=corrections, covers=covers_known(opened, kept))
     draft = _merged_with_edits(opened, stored, book.book, record, kept, request)
     return replace(draft, notes=(*book.notes, *draft.notes))
 
@@ -151,6 +154,16 @@ def with_source(draft: Draft, story_path: Path) -> Draft:
     place = opened.production.source_folder / opened.record.source
     note = f"{opened.production.path_of(place)} was {'gone' if source is None else 'damaged'} and is kept anew."
     return replace(draft, kept=(*draft.kept, replace(kept, path=place)), notes=(*draft.notes, note))
+
+
+def with_cover(draft: Draft, story: Story) -> Draft:
+    """The same with the story's own cover kept again, where that is the picture that is damaged."""
+    opened = draft.before
+    cover = story_cover(opened.production, story)
+    if cover is None or opened.production.path_of(cover.path) != opened.book.cover:
+        return draft
+    after = draft.after.after({}, unwritten=_covers(opened.production, [cover]))
+    return replace(draft, kept=(*draft.kept, cover), after=after)
 
 
 def _book_of(

@@ -43,7 +43,7 @@ def carried_out(draft: Draft, request: Request) -> Opened:
     """
     production = draft.before.production
     casting = with_series_written(cast_update(draft.after, request.options), draft.after, request.options)
-    for note in damage_told(draft.before, mended=not draft.after.forgotten):
+    for note in damage_told(draft.before, draft.after):
         request.warn(note)
     # Before it is done: a run that is killed meanwhile is finished without a word.
     for note in (*draft.notes, *casting.notes):

@@ -1,5 +1,6 @@
 """What would be broken: a dry run that promises something else than the run does, or that leaves a trace."""
 
+import hashlib
 import json
 import shutil
 import signal
@@ -22,6 +23,8 @@ from pipeline.updating.make_production import (
 )
 from pipeline.updating.request import Options, Request
 from script.support.errors import EditError
+from tests.places import STORIES
+from tests.stories.build_epub import build_epub
 
 Edit = Callable[[Path, str, str], None]
 
@@ -288,3 +291,37 @@ def test_a_run_that_is_killed_between_two_files_of_the_memory_is_finished_by_the
     assert update_production(rendered, Request(warn=told.append)).texts == wanted
     assert told == []
     assert not (rendered / "story" / "update.json").exists()
+
+
+@pytest.mark.parametrize("damage", ["changed", "gone"])
+def test_a_damaged_cover_of_the_story_is_taken_from_it_again(tmp_path: Path, damage: str) -> None:
+    story = build_epub(STORIES / "the-lantern.txt", tmp_path / "lantern.epub")
+    folder = make_production(story).production.folder
+    cover = folder / "story" / "cover.png"
+    whole = cover.read_bytes()
+    cover.write_bytes(whole[:-20] + b"x" + whole[-19:])
+    if damage == "gone":
+        cover.unlink()
+    expected = expected_production(folder, None, Options()).cover_sha256
+    told: list[str] = []
+    made = update_production(folder, Request(warn=told.append))
+    assert told == ["story/cover.png is damaged: it is taken from the story again."]
+    assert cover.read_bytes() == whole
+    assert made.cover_sha256 == expected == hashlib.sha256(whole).hexdigest()
+    update_production(folder, Request(warn=told.append))
+    assert len(told) == 1
+
+
+def test_a_damaged_cover_that_was_chosen_is_told_until_it_is_chosen_again(rendered: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "mine.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n0")
+    told: list[str] = []
+    update_production(rendered, Request(Options(cover=picture), warn=told.append))
+    (rendered / "story" / "chosen-cover.png").write_bytes(b"\x89PNG\r\n\x1a\n1")
+    for count in (1, 2):
+        update_production(rendered, Request(warn=told.append))
+        assert told == ["story/chosen-cover.png is damaged. Choose the picture again: --cover FILE."] * count
+    update_production(rendered, Request(Options(cover=picture), warn=told.append))
+    assert len(told) == 3
+    update_production(rendered, Request(warn=told.append))
+    assert len(told) == 3
