@@ -87,5 +87,7 @@ def _parsed(text: str) -> dict[str, Made]:
     made = {}
     for place, row in typed(dict, read_json(MADE, text)).items():
         name, *sums = [typed(str, item) for item in typed(list, row)] or [""]
+        if "\0" in place:
+            raise DamagedError("it names no file")
         made[place] = Made(name, tuple(sums))
     return made
