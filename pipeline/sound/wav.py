@@ -28,14 +28,14 @@ class ClipError(MakeAudioError):
     """A clip that can't be used: missing, damaged, or no mono 16-bit WAV."""
 
 
-def clip_to_wav(clip: Clip, key: str) -> bytes:
-    """A clip as a WAV file; `key` stands for all that shapes it. Samples beyond full scale are clipped; 16-bit samples
-    come back exactly."""
+def clip_to_wav(clip: Clip, key: str = "") -> bytes:
+    """A clip as a WAV file; `key` stands for all that shapes it, where it lies in a cache. Samples beyond full scale are
+    clipped; 16-bit samples come back exactly."""
     samples = np.clip(np.rint(clip.samples * np.float32(_FULL_SCALE)), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i2")
     format_chunk = struct.pack("<HHIIHH", 1, 1, clip.rate, clip.rate * 2, 2, 16)
     words = json.dumps([[w.start, w.end, w.at] for w in clip.words], separators=(",", ":")).encode()
     chunks = ((b"fmt ", format_chunk), (b"data", samples.tobytes()), (b"mkwt", words), (b"mkky", key.encode()))
-    body = b"".join(_chunk(name, data) for name, data in chunks)
+    body = b"".join(_chunk(name, data) for name, data in chunks if data or name != b"mkky")
     check = _chunk(b"mkcr", struct.pack("<I", zlib.crc32(body)))
     return b"RIFF" + struct.pack("<I", 4 + len(check) + len(body)) + b"WAVE" + check + body
 
