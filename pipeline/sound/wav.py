@@ -29,8 +29,8 @@ class ClipError(MakeAudioError):
 
 
 def clip_to_wav(clip: Clip, key: str = "") -> bytes:
-    """A clip as a WAV file; `key` stands for all that shapes it, where it lies in a cache. Samples beyond full scale are
-    clipped; 16-bit samples come back exactly."""
+    """A clip as a WAV file; `key` stands for all that shapes it, where it lies in a cache. Samples beyond full scale
+    are clipped; 16-bit samples come back exactly."""
     samples = np.clip(np.rint(clip.samples * np.float32(_FULL_SCALE)), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i2")
     format_chunk = struct.pack("<HHIIHH", 1, 1, clip.rate, clip.rate * 2, 2, 16)
     words = json.dumps([[w.start, w.end, w.at] for w in clip.words], separators=(",", ":")).encode()
