@@ -12,7 +12,7 @@ Jobs = Annotated[
     int | None,
     typer.Option("-j", "--jobs", metavar="NUMBER", min=1, help="Worker processes [default: one a core]."),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors and damage.")]
 Llm = Annotated[
     str | None,
     typer.Option(

@@ -98,12 +98,13 @@ def exit_code(error: MakeAudioError) -> ExitCode:
         return ExitCode.USAGE
     if isinstance(error, StoryError | EditError):
         return ExitCode.INPUT
+    from pipeline.disk.inside import OutsideError
     from pipeline.production.production import FolderError
     from voices.engines.packs import UnknownPackError
 
     if isinstance(error, UnknownPackError):
         return ExitCode.USAGE
-    return ExitCode.INPUT if isinstance(error, FolderError) else ExitCode.SYSTEM
+    return ExitCode.INPUT if isinstance(error, FolderError | OutsideError) else ExitCode.SYSTEM
 
 
 def report(error: BaseException, *, debug: bool) -> ExitCode:

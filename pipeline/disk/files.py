@@ -186,12 +186,17 @@ def safe_name(text: str, *, limit: int = 120, default: str = "untitled") -> str:
     name = re.sub(r'[<>"*?]', "", name).replace(":", " -")
     name = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in name)
     name = " ".join(name.split()).lstrip(". ")
-    if _RESERVED.fullmatch(name.rstrip(". ")):
+    if is_device_name(name):
         name = f"_{name}"
     cut = len(name)
     while cut and (len(name[:cut].encode()) > limit or (cut < len(name) and unicodedata.combining(name[cut]))):
         cut -= 1
     return name[:cut].rstrip(". ") or default
+
+
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a name for a device's ("nul.txt")."""
+    return _RESERVED.fullmatch(name.rstrip(". ")) is not None
 
 
 def safe_file_name(text: str, *, limit: int = 120) -> str:

@@ -16,6 +16,7 @@ from pipeline.listening.sample_lines import telling_lines
 from pipeline.listening.short_files import ShortFile, make_short_files
 from pipeline.production.clip_cache import ClipCache
 from pipeline.production.opened_production import Opened
+from pipeline.production.production import Production
 from pipeline.production.script_files import words_by_speaker
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import Studio, lines_job
@@ -27,6 +28,7 @@ from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
 from pipeline.rendering.workers.worker_pool import default_jobs
 from pipeline.sound.release.tags import BookTags, ChapterTags
 from script.model import NARRATOR
+from voices.engines.user_folders import cache_folder
 
 FOLDER = "audition"
 """In the production, and no part of the book."""
@@ -82,7 +84,7 @@ def audition(
     known = names_of(speakers)
     wanted = {speaker_called(name, known, say) for name in names} or set(speakers)
     files = _files(loaded, speakers, wanted, seconds, folder, format)
-    made = MadeFiles(production.auditions_file, production.folder)
+    made = _memory(production, folder)
     made.refuse_others([file.path for file in files], "choose another folder with -o")
     cache = loaded.clips
     on_event(Planned(_plan(loaded, files, cache, jobs)))
@@ -118,6 +120,14 @@ def audition(
         for file in files
     )
     return Audition(folder, voices, failed)
+
+
+def _memory(production: Production, folder: Path) -> MadeFiles:
+    """Which files auditions made in a folder: the production knows of its own, the user's cache of those elsewhere. A
+    production may come from a stranger, and say of any file that it was made here."""
+    if folder.resolve().is_relative_to(production.folder.resolve()):
+        return MadeFiles(production.auditions_file, production.folder)
+    return MadeFiles(cache_folder() / "auditions.json", cache_folder())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.disk.files import move_file, remove_file, sha256, write_file
+from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text, sealed, typed
+from pipeline.production.opened_production import MADE
 from pipeline.production.production import FolderError
 
 
@@ -70,12 +72,22 @@ class MadeFiles:
 
     def _remember(self, made: Mapping[str, Made]) -> None:
         entries = {place: (name, *sums) for place, (name, sums) in made.items()}
-        write_file(self.memory, json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
+        write_file(self.memory, sealed(MADE, json.dumps(entries, ensure_ascii=False, indent=1)))
 
     def _known(self) -> dict[str, Made]:
         """By `_place`; nothing where that isn't known."""
+        text = read_own_text(self.memory)
         try:
-            found = json.loads(self.memory.read_text("utf-8"))
-            return {str(place): Made(str(name), tuple(map(str, sums))) for place, (name, *sums) in found.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+            return {} if text is None else _parsed(text)
+        except DamagedError:
             return {}
+
+
+def _parsed(text: str) -> dict[str, Made]:
+    made = {}
+    for place, row in typed(dict, read_json(MADE, text)).items():
+        name, *sums = [typed(str, item) for item in typed(list, row)] or [""]
+        if "\0" in place:
+            raise DamagedError("it names no file")
+        made[place] = Made(name, tuple(sums))
+    return made

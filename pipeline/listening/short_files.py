@@ -14,7 +14,7 @@ from pipeline.disk.files import make_folder, move_file, plain_errors
 from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.tasks import MakeChapter
-from pipeline.rendering.clips.clip_maker import ClipMaker, Complete, RenderError
+from pipeline.rendering.clips.clip_maker import ClipMaker, Complete, RenderError, damaged_clip
 from pipeline.rendering.clips.speaking import Speak
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
 from pipeline.rendering.events import ChapterDone, Event, FailedLine, ignore
@@ -72,7 +72,8 @@ class _Maker:
         preparing: deque[Task] = deque()
         for number, file in self._files.items():
             for line in file.lines:
-                if not self._cache.is_whole(line.key):
+                if self._cache.path(line.key).exists() and not self._cache.is_whole(line.key):
+                    self._on_event(damaged_clip(line))
                     self._cache.remove(line.key)
             preparing += self._clips.want(number, file.lines)
         waiting = [number for number in self._files if self._clips.is_waiting(number)]

@@ -6,8 +6,10 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
+from pathlib import PurePosixPath
 from typing import Any
 
+from pipeline.disk.inside import is_plain_place
 from pipeline.sound.timeline import Pauses
 from script.support.errors import EditError
 from script.support.suggestions import nearest
@@ -88,6 +90,11 @@ def _language(value: Any) -> str | None:
     )
 
 
+def _picture(value: Any) -> str | None:
+    inside = isinstance(value, str) and (not value or is_plain_place(PurePosixPath(value).as_posix()))
+    return None if inside else 'must be a path in this folder, such as "cover.jpg"'
+
+
 def _truth(value: Any) -> str | None:
     return None if isinstance(value, bool) else "must be true or false"
 
@@ -124,7 +131,7 @@ _KEYS = (
     _Key(("title",), "title", "", _text),
     _Key(("author",), "author", "", _text),
     _Key(("language",), "language", "The story's language: en, en-gb, de, fr …", _language),
-    _Key(("cover",), "cover", 'A JPEG or PNG picture in this folder; "" for none.', _text),
+    _Key(("cover",), "cover", 'A JPEG or PNG picture in this folder; "" for none.', _picture),
     _Key(("speak_titles",), "speak_titles", "Say a chapter's title where the story doesn't print it.", _truth),
     _Key(
         ("speech", "engine"),
@@ -272,6 +279,8 @@ def _converted(attribute: str, value: Any) -> Any:
         return tuple(name for name in FORMATS if name in value)
     if attribute == "language":
         return value.lower()
+    if attribute == "cover":
+        return PurePosixPath(value).as_posix() if value else ""
     return float(value) if attribute in ("speed", "loudness", "ceiling") else value
 
 

@@ -55,7 +55,7 @@ class ClipCache:
     def is_whole(self, key: str) -> bool:
         """Whether the clip is there and each of its bytes is as it was written."""
         try:
-            check_wav(self.path(key).read_bytes())
+            check_wav(self.path(key).read_bytes(), key)
         except (OSError, ClipError):
             return False
         return True

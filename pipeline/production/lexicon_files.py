@@ -13,6 +13,8 @@ from script.support.toml_text import has_key, line_of
 from voices.lexicon.entries import NO_WORDS, Lexicon, LexiconEntry
 from voices.lexicon.lexicon_file import FILE, parse_lexicon, with_words
 
+_MOST = 200
+"""Files that one lexicon may include, again and again."""
 _DEEPEST = 8
 """Files that include files: beyond that they go in circles."""
 
@@ -25,14 +27,14 @@ def load_lexicon(path: Path) -> Lexicon:
     """
     if not path.is_file():
         return NO_WORDS
-    lexicons = (parse_lexicon(text, name).lexicon for name, text in _files(path, FILE, 0))
+    lexicons = (parse_lexicon(text, name).lexicon for name, text in _all_files(path))
     return functools.reduce(Lexicon.over, lexicons)
 
 
 def lexicon_place(path: Path, keys: Sequence[str]) -> str:
     """Where the lexicon.toml at `path`, or the file included there that counts, has the key at `keys`:
     "lexicon.toml:12". Raises what `load_lexicon` does."""
-    for name, text in _files(path, FILE, 0):
+    for name, text in _all_files(path):
         if has_key(text, keys):
             return f"{name}:{line_of(text, keys)}"
     return FILE
@@ -51,6 +53,14 @@ def source_lexicon(script: Script | None) -> Lexicon:
     return Lexicon(tuple(entry for entry in entries if entry.is_word))
 
 
+def _all_files(path: Path) -> Iterator[tuple[str, str]]:
+    """`_files` of a lexicon.toml. Raises `EditError` for one that includes so many that it never ends."""
+    for count, file in enumerate(_files(path, FILE, 0)):
+        if count >= _MOST:
+            raise EditError(f"{FILE} includes more than {_MOST} files; take some out of include.")
+        yield file
+
+
 def _files(path: Path, name: str, depth: int) -> Iterator[tuple[str, str]]:
     """(name, text) of a lexicon and of those that it includes, the one that counts most first."""
     text = read_text(path)
@@ -60,6 +70,8 @@ def _files(path: Path, name: str, depth: int) -> Iterator[tuple[str, str]]:
         return EditError(f"{name}:{line_of(text, ('include', index))}: {what}")
 
     for index, item in enumerate(include):
+        if not item.endswith(".toml"):
+            raise wrong(index, f"{item} is no lexicon; name a .toml file, or take it out of include.")
         if not (path.parent / Path(item).expanduser()).is_file():
             raise wrong(index, f"there is no file {item} to include; correct the path, or take it out of include.")
         if depth >= _DEEPEST:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.disk.files import DiskError, read_text, sha256
+from pipeline.disk.files import read_text, sha256
+from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text
 from pipeline.production.book_file import Book, read_book
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed
 from pipeline.production.lexicon_files import book_lexicon
 from pipeline.production.production import Production, open_production
 from pipeline.production.production_cast import CastBasis, cast_of
-from pipeline.production.production_record import Record, parse_record
+from pipeline.production.production_record import Output, Record, parse_outputs, parse_record
 from pipeline.production.script_files import (
     Edited,
     EditedChapter,
@@ -38,6 +39,14 @@ from voices.lexicon.entries import Lexicon
 if TYPE_CHECKING:
     from voices.cast.cast import Cast
 
+BASE = "script"
+PARKED = "parked"
+"""What the Scripts that the production keeps are called in their files."""
+OPINIONS = "opinions"
+MADE = "made"
+"""What the files are called that tell what models said, and which files were made besides the book."""
+
+_T = TypeVar("_T")
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -141,19 +150,28 @@ class Opened:
         unwritten = self._unwritten.get(self.book.cover)
         if unwritten is not None:
             return hashlib.sha256(unwritten).hexdigest()
-        return sha256(self.production.folder / self.book.cover)
+        return sha256(self.production.inside(self.book.cover))
+
+    @functools.cached_property
+    def cover_is_damaged(self) -> bool:
+        """Whether the cover is a picture that was kept with the story, and not as it was kept."""
+        known = dict(self.record.covers).get(self.book.cover) if self.record else None
+        if known is None:
+            return False
+        there = self.book.cover in self._unwritten or self.production.inside(self.book.cover).is_file()
+        return not there or self.cover_sha256 != known
 
     # What the production remembers
 
     @functools.cached_property
     def record(self) -> Record | None:
         """Of the last reading of the story; None where nothing is remembered."""
-        return parse_record(self.texts.get(self.production.path_of(self.production.record_file), ""))
+        return self._remembered(self.production.record_file, parse_record)
 
     @functools.cached_property
     def stored(self) -> Script | None:
         """The tagger's last result, as it is kept; None where it is gone or damaged."""
-        return parse_tagged(self.texts.get(self.production.path_of(self.production.base_file)))
+        return self._remembered(self.production.base_file, functools.partial(parse_tagged, BASE))
 
     @functools.cached_property
     def tagged(self) -> Script | None:
@@ -163,8 +181,11 @@ class Opened:
     @functools.cached_property
     def parked_tagged(self) -> Script | None:
         """The same of chapters that are not in the book now."""
-        stored = parse_tagged(self.texts.get(self.production.path_of(self.production.parked_file)))
-        return stored and rename_in_script(stored, self.people)
+        return self._stored_parked and rename_in_script(self._stored_parked, self.people)
+
+    @functools.cached_property
+    def _stored_parked(self) -> Script | None:
+        return self._remembered(self.production.parked_file, functools.partial(parse_tagged, PARKED))
 
     @functools.cached_property
     def known(self) -> tuple[TaggedChapter, ...] | None:
@@ -175,6 +196,60 @@ class Opened:
     def parked_known(self) -> tuple[TaggedChapter, ...] | None:
         """The same of chapters that are not in the book now."""
         return known_chapters(self.record.parked, self.parked_tagged) if self.record else None
+
+    @functools.cached_property
+    def forgotten(self) -> bool:
+        """Whether there is a book, and what the production remembered of its story can't be used or is gone."""
+        memory = (self.production.record_file, self.production.base_file)
+        there = any(self.production.path_of(path) in self.texts for path in memory)
+        return self.known is None and (there or self.kept_source is not None) and self.book_text is not None
+
+    @functools.cached_property
+    def kept_source(self) -> Path | None:
+        """The story's file as it was read; None where it is gone, or where several are there and none is told."""
+        folder = self.production.source_folder
+        if self.record is not None:
+            files = [folder / self.record.source]
+        else:
+            files = [path for path in folder.rglob("*") if path.is_file()]
+        return files[0] if len(files) == 1 and files[0].is_file() else None
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The files that the production made; none where that isn't known."""
+        return self._outputs or ()
+
+    @property
+    def outputs_text(self) -> str | None:
+        """The file that tells of them."""
+        return self.texts.get(self.production.path_of(self.production.outputs_file))
+
+    @functools.cached_property
+    def _outputs(self) -> tuple[Output, ...] | None:
+        return self._remembered(self.production.outputs_file, parse_outputs)
+
+    @functools.cached_property
+    def damaged(self) -> tuple[Path, ...]:
+        """The files that the production remembers by, and that are there and can't be used."""
+        found: dict[Path, object] = {
+            self.production.record_file: self.record,
+            self.production.base_file: self.stored,
+            self.production.parked_file: self._stored_parked,
+            self.production.outputs_file: self._outputs,
+        }
+        for path, kind in ((self.production.opinions_file, OPINIONS), (self.production.auditions_file, MADE)):
+            found[path] = self._remembered(path, functools.partial(read_json, kind))
+        return tuple(
+            path for path, what in found.items() if what is None and self.production.path_of(path) in self.texts
+        )
+
+    def _remembered(self, path: Path, parse: Callable[[str], _T]) -> _T | None:
+        """What a file of the production's own says; None where there is none, or a damaged one."""
+        text = self.texts.get(self.production.path_of(path))
+        try:
+            return None if text is None else parse(text)
+        except DamagedError:
+            return None
 
     # Both together
 
@@ -231,7 +306,8 @@ class Opened:
 
 def read_texts(production: Production) -> Opened:
     """Reads the texts of a folder, whether or not it is a production. Raises `DiskError` for one that people edit and
-    that can't be read; one that the production remembers by counts as forgotten then."""
+    that can't be read, and `FolderError` for a folder that leads out of itself (`Production.refuse_odd_entries`)."""
+    production.refuse_odd_entries()
     texts: dict[str, str] = {}
     for path in (production.book_file, production.voices_file):
         if path.is_file():
@@ -240,12 +316,13 @@ def read_texts(production: Production) -> Opened:
         if folder.is_dir():
             paths = (path for path in sorted(folder.glob("*.txt")) if not path.name.startswith("."))
             texts |= {production.path_of(path): read_text(path) for path in paths}
-    for path in (production.record_file, production.base_file, production.parked_file):
-        if path.is_file():
-            try:
-                texts[production.path_of(path)] = read_text(path)
-            except DiskError:
-                continue
+    for path in (
+        *(production.record_file, production.base_file, production.parked_file, production.outputs_file),
+        *(production.opinions_file, production.auditions_file),
+    ):
+        text = read_own_text(path)
+        if text is not None:
+            texts[production.path_of(path)] = text
     return Opened(production, texts)
 
 

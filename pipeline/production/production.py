@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.disk.files import clean_litter
+from pipeline.disk.inside import is_plain_name, odd_entries, path_inside
 from pipeline.disk.run_lock import locked
 from pipeline.production.book_file import NAME as BOOK_NAME
 from pipeline.production.file_names import MASTERS
 from script.support.errors import MakeAudioError
+
+_PLACES = ("book.toml", "voices.toml", "lexicon.toml", "script", "story", "audio", "audition", ".make-audio")
+"""What of a production is opened and written."""
 
 
 class FolderError(MakeAudioError):
@@ -121,13 +125,37 @@ class Production:
     def temporary_folder(self) -> Path:
         return self.work_folder / "tmp"
 
+    def refuse_odd_entries(self) -> None:
+        """Raises `FolderError` where links lead out of the folder, and for what is neither file nor folder: it may come
+        from a stranger, and what is done in it is to stay in it. Raises `DiskError`."""
+        for entry in odd_entries(self.folder, _PLACES):
+            raise FolderError(
+                f"{entry.path} {entry.why}: make-audio doesn't follow it. Put the file or folder itself there, or take "
+                "it away."
+            )
+
+    def inside(self, place: str) -> Path:
+        """The path of `place` (with forward slashes) in the folder. Raises `OutsideError` for one that leads out of
+        it."""
+        return path_inside(self.folder, place)
+
+    def may_update(self, place: str) -> bool:
+        """Whether `place` is one of the files that an update changes."""
+        folder, _, name = place.rpartition("/")
+        if folder in map(self.path_of, (self.script_folder, self.parked_folder)):
+            return is_plain_name(name) and name.endswith(".txt")
+        files = (self.book_file, self.voices_file, self.record_file, self.base_file, self.parked_file)
+        return place in map(self.path_of, files)
+
     def path_of(self, path: Path) -> str:
         """Where in the folder a path of it is, with forward slashes."""
         return path.relative_to(self.folder).as_posix()
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Holds the production for one run. Raises `LockedError`, `DiskError`."""
+        """Holds the production for one run. Raises `LockedError`, `DiskError`, and `FolderError` for a folder that
+        nothing may be written to (`refuse_odd_entries`)."""
+        self.refuse_odd_entries()
         with locked(self.work_folder / "lock", str(self.folder)):
             ours = (self.script_folder, self.story_folder, self.source_folder, self.parked_folder, self.audio_folder)
             clean_litter((self.folder, *ours, self.work_folder, self.masters_folder))

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.disk.sealed_text import DamagedError, payload_of, sealed
 from pipeline.production.chapter_matching import TaggedChapter
 from script.model import BlockKind, Chapter, Character, Line, Script
-from script.script_file.json_form import load_script
+from script.script_file.json_form import SerialError, dump_script, load_script
 from script.script_file.script_parser import ParsedChapter, parse_chapter, read_sheet
 from script.script_file.script_writer import format_chapter
 from script.script_file.speaker_renaming import rename_speakers
-from script.support.errors import MakeAudioError
 from voices.cast.character_entries import parse_people, shown_names
 from voices.cast.voices_file import FILE
 from voices.lexicon.entries import NO_WORDS, Lexicon, Printed
@@ -94,12 +94,17 @@ def renamed_texts(texts: Mapping[str, str], people: Sequence[Character], folder:
     return {file: rename_speakers(text, names, f"{folder}/{file}") for file, text in texts.items()}
 
 
-def parse_tagged(text: str | None) -> Script | None:
-    """A Script that was kept as `text`; None where there is none, or a damaged one: all counts as a person's."""
+def dump_tagged(kind: str, script: Script) -> str:
+    """A Script as the text of its file, for `parse_tagged`; `kind` is what it is to the production."""
+    return sealed(kind, dump_script(script))
+
+
+def parse_tagged(kind: str, text: str) -> Script:
+    """A Script that was kept as `text`. Raises `DamagedError`."""
     try:
-        return load_script(text) if text is not None else None
-    except MakeAudioError:
-        return None
+        return load_script(payload_of(kind, text))
+    except SerialError as error:
+        raise DamagedError(str(error)) from error
 
 
 def known_chapters(files: tuple[str, ...], tagged: Script | None) -> tuple[TaggedChapter, ...] | None:

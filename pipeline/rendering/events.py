@@ -53,6 +53,14 @@ class BookDone:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """Something that was kept from earlier runs is damaged, and is made again."""
+
+    what: str
+    """A sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class FailedLine:
     """A line that could not be spoken."""
 
@@ -61,7 +69,7 @@ class FailedLine:
     why: str
 
 
-Event = Planned | LineSpoken | VoiceMeasured | ChapterDone | BookDone
+Event = Planned | LineSpoken | VoiceMeasured | ChapterDone | BookDone | Mended
 
 
 def ignore(_: object) -> None:

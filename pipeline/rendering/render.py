@@ -7,24 +7,23 @@ import itertools
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipeline.disk.files import clean_litter, make_folder, plain_errors, remove_file, same_name, sha256
+from pipeline.disk.files import clean_litter, make_folder, plain_errors, remove_file, same_name, sha256, write_file
 from pipeline.production.clip_cache import CacheUse
-from pipeline.production.file_names import FOLDER, MASTERS
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError
-from pipeline.production.production_record import Output, save_outputs
+from pipeline.production.production_record import Output, dump_outputs
 from pipeline.rendering.chapters.chapter_audio import ChapterResult
 from pipeline.rendering.chapters.jobs import book_job, chapter_job
 from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
 from pipeline.rendering.clips.clip_maker import ClipMaker, Complete, RenderError
 from pipeline.rendering.clips.speaking import Speak, WarmUp
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
-from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, Planned, ignore
+from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, Mended, Planned, ignore
 from pipeline.rendering.planning.estimates import BOOK, MIXING, Work, book_work, mixing_work
 from pipeline.rendering.planning.loaded_production import Loaded, load
 from pipeline.rendering.planning.plan import Plan, PlannedChapter, chapter_seconds, make_plan
+from pipeline.rendering.planning.voice_gains import seal_gains
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.rendering.workers.worker_pool import WorkerLostError, Workers, default_jobs, work_off
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply, Task
@@ -67,6 +66,8 @@ def render(
     loaded = load(opened)
     intent = _intent(loaded, chapters, workers.count)
     on_event(Planned(intent.plan))
+    for file in sorted(output.file for output in loaded.damaged):
+        on_event(Mended(f"{file} is damaged: its chapter is mixed again."))
     run = _Run(loaded, workers, on_event)
     failed = run.make(intent.chosen, whole=intent.whole)
     return Rendered(intent.plan, run.outputs, failed, (*intent.warnings, *_not_made(intent, failed)))
@@ -147,7 +148,7 @@ class _Run:
         self._workers = workers
         self._on_event = on_event
         self._outputs = {output.file: output for output in loaded.outputs}
-        self._saved = loaded.outputs
+        self._saved = loaded.opened.outputs_text
         self._clips: ClipMaker[int] = ClipMaker(loaded.clips, loaded.production.levels_folder, on_event)
         """For chapters, by their numbers: one whose lines can't all be had is not made."""
         self._ready: deque[Task] = deque()
@@ -160,6 +161,7 @@ class _Run:
 
     def make(self, chosen: Sequence[PlannedChapter], *, whole: bool) -> tuple[FailedLine, ...]:
         """Makes what is missing of these chapters, and of the book if they are the whole of it."""
+        seal_gains(self._production.levels_folder)
         to_mix = [chapter for chapter in chosen if chapter.to_mix]
         preparing = deque[Task](_in_order([self._clips.want(chapter.number, chapter.voiced) for chapter in to_mix]))
         make_folder(self._production.temporary_folder)
@@ -316,15 +318,15 @@ class _Run:
         """Removes what the production made and no longer wants. Anybody else's files stay."""
         wanted = self._wanted(self._loaded.planned.chapters, whole=True)
         for file in [file for file in self._outputs if file not in wanted]:
-            if Path(file).parent.as_posix() in (FOLDER, MASTERS):
-                remove_file(self._production.folder / file)
+            remove_file(self._production.folder / file)
             del self._outputs[file]
         self._save()
 
     def _save(self) -> None:
-        if self.outputs != self._saved:
-            save_outputs(self._production, self.outputs)
-            self._saved = self.outputs
+        text = dump_outputs(self.outputs)
+        if text != self._saved:
+            write_file(self._production.outputs_file, text)
+            self._saved = text
 
     def _failed(self, chosen: Sequence[PlannedChapter]) -> Iterator[FailedLine]:
         for chapter in chosen:

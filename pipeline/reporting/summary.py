@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.production.book_file import Book
+from pipeline.production.damage import damage_told
 from pipeline.production.file_names import FOLDER, chapter_file, master_prefix
 from pipeline.production.lexicon_files import source_lexicon
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
-from pipeline.production.production_record import Output, Record, load_outputs
+from pipeline.production.production_record import Output, Record
 from pipeline.production.script_files import Edited, EditedChapter, words_by_speaker
 from pipeline.rendering.events import FailedLine
 from pipeline.reporting.grounds import AbsentSubject, RestsOn, absent_subjects, guess_warnings, rests_on
@@ -150,7 +151,7 @@ class Summary:
 def summarize(opened: Opened, rendered: Rendered | None = None, *, warnings: Sequence[str] | None = None) -> Summary:
     """What the production is now, and what a rendering did to it or would do. `warnings`: what `script_warnings` said
     of it, if that was asked before. Raises `EditError`, `DiskError`."""
-    outputs = rendered.outputs if rendered else load_outputs(opened.production)
+    outputs = rendered.outputs if rendered else opened.outputs
     failed = rendered.failed if rendered else ()
     edited, record = opened.edited, opened.record
     made = [output for output in outputs if output.sha256]
@@ -167,6 +168,7 @@ def summarize(opened: Opened, rendered: Rendered | None = None, *, warnings: Seq
         files=tuple(_audio_files(opened.production, made)),
         seconds=sum(chapter.seconds or 0.0 for chapter in chapters),
         warnings=(
+            *damage_told(opened),
             *(record.warnings if record else ()),
             *edited.warnings,
             *guess_warnings(edited.chapters),

@@ -59,12 +59,12 @@ class Speech:
 
 
 def open_clip(path: Path) -> AudioSegment:
-    """Reads a cached WAV. Raises `ClipError` that says what is wrong with the file."""
+    """Reads a cached WAV, which is called after its key. Raises `ClipError` that says what is wrong with the file."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ClipError(f"it can't be read ({error.strerror})") from error
-    check_wav(data)
+    check_wav(data, path.stem)
     return _audio_segment()(data=data)
 
 

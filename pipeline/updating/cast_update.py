@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.disk.files import write_file
 from pipeline.production.opened_production import Opened
 from pipeline.production.production_cast import cast_text, shared_cast_text
-from pipeline.production.series_cast import held, read_shared_cast, shared_cast_file
+from pipeline.production.series_cast import held, may_add, read_shared_cast, remember_named, shared_cast_file
 from pipeline.updating.request import Options
 from script.support.errors import EditError
 from script.support.wording import some_of
@@ -42,14 +42,22 @@ def cast_update(opened: Opened, options: Options) -> CastUpdate:
     file = shared_cast_file(opened.production.folder, opened.book)
     series: SeriesUpdate | None = None
     new: tuple[str, ...] = ()
+    notes: list[str] = []
     shared: str | None = None
     if file is not None:
         before = _series_text(file, opened, options)
-        shared, new = shared_cast_text(opened.cast_basis(before))
-        series = SeriesUpdate(file, before, shared) if shared != before else None
+        added, new = shared_cast_text(opened.cast_basis(before))
+        shared = added
+        if added != before and (options.cast is not None or may_add(opened.production.folder, file)):
+            series = SeriesUpdate(file, before, added)
+        elif added != before:
+            shared, new = before, ()
+            notes.append(
+                f"Nobody is added to {opened.book.shared_cast}, which lies outside of this book's folder: name it once "
+                "with --cast to have that done."
+            )
     before = opened.voices_text
     after = cast_text(opened.cast_basis(shared), options.voice)
-    notes = []
     if new:
         notes.append(f"New in {opened.book.shared_cast}: {some_of(new, _SAID)}.")
     if options.voice is not None and after != before:
@@ -61,6 +69,8 @@ def cast_update(opened: Opened, options: Options) -> CastUpdate:
 def with_series_written(casting: CastUpdate, opened: Opened, options: Options) -> CastUpdate:
     """Writes the cast of the series, if that changes; gives the voices as they are then. It is there before the book
     names it, and other books' runs may add to it meanwhile. Raises what `cast_update` raises."""
+    if options.cast is not None:
+        remember_named(options.cast)
     while casting.series is not None:
         with held(casting.series.file):
             # Casting takes seconds: what a person, or another book, saved meanwhile is what this book is added to.

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from pipeline.disk.files import DiskError, plain_errors, read_text, remove_file, write_file
+from pipeline.disk.files import DiskError, read_text, remove_file, write_file
+from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text, sealed, typed
 from script.support.errors import EditError
 
 _OWN = "story/"
 """Where the files lie that nobody but the production writes."""
 Reconcile = Callable[[str, str | None, str, str | None], str | None]
 """(path, before, found, after) → what to write where a person changed a file in the middle of an update."""
+MayChange = Callable[[str], bool]
+"""Whether an update may change the file at a path in the folder, which may come from a stranger."""
+_KIND = "update"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Change:
 
 
 def apply_changes(
-    folder: Path, journal: Path, changes: Sequence[Change], reconcile: Reconcile
+    folder: Path, journal: Path, changes: Sequence[Change], may_change: MayChange, reconcile: Reconcile
 ) -> dict[str, str | None]:
     """Makes the changes; gives what was written (path → text, None: no file). Once `journal` is written they will all
     be made: by this run, or, if it is killed, by `finish_changes` in the next.
@@ -37,25 +41,31 @@ def apply_changes(
     wanted = [change for change in changes if change.before != change.after]
     if not wanted:
         return {}
-    write_file(journal, json.dumps([asdict(change) for change in wanted], ensure_ascii=False))
+    for change in wanted:
+        if not may_change(change.path):
+            raise EditError(f"{change.path} can't be written under this name: rename the file.")
+    write_file(journal, sealed(_KIND, json.dumps([asdict(change) for change in wanted], ensure_ascii=False)))
     return _make(folder, journal, wanted, reconcile)
 
 
-def finish_changes(folder: Path, journal: Path, reconcile: Reconcile) -> bool:
+def finish_changes(folder: Path, journal: Path, may_change: MayChange, reconcile: Reconcile) -> bool:
     """Finishes an update that was killed; says whether there was one.
 
     Raises what `apply_changes` raises, and `EditError` for a journal that can't be read; calling again goes on.
     """
-    if not journal.is_file():
+    changes = _load(journal, may_change)
+    if changes is None:
         return False
-    _make(folder, journal, _load(journal), reconcile)
+    _make(folder, journal, changes, reconcile)
     return True
 
 
-def unfinished_changes(journal: Path, texts: Mapping[str, str], reconcile: Reconcile) -> dict[str, str | None]:
+def unfinished_changes(
+    journal: Path, texts: Mapping[str, str], may_change: MayChange, reconcile: Reconcile
+) -> dict[str, str | None]:
     """What `finish_changes` would write into a folder that holds `texts` (path → text); nothing where there is nothing
     to finish. Raises `EditError` for a journal that can't be read, and what `reconcile` raises."""
-    changes = _load(journal) if journal.is_file() else []
+    changes = _load(journal, may_change) or ()
     return {change.path: _outcome(change, texts.get(change.path), reconcile) for change in changes}
 
 
@@ -91,27 +101,27 @@ def _outcome(change: Change, found: str | None, reconcile: Reconcile) -> str | N
     return found if found == change.after else reconcile(change.path, change.before, found, change.after)
 
 
-def _load(journal: Path) -> list[Change]:
-    with plain_errors(journal):
-        data = journal.read_bytes()
+def _load(journal: Path, may_change: MayChange) -> list[Change] | None:
+    """The changes of a journal; None where there is none."""
+    text = read_own_text(journal)
+    if text is None:
+        return None
     try:
-        changes = [Change(entry["path"], entry["before"], entry["after"]) for entry in json.loads(data)]
-        if all(
-            _is_inside(change.path) and all(isinstance(text, str | None) for text in (change.before, change.after))
-            for change in changes
-        ):
-            return changes
-    except (ValueError, KeyError, TypeError) as error:
+        changes = [_change(typed(dict, entry)) for entry in typed(list, read_json(_KIND, text))]
+    except (DamagedError, KeyError) as error:
         raise _damaged(journal) from error
-    raise _damaged(journal)
+    for change in changes:
+        if not may_change(change.path):
+            raise EditError(
+                f"{journal} is damaged: it names {change.path}, which no update changes. Delete it, then run "
+                "the same command again."
+            )
+    return changes
 
 
-def _is_inside(path: object) -> bool:
-    """Whether a path stays in the folder: the folder may come from a stranger."""
-    if not isinstance(path, str):
-        return False
-    pure = PurePosixPath(path)
-    return not (pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path[:2])
+def _change(entry: dict[str, object]) -> Change:
+    before, after = (None if text is None else typed(str, text) for text in (entry["before"], entry["after"]))
+    return Change(typed(str, entry["path"]), before, after)
 
 
 def _damaged(journal: Path) -> EditError:

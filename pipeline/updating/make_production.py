@@ -13,14 +13,18 @@ from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError, Production, is_production, open_production
 from pipeline.updating.corrections import Followed, lines_that_follow
 from pipeline.updating.request import Options, Request
+from pipeline.updating.source_files import is_as_kept
 from pipeline.updating.story_update import (
     check_same_story,
     choices_differ,
     reading_revision,
     refreshed,
     retagged,
+    with_cover,
+    with_source,
 )
 from pipeline.updating.update import Draft, carried_out, expected, finish, read_finished
+from script.support.errors import StoryError
 
 if TYPE_CHECKING:
     from script.story import Story
@@ -161,8 +165,8 @@ def _draft_of(opened: Opened, story_path: Path, story: Story | None, request: Re
     """A production with a story as it is now."""
     record = opened.record
     as_read = record is not None and (record.sha256, record.revision) == (sha256(story_path), reading_revision())
-    if as_read and opened.book_text is not None and not choices_differ(opened):
-        return refreshed(opened, request)
+    if as_read and opened.book_text is not None and opened.known is not None and not choices_differ(opened):
+        return _with_cover(with_source(refreshed(opened, request), story_path), story_path)
     story = story or _read(story_path)
     check_same_story(opened, story_path, story)
     return retagged(opened, story, story_path, request)
@@ -170,10 +174,32 @@ def _draft_of(opened: Opened, story_path: Path, story: Story | None, request: Re
 
 def _draft_of_edits(opened: Opened, request: Request) -> Draft:
     """A production with what a person changed in it."""
+    if opened.forgotten and (draft := _remade(opened, request)):
+        return draft
     if opened.record is not None and choices_differ(opened):
         source = _kept_source(opened, "the sections of book.toml can't be put in or out")
         return retagged(opened, _read(source), source, request)
-    return refreshed(opened, request)
+    return _with_cover(refreshed(opened, request), opened.kept_source)
+
+
+def _with_cover(draft: Draft, source: Path | None) -> Draft:
+    """The same with a damaged cover made whole, if it is the story's own and the story can be read."""
+    opened = draft.before
+    if source is None or not opened.cover_is_damaged or not is_as_kept(opened, source):
+        return draft
+    return with_cover(draft, _read(source))
+
+
+def _remade(opened: Opened, request: Request) -> Draft | None:
+    """A production that forgot its story, with the story as it was kept; None where that can't be read either."""
+    source = opened.kept_source
+    if source is None or not is_as_kept(opened, source):
+        return None
+    try:
+        story = _read(source)
+    except StoryError:
+        return None
+    return retagged(opened, story, source, request)
 
 
 def _kept_source(opened: Opened, what: str) -> Path:
@@ -184,9 +210,11 @@ def _kept_source(opened: Opened, what: str) -> Path:
             f"{production.story_folder} doesn't tell which story this is. Give the story file again: "
             f"make-audio STORY -o {production.folder}"
         )
-    source = production.source_folder / opened.record.source
-    if not source.is_file():
+    source = opened.kept_source
+    if source is None or not is_as_kept(opened, source):
+        place = production.path_of(production.source_folder / opened.record.source)
+        state = "gone" if source is None else "damaged"
         raise FolderError(
-            f"{source} is gone, so {what}. Give the story file again: make-audio STORY -o {production.folder}"
+            f"{place} is {state}, so {what}. Give the story file again: make-audio STORY -o {production.folder}"
         )
     return source

@@ -51,3 +51,5 @@ class Request:
     """A model to be asked about doubtful lines."""
     on_book: Callable[[Book], None] = _silent
     """Told how the book is made as soon as that is known, where there will be new lines to be spoken."""
+    warn: Say = _silent
+    """Told in sentences what of the production's own is damaged."""

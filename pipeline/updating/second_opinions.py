@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.disk.files import DiskError, read_text, write_file
+from pipeline.disk.files import write_file
+from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text, sealed, typed
+from pipeline.production.opened_production import OPINIONS
 from pipeline.production.production import Production
 from script.model import DOUBTFUL, Chapter, Script
 from script.second_opinion.doubtful_lines import Question, doubtful_questions
@@ -85,14 +87,22 @@ def _advised(
 
 
 def load_opinions(production: Production) -> dict[str, Opinion]:
-    """What models said of this story's quotations, by `Question.key`; nothing where that can't be read."""
-    if not production.opinions_file.is_file():
-        return {}
+    """What models said of this story's quotations, by `Question.key`; nothing where that is damaged. Raises
+    `DiskError`."""
+    text = read_own_text(production.opinions_file)
     try:
-        found = json.loads(read_text(production.opinions_file))
-        return {str(key): Opinion(str(model), str(speaker)) for key, (model, speaker) in found.items()}
-    except (ValueError, TypeError, AttributeError, DiskError):
+        return {} if text is None else _parsed(text)
+    except DamagedError:
         return {}
+
+
+def _parsed(text: str) -> dict[str, Opinion]:
+    opinions = {}
+    for key, row in typed(dict, read_json(OPINIONS, text)).items():
+        if len(typed(list, row)) != 2:
+            raise DamagedError("it has other entries")
+        opinions[key] = Opinion(typed(str, row[0]), typed(str, row[1]))
+    return opinions
 
 
 def remembered(production: Production, script: Script) -> Script:
@@ -132,7 +142,7 @@ def _doubted(tagged: Chapter, edited: Chapter) -> frozenset[int]:
 
 def _dump(opinions: dict[str, Opinion]) -> str:
     rows = {key: [opinion.model, opinion.speaker] for key, opinion in sorted(opinions.items())}
-    return json.dumps(rows, ensure_ascii=False, indent=0) + "\n"
+    return sealed(OPINIONS, json.dumps(rows, ensure_ascii=False, indent=0))
 
 
 def _lines(count: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.disk.files import plain_errors, remove_file, safe_file_name
+from pipeline.disk.files import plain_errors, remove_file, safe_file_name, sha256
+from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
 from pipeline.production.production_record import LeftOutText
 from script.support.errors import EditError
@@ -47,6 +50,11 @@ def source_to_keep(production: Production, story_path: Path, recorded: str | Non
     return Kept(next(path for path in places if path != recorded_path), data)
 
 
+def is_as_kept(opened: Opened, source: Path) -> bool:
+    """Whether the story's file that was kept is the one that was read, as far as that is known. Raises `DiskError`."""
+    return opened.record is None or sha256(source) == opened.record.sha256
+
+
 def source_name(story_path: Path) -> str:
     """What the source is called that is kept of a story file."""
     return safe_file_name(story_path.name)
@@ -67,6 +75,19 @@ def story_cover(production: Production, story: Story) -> Kept | None:
         return None
     name = "cover.png" if story.cover.media_type == "image/png" else "cover.jpg"
     return Kept(production.story_folder / name, story.cover.data, is_cover=True)
+
+
+def covers_known(opened: Opened, kept: Sequence[Kept | None]) -> tuple[tuple[str, str], ...]:
+    """(path in the folder, SHA-256) of the pictures that are kept with the story, with those that come now."""
+    known = dict(opened.record.covers) if opened.record else {}
+    place = opened.book.cover if opened.book_text is not None else ""
+    if place.startswith(f"{opened.production.path_of(opened.production.story_folder)}/") and place not in known:
+        # A production of before, which counted on it.
+        known[place] = opened.cover_sha256
+    for cover in kept:
+        if cover is not None:
+            known[opened.production.path_of(cover.path)] = hashlib.sha256(cover.data).hexdigest()
+    return tuple(sorted(known.items()))
 
 
 def chosen_cover(production: Production, source: Path) -> Kept:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.production.book_file import Book, update_book_file
 from pipeline.production.chapter_matching import shared
-from pipeline.production.opened_production import Opened
+from pipeline.production.opened_production import BASE, PARKED, Opened
 from pipeline.production.production import FolderError, Production
 from pipeline.production.production_record import Record, dump_record
-from pipeline.production.script_files import parse_chapters
+from pipeline.production.script_files import dump_tagged, parse_chapters
 from pipeline.production.section_choices import Chosen, FoundSection, KnownSection, choose_sections, sketch_of
 from pipeline.updating.book_options import shaped
 from pipeline.updating.corrections import known_of, marks_of, tells_nothing_new, unused
@@ -22,6 +22,8 @@ from pipeline.updating.request import Request
 from pipeline.updating.script_merge import ScriptFiles, merge_script
 from pipeline.updating.source_files import (
     Kept,
+    covers_known,
+    is_as_kept,
     left_out_texts,
     source_name,
     source_to_keep,
@@ -31,7 +33,6 @@ from pipeline.updating.source_files import (
 from pipeline.updating.update import Draft
 from script.model import Script
 from script.people.character_renaming import rename_in_script
-from script.script_file.json_form import dump_script
 from script.support.errors import EditError
 from script.support.suggestions import nearest
 from script.support.toml_text import line_of
@@ -113,6 +114,7 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
         section_reasons=tuple(section.left_out for section in found),
         section_sketches=tuple(sketch_of(section.text) for section in found),
         corrections=marks_of(opened.all_chapters, opened.people),
+        covers=covers_known(opened, (own_cover, book.cover)),
     )
     kept = tuple(file for file in (source, own_cover, book.cover) if file is not None)
     draft = _merged_with_edits(opened, remembered(production, tagged), book.book, new_record, kept, request)
@@ -140,9 +142,32 @@ def refreshed(opened: Opened, request: Request) -> Draft:
         return Draft(opened, after, kept, book.notes)
     seen = [person for person in opened.people if tells_nothing_new(person, stored.characters)]
     seen = [person for person in seen if unused((), [person], record.corrections) != (0, 0)]
-    record = replace(record, corrections=tuple(sorted([*record.corrections, *marks_of((), seen)])))
+    corrections = tuple(sorted([*record.corrections, *marks_of((), seen)]))
+    record = replace(record, corrections=corrections, covers=covers_known(opened, kept))
     draft = _merged_with_edits(opened, stored, book.book, record, kept, request)
     return replace(draft, notes=(*book.notes, *draft.notes))
+
+
+def with_source(draft: Draft, story_path: Path) -> Draft:
+    """The same with the story's file kept again, where the one that was kept is damaged or gone. Raises `DiskError`."""
+    opened = draft.before
+    source = opened.kept_source
+    if opened.record is None or (source is not None and is_as_kept(opened, source)):
+        return draft
+    kept = source_to_keep(opened.production, story_path, None)
+    place = opened.production.source_folder / opened.record.source
+    note = f"{opened.production.path_of(place)} was {'gone' if source is None else 'damaged'} and is kept anew."
+    return replace(draft, kept=(*draft.kept, replace(kept, path=place)), notes=(*draft.notes, note))
+
+
+def with_cover(draft: Draft, story: Story) -> Draft:
+    """The same with the story's own cover kept again, where that is the picture that is damaged."""
+    opened = draft.before
+    cover = story_cover(opened.production, story)
+    if cover is None or opened.production.path_of(cover.path) != opened.book.cover:
+        return draft
+    after = draft.after.after({}, unwritten=_covers(opened.production, [cover]))
+    return replace(draft, kept=(*draft.kept, cover), after=after)
 
 
 def _book_of(opened: Opened, story: Story, story_path: Path, choices: Chosen, cover: Kept | None) -> Book:
@@ -237,8 +262,8 @@ def _merged_with_edits(
         **_in_folder(opened, production.script_folder, opened.script, files.script),
         **_in_folder(opened, production.parked_folder, opened.parked, files.parked),
         **_book_change(opened, book),
-        production.path_of(production.parked_file): dump_script(parked) if files.parked_known else None,
-        production.path_of(production.base_file): dump_script(tagged),
+        production.path_of(production.parked_file): dump_tagged(PARKED, parked) if files.parked_known else None,
+        production.path_of(production.base_file): dump_tagged(BASE, tagged),
         production.path_of(production.record_file): dump_record(record),
     }
     return Draft(opened, opened.after(texts, unwritten=_covers(production, kept)), kept, files.notes)

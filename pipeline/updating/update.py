@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.disk.files import write_file
 from pipeline.production.chapter_matching import shared
+from pipeline.production.damage import damage_told
 from pipeline.production.opened_production import Opened, read_texts
 from pipeline.production.production import Production
 from pipeline.updating.cast_update import cast_update, with_series_written
@@ -42,13 +43,15 @@ def carried_out(draft: Draft, request: Request) -> Opened:
     """
     production = draft.before.production
     casting = with_series_written(cast_update(draft.after, request.options), draft.after, request.options)
+    for note in damage_told(draft.before, draft.after):
+        request.warn(note)
     # Before it is done: a run that is killed meanwhile is finished without a word.
     for note in (*draft.notes, *casting.notes):
         request.say(note)
     for file in draft.kept:
         write_file(file.path, file.data)
     changes = list(_changes(draft.before, casting.after))
-    written = apply_changes(production.folder, production.update_file, changes, _reconciled)
+    written = apply_changes(production.folder, production.update_file, changes, production.may_update, _reconciled)
     if casting.after.record is not None:
         forget_sources(production, casting.after.record.source)
     return casting.after.after(written)
@@ -56,13 +59,13 @@ def carried_out(draft: Draft, request: Request) -> Opened:
 
 def finish(production: Production) -> None:
     """Finishes an update that a killed run began. Call it under the lock. Raises `EditError`, `DiskError`."""
-    finish_changes(production.folder, production.update_file, _reconciled)
+    finish_changes(production.folder, production.update_file, production.may_update, _reconciled)
 
 
 def read_finished(production: Production) -> Opened:
     """The production as it would be if `finish` were called. Raises `EditError`, `DiskError`."""
     found = read_texts(production)
-    return found.after(unfinished_changes(production.update_file, found.texts, _reconciled))
+    return found.after(unfinished_changes(production.update_file, found.texts, production.may_update, _reconciled))
 
 
 def _changes(before: Opened, after: Opened) -> Iterator[Change]:

@@ -309,7 +309,7 @@ def _chapter_sound(folder: Path) -> Result:
         sound = None
         if line.seconds:
             path = folder / f"{number}.wav"
-            path.write_bytes(clip_to_wav(_clip(line)))
+            path.write_bytes(clip_to_wav(_clip(line), path.stem))
             sound = Sound(path, f"line {number}", line.gain, line.pan, line.effects)
         parts.append(Part(number, line.paragraph, line.block, line.kind, line.speaker, sound, line.pause))
     ffmpeg = find_ffmpeg().path

@@ -70,7 +70,7 @@ def audition(
             f"voices.toml and run make-audio {folder} -e {engine}, or make a new production of the story with -o."
         )
     with RunProgress("voice", quiet=quiet or json) as progress, ExitStack() as held:
-        request = Request(Options(engines=parse_engine_names(engine)), progress.say)
+        request = Request(Options(engines=parse_engine_names(engine)), progress.say, warn=progress.warn)
         if place_.is_dir():
             opened = update_production(place_, request, held=held)
         else:

@@ -184,7 +184,7 @@ def _made(wanted: _Wanted, model: ChatModel | None) -> Summary:
         def on_book(book: Book) -> None:
             warm_up(workers, engines_for(book.engine, book.cast_engine, book.language))
 
-        request = Request(wanted.options, progress.say, adviser, on_book)
+        request = Request(wanted.options, progress.say, adviser, on_book, progress.warn)
         if wanted.source.is_dir():
             opened = update_production(wanted.source, request, held=held)
         else:

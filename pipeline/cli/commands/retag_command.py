@@ -27,7 +27,7 @@ def retag(
     from pipeline.updating.request import Request
 
     with RunProgress(quiet=json) as progress:
-        followed = retag_production(folder, Request(say=progress.say))
+        followed = retag_production(folder, Request(say=progress.say, warn=progress.warn))
     if json:
         summary_tables.print_json(followed)
         return

@@ -23,9 +23,10 @@ _TOLD_EVERY = 30.0
 
 
 class RunProgress:
-    """Shows the events of one render, whose files are one a chapter, or one a voice. `quiet` says nothing at all.
+    """Shows the events of one render, whose files are one a chapter, or one a voice. `quiet` says nothing but what is
+    damaged.
 
-    Use as a context manager; `say` prints a sentence, `on_event` is the render's listener.
+    Use as a context manager; `say` prints a sentence, `warn` a warning, `on_event` is the render's listener.
     """
 
     def __init__(self, unit: Literal["chapter", "voice"] = "chapter", *, quiet: bool = False) -> None:
@@ -51,8 +52,14 @@ class RunProgress:
 
     def say(self, text: str) -> None:
         """Print one sentence, above the bar if there is one."""
-        if self._quiet:
-            return
+        if not self._quiet:
+            self._print(text)
+
+    def warn(self, text: str) -> None:
+        """Print one sentence on what is damaged, also in a quiet run."""
+        self._print(f"Warning: {text}")
+
+    def _print(self, text: str) -> None:
         if self._bar:
             self._bar.console.print(printable(text), soft_wrap=True)
         else:
@@ -91,6 +98,8 @@ class RunProgress:
                 self._chapters += 1
                 self._mixed += seconds
                 self._chapter_done(file.stem if file.suffix == ".mp3" else title or f"Chapter {number}", seconds)
+            case events.Mended(what):
+                self.warn(what)
             case events.BookDone(file, seconds, work):
                 self._left.add(work)
                 self.say(f"{place(file)}: {duration(seconds)}")

@@ -26,7 +26,7 @@ _PREVIEW_EDGE = 0.2
 def book_tags(loaded: Loaded) -> BookTags:
     """What the files say about the book."""
     book = loaded.book
-    cover = loaded.production.folder / book.cover if book.cover else None
+    cover = loaded.production.inside(book.cover) if book.cover else None
     return BookTags(book.title, book.author, book.language, cover)
 
 

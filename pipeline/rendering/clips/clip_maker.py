@@ -16,9 +16,9 @@ from typing import Generic, TypeVar
 from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.clips.speaking import Speak, Spoken, Unspoken
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
-from pipeline.rendering.events import Event, LineSpoken, VoiceMeasured, ignore
+from pipeline.rendering.events import Event, LineSpoken, Mended, VoiceMeasured, ignore
 from pipeline.rendering.planning.estimates import Work, speaking_work
-from pipeline.rendering.planning.voice_gains import Timbre, known_gain, measuring_work
+from pipeline.rendering.planning.voice_gains import Timbre, is_damaged, known_gain, measuring_work
 from pipeline.rendering.planning.voiced_lines import VoicedLine
 from pipeline.rendering.workers.worker_pool import WorkerLostError
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply
@@ -109,11 +109,15 @@ class ClipMaker(Generic[Owner]):
                     self._need(line.timbre, owner)
                     if line.timbre not in self._asked:
                         self._asked.add(line.timbre)
+                        if is_damaged(self._levels, line.timbre):
+                            self._on_event(_damaged_level(line.timbre))
                         tasks.append(MeasureVoice(self._levels, line.timbre))
             if line.key in self._asked or not self._cache.has(line.key):
                 self._need(line.key, owner)
                 if line.key not in self._asked:
                     self._asked.add(line.key)
+                    if self._cache.path(line.key).exists():
+                        self._on_event(damaged_clip(line))
                     self._first_line[line.key] = line
                     batches[line.engine].append((line.key, line.utterance))
         for engine, utterances in batches.items():
@@ -137,6 +141,7 @@ class ClipMaker(Generic[Owner]):
         tasks = []
         for line in {line.key: line for line in damaged}.values():
             if line.key not in self._needed_by:
+                self._on_event(damaged_clip(line))
                 self._cache.remove(line.key)
                 self._first_line[line.key] = line
                 tasks.append(Speak(line.engine, self._cache.folder, ((line.key, line.utterance),)))
@@ -260,6 +265,15 @@ class ClipMaker(Generic[Owner]):
             waiting.discard(what)
             if not waiting:
                 yield Complete(owner)
+
+
+def _damaged_level(timbre: Timbre) -> Mended:
+    return Mended(f"What was measured of the voice {timbre.voice} is damaged: it is measured again.")
+
+
+def damaged_clip(line: VoicedLine) -> Mended:
+    """What is told of a line whose clip can't be used."""
+    return Mended(f"The clip of {line.address} is damaged: it is spoken again.")
 
 
 def _engine(task: Speak | MeasureVoice) -> str:

@@ -97,5 +97,5 @@ def speak(engine: Engine, cache: ClipCache, key: str, utterance: Utterance) -> S
         clip = plausible_clip(engine, utterance)
     except EngineError as error:
         return Unspoken(key, str(error))
-    cache.put(key, clip_to_wav(clip))
+    cache.put(key, clip_to_wav(clip, key))
     return Spoken(key, len(clip.samples) / clip.rate)

@@ -6,12 +6,14 @@ nothing is measured, and nothing kept.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.disk.files import write_file
+from pipeline.disk.sealed_text import DamagedError, is_sealed, read_json, read_own_text, sealed, typed
 from pipeline.rendering.planning.estimates import speaking_work
 from pipeline.sound.voice_loudness import voice_gain
 from voices.engines import registry
@@ -34,6 +36,9 @@ _SENTENCES = (
 )
 """About a minute of speech: by three of them alone, voices came out up to 1 dB too loud or too quiet all book long."""
 _ENOUGH_OF_AN_EVEN_VOICE = 4
+_KIND = "level"
+_MOST = 200.0
+"""dB that any voice may be from the common level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def measuring_work(timbre: Timbre) -> float:
 
 def keep_gain(folder: Path, timbre: Timbre, gain: float) -> None:
     """Remembers the gain in dB of a timbre. Raises `DiskError`."""
-    write_file(_file(folder, timbre), json.dumps({"gain_db": gain}), durable=False)
+    file = _file(folder, timbre)
+    write_file(file, sealed(_KIND, json.dumps({"gain_db": gain, "of": file.stem})), durable=False)
 
 
 def known_level(timbre: Timbre) -> float | None:
@@ -67,15 +73,43 @@ def known_level(timbre: Timbre) -> float | None:
 
 def known_gain(folder: Path, timbre: Timbre) -> float | None:
     """The gain in dB of a timbre: by the level that came with its engine, else as it was measured; None if it wasn't
-    yet."""
+    yet, or if what was kept of it is damaged. Raises `DiskError`."""
     shipped = known_level(timbre)
     if shipped is not None:
         return voice_gain(shipped)
     try:
-        gain = json.loads(_file(folder, timbre).read_text("utf-8"))["gain_db"]
-    except (OSError, ValueError, KeyError, TypeError):
+        return _kept_gain(_file(folder, timbre))
+    except DamagedError:
         return None
-    return float(gain) if isinstance(gain, int | float) else None
+
+
+def is_damaged(folder: Path, timbre: Timbre) -> bool:
+    """Whether something that can't be used was kept of a timbre's gain. Raises `DiskError`."""
+    return _file(folder, timbre).exists() and known_gain(folder, timbre) is None
+
+
+def seal_gains(folder: Path) -> None:
+    """Puts the gains that earlier versions kept under a sum: until then nobody sees what happens to them. Raises
+    `DiskError`."""
+    for file in sorted(folder.glob("*.json")):
+        text = read_own_text(file) or ""
+        with contextlib.suppress(DamagedError):
+            if not is_sealed(text) and (gain := _kept_gain(file)) is not None:
+                write_file(file, sealed(_KIND, json.dumps({"gain_db": gain, "of": file.stem})), durable=False)
+
+
+def _kept_gain(file: Path) -> float | None:
+    """The gain in a file; None where there is none. Raises `DamagedError`, also for what was kept of another timbre."""
+    text = read_own_text(file)
+    if text is None:
+        return None
+    data = typed(dict, read_json(_KIND, text))
+    gain = data.get("gain_db")
+    if data.get("of", file.stem) != file.stem:
+        raise DamagedError("it is another voice's")
+    if isinstance(gain, bool) or not isinstance(gain, int | float) or not -_MOST <= gain <= _MOST:
+        raise DamagedError("it tells no gain")
+    return float(gain)
 
 
 def sample_of(timbre: Timbre) -> tuple[Utterance, ...]:

@@ -84,7 +84,7 @@ _books = st.builds(
     Book,
     title=_words,
     author=_words,
-    cover=_words,
+    cover=st.sampled_from(["", "cover.jpg", "pictures/Größe 1.png"]),
     speed=st.floats(0.5, 3),
     letters=st.booleans(),
     formats=st.sampled_from([("mp3",), ("m4b",), ("mp3", "m4b")]),
@@ -176,3 +176,10 @@ def test_every_bit_rate_that_is_offered_is_taken_and_no_other() -> None:
     for bitrate in (63, 65, 48, 321, 384):
         with pytest.raises(EditError, match="must be one of 64, 96, 128, 160, 192, 224, 256, 320"):
             read_book(f'title = "x"\n[sound]\nbitrate = {bitrate}')
+
+
+@pytest.mark.parametrize("cover", ["../a.jpg", "/home/me/a.jpg", "a/../../b.png", "C:/x.png", "a\\\\b.png", "nul"])
+def test_a_cover_elsewhere_is_told_and_one_in_the_folder_taken(cover: str) -> None:
+    with pytest.raises(EditError, match=r"book\.toml:2: cover must be a path in this folder"):
+        read_book(f'title = "x"\ncover = "{cover}"\n')
+    assert read_book('title = "x"\ncover = "./art/cover.jpg"\n').cover == "art/cover.jpg"

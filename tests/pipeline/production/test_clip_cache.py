@@ -15,8 +15,8 @@ from voices.engines.speech_engine import Clip, Utterance
 UTTERANCE = Utterance("Hello there.", "en-gb+arthur", 1.0, 0.0, None, "en")
 
 
-def wav(frames: int) -> bytes:
-    return clip_to_wav(Clip(np.full(frames, 0.5, np.float32), 22050))
+def wav(frames: int, key: str = "ab" * 32) -> bytes:
+    return clip_to_wav(Clip(np.full(frames, 0.5, np.float32), 22050), key)
 
 
 def test_everything_that_shapes_a_clip_is_in_its_key() -> None:
@@ -75,6 +75,16 @@ def test_a_clip_that_a_power_cut_filled_with_zeros_is_noticed_and_can_be_removed
     assert not cache.has(key)
     assert not cache.is_whole(key)
     cache.remove(key)
+
+
+def test_a_clip_under_another_ones_name_is_noticed_and_one_of_before_is_taken(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path)
+    cache.put("cd" * 32, wav(100, "ab" * 32))
+    assert not cache.is_whole("cd" * 32)
+    before = wav(100, key="")
+    cache.put("ef" * 32, before)
+    assert cache.has("ef" * 32)
+    assert cache.is_whole("ef" * 32)
 
 
 def test_pruning_removes_the_unused_oldest_first_and_says_how_much(tmp_path: Path) -> None:

@@ -247,3 +247,17 @@ def test_files_may_include_files_eight_deep(tmp_path: Path, files: int, taken: b
     else:
         with pytest.raises(EditError, match=r"^8\.toml:1: 9\.toml includes itself"):
             load_lexicon(tmp_path / "0.toml")
+
+
+def test_a_strangers_lexicon_reads_no_other_files_and_ends(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret words\n", "utf-8")
+    (tmp_path / "lexicon.toml").write_text('include = ["secret"]\n', "utf-8")
+    with pytest.raises(EditError, match=r"lexicon\.toml:1: secret is no lexicon; name a \.toml file"):
+        load_lexicon(tmp_path / "lexicon.toml")
+    for depth in range(7):
+        again = ", ".join([f'"{depth + 1}.toml"'] * 20)
+        name = "lexicon.toml" if depth == 0 else f"{depth}.toml"
+        (tmp_path / name).write_text(f"include = [{again}]\n", "utf-8")
+    (tmp_path / "7.toml").write_text("", "utf-8")
+    with pytest.raises(EditError, match="includes more than"):
+        load_lexicon(tmp_path / "lexicon.toml")

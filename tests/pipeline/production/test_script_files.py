@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from pipeline.disk.sealed_text import DamagedError, sealed
 from pipeline.production.opened_production import read_production
 from pipeline.production.script_files import parse_tagged, words_by_speaker
 from script.script_file.script_parser import parse_chapter
@@ -47,7 +50,7 @@ def test_a_story_without_chapters_is_called_by_its_book(rendered: Path) -> None:
     assert item.chapter.title.strip()
 
 
-def test_a_damaged_memory_is_none() -> None:
-    assert parse_tagged(None) is None
-    assert parse_tagged("{") is None
-    assert parse_tagged("[]") is None
+@pytest.mark.parametrize("text", ["{", "[]", "[" * 100_000, sealed("parked", "{}"), sealed("script", "{}")])
+def test_a_damaged_memory_is_told_from_a_whole_one(text: str) -> None:
+    with pytest.raises(DamagedError):
+        parse_tagged("script", text)

@@ -248,3 +248,33 @@ def test_a_dry_run_leaves_the_shared_cast_alone(series: Path) -> None:
     cast = expected_production(other, None, Options(cast=series)).cast
     assert cast.profile("Anna") == cast_of(production).profile("Anna")
     assert series.read_text(encoding="utf-8") == before
+
+
+def test_a_strangers_book_adds_to_no_cast_that_nobody_named(series: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(series.parent / "cache"))
+    production = made(series, "one", FIRST)
+    (production.folder / "script").joinpath("001 CHAPTER ONE.txt").write_text("@Zoe: “New!”\n", encoding="utf-8")
+    mine = series.with_name("mine.toml")
+    mine.write_bytes(series.read_bytes())
+    book = production.book_file
+    book.write_text(book.read_text("utf-8").replace("../series.toml", "../mine.toml"), "utf-8")
+    before, said = mine.read_bytes(), list[str]()
+    update_production(production.folder, say=said.append)
+    assert mine.read_bytes() == before
+    assert ["name it once with --cast" in text for text in said] == [True]
+    assert "Zoe" in cast_of(production).characters
+    update_production(production.folder, Options(cast=mine))
+    (production.folder / "script").joinpath("001 CHAPTER ONE.txt").write_text("@Yan: “New!”\n", encoding="utf-8")
+    update_production(production.folder)
+    assert {"Zoe", "Yan"} <= set(tomllib.loads(mine.read_text("utf-8"))["characters"])
+
+
+def test_a_strangers_book_reads_no_file_that_is_no_cast(series: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(series.parent / "cache"))
+    production = made(series, "one", FIRST)
+    (series.parent / "secret").write_text("secret = 'words'\n", "utf-8")
+    book = production.book_file
+    book.write_text(book.read_text("utf-8").replace("../series.toml", "../secret"), "utf-8")
+    with pytest.raises(EditError, match=r"book\.toml: cast must name a \.toml file, not \"\.\./secret\"") as refused:
+        update_production(production.folder)
+    assert "words" not in str(refused.value)

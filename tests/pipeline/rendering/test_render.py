@@ -11,7 +11,7 @@ from pipeline.production.opened_production import read_production
 from pipeline.production.production import FolderError, Production, open_production
 from pipeline.rendering.clips import plausible_clips, speaking
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
-from pipeline.rendering.events import BookDone, ChapterDone, Event, LineSpoken, Planned
+from pipeline.rendering.events import BookDone, ChapterDone, Event, LineSpoken, Mended, Planned
 from pipeline.rendering.render import _in_order, expect, prune_cache
 from pipeline.rendering.workers.worker_pool import Workers
 from pipeline.reporting.summary import Summary
@@ -131,6 +131,45 @@ def test_a_damaged_clip_is_spoken_again(rendered: Path) -> None:
         clip.write_bytes(clip.read_bytes()[:-100])
     events, _ = again(production)
     assert work(events)[0] > 0
+    assert any("script/001 CHAPTER ONE.txt:" in event.what for event in events if isinstance(event, Mended))
+    assert audio(production) == before
+
+
+def test_clips_under_each_others_names_and_a_damaged_master_are_found_before_they_are_heard(rendered: Path) -> None:
+    production = open_production(rendered)
+    before = audio(production)
+    one, two = sorted(production.clips_folder.rglob("*.wav"))[:2]
+    data = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(data)
+    for path in production.audio_folder.iterdir():
+        path.unlink()
+    (master,) = production.masters_folder.glob("0002-*.flac")
+    status, flac = master.stat(), bytearray(master.read_bytes())
+    flac[len(flac) // 2] ^= 1
+    master.write_bytes(flac)
+    os.utime(master, ns=(status.st_atime_ns, status.st_mtime_ns))
+    events, _ = again(production)
+    told = [event.what for event in events if isinstance(event, Mended)]
+    assert f".make-audio/masters/{master.name} is damaged: its chapter is mixed again." in told
+    assert sum("The clip of script/" in what for what in told) == 2
+    assert audio(production) == before
+
+
+def test_what_was_measured_of_a_voice_is_measured_again_when_it_is_damaged(rendered: Path, edit: Edit) -> None:
+    production = open_production(rendered)
+    edit(production.voices_file, "pitch = 0.0", "pitch = 2.5")
+    again(production)
+    before = audio(production)
+    for path in production.audio_folder.iterdir():
+        path.unlink()
+    levels = sorted(production.levels_folder.iterdir())
+    for level in levels:
+        level.write_text(level.read_text("utf-8").replace('"gain_db": ', '"gain_db": 9'), "utf-8")
+    events, _ = again(production)
+    told = [event.what for event in events if isinstance(event, Mended)]
+    assert 0 < len(told) <= len(levels)
+    assert all("measured again" in what for what in told)
     assert audio(production) == before
 
 

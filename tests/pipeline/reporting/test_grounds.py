@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli.app import app
-from pipeline.production.opened_production import Opened, read_production
+from pipeline.disk.sealed_text import payload_of, sealed
+from pipeline.production.opened_production import BASE, Opened, read_production
 from pipeline.production.script_files import EditedChapter
 from pipeline.reporting.grounds import AbsentSubject, RestsOn, absent_subjects, guess_warnings, percent, rests_on
 from pipeline.reporting.summary import summarize
@@ -38,11 +39,11 @@ def chapter(number: int, words: dict[Clue, int]) -> EditedChapter:
 def unknown_in(folder: Path, *tags: tuple[str, str]) -> None:
     """As if the tagger had not known who these are: (evidence in story/script.json, subject)."""
     path = folder / "story" / "script.json"
-    text = path.read_text(encoding="utf-8")
+    text = payload_of(BASE, path.read_text(encoding="utf-8"))
     for evidence, subject in tags:
         assert evidence in text
         text = text.replace(evidence, evidence_of(Clue.ABSENT, subject))
-    path.write_text(text, encoding="utf-8")
+    path.write_text(sealed(BASE, text), encoding="utf-8")
 
 
 def read(folder: Path) -> Opened:

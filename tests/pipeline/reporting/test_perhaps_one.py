@@ -9,9 +9,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from pipeline.cli.app import app
-from pipeline.production.opened_production import read_production
+from pipeline.production.opened_production import BASE, read_production
+from pipeline.production.script_files import dump_tagged, parse_tagged
 from pipeline.reporting.perhaps_one import PerhapsOne, perhaps_one
-from script.script_file.json_form import dump_script, load_script
 from tests.pipeline.productions import update_production
 
 Edit = Callable[[Path, str, str], None]
@@ -20,8 +20,8 @@ Edit = Callable[[Path, str, str], None]
 def leave_open(folder: Path, *pairs: tuple[str, str, str]) -> None:
     """As if the tagger had left it open."""
     path = folder / "story" / "script.json"
-    script = load_script(path.read_text(encoding="utf-8"))
-    path.write_text(dump_script(replace(script, perhaps_one=pairs)), encoding="utf-8")
+    script = parse_tagged(BASE, path.read_text(encoding="utf-8"))
+    path.write_text(dump_tagged(BASE, replace(script, perhaps_one=pairs)), encoding="utf-8")
 
 
 def found(folder: Path) -> list[PerhapsOne]:

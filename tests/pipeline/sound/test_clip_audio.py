@@ -21,7 +21,7 @@ def speech() -> Clip:
 
 def prepared(folder: Path, samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     path = folder / "clip.wav"
-    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    path.write_bytes(clip_to_wav(Clip(samples, rate), path.stem))
     clip = open_clip(path)
     return clip_samples(clip, find_speech(clip))
 
@@ -40,7 +40,7 @@ def test_sound_is_found_to_the_millisecond_and_its_word_timings_can_follow(tmp_p
     samples = np.zeros(rate, np.float32)
     samples[5000:15000] = 0.4 * np.sin(2 * np.pi * 441 * np.arange(10000) / rate)
     path = tmp_path / "tone.wav"
-    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    path.write_bytes(clip_to_wav(Clip(samples, rate), path.stem))
     found = find_speech(open_clip(path))
     assert found.start + found.lead == pytest.approx(5000, abs=rate / 1000)
     assert found.end - found.trail == pytest.approx(15000, abs=rate / 1000)
@@ -53,7 +53,7 @@ def test_a_zero_line_that_drifts_around_the_speech_is_not_taken_for_speech(tmp_p
     samples = (0.05 - 0.05 * np.cos(2 * np.pi * 2 * np.arange(rate) / rate)).astype(np.float32)
     samples[5000:15000] += 0.4 * np.sin(2 * np.pi * 441 * np.arange(10000) / rate).astype(np.float32)
     path = tmp_path / "tone.wav"
-    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    path.write_bytes(clip_to_wav(Clip(samples, rate), path.stem))
     found = find_speech(open_clip(path))
     assert found.start + found.lead == pytest.approx(5000, abs=0.02 * rate)
     assert found.end - found.trail == pytest.approx(15000, abs=0.02 * rate)
@@ -108,7 +108,7 @@ def test_every_engines_rate_becomes_the_mixs_rate_with_the_promised_length(tmp_p
     time = np.arange(int(0.7 * rate) + 13) / rate
     tone = (0.3 * np.sin(2 * np.pi * 1000 * time)).astype(np.float32)
     path = tmp_path / "tone.wav"
-    path.write_bytes(clip_to_wav(Clip(tone, rate)))
+    path.write_bytes(clip_to_wav(Clip(tone, rate), path.stem))
     clip = open_clip(path)
     speech = find_speech(clip)
     heard = clip_samples(clip, speech)
@@ -128,7 +128,7 @@ def test_a_missing_and_a_damaged_file_say_so(tmp_path: Path) -> None:
     path = tmp_path / "clip.wav"
     with pytest.raises(ClipError, match="can't be read"):
         open_clip(path)
-    path.write_bytes(clip_to_wav(Clip(np.ones(500, np.float32), 22050))[:-100])
+    path.write_bytes(clip_to_wav(Clip(np.ones(500, np.float32), 22050), path.stem)[:-100])
     with pytest.raises(ClipError, match="cut short"):
         open_clip(path)
 
@@ -139,7 +139,7 @@ def found(folder: Path, *pieces: tuple[int, float], rate: int = 22050) -> Speech
         np.tile([1.0, -1.0], -(-count // 2))[:count] * np.rint(32768 * 10 ** (level / 20)) for count, level in pieces
     ]
     path = folder / "clip.wav"
-    path.write_bytes(clip_to_wav(Clip((np.concatenate(swings) / 32768).astype(np.float32), rate)))
+    path.write_bytes(clip_to_wav(Clip((np.concatenate(swings) / 32768).astype(np.float32), rate), path.stem))
     return find_speech(open_clip(path))
 
 
@@ -201,7 +201,7 @@ def test_rumble_alone_is_no_sound(tmp_path: Path) -> None:
     rate = 22050
     drift = (0.15 - 0.15 * np.cos(2 * np.pi * np.arange(3 * rate) / rate)).astype(np.float32)
     path = tmp_path / "clip.wav"
-    path.write_bytes(clip_to_wav(Clip(drift, rate)))
+    path.write_bytes(clip_to_wav(Clip(drift, rate), path.stem))
     assert find_speech(open_clip(path)) == Speech(0, 0, rate, 0, 0)
 
 
@@ -211,7 +211,7 @@ def test_a_wave_that_swings_to_one_side_is_as_loud_as_it_swings(tmp_path: Path) 
     samples[5000:15000] = np.tile([0.0, -0.5], 5000)
     samples[3000:5000] = samples[15000:17000] = np.tile([0.001, 0.0], 1000)
     path = tmp_path / "clip.wav"
-    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    path.write_bytes(clip_to_wav(Clip(samples, rate), path.stem))
     for clip in (open_clip(path), open_clip(path).invert_phase()):
         speech = find_speech(clip)
         assert speech.start + speech.lead == pytest.approx(5000, abs=1)
@@ -224,7 +224,7 @@ def test_sound_is_found_behind_any_length_of_rumble(tmp_path: Path, at: int) -> 
     samples = (0.15 - 0.15 * np.cos(2 * np.pi * np.arange(3 * rate) / rate)).astype(np.float32)
     samples[at : at + 3000] += np.tile([0.2, -0.2], 1500).astype(np.float32)
     path = tmp_path / "clip.wav"
-    path.write_bytes(clip_to_wav(Clip(samples, rate)))
+    path.write_bytes(clip_to_wav(Clip(samples, rate), path.stem))
     speech = find_speech(open_clip(path))
     assert (speech.start + speech.lead, speech.end - speech.trail) == (at, at + 3000)
 

@@ -23,7 +23,7 @@ def voices(tmp_path_factory: pytest.TempPathFactory) -> list[Samples]:
     for index, voice in enumerate(engine.voices()[:4]):
         path = folder / f"{index}.wav"
         text = "My dear Lizzy, I have ill news. Your uncle is gone, and nobody can say where."
-        path.write_bytes(clip_to_wav(engine.synthesize(Utterance(text, voice.name))))
+        path.write_bytes(clip_to_wav(engine.synthesize(Utterance(text, voice.name)), path.stem))
         clip = open_clip(path)
         spoken.append(clip_samples(clip, find_speech(clip)))
     return spoken

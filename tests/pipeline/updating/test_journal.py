@@ -15,6 +15,10 @@ def never(path: str, before: str | None, found: str, after: str | None) -> str |
     raise AssertionError(f"{path} was not edited")
 
 
+def anything(path: str) -> bool:
+    return True
+
+
 CHANGES = (
     Change("script/001.txt", None, "new"),
     Change("script/002.txt", "old", "newer"),
@@ -36,9 +40,9 @@ def state(folder: Path) -> dict[str, str | None]:
 
 def test_all_changes_are_made_and_the_journal_is_gone(tmp_path: Path) -> None:
     lay_out(tmp_path)
-    apply_changes(tmp_path, tmp_path / "update.json", CHANGES, never)
+    apply_changes(tmp_path, tmp_path / "update.json", CHANGES, anything, never)
     assert state(tmp_path) == {c.path: c.after for c in CHANGES}
-    assert not finish_changes(tmp_path, tmp_path / "update.json", never)
+    assert not finish_changes(tmp_path, tmp_path / "update.json", anything, never)
 
 
 @pytest.mark.parametrize("made", range(len(CHANGES) + 1))
@@ -51,13 +55,13 @@ def test_wherever_it_was_killed_the_next_run_ends_the_same(tmp_path: Path, made:
         target.unlink(missing_ok=True)
         target.mkdir()
         with pytest.raises(DiskError):
-            apply_changes(tmp_path, tmp_path / "update.json", CHANGES, never)
+            apply_changes(tmp_path, tmp_path / "update.json", CHANGES, anything, never)
         target.rmdir()
         if blocked.before is not None:
             target.write_text(blocked.before)
     else:
-        apply_changes(tmp_path, tmp_path / "update.json", CHANGES, never)
-    assert finish_changes(tmp_path, tmp_path / "update.json", never) == bool(blocked)
+        apply_changes(tmp_path, tmp_path / "update.json", CHANGES, anything, never)
+    assert finish_changes(tmp_path, tmp_path / "update.json", anything, never) == bool(blocked)
     assert state(tmp_path) == {c.path: c.after for c in CHANGES}
 
 
@@ -66,7 +70,7 @@ def test_what_a_person_wrote_after_the_kill_is_reconciled_and_not_overwritten(tm
     journal = tmp_path / "update.json"
     journal.write_text(json.dumps([{"path": c.path, "before": c.before, "after": c.after} for c in CHANGES]))
     (tmp_path / "script/002.txt").write_text("mine")
-    assert finish_changes(tmp_path, journal, lambda path, before, found, after: f"{before}+{found}+{after}")
+    assert finish_changes(tmp_path, journal, anything, lambda path, before, found, after: f"{before}+{found}+{after}")
     assert (tmp_path / "script/002.txt").read_text() == "old+mine+newer"
     assert not journal.exists()
 
@@ -77,7 +81,7 @@ def test_what_a_person_wrote_since_the_files_were_read_is_reconciled_and_not_ove
     (tmp_path / "script/002.txt").write_text("mine")
     (tmp_path / "script/003.txt").write_text("mine too")
     journal = tmp_path / "update.json"
-    apply_changes(tmp_path, journal, CHANGES, lambda path, before, found, after: f"{before}+{found}+{after}")
+    apply_changes(tmp_path, journal, CHANGES, anything, lambda path, before, found, after: f"{before}+{found}+{after}")
     assert state(tmp_path) == {
         "script/001.txt": "None+my own+new",
         "script/002.txt": "old+mine+newer",
@@ -94,7 +98,7 @@ def test_a_name_that_changes_in_case_alone_loses_no_file_where_disks_take_both_f
     changes = (Change("001 The Storm.txt", None, "new"), Change("001 The storm.txt", "old", None))
     (tmp_path / "001 The storm.txt").write_text("mine" if edited else "old")
     journal = tmp_path / "update.json"
-    apply_changes(FoldingPath(tmp_path), journal, changes, lambda path, before, found, after: found)
+    apply_changes(FoldingPath(tmp_path), journal, changes, anything, lambda path, before, found, after: found)
     (path,) = tmp_path.iterdir()
     assert path.read_text() == ("mine" if edited else "new")
 
@@ -118,10 +122,10 @@ def test_a_damaged_journal_is_a_plain_error_and_harms_nothing(tmp_path: Path, te
     journal = tmp_path / "update.json"
     journal.write_text(text, encoding="utf-8", errors="surrogateescape")
     with pytest.raises(EditError, match=r"update\.json is damaged.*[Dd]elete"):
-        finish_changes(tmp_path, journal, never)
+        finish_changes(tmp_path, journal, anything, never)
     assert state(tmp_path) == before
 
 
 def test_nothing_to_change_writes_nothing(tmp_path: Path) -> None:
-    apply_changes(tmp_path, tmp_path / "update.json", [Change("a", "same", "same")], never)
+    apply_changes(tmp_path, tmp_path / "update.json", [Change("a", "same", "same")], anything, never)
     assert list(tmp_path.iterdir()) == []

@@ -79,7 +79,8 @@ class KokoroEngine:
         """The voice, or the canonical name of a blend. Raises `EngineError`."""
         blend = parse_blend(voice)
         for name in blend:
-            if name[:1] not in _LANGUAGES or not _style_file(name).is_file():
+            # A name may come from a stranger's file: it is no path.
+            if name[:1] not in _LANGUAGES or Path(name).name != name or not _style_file(name).is_file():
                 known = [info.name for info in self.voices()]
                 if not known:
                     raise EngineError(f"The voices of Kokoro are not installed; {self.traits.voices_by}")

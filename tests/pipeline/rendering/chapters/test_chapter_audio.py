@@ -61,7 +61,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Part, ...]:
         sound = None
         if text:
             path = folder / f"{line}.wav"
-            path.write_bytes(clip_to_wav(engine.synthesize(Utterance(text, voices[speaker]))))
+            path.write_bytes(clip_to_wav(engine.synthesize(Utterance(text, voices[speaker])), path.stem))
             sound = Sound(path, f"script/001 The Storm.txt:{line + 1}", gains[speaker])
         made.append(Part(line, paragraph, block, kind, f"speaker {speaker}", sound))
     return tuple(made)
@@ -132,7 +132,7 @@ def test_pauses_are_met_within_ten_milliseconds(tmp_path: Path, parts: tuple[Par
     burst = np.zeros(rate, np.float32)
     burst[4000:14000] = np.tile([0.3, 0.3, -0.3, -0.3], 2500)
     path = tmp_path / "burst.wav"
-    path.write_bytes(clip_to_wav(Clip(burst, rate)))
+    path.write_bytes(clip_to_wav(Clip(burst, rate), path.stem))
     bursts = tuple(replace(p, sound=replace(p.sound, clip=path)) if p.sound else p for p in parts)
     made = make(job(tmp_path, bursts))
     bounds = [sounding(made.samples, p) for p in made.result.timeline.placements]

@@ -22,7 +22,7 @@ HELLO = Utterance("Hello there, how are you this evening?", "en-gb")
 def test_utterances_land_in_the_cache_and_replies_say_how_long_they_are(tmp_path: Path) -> None:
     other = replace(HELLO, text="No.")
     replies = list(Speak("pyttsx3", tmp_path, (("aa" * 32, HELLO), ("bb" * 32, other))).run())
-    clips = [wav_to_clip(ClipCache(tmp_path).path(key).read_bytes()) for key in ("aa" * 32, "bb" * 32)]
+    clips = [wav_to_clip(ClipCache(tmp_path).path(key).read_bytes(), key) for key in ("aa" * 32, "bb" * 32)]
     assert replies == [
         Spoken("aa" * 32, len(clips[0].samples) / clips[0].rate),
         Spoken("bb" * 32, len(clips[1].samples) / clips[1].rate),

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.production.book_file import update_book_file
 from pipeline.production.clip_cache import ClipCache
+from pipeline.production.opened_production import read_production
 from pipeline.production.production import open_production
-from pipeline.production.production_record import load_outputs
 from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.plan import Plan, fingerprint_of, make_plan, plan_book, still_there
 from pipeline.rendering.planning.voice_gains import Timbre
@@ -129,7 +129,7 @@ def test_the_plan_reads_as_a_sentence() -> None:
 
 def test_a_file_counts_as_there_only_as_it_was_made(rendered: Path) -> None:
     production = open_production(rendered)
-    output = next(output for output in load_outputs(production) if output.file.endswith(".mp3"))
+    output = next(output for output in read_production(production.folder).outputs if output.file.endswith(".mp3"))
     assert still_there(production, output)
     assert still_there(production, replace(output, modified_ns=0))
     assert not still_there(production, replace(output, modified_ns=0, sha256="0" * 64))

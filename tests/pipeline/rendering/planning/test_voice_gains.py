@@ -13,11 +13,13 @@ from pipeline.rendering.events import ChapterDone, Event, VoiceMeasured
 from pipeline.rendering.planning.estimates import speaking_work, spoken_seconds
 from pipeline.rendering.planning.voice_gains import (
     Timbre,
+    is_damaged,
     keep_gain,
     known_gain,
     known_level,
     measuring_work,
     sample_of,
+    seal_gains,
 )
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.sound.voice_loudness import VOICE_LEVEL
@@ -132,5 +134,39 @@ def test_what_no_gain_can_be_counts_as_none(tmp_path: Path, kept: str) -> None:
     (file,) = tmp_path.iterdir()
     file.write_text(kept)
     assert known_gain(tmp_path, TIMBRE) is None
+    assert is_damaged(tmp_path, TIMBRE)
     file.write_text('{"gain_db": 3}')
     assert known_gain(tmp_path, TIMBRE) == 3.0
+    assert not is_damaged(tmp_path, TIMBRE)
+
+
+@pytest.mark.parametrize("gain", [float("nan"), float("inf"), 10**400, -1e9, True])
+def test_a_strangers_gain_that_no_voice_can_have_counts_as_none(tmp_path: Path, gain: float) -> None:
+    keep_gain(tmp_path, TIMBRE, gain)
+    assert known_gain(tmp_path, TIMBRE) is None
+
+
+def test_a_digit_that_changed_and_another_voices_level_are_noticed(tmp_path: Path) -> None:
+    keep_gain(tmp_path, TIMBRE, -1.5)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_text()
+    file.write_text(whole.replace("-1.5", "-9.5"))
+    assert known_gain(tmp_path, TIMBRE) is None
+    assert is_damaged(tmp_path, TIMBRE)
+    other = replace(TIMBRE, pitch=3.0)
+    keep_gain(tmp_path, other, 4.0)
+    (another,) = set(tmp_path.iterdir()) - {file}
+    another.write_text(whole)
+    assert known_gain(tmp_path, other) is None
+
+
+def test_levels_of_before_there_were_sums_get_one_and_stay_what_they_are(tmp_path: Path) -> None:
+    keep_gain(tmp_path, TIMBRE, -1.5)
+    (file,) = tmp_path.iterdir()
+    sealed = file.read_text()
+    file.write_text('{"gain_db": -1.5}')
+    (tmp_path / "other.json").write_text("{")
+    seal_gains(tmp_path)
+    assert file.read_text() == sealed
+    assert (tmp_path / "other.json").read_text() == "{"
+    seal_gains(tmp_path / "missing")
