@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.disk.files import safe_name
@@ -57,12 +57,14 @@ def merge_script(
     olds, matches = regroup(olds, new, match_chapters([old.chapter for old in olds], new))
     notes: list[str] = []
     now_known = []
+    taken = {name.casefold() for name in result}
     for chapter, match in zip(new, matches, strict=True):
         old = None if match is None else olds[match]
-        name = _free_name(_wanted_name(chapter, old, len(new), title), result)
+        name = _free_name(_wanted_name(chapter, old, len(new), title), taken)
         result[name] = _chapter_text(chapter, old, name, notes)
         now_known.append(TaggedChapter(name, chapter))
-    gone = [old for i, old in enumerate(olds) if i not in matches and _is_edited(old)]
+    staying = set(matches)
+    gone = [old for i, old in enumerate(olds) if i not in staying and _is_edited(old)]
     kept = _names_in_park(gone)
     runs = {item.file: word_runs(item.base.text) for item in now_known} if gone else {}
     notes += [_parting_note(old, name, runs) for name, old in kept.items() if not old.parked]
@@ -77,10 +79,8 @@ def merge_script(
 
 def _names_in_park(gone: Sequence[OldChapter]) -> dict[str, OldChapter]:
     """Edited chapters that are not in the book now, by the names that they are kept under."""
-    kept: dict[str, OldChapter] = {}
-    for old in gone:
-        kept[_free_name(old.file or old.recorded, kept)] = old
-    return kept
+    taken: set[str] = set()
+    return {_free_name(old.file or old.recorded, taken): old for old in gone}
 
 
 def _parting_note(old: OldChapter, name: str, runs: Mapping[str, frozenset[tuple[str, ...]]]) -> str:
@@ -176,10 +176,11 @@ def _wanted_name(chapter: Chapter, old: OldChapter | None, count: int, title: st
     return script_file(chapter.number, safe_name(rest), count)
 
 
-def _free_name(name: str, taken: Collection[str]) -> str:
-    folded = {other.casefold() for other in taken}
+def _free_name(name: str, taken: set[str]) -> str:
+    """A name that is none of those `taken`, whatever the case of its letters; it is taken from now on."""
     stem, count, free = name.removesuffix(".txt"), 2, name
-    while free.casefold() in folded:
+    while free.casefold() in taken:
         free = f"{stem} ({count}).txt"
         count += 1
+    taken.add(free.casefold())
     return free
