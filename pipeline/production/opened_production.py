@@ -240,7 +240,7 @@ def read_texts(production: Production) -> Opened:
         if folder.is_dir():
             paths = (path for path in sorted(folder.glob("*.txt")) if not path.name.startswith("."))
             texts |= {production.path_of(path): read_text(path) for path in paths}
-    for path in (production.record_file, production.base_file, production.parked_file):
+    for path in (production.record_file, production.base_file, production.parked_file, production.corrections_file):
         if path.is_file():
             try:
                 texts[production.path_of(path)] = read_text(path)
