@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.production.lexicon_files import lexicon_place
 from pipeline.production.opened_production import Opened
 from pipeline.production.script_files import Edited
+from script.merging.notes import tells_of_loss
 from script.model import NARRATOR, CueKind
 from script.support.suggestions import nearest
 from script.support.toml_text import line_of
@@ -33,6 +34,7 @@ def script_warnings(opened: Opened) -> tuple[str, ...]:
     lexicon = opened.production.lexicon_file
     return (
         *_silent_cues(opened.edited),
+        *_lost_words(opened.edited),
         *_odd_names(opened),
         *_odd_signs(said, lexicon),
         *_forgotten_slashes(said, lexicon),
@@ -43,6 +45,19 @@ def _silent_cues(edited: Edited) -> Iterator[str]:
     cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
     for kind, count in cues.items():
         yield f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
+
+
+def _lost_words(edited: Edited) -> Iterator[str]:
+    """Where notes tell that what a person had changed belongs to no words, or to several places, of the story now."""
+    for item in edited.chapters:
+        if count := sum(tells_of_loss(note.text) for note in item.chapter.notes):
+            which, it = (
+                ("one of your changes belongs", "it") if count == 1 else (f"{count} of your changes belong", "them")
+            )
+            yield (
+                f"{item.address}: {which} to words that the story has no more, or has several times; search for [[ to "
+                f"see {it}, and delete the note when you have."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,7 @@ def ledger_of(chapters: Sequence[tuple[Chapter, Chapter]]) -> Ledger:
     marks: list[OwnMark] = []
     for own, mine in chapters:
         texts.append(Visible(own.text).text)
-        for item in corrected_in(own, mine):
-            corrections.append(_correction(item, own, texts))
+        corrections += [_correction(item, own, texts) for item in corrected_in(own, mine)]
         marks += _own_marks(own, mine)
     return Ledger(tuple(corrections), tuple(marks))
 

@@ -11,6 +11,7 @@ from pipeline.updating.corrections.book_corrections import ChapterCorrections
 from pipeline.updating.corrections.own_labels import OwnLabel, bare, own_chapter
 from script.model import NARRATOR, Chapter
 from script.text.followed_text import FollowedText
+from script.text.moved_pieces import DISTINCT
 from script.text.visible_text import Visible
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class _Found:
         texts = [story.text[section.start : section.end] for section in sections]
         chapters = [Chapter(0, section.title, text.strip(), ()) for section, text in zip(sections, texts, strict=True)]
         self._sections = sections
+        self._old = [(Visible(chapter.text), chapter.text) for chapter in own]
         self._visible = [Visible(text) for text in texts]
         self._followed = FollowedText(
             [[chapter.text[p.start : p.end] for p in chapter.paragraphs] for chapter in own],
@@ -79,16 +81,25 @@ class _Found:
     def place(self, chapter: int, start: int, end: int) -> tuple[int, int] | None:
         """The stretch of the story that has the characters `start`..`end` of an old chapter; None if none has most."""
         by_section: dict[int, list[range]] = {}
-        for section, piece in self._followed.pieces(chapter, start, end):
-            by_section.setdefault(section, []).append(piece)
+        for number, piece in self._followed.pieces(chapter, start, end):
+            by_section.setdefault(number, []).append(piece)
         if not by_section:
-            return None
+            return self._added_place(chapter, start, end)
         section, pieces = max(by_section.items(), key=lambda item: sum(map(len, item[1])))
         first, last = min(piece.start for piece in pieces), max(piece.stop for piece in pieces)
         if last - first > _MOST * (end - start) or _LEAST * sum(map(len, pieces)) < end - start:
             return None
+        return self._stretch(section, range(first, last))
+
+    def _added_place(self, chapter: int, start: int, end: int) -> tuple[int, int] | None:
+        visible, text = self._old[chapter]
+        words = text[visible.offset(start) : visible.offset(end - 1) + 1].split()
+        found = self._followed.added("".join(words)) if len(words) >= DISTINCT else None
+        return found and self._stretch(*found)
+
+    def _stretch(self, section: int, characters: range) -> tuple[int, int]:
         visible, offset = self._visible[section], self._sections[section].start
-        return offset + visible.offset(first), offset + visible.offset(last - 1) + 1
+        return offset + visible.offset(characters.start), offset + visible.offset(characters.stop - 1) + 1
 
 
 def _blocks(story: Story, section: Section, visible: Visible) -> list[str]:

@@ -10,8 +10,8 @@ from pipeline.disk.files import safe_name
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed, match_chapters, word_runs
 from pipeline.production.file_names import chapter_name, script_file
 from pipeline.updating.merging.chapter_regrouping import regroup
+from pipeline.updating.merging.moves import follow_moves
 from pipeline.updating.merging.old_chapter import OldChapter
-from pipeline.updating.merging.paragraph_moves import follow_moves
 from script.merging.chapter_merge import merge_chapter
 from script.model import Chapter
 from script.script_file.script_parser import parse_chapter
@@ -146,6 +146,12 @@ def _chapter_text(chapter: Chapter, old: OldChapter | None, name: str, notes: li
         notes.append(
             f"script/{name} has {places} that both you and the story changed: yours was kept; "
             "search for [[ to see the other."
+        )
+    if lost := merged.lost + old.doubts:
+        which, them = ("one of your changes belongs", "it") if lost == 1 else (f"{lost} of your changes belong", "them")
+        notes.append(
+            f"script/{name}: {which} to words that the story has no more, or has several times; "
+            f"search for [[ to see {them}."
         )
     return merged.text
 
