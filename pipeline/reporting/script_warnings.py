@@ -120,17 +120,12 @@ def _odd_names(opened: Opened) -> Iterator[str]:
         return
     edited = opened.edited
     names = {character.name for character in opened.tagged.characters}
-    owners = {alias: character.name for character in opened.tagged.characters for alias in character.aliases}
+    aliases = {alias for character in opened.tagged.characters for alias in character.aliases}
     places = _first_places(edited)
     for name in [name for name in places if name not in names]:
-        if name in owners:
-            yield (
-                f"{places[name]}: {name} is another name of {owners[name]}, with a voice of its own here. Write "
-                f'@{owners[name]}, or add aliases = ["{name}"] to them in voices.toml.'
-            )
-        elif meant := _meant(name, names, edited):
+        if name not in aliases and (meant := _meant(name, names, edited)):
             yield f"{places[name]}: {name} is new: did you mean {meant}?"
-    heard = names | owners.keys() | places.keys() | {person.name for person in edited.people}
+    heard = names | aliases | places.keys() | {person.name for person in edited.people}
     for name, where, what in (*_voices_of(opened), *_words_of(opened)):
         if name not in heard and (meant := _meant(name, names | places.keys(), edited)):
             yield f"{where()}: nobody called {name} speaks{what}: did you mean {meant}?"
