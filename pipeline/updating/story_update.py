@@ -240,7 +240,8 @@ def _with_ledger(after: Opened, bases: _Bases) -> Opened:
     """The production with the ledger of what its script files say."""
     new, parked = ([item.base for item in known or ()] for known in (after.known, after.parked_known))
     owns = {id(base): own for base, own in zip([*new, *parked], bases.own(new, parked), strict=True)}
-    ledger = ledger_of([(owns[id(item.base)], item.chapter) for item in after.all_chapters if item.base is not None])
+    bases_and_files = [(item.base, item.chapter) for item in after.all_chapters if item.base is not None]
+    ledger = ledger_of([(base, owns[id(base)], chapter) for base, chapter in bases_and_files])
     return after.after({after.production.path_of(after.production.corrections_file): dump_ledger(ledger)})
 
 

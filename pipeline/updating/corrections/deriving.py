@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.updating.corrections.ledger import Correction, Ledger, OwnMark, Said, same_speaker
-from pipeline.updating.corrections.own_labels import bare, key_places
+from pipeline.updating.corrections.own_labels import bare, key_places, was_told
 from script.merging.character_row import CharacterRow, align_rows
 from script.model import NARRATOR, Chapter
 from script.script_file.script_sheet import Label, fold, placed_marks, sheet_of
@@ -33,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A line of the tagger's of which a person says something else: in all its parts, if they divided it."""
+    """A line of the tagger's, by itself, and what a person says of it: of all its parts, if they divided it."""
 
     was: Label
     parts: tuple[Part, ...]
@@ -45,6 +46,11 @@ class Corrected:
     @property
     def end(self) -> int:
         return self.parts[-1].end
+
+    @property
+    def differs(self) -> bool:
+        """Whether the person says something else."""
+        return any(part.label != self.was for part in self.parts)
 
     @property
     def told(self) -> tuple[Part, ...]:
@@ -65,16 +71,19 @@ def corrected_in(own: Chapter, mine: Chapter) -> Iterator[Corrected]:
 
     Words that are the person's alone are no line of the tagger's.
     """
+    return (item for item in _lines(own, mine) if item.differs)
+
+
+def _lines(own: Chapter, mine: Chapter) -> Iterator[Corrected]:
+    """All lines of the tagger's that have words in the person's chapter."""
     if own.paragraphs is mine.paragraphs and own.text is mine.text:
         return
     theirs, ours = CharacterRow(sheet_of(own)), CharacterRow(sheet_of(mine))
-    if theirs.spans == ours.spans:
-        return
     parts = _parts(theirs, ours)
     for number, (start, end) in enumerate(pairwise([*theirs.starts, len(theirs)])):
         was = theirs.spans[number].label
         found = parts.get(number, [])
-        if any(ours.spans[line].label != was for _, line in found):
+        if found:
             starts = [start, *(at for at, _ in found[1:])]
             yield Corrected(
                 was,
@@ -102,16 +111,27 @@ def _parts(theirs: CharacterRow, ours: CharacterRow) -> dict[int, list[tuple[int
     return parts
 
 
-def ledger_of(chapters: Sequence[tuple[Chapter, Chapter]]) -> Ledger:
-    """The ledger of a book: (the tagger's own chapter, the person's) of each."""
+def ledger_of(chapters: Sequence[tuple[Chapter, Chapter, Chapter]]) -> Ledger:
+    """The ledger of a book: (the tagger's chapter, the same as it has it by itself, the person's) of each.
+
+    As long as the tagger's chapter has what it was told, the ledger remembers what it says by itself.
+    """
     texts: list[str] = []
     corrections: list[Correction] = []
     marks: list[OwnMark] = []
-    for own, mine in chapters:
-        texts.append(Visible(own.text).text)
-        corrections += [_correction(item, own, texts) for item in corrected_in(own, mine)]
+    for tagged, own, mine in chapters:
+        visible = Visible(own.text)
+        texts.append(visible.text)
+        told = [visible.index(line.start) for line in tagged.lines if was_told(line)]
+        items = [item for item in _lines(own, mine) if item.differs or _any_in(told, item.start, item.end)]
+        corrections += [_correction(item, own, texts) for item in items]
         marks += _own_marks(own, mine)
     return Ledger(tuple(corrections), tuple(marks))
+
+
+def _any_in(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the places, ascending, is between `start` and `end`."""
+    return bisect_left(places, start) < bisect_left(places, end)
 
 
 def _correction(item: Corrected, own: Chapter, texts: Sequence[str]) -> Correction:

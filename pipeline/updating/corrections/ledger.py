@@ -41,6 +41,11 @@ class Correction:
     parts: tuple[Said, ...]
     """What the person says, of each part if they divided it."""
 
+    @property
+    def ended(self) -> bool:
+        """The person says again what the tagger itself had said. Remembered until the story is tagged anew."""
+        return all(part.label == self.was for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnMark:
