@@ -44,6 +44,7 @@ PARKED = "parked"
 """What the Scripts that the production keeps are called in their files."""
 OPINIONS = "opinions"
 MADE = "made"
+LEDGER = "corrections"
 """What the files are called that tell what models said, and which files were made besides the book."""
 
 _T = TypeVar("_T")
@@ -237,7 +238,11 @@ class Opened:
             self.production.parked_file: self._stored_parked,
             self.production.outputs_file: self._outputs,
         }
-        for path, kind in ((self.production.opinions_file, OPINIONS), (self.production.auditions_file, MADE)):
+        for path, kind in (
+            (self.production.opinions_file, OPINIONS),
+            (self.production.auditions_file, MADE),
+            (self.production.corrections_file, LEDGER),
+        ):
             found[path] = self._remembered(path, functools.partial(read_json, kind))
         return tuple(
             path for path, what in found.items() if what is None and self.production.path_of(path) in self.texts
@@ -318,7 +323,7 @@ def read_texts(production: Production) -> Opened:
             texts |= {production.path_of(path): read_text(path) for path in paths}
     for path in (
         *(production.record_file, production.base_file, production.parked_file, production.outputs_file),
-        *(production.opinions_file, production.auditions_file),
+        *(production.opinions_file, production.auditions_file, production.corrections_file),
     ):
         text = read_own_text(path)
         if text is not None:

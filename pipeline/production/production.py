@@ -81,6 +81,11 @@ class Production:
         return self.story_folder / "parked"
 
     @property
+    def corrections_file(self) -> Path:
+        """The ledger of what people corrected, and what the tagger itself had said."""
+        return self.story_folder / "corrections.json"
+
+    @property
     def opinions_file(self) -> Path:
         """What models were asked about doubtful lines, and answered."""
         return self.story_folder / "opinions.json"

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.production.lexicon_files import lexicon_place
 from pipeline.production.opened_production import Opened
 from pipeline.production.script_files import Edited
+from script.merging.notes import tells_of_loss
 from script.model import NARRATOR, CueKind
 from script.support.suggestions import nearest
 from script.support.toml_text import line_of
@@ -33,6 +34,7 @@ def script_warnings(opened: Opened) -> tuple[str, ...]:
     lexicon = opened.production.lexicon_file
     return (
         *_silent_cues(opened.edited),
+        *_lost_words(opened.edited),
         *_odd_names(opened),
         *_odd_signs(said, lexicon),
         *_forgotten_slashes(said, lexicon),
@@ -43,6 +45,19 @@ def _silent_cues(edited: Edited) -> Iterator[str]:
     cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
     for kind, count in cues.items():
         yield f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
+
+
+def _lost_words(edited: Edited) -> Iterator[str]:
+    """Where notes tell that what a person had changed belongs to no words, or to several places, of the story now."""
+    for item in edited.chapters:
+        if count := sum(tells_of_loss(note.text) for note in item.chapter.notes):
+            which, it = (
+                ("one of your changes belongs", "it") if count == 1 else (f"{count} of your changes belong", "them")
+            )
+            yield (
+                f"{item.address}: {which} to words that the story has no more, or has several times; search for [[ to "
+                f"see {it}, and delete the note when you have."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +120,12 @@ def _odd_names(opened: Opened) -> Iterator[str]:
         return
     edited = opened.edited
     names = {character.name for character in opened.tagged.characters}
-    owners = {alias: character.name for character in opened.tagged.characters for alias in character.aliases}
+    aliases = {alias for character in opened.tagged.characters for alias in character.aliases}
     places = _first_places(edited)
     for name in [name for name in places if name not in names]:
-        if name in owners:
-            yield (
-                f"{places[name]}: {name} is another name of {owners[name]}, with a voice of its own here. Write "
-                f'@{owners[name]}, or add aliases = ["{name}"] to them in voices.toml.'
-            )
-        elif meant := _meant(name, names, edited):
+        if name not in aliases and (meant := _meant(name, names, edited)):
             yield f"{places[name]}: {name} is new: did you mean {meant}?"
-    heard = names | owners.keys() | places.keys() | {person.name for person in edited.people}
+    heard = names | aliases | places.keys() | {person.name for person in edited.people}
     for name, where, what in (*_voices_of(opened), *_words_of(opened)):
         if name not in heard and (meant := _meant(name, names | places.keys(), edited)):
             yield f"{where()}: nobody called {name} speaks{what}: did you mean {meant}?"

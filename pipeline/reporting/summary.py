@@ -21,7 +21,8 @@ from pipeline.reporting.grounds import AbsentSubject, RestsOn, absent_subjects, 
 from pipeline.reporting.perhaps_one import PerhapsOne, perhaps_one
 from pipeline.reporting.script_warnings import script_warnings
 from pipeline.sound.timeline import SAMPLE_RATE
-from pipeline.updating.corrections import unused
+from pipeline.updating.corrections.book_corrections import BookCorrections
+from pipeline.updating.corrections.counting import unused
 from script.model import DOUBTFUL, NARRATOR, Kind
 from voices.engines.word_readings import readings
 from voices.lexicon.doubtful_names import doubtful_names
@@ -179,11 +180,18 @@ def summarize(opened: Opened, rendered: Rendered | None = None, *, warnings: Seq
         changed_words=sum(chapter.changed_words for chapter in chapters),
         plan=rendered.plan if rendered else None,
         pronunciations=len(said_by_source(edited, opened.book.language)),
-        corrected=unused(edited.chapters, edited.people, record.corrections) if record else (0, 0),
+        corrected=_unused_corrections(opened),
         rests_on=rests_on(edited.chapters),
         absent=absent_subjects(edited.chapters),
         perhaps_one=tuple(perhaps_one(opened)),
     )
+
+
+def _unused_corrections(opened: Opened) -> tuple[int, int]:
+    if opened.record is None:
+        return 0, 0
+    corrected = BookCorrections(opened).of(opened.edited.chapters)
+    return unused(corrected, opened.people, opened.record.corrections)
 
 
 def with_doubtful_names(summary: Summary, opened: Opened) -> Summary:

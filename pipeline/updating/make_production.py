@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.disk.files import plain_errors, safe_name, sha256
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError, Production, is_production, open_production
-from pipeline.updating.corrections import Followed, lines_that_follow
+from pipeline.updating.corrections.followed_lines import Followed, lines_that_follow
 from pipeline.updating.request import Options, Request
 from pipeline.updating.source_files import is_as_kept
 from pipeline.updating.story_update import (
@@ -104,7 +104,7 @@ def retag_production(folder: Path, request: Request | None = None) -> tuple[Foll
         after = carried_out(retagged(before, _read(source), source, request), request)
         for warning in after.record.warnings if after.record else ():
             request.say(warning)
-        return tuple(lines_that_follow(chapters, after.edited.chapters))
+        return tuple(lines_that_follow(chapters, after))
 
 
 def expected_production(source: Path, folder: Path | None, options: Options) -> Opened:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.production.book_file import Book, update_book_file
-from pipeline.production.chapter_matching import shared
+from pipeline.production.chapter_matching import TaggedChapter, shared
 from pipeline.production.opened_production import BASE, PARKED, Opened
 from pipeline.production.production import FolderError, Production
 from pipeline.production.production_record import Record, dump_record
 from pipeline.production.script_files import dump_tagged, parse_chapters
 from pipeline.production.section_choices import Chosen, FoundSection, KnownSection, choose_sections, sketch_of
 from pipeline.updating.book_options import shaped
-from pipeline.updating.corrections import known_of, marks_of, tells_nothing_new, unused
+from pipeline.updating.corrections.book_corrections import BookCorrections, stored_ledger
+from pipeline.updating.corrections.counting import marks_of, tells_nothing_new, unused
+from pipeline.updating.corrections.deriving import ledger_of
+from pipeline.updating.corrections.ledger import dump_ledger
+from pipeline.updating.corrections.own_labels import own_chapters
+from pipeline.updating.corrections.telling import find_told
+from pipeline.updating.merging.script_merge import ScriptFiles, merge_script
 from pipeline.updating.request import Request
-from pipeline.updating.script_merge import ScriptFiles, merge_script
 from pipeline.updating.source_files import (
     Kept,
     covers_known,
@@ -31,7 +36,7 @@ from pipeline.updating.source_files import (
     title_of,
 )
 from pipeline.updating.update import Draft
-from script.model import Script
+from script.model import Chapter, Script
 from script.people.character_renaming import rename_in_script
 from script.support.errors import EditError
 from script.support.suggestions import nearest
@@ -44,6 +49,16 @@ _SAME_STORY = 0.5
 """Of the words in common, for a story under another file name."""
 _GROWN_STORY = 0.1
 """The same under the same name: it may have been revised a lot."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bases:
+    """What script files are merged against."""
+
+    known: Sequence[TaggedChapter] | None
+    parked: Sequence[TaggedChapter]
+    own: Callable[[Sequence[Chapter], Sequence[Chapter]], list[Chapter]]
+    """Gives the tagger's new chapters, and then those that are parked, as it has them by itself."""
 
 
 def reading_revision() -> str:
@@ -86,6 +101,7 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
     """
     from pipeline.updating.second_opinions import remembered
     from script.tagging.story_tagger import tag_story
+    from script.tagging.told_by_people import ToldByPeople
 
     production, record = opened.production, opened.record
     source = source_to_keep(production, story_path, record.source if record else None)
@@ -100,7 +116,10 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
     story = replace(story, language=book.book.language)
     chosen = [section for section, choice in zip(story.sections, sections, strict=True) if choice.read]
     included = {id(section) for section in chosen}
-    known = known_of(opened.all_chapters, opened.people, story, chosen)
+    corrections = BookCorrections(opened)
+    corrected = corrections.of(opened.all_chapters)
+    told = find_told(corrected, story, chosen)
+    known = ToldByPeople(told.fixed, opened.people)
     tagged = tag_story(story, include=lambda section: id(section) in included, known=known)
     new_record = Record(
         source=source.path.relative_to(production.source_folder).as_posix(),
@@ -113,11 +132,14 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
         warnings=story.warnings,
         section_reasons=tuple(section.left_out for section in found),
         section_sketches=tuple(sketch_of(section.text) for section in found),
-        corrections=marks_of(opened.all_chapters, opened.people),
+        corrections=marks_of(corrected, opened.people),
         covers=covers_known(opened, (own_cover, book.cover)),
     )
     kept = tuple(file for file in (source, own_cover, book.cover) if file is not None)
-    draft = _merged_with_edits(opened, remembered(production, tagged), book.book, new_record, kept, request)
+    bases = _Bases(
+        corrections.known, corrections.parked_known or (), lambda new, parked: [*told.own_chapters(new), *parked]
+    )
+    draft = _merged_with_edits(opened, remembered(production, tagged), bases, book.book, new_record, kept, request)
     # What the reader warns of stands in the summary.
     return replace(draft, notes=(*book.notes, *choices.notes, *draft.notes))
 
@@ -142,9 +164,11 @@ def refreshed(opened: Opened, request: Request) -> Draft:
         return Draft(opened, after, kept, book.notes)
     seen = [person for person in opened.people if tells_nothing_new(person, stored.characters)]
     seen = [person for person in seen if unused((), [person], record.corrections) != (0, 0)]
-    corrections = tuple(sorted([*record.corrections, *marks_of((), seen)]))
-    record = replace(record, corrections=corrections, covers=covers_known(opened, kept))
-    draft = _merged_with_edits(opened, stored, book.book, record, kept, request)
+    marks = tuple(sorted([*record.corrections, *marks_of((), seen)]))
+    record = replace(record, corrections=marks, covers=covers_known(opened, kept))
+    ledger = stored_ledger(opened)
+    bases = _Bases(opened.known, opened.parked_known or (), lambda new, parked: own_chapters([*new, *parked], ledger))
+    draft = _merged_with_edits(opened, stored, bases, book.book, record, kept, request)
     return replace(draft, notes=(*book.notes, *draft.notes))
 
 
@@ -236,12 +260,18 @@ def _refuse_unknown_sections(opened: Opened, titles: Sequence[str]) -> None:
 
 
 def _merged_with_edits(
-    opened: Opened, tagged: Script, book: Book, record: Record, kept: tuple[Kept, ...], request: Request
+    opened: Opened,
+    tagged: Script,
+    bases: _Bases,
+    book: Book,
+    record: Record,
+    kept: tuple[Kept, ...],
+    request: Request,
 ) -> Draft:
     """The production with a Script from the tagger, merged with what people wrote."""
     production = opened.production
     tagged = rename_in_script(tagged, opened.people)
-    files = _merged(opened, tagged, book)
+    files = _merged(opened, tagged, bases, book)
     if request.adviser is not None:
         from pipeline.updating.second_opinions import advised_production, open_questions
 
@@ -251,7 +281,7 @@ def _merged_with_edits(
         advised = advised_production(production, tagged, questions, request.adviser, request.say)
         if advised is not tagged:
             tagged = advised
-            files = _merged(opened, tagged, book)
+            files = _merged(opened, tagged, bases, book)
     parked = replace(tagged, chapters=tuple(item.base for item in files.parked_known), exchanges=())
     record = replace(
         record,
@@ -266,15 +296,25 @@ def _merged_with_edits(
         production.path_of(production.base_file): dump_tagged(BASE, tagged),
         production.path_of(production.record_file): dump_record(record),
     }
-    return Draft(opened, opened.after(texts, unwritten=_covers(production, kept)), kept, files.notes)
+    after = opened.after(texts, unwritten=_covers(production, kept))
+    return Draft(opened, _with_ledger(after, bases), kept, files.notes)
 
 
-def _merged(opened: Opened, tagged: Script, book: Book) -> ScriptFiles:
+def _with_ledger(after: Opened, bases: _Bases) -> Opened:
+    """The production with the ledger of what its script files say."""
+    new, parked = ([item.base for item in known or ()] for known in (after.known, after.parked_known))
+    owns = {id(base): own for base, own in zip([*new, *parked], bases.own(new, parked), strict=True)}
+    bases_and_files = [(item.base, item.chapter) for item in after.all_chapters if item.base is not None]
+    ledger = ledger_of([(base, owns[id(base)], chapter) for base, chapter in bases_and_files])
+    return after.after({after.production.path_of(after.production.corrections_file): dump_ledger(ledger)})
+
+
+def _merged(opened: Opened, tagged: Script, bases: _Bases, book: Book) -> ScriptFiles:
     return merge_script(
         tagged.chapters,
-        known=opened.known,
+        known=bases.known,
         script=opened.renamed_script,
-        parked_known=opened.parked_known or (),
+        parked_known=bases.parked,
         parked=opened.renamed_parked,
         title=book.title if len(tagged.chapters) == 1 else "Chapter",
     )

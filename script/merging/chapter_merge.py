@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from script.merging.notes import tells_of_loss
 from script.merging.three_way import merge_sheets
 from script.merging.without_base import add_missing
 from script.model import Chapter
@@ -18,7 +19,9 @@ class Merged:
 
     text: str
     conflicts: int
-    """How many notes it got about what could not be merged."""
+    """How many notes it got about words of the person's and of the story's that stand against each other."""
+    lost: int = 0
+    """How many about what a person had said of words that the story has there no more."""
 
 
 def merge_chapter(base: Chapter | None, mine: str, new: Chapter, name: str) -> Merged:
@@ -43,8 +46,9 @@ def merge_chapter(base: Chapter | None, mine: str, new: Chapter, name: str) -> M
     before_sheet = sheet_of(base)
     if _says_the_same(sheet, before_sheet):
         return Merged(fresh, 0)
-    merged, told = merge_sheets(before_sheet, sheet, sheet_of(new))
-    return Merged(write_sheet(merged), told)
+    merged, notes = merge_sheets(before_sheet, sheet, sheet_of(new))
+    lost = sum(map(tells_of_loss, notes))
+    return Merged(write_sheet(merged), len(notes) - lost, lost)
 
 
 def _says_the_same(one: Sheet, other: Sheet) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from script.script_file.script_sheet import Label, Sheet
-from script.text.alignment import Alignment, align
+from script.text.alignment import Alignment, MatchingBlock, align
+from script.text.visible_text import joins_word
 
 SPACE, NEW_LINE, NEW_PARAGRAPH = range(1, 4)
 """What stands between a character and the one before it; 0: nothing."""
@@ -51,6 +52,14 @@ class CharacterRow:
     def gap(self, at: int) -> int:
         """Before a character; at the end, what would be before another paragraph."""
         return self.gaps[at] if at < len(self) else NEW_PARAGRAPH
+
+    def inside_word(self, at: int) -> bool:
+        """Whether a word goes on from the character before `at` to the one there."""
+        if not 0 < at < len(self) or self.gaps[at]:
+            return False
+        before = self.text[at - 2] if at > 1 and not self.gaps[at - 1] else ""
+        after = self.text[at + 1] if at + 1 < len(self) and not self.gaps[at + 1] else ""
+        return joins_word(before + self.text[at - 1], self.text[at] + after)
 
     def line_edges(self, start: int, end: int) -> list[int]:
         """Where lines start or the chapter ends, from `start` to `end`, that included."""
@@ -106,8 +115,19 @@ class CharacterRow:
 
 
 def align_rows(one: CharacterRow, other: CharacterRow) -> Alignment:
-    """Which characters of the two are the same ones."""
-    return align([span.text for span in one.spans], [span.text for span in other.spans])
+    """Which characters of the two are the same ones: whole words, of both."""
+    alignment = align([span.text for span in one.spans], [span.text for span in other.spans])
+    return Alignment([block for block in _of_whole_words(alignment, one, other) if block.size])
+
+
+def _of_whole_words(alignment: Alignment, one: CharacterRow, other: CharacterRow) -> Iterator[MatchingBlock]:
+    for block in alignment.blocks:
+        start, end = 0, block.size
+        while start < end and (one.inside_word(block.one + start) or other.inside_word(block.other + start)):
+            start += 1
+        while start < end and (one.inside_word(block.one + end) or other.inside_word(block.other + end)):
+            end -= 1
+        yield MatchingBlock(block.one + start, block.other + start, end - start)
 
 
 def spaced(text: str, gaps: bytes | bytearray, start: int, end: int) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, CharacterRow, spaced
 from script.merging.merge_sides import SideRun, Sides, inserted
+from script.merging.notes import is_ours, stood_beside
 from script.model import NARRATOR, CueKind, Kind
 from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet
 from script.text.alignment import Alignment
@@ -185,6 +186,8 @@ class _Result:
         for mark, number in zip(self._mine.marks, mine_known, strict=True):
             if number is None or number in where:
                 place, _ = self._place(mark, self._mine, self._settled.mine_places)
+                if number is None:
+                    self._tell_lost_words(mark, place)
                 if number is not None and not self._added_beside(known[number]):
                     place = where[number]
                 marks.append(replace(mark, at=place))
@@ -194,6 +197,19 @@ class _Result:
             if number is None and kept and moved not in marks:
                 added.append(moved)
         return sorted([*marks, *self._settled.notes, *added], key=lambda mark: mark.at)
+
+    def _tell_lost_words(self, mark: Mark, place: int) -> None:
+        """A note beside a cue or note of the person's whose line is there no more."""
+        if not self._mine or (mark.kind is None and is_ours(mark.value)):
+            return
+        closes = mark.closes or mark.at == len(self._mine)
+        number = self._mine.span(mark.at - 1 if closes and mark.at else mark.at)
+        line = self._mine.spans[number]
+        start = self._mine.starts[number]
+        if not any(self._settled.mine_places.of(at)[1] for at in range(start, start + len(line.visible))):
+            note = Mark(place, None, stood_beside(line.text))
+            if note not in self._settled.notes and all(note.value != known.value for known in self._mine.marks):
+                self._settled.notes.append(note)
 
     def _added_beside(self, mark: Mark) -> bool:
         """Whether the person has words of their own beside a mark of the base."""

@@ -14,14 +14,15 @@ from dataclasses import replace
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, CharacterRow
 from script.merging.merge_sides import Difference, SideRun, Sides, align_sides, stretches
 from script.merging.merged_sheet import SettledText, merged_label, merged_sheet
+from script.merging.notes import corrected_and_elsewhere, corrected_and_gone, gone, story_has
 from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet
 from script.script_file.script_writer import write_sheet
 
 
-def merge_sheets(base: Sheet, mine: Sheet, new: Sheet) -> tuple[Sheet, int]:
+def merge_sheets(base: Sheet, mine: Sheet, new: Sheet) -> tuple[Sheet, tuple[str, ...]]:
     """The person's sheet `mine`, whose chapter the tagger left as `base`, brought up to `new`.
 
-    Returns (the merged sheet, how many notes it got about what could not be merged).
+    Returns (the merged sheet, the notes that it got about what could not be merged).
     """
     sides = align_sides(CharacterRow(base), CharacterRow(mine), CharacterRow(new))
     merging = _Merging(sides)
@@ -31,7 +32,7 @@ def merge_sheets(base: Sheet, mine: Sheet, new: Sheet) -> tuple[Sheet, int]:
     if twice or never:
         merging = _Merging(sides, twice, never)
         merged = merging.sheet()
-    return merged, merging.conflicts
+    return merged, merging.notes
 
 
 class _Merging:
@@ -54,8 +55,8 @@ class _Merging:
         """(a person's line that the story has there no more, its label in the base, the place in the result)."""
 
     @property
-    def conflicts(self) -> int:
-        return len(self._settled.notes)
+    def notes(self) -> tuple[str, ...]:
+        return tuple(note.value for note in self._settled.notes)
 
     def sheet(self) -> Sheet:
         """The merged script file. To be asked once."""
@@ -147,7 +148,7 @@ class _Merging:
         changed = [n for n in range(self._base.span(difference.base.start), last + 1) if n not in known]
         if changed:
             text = " ".join(self._base.spans[number].text for number in changed)
-            self._tell(self._line_place(difference.mine.start), f"Not in the story now: {text}")
+            self._tell(self._line_place(difference.mine.start), gone(text))
         at = difference.mine.start
         for lines, place in zip(untouched, places, strict=True):
             self._settled.add(SideRun(-1, at, -1, lines.start - at))
@@ -169,7 +170,7 @@ class _Merging:
         lines = dict(self._new.spans_in(disputed)) if self._mine.gap(mine.stop) >= NEW_LINE else {}
         read = {number: line for number, line in lines.items() if number in self._read_in}
         if not disputed:
-            self._tell(self._line_place(mine.start), f"Not in the story now: {self._base.lines(difference.base)}")
+            self._tell(self._line_place(mine.start), gone(self._base.lines(difference.base)))
         elif self._new.cut(disputed) != self._mine.cut(mine):
             self._disputed += lines
             self._tell_disputed(disputed, mine.start, read)
@@ -195,7 +196,7 @@ class _Merging:
         """A note with the story's disputed lines, but for those that are read."""
         told = range(self._new.span(disputed.start), self._new.span(disputed.stop - 1) + 1)
         if text := " ".join(self._new.spans[number].text for number in told if number not in read):
-            self._tell(self._line_place(mine_at), f"The story now has: {text}")
+            self._tell(self._line_place(mine_at), story_has(text))
 
     def _add_disputed(self, disputed: range, mine: range, read: Mapping[int, range]) -> None:
         """The person's words, and of the story's in their place the lines `read`."""
@@ -228,8 +229,7 @@ class _Merging:
                 continue
             line = write_sheet(Sheet((replace(span, opens=True),), ())).strip()
             moved = self._new.count_words(span.visible) >= self._base.count_words(span.visible) > 0
-            where = "Elsewhere in the story now" if moved else "Not in the story now"
-            self._tell(place, f"{where}, but you had changed it: {line}")
+            self._tell(place, corrected_and_elsewhere(line) if moved else corrected_and_gone(line))
 
     def _line_place(self, mine_at: int) -> int:
         """Where in the result the person's line begins that has `mine_at`, the next of theirs that is settled."""
@@ -248,7 +248,7 @@ class _Merging:
         for number, line in self._new.spans_in(places):
             if number in self._left_out:
                 self._settled.add(SideRun(-1, -1, at, line.start - at))
-                self._tell(self._line_place(mine_at), f"The story now has: {self._new.spans[number].text}")
+                self._tell(self._line_place(mine_at), story_has(self._new.spans[number].text))
                 self._settled.leave_out(new=line)
                 at = line.stop
             else:

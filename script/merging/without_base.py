@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, SPACE, CharacterRow, align_rows
+from script.merging.notes import STORY_HAS, story_has
 from script.script_file.script_sheet import LabelledSpan, Mark, Sheet
-
-_TOLD = "The story now has: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,8 @@ class _Comparison:
         told = Counter(
             "".join(line.split())
             for mark in self._mine.marks
-            if mark.kind is None and mark.value.startswith(_TOLD)
-            for line in mark.value.removeprefix(_TOLD).split("\n")
+            if mark.kind is None and mark.value.startswith(STORY_HAS)
+            for line in mark.value.removeprefix(STORY_HAS).split("\n")
         )
         for number in sorted(lines, key=lambda number: -len(self._new.spans[number].visible)):
             text = self._new.spans[number].visible
@@ -139,7 +138,7 @@ class _Comparison:
         at = (self._places[lines.start] or self._gap(lines)).start
         if self._mine.gap(at) < NEW_LINE:
             at = self._mine.starts[self._mine.span(at)]
-        return Mark(at, None, _TOLD + "\n".join(span.text for span in self._new.spans[lines.start : lines.stop]))
+        return Mark(at, None, story_has("\n".join(span.text for span in self._new.spans[lines.start : lines.stop])))
 
     def _paragraphs(self) -> Iterator[range]:
         """The numbers of the lines of each of the story's paragraphs."""

@@ -89,10 +89,51 @@ def with_people(cast: People, known: ToldByPeople, flat: str, stretches: Sequenc
         who = find_person(cast, name)
         if who is None:
             cast = _with_person(cast, Character(name), flat, stretches)
+        elif _spelt(name) != _spelt(cast.people[who].name) and not _is_told(known.people, name):
+            cast = _with_own_person(cast, name, who, flat)
         elif name_key(name) not in cast.forms:
             # "the landlord", "Anna (2)": names that are looked up in another way, or by nobody so far.
             cast = replace(cast, forms={**cast.forms, name_key(name): who})
     return cast
+
+
+def _is_told(people: Sequence[Character], name: str) -> bool:
+    """Whether a person said that somebody is called so as well."""
+    return any(_spelt(name) == _spelt(other) for person in people for other in person.names)
+
+
+def _spelt(name: str) -> str:
+    """A name without what different hands spell in different ways."""
+    return " ".join(name.replace("’", "'").replace(".", " ").casefold().split())
+
+
+def _with_own_person(cast: People, name: str, owner: int, flat: str) -> People:
+    """The cast with somebody of that name, which was taken for another one of the `owner`'s: whoever gives lines to
+    both has two people in mind."""
+    own = cast.people[owner]
+    words, kept = set(name_key(name).split()), set(name_key(own.name).split())
+
+    def is_theirs(other: str) -> bool:
+        parts = set(other.split())
+        return bool(parts) and parts <= words and not parts <= kept
+
+    aliases = [alias for alias in own.aliases if is_theirs(name_key(alias)) or _spelt(alias) == _spelt(name)]
+    person = Character(name, tuple(alias for alias in aliases if _spelt(alias) != _spelt(name)))
+    left = replace(own, aliases=tuple(alias for alias in own.aliases if alias not in aliases))
+    new = len(cast.people)
+    forms = {key: new if who == owner and is_theirs(key) else who for key, who in cast.forms.items()}
+    forms[described_key(name)] = new
+    return replace(
+        cast,
+        people=(*cast.people[:owner], left, *cast.people[owner + 1 :], person),
+        forms=forms,
+        mentions=tuple(
+            replace(mention, person=new)
+            if mention.person == owner and is_theirs(name_key(flat[mention.start : mention.end]))
+            else mention
+            for mention in cast.mentions
+        ),
+    )
 
 
 def find_person(cast: People, name: str) -> int | None:

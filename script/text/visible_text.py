@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 
 _WORD = re.compile(r"\S+")
+_WITHIN_WORDS = frozenset("'’‘ʼ-‐‑·")
+_WITHIN_NUMBERS = frozenset(".,:")
 
 
 def has_word(text: str) -> bool:
     """Whether there is a letter or a digit in `text`: something to say."""
     return any(map(str.isalnum, text))
+
+
+def joins_word(before: str, after: str) -> bool:
+    """Whether a word goes on between two stretches without white space between them (not empty): "Tom" and "’s"."""
+    last, first = before[-1], after[0]
+    if unicodedata.category(first).startswith("M") or "\u200d" in (last, first):
+        return True
+    if unicodedata.category(last).startswith("M"):
+        last = "a"
+    if last.isalnum() and first.isalnum():
+        return True
+    around = (before[-2:-1] + last, first + after[1:2])
+    mark, beside = (last, around[0][:-1] + first) if first.isalnum() else (first, last + around[1][1:])
+    if mark in _WITHIN_WORDS:
+        return len(beside) == 2 and beside.isalnum()
+    return mark in _WITHIN_NUMBERS and len(beside) == 2 and beside.isdigit()
 
 
 class Visible:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.production.production import Production
+from pipeline.updating.corrections.book_corrections import stored_ledger
+from pipeline.updating.corrections.ledger import Ledger
 from pipeline.updating.make_production import retag_production
 from script.support.errors import EditError
-from tests.pipeline.productions import edited, make_production, summarize, update_production
+from tests.pipeline.productions import edited, make_production, opened, summarize, update_production
 
 Edit = Callable[[Path, str, str], None]
 
@@ -180,3 +182,87 @@ def test_what_cannot_be_said_of_a_character_is_refused_with_its_line(
     with pytest.raises(EditError, match=r"voices\.toml:\d+: ") as refused:
         update_production(talk.folder)
     assert words in str(refused.value)
+
+
+def ledger(production: Production) -> Ledger:
+    stored = stored_ledger(opened(production))
+    assert stored is not None
+    return stored
+
+
+def test_the_taggers_own_speaker_ends_a_correction_when_it_is_set_back(talk: Production, edit: Edit) -> None:
+    own = script(talk, 2).read_text(encoding="utf-8")
+    give(talk, "“Good night,”", "Clara", 2)
+    retag_production(talk.folder)
+    assert [item.was.speaker for item in ledger(talk).corrections] == ["Anna", "Paul"]
+    script(talk, 2).write_text(own, encoding="utf-8")
+    update_production(talk.folder)
+    assert all(item.ended for item in ledger(talk).corrections)
+    assert summarize(talk).corrected == (0, 0)
+    update_production(talk.folder)
+    retag_production(talk.folder)
+    assert script(talk, 2).read_text(encoding="utf-8") == own
+    assert ledger(talk) == Ledger()
+
+
+def test_a_cue_a_note_and_a_delivery_are_in_the_ledger_until_they_are_deleted(talk: Production, edit: Edit) -> None:
+    before = script(talk).read_text(encoding="utf-8")
+    edit(script(talk), "Clara laughed", "[pause: 2]\n\n[[ slowly ]]\n\nClara laughed")
+    give(talk, "“Sleep well,”", "Mrs Pell (sob)", 2)
+    update_production(talk.folder)
+    kept = ledger(talk)
+    assert [(mark.value, mark.after.split()[0]) for mark in kept.marks] == [("2", "Clara"), ("slowly", "Clara")]
+    assert [(item.was.delivery, item.parts[0].label.delivery) for item in kept.corrections] == [(None, "sob")]
+    script(talk).write_text(before, encoding="utf-8")
+    edit(script(talk, 2), " (sob)", "")
+    update_production(talk.folder)
+    assert ledger(talk) == Ledger()
+
+
+def test_corrections_that_an_earlier_version_told_the_tagger_are_taken_up_once(talk: Production, edit: Edit) -> None:
+    give(talk, "“What did you buy?”", "Paul")
+    retag_production(talk.folder)
+    talk.corrections_file.unlink()
+    update_production(talk.folder)
+    (item,) = ledger(talk).corrections
+    assert (item.words, item.was.speaker, item.parts[0].label.speaker) == ("“What did you buy?”", None, "Paul")
+    story = talk.folder.with_suffix(".txt")
+    edit(story, "“What did you buy?”\n\n", "")
+    edit(story, "“Sleep well,”", "“What did you buy?”\n\n“Sleep well,”")
+    make_production(story)
+    assert "@Paul: “What did you buy?”" in script(talk, 2).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("damage", ["", "{}", '{"format": 9}', '{"format": 1, "corrections": [[1]], "marks": []}'])
+def test_a_damaged_ledger_costs_no_correction(talk: Production, edit: Edit, damage: str) -> None:
+    give(talk, "“What did you buy?”", "Paul")
+    retag_production(talk.folder)
+    talk.corrections_file.write_text(damage, encoding="utf-8")
+    retag_production(talk.folder)
+    assert speakers(talk)["“What did you buy?”"] == "Paul"
+    assert [item.parts[0].label.speaker for item in ledger(talk).corrections] == ["Paul"]
+
+
+def test_a_renamed_character_is_renamed_in_what_the_tagger_had_said(talk: Production, edit: Edit) -> None:
+    give(talk, "“Good night,”", "Clara", 2)
+    retag_production(talk.folder)
+    edit(talk.voices_file, "[characters.Anna]", '[characters.Anna]\nname = "Anna Bell"')
+    update_production(talk.folder)
+    assert [item.was.speaker for item in ledger(talk).corrections] == ["Anna Bell", "Paul"]
+
+
+def test_words_of_the_persons_own_are_no_correction_of_the_taggers(talk: Production, edit: Edit) -> None:
+    edit(script(talk), "Clara laughed", "@Clara: “Well, well.”\n\nClara laughed")
+    retag_production(talk.folder)
+    assert ledger(talk).corrections == ()
+    assert summarize(talk).corrected == (0, 0)
+
+
+def test_a_second_run_keeps_the_ledger_as_it_is(talk: Production) -> None:
+    give(talk, "“What did you buy?”", "Paul")
+    give(talk, "“A lamp.”", "narrator")
+    make_production(talk.folder.with_suffix(".txt"))
+    once = talk.corrections_file.read_bytes()
+    retag_production(talk.folder)
+    make_production(talk.folder.with_suffix(".txt"))
+    assert talk.corrections_file.read_bytes() == once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.updating.script_merge import ScriptFiles, merge_script
+from pipeline.updating.merging.script_merge import ScriptFiles, merge_script
 from script.model import Chapter
 from script.script_file.script_parser import parse_chapter
 from script.script_file.script_writer import format_chapter
@@ -188,7 +188,7 @@ def test_a_cue_at_a_cut_goes_with_the_words_that_it_stands_beside() -> None:
     assert second.startswith("# Harbour\n\n[music: sea]\n[pause: 2]\n\nIn the harbour")
 
 
-def test_edits_of_a_chapter_whose_halves_went_to_two_others_are_kept_and_the_note_says_where_its_words_are() -> None:
+def test_edits_of_a_chapter_whose_halves_went_to_two_others_go_along() -> None:
     pier = ("The pier lay empty, and the gulls had it all to themselves until the evening.", *STORM)
     stove = (*HARBOUR, "Morning found them asleep around the stove, with the door wide open and a cat on the table.")
     middle = ("Then the lamps went out, one after the other.", "@Jane: “Nobody has any oil left in this town.”")
@@ -198,12 +198,10 @@ def test_edits_of_a_chapter_whose_halves_went_to_two_others_are_kept_and_the_not
     mine = {name: text.replace("@Jane: “Nobody", "@Mary: “Nobody") for name, text in made.script.items()}
     new = [tagged(1, "# Pier", *pier, middle[0]), tagged(2, "# Stove", middle[1], *stove)]
     grown = merge_script(new, known=made.known, script=mine)
-    assert grown.parked == {"002 Lamps.txt": mine["002 Lamps.txt"]}
-    assert grown.notes == (
-        "What was in script/002 Lamps.txt is not a chapter of its own any more; what the story still has of it is in "
-        "script/001 Pier.txt and script/002 Stove.txt. Your edits of it are kept in story/parked/002 Lamps.txt; "
-        "nothing of them was carried over.",
-    )
+    assert not grown.parked
+    assert not grown.notes
+    assert grown.script["002 Stove.txt"] == format_chapter(new[1]).replace("@Jane: “Nobody", "@Mary: “Nobody")
+    assert merge_script(new, known=grown.known, script=grown.script).script == grown.script
 
 
 def test_edits_go_with_the_words_when_the_parts_of_a_chapter_change_places() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.production.chapter_matching import find_renamed
-from pipeline.updating.script_merge import ScriptFiles, merge_script
+from pipeline.updating.merging.script_merge import ScriptFiles, merge_script
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
 from script.script_file.script_parser import parse_chapter
 from script.script_file.script_writer import format_chapter

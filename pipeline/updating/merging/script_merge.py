@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pipeline.disk.files import safe_name
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed, match_chapters, word_runs
 from pipeline.production.file_names import chapter_name, script_file
-from pipeline.updating.chapter_regrouping import OldChapter, regroup
+from pipeline.updating.merging.chapter_regrouping import regroup
+from pipeline.updating.merging.moves import follow_moves
+from pipeline.updating.merging.old_chapter import OldChapter
 from script.merging.chapter_merge import merge_chapter
 from script.model import Chapter
 from script.script_file.script_parser import parse_chapter
@@ -55,6 +57,7 @@ def merge_script(
     files = {old.file for old in olds if not old.parked}
     result = {name: text for name, text in script.items() if name not in files}
     olds, matches = regroup(olds, new, match_chapters([old.chapter for old in olds], new))
+    olds, matches = follow_moves(olds, new, matches)
     notes: list[str] = []
     now_known = []
     taken = {name.casefold() for name in result}
@@ -143,6 +146,12 @@ def _chapter_text(chapter: Chapter, old: OldChapter | None, name: str, notes: li
         notes.append(
             f"script/{name} has {places} that both you and the story changed: yours was kept; "
             "search for [[ to see the other."
+        )
+    if lost := merged.lost + old.doubts:
+        which, them = ("one of your changes belongs", "it") if lost == 1 else (f"{lost} of your changes belong", "them")
+        notes.append(
+            f"script/{name}: {which} to words that the story has no more, or has several times; "
+            f"search for [[ to see {them}."
         )
     return merged.text
 

@@ -1,0 +1,137 @@
+"""The ledger of corrections: what script files say otherwise than the tagger does, by the words it is said of.
+
+It is derived from the script files, which always decide. What only it knows is what the tagger itself had said: what
+the tagger was told since, it repeats.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.disk.sealed_text import DamagedError, read_json, sealed
+from pipeline.production.opened_production import LEDGER
+from script.model import CueKind, Kind
+from script.script_file.script_sheet import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, and what a person says of them."""
+
+    words: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A line of the tagger's of which a person says something else."""
+
+    words: str
+    before: str
+    """The words before it in its chapter, a few."""
+    after: str
+    """The words after it."""
+    nth: int
+    """How many times the same words stand in the book before, between the same ones."""
+    was: Label
+    """What the tagger itself says; nobody surely where an earlier version didn't remember it."""
+    parts: tuple[Said, ...]
+    """What the person says, of each part if they divided it."""
+
+    @property
+    def ended(self) -> bool:
+        """The person says again what the tagger itself had said. Remembered until the story is tagged anew."""
+        return all(part.label == self.was for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMark:
+    """A cue or a note of a person's."""
+
+    kind: CueKind | None
+    """None: a note."""
+    value: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All of a book, in its order."""
+
+    corrections: tuple[Correction, ...] = ()
+    marks: tuple[OwnMark, ...] = ()
+
+    def renamed(self, names: Mapping[str, str]) -> Ledger:
+        """The same with what the tagger said of speakers under their other names (old → new)."""
+
+        def new(was: Label) -> Label:
+            return replace(was, speaker=names.get(was.speaker or "", was.speaker))
+
+        return replace(self, corrections=tuple(replace(item, was=new(item.was)) for item in self.corrections))
+
+
+def same_speaker(one: Label, other: Label) -> bool:
+    """Whether both name the same speaker, as surely, of words of the same kind."""
+    return (one.speaker, one.doubtful, one.kind) == (other.speaker, other.doubtful, other.kind)
+
+
+def dump_ledger(ledger: Ledger) -> str:
+    """The text of the ledger's file, for `parse_ledger`; a correction a line."""
+    corrections = [
+        [
+            *(item.words, item.before, item.after, item.nth),
+            _values(item.was),
+            [[part.words, _values(part.label)] for part in item.parts],
+        ]
+        for item in ledger.corrections
+    ]
+    marks = [[mark.kind, mark.value, mark.before, mark.after] for mark in ledger.marks]
+    lists = ",\n".join(
+        f'"{name}": [\n' + ",\n".join(map(_json, rows)) + "\n]"
+        for name, rows in (("corrections", corrections), ("marks", marks))
+    )
+    return sealed(LEDGER, f"{{\n{lists}\n}}")
+
+
+def parse_ledger(text: str | None) -> Ledger | None:
+    """What `dump_ledger` wrote; None where there is nothing, or it is damaged: it is derived anew."""
+    try:
+        data = read_json(LEDGER, text or "")
+        corrections = tuple(
+            Correction(
+                str(words),
+                str(before),
+                str(after),
+                int(nth),
+                _label(was),
+                tuple(Said(str(said), _label(label)) for said, label in parts),
+            )
+            for words, before, after, nth, was, parts in data["corrections"]
+        )
+        marks = tuple(
+            OwnMark(None if kind is None else CueKind(kind), str(value), str(before), str(after))
+            for kind, value, before, after in data["marks"]
+        )
+        return Ledger(corrections, marks)
+    except (DamagedError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _values(label: Label) -> list[object]:
+    return [label.speaker, label.kind, label.delivery, label.doubtful, label.heading]
+
+
+def _label(values: Any) -> Label:
+    speaker, kind, delivery, doubtful, heading = values
+    for text in (speaker, delivery):
+        if not isinstance(text, str | None):
+            raise TypeError(text)
+    return Label(speaker, Kind(kind), delivery, bool(doubtful), int(heading))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

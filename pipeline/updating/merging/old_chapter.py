@@ -1,0 +1,152 @@
+"""A chapter of before, as the tagger left it and as the person's file has it; cut and joined both at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from script.model import Chapter
+from script.script_file.script_parser import parse_chapter, read_sheet
+from script.script_file.script_sheet import Mark, Sheet, sheet_of
+from script.script_file.script_writer import write_sheet
+from script.text.alignment import align
+
+
+@dataclass(frozen=True, slots=True)
+class OldChapter:
+    """A chapter of before: its file now, if it is still there."""
+
+    chapter: Chapter
+    base: Chapter | None
+    recorded: str
+    file: str | None
+    text: str | None
+    parked: bool
+    missing: tuple[str, ...] = ()
+    """The names of files that are gone, whose words `text` has as the tagger left them."""
+    doubts: int = 0
+    """How many of a person's changes in it could belong to another place as well."""
+
+    @property
+    def path(self) -> str:
+        """The file, as messages show it."""
+        return f"{'story/parked' if self.parked else 'script'}/{self.file or self.recorded}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a chapter: as the tagger left it, and as the person's file has it."""
+
+    theirs: Sheet
+    mine: Sheet
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the person's file says anything else than the tagger."""
+        return self.said != self.theirs
+
+    @property
+    def said(self) -> Sheet:
+        """What the person's file says, wherever it stands there."""
+        return replace(self.mine, spans=tuple(replace(span, number=0) for span in self.mine.spans))
+
+    def opening(self, opens: bool) -> Passage:
+        """The same, beginning a paragraph or not."""
+        return Passage(_opening(self.theirs, opens), _opening(self.mine, opens))
+
+
+def passage_of(old: OldChapter) -> Passage:
+    """All of a chapter; where its file is gone, the words that the tagger left. Raises `EditError`."""
+    theirs = sheet_of(old.chapter)
+    return Passage(theirs, theirs if old.text is None else read_sheet(old.text, old.path)[0])
+
+
+def cut_passage(whole: Passage, cuts: Sequence[int]) -> list[Passage]:
+    """The passage cut before those visible characters of the tagger's, ascending; each part with what the person made
+    of it."""
+    size = sheet_size(whole.theirs)
+    to_mine = align(sheet_lines(whole.theirs), sheet_lines(whole.mine))
+    found = [to_mine.first_in(cut, size) if cut < size else None for cut in cuts]
+    mine_cuts = [sheet_size(whole.mine) if place is None else place for place in found]
+    parts = zip(_parted(whole.theirs, cuts), _parted(whole.mine, mine_cuts), strict=True)
+    return [Passage(theirs, mine) for theirs, mine in parts]
+
+
+def joined_passages(passages: Sequence[Passage]) -> Passage:
+    """One behind the other."""
+    return Passage(_joined([part.theirs for part in passages]), _joined([part.mine for part in passages]))
+
+
+def with_passage(old: OldChapter, passage: Passage) -> OldChapter:
+    """The chapter with other words."""
+    chapter = parse_chapter(write_sheet(_opening(passage.theirs, True)), old.path, None).chapter
+    chapter = replace(chapter, title=old.chapter.title)
+    return replace(old, chapter=chapter, base=old.base and chapter, text=write_sheet(_opening(passage.mine, True)))
+
+
+def cut_chapter(old: OldChapter, cuts: Sequence[int]) -> list[OldChapter]:
+    """The chapter cut before those of its visible characters, ascending; each part with what the person made of it.
+
+    The first keeps the file. Raises `EditError`.
+    """
+    first, *others = (with_passage(old, part) for part in cut_passage(passage_of(old), cuts))
+    return [first, *(replace(part, file=None) for part in others)]
+
+
+def join_chapters(olds: Sequence[OldChapter]) -> OldChapter:
+    """Chapters as one, which has the first one's file. Raises `EditError`."""
+    # Each file is read by itself: what one leaves open must not swallow the next.
+    joined = with_passage(olds[0], joined_passages([passage_of(old).opening(True) for old in olds]))
+    missing = tuple(name for old in olds for name in (old.missing if old.text is not None else (old.recorded,)))
+    known = all(old.base is not None for old in olds)
+    return replace(joined, base=joined.chapter if known else None, missing=missing)
+
+
+def _opening(sheet: Sheet, opens: bool) -> Sheet:
+    if not sheet.spans:
+        return sheet
+    return replace(sheet, spans=(replace(sheet.spans[0], opens=opens), *sheet.spans[1:]))
+
+
+def _parted(sheet: Sheet, cuts: Sequence[int]) -> Iterator[Sheet]:
+    """The sheet, cut before the lines that have those visible characters."""
+    starts = sheet_starts(sheet)
+    numbers = [0, *(max(bisect_right(starts, cut) - 1, 0) for cut in cuts), len(sheet.spans)]
+    edges = [starts[number] for number in numbers]
+    owners = [_owner(mark, edges) for mark in sheet.marks]
+    for part, (first, last) in enumerate(pairwise(numbers)):
+        marks = (mark for mark, owner in zip(sheet.marks, owners, strict=True) if owner == part)
+        yield Sheet(sheet.spans[first:last], tuple(replace(mark, at=mark.at - edges[part]) for mark in marks))
+
+
+def _owner(mark: Mark, edges: Sequence[int]) -> int:
+    """The part, of those between the `edges`, that a mark goes with: the one with the words after it, but with those
+    before it if it closes them, or if nothing follows."""
+    bisect = bisect_left if mark.closes or mark.at == edges[-1] else bisect_right
+    return max(bisect(edges, mark.at) - 1, 0)
+
+
+def _joined(sheets: Sequence[Sheet]) -> Sheet:
+    """One behind the other."""
+    sizes = accumulate(map(sheet_size, sheets), initial=0)
+    return Sheet(
+        tuple(span for sheet in sheets for span in sheet.spans),
+        tuple(
+            replace(mark, at=size + mark.at) for size, sheet in zip(sizes, sheets, strict=False) for mark in sheet.marks
+        ),
+    )
+
+
+def sheet_lines(sheet: Sheet) -> list[str]:
+    return [span.text for span in sheet.spans]
+
+
+def sheet_starts(sheet: Sheet) -> list[int]:
+    """How many visible characters stand before each line; at last, how many there are."""
+    return [*accumulate((len(span.visible) for span in sheet.spans), initial=0)]
+
+
+def sheet_size(sheet: Sheet) -> int:
+    return sheet_starts(sheet)[-1]
