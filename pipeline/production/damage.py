@@ -46,8 +46,8 @@ def _what_follows(opened: Opened, path: Path, *, mended: bool) -> str:
         return " and counts as forgotten: what lies in audition/ is taken for somebody else's."
     if path == production.corrections_file:
         return (
-            " and counts as forgotten: what you corrected stays, and what the tagger itself says of those lines is known "
-            "again once the story is tagged anew."
+            " and counts as forgotten: what you corrected stays, and what the tagger itself says of those lines is "
+            "known again once the story is tagged anew."
         )
     if path == production.parked_file:
         return " and counts as forgotten: the chapters in story/parked are taken as they stand there."

@@ -149,7 +149,10 @@ class Production:
         folder, _, name = place.rpartition("/")
         if folder in map(self.path_of, (self.script_folder, self.parked_folder)):
             return is_plain_name(name) and name.endswith(".txt")
-        files = (self.book_file, self.voices_file, self.record_file, self.base_file, self.parked_file)
+        files = (
+            *(self.book_file, self.voices_file, self.record_file, self.base_file, self.parked_file),
+            self.corrections_file,
+        )
         return place in map(self.path_of, files)
 
     def path_of(self, path: Path) -> str:

@@ -65,7 +65,7 @@ def test_a_production_of_an_earlier_version_keeps_its_book_too(tmp_path: Path) -
     story = tmp_path / "book.md"
     story.write_text(STORY, encoding="utf-8")
     production = make_production(story)
-    record = json.loads(production.record_file.read_text(encoding="utf-8"))
+    record = json.loads(payload_of("record", production.record_file.read_text(encoding="utf-8")))
     del record["section_reasons"], record["section_sketches"]
     production.record_file.write_text(json.dumps(record), encoding="utf-8")
     said: list[str] = []
