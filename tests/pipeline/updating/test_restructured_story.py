@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.disk.sealed_text import payload_of
 from tests.pipeline.productions import make_production
 
 STORM = " ".join(f"The rain fell on the roof for the {number}th day." for number in range(20))
