@@ -85,8 +85,8 @@ def run(arguments: list[str], folder: Path) -> Ended:
         _be_the_command(arguments, out, err)
     _, status, used = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    texts = (path.read_text(encoding="utf-8", errors="replace") for path in (out, err))
-    return Ended(code, *texts, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    shown, told = (path.read_text(encoding="utf-8", errors="replace") for path in (out, err))
+    return Ended(code, shown, told, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def _be_the_command(arguments: list[str], out: Path, err: Path) -> None:

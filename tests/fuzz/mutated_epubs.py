@@ -204,8 +204,8 @@ _PIECES = (
     b"\0", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\x1b[2J", "\x9b".encode(), "\u202e".encode(), b"\r", b"\xe2\x80\xa8",
     b'<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]>', b"<script>", b"<style>", b"<svg>", b"<title>",
     b"</body>", b"</p>", b"<p>", b"<table><tr><td>", b"<aside epub:type='footnote'>", b"<q>", b"<br/>", b"<h1>",
-    b"<h6/>", b'<x xmlns="http://e">', b"<a href='nav.xhtml#nowhere'>", b"<base href='http://example.org/'/>",
-    b"\xef\xbb\xbf",
+    b"<h6/>",
+    b'<x xmlns="http://e">', b"<a href='nav.xhtml#nowhere'>", b"<base href='http://example.org/'/>", b"\xef\xbb\xbf",
 )  # fmt: skip
 
 
