@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from script.model import NARRATOR, Character
-from script.people.characters import People, Stretch, Teller, merged
+from script.people.antecedents import acts_at, antecedents, with_seeming_genders
+from script.people.characters import Mention, People, Stretch, Teller, merged
 from script.people.descriptions import add_described, add_ranks, described_mentions, unnamed_people
 from script.people.genders import with_genders
 from script.people.names.found_names import FoundName, capitalised, mentions_of
@@ -111,7 +112,30 @@ def _cast_of(
         mentions = sorted([*mentions, *described_mentions(flat, stretches, lookup, keys)], key=lambda m: m.start)
     characters = with_genders(flat, stretches, characters, people, mentions)
     they = told_as_they(flat, stretches, mentions)
+    characters = _with_seeming_genders(flat, stretches, tags, characters, mentions, groups | they)
     return People(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups), they=they)
+
+
+def _with_seeming_genders(
+    flat: str,
+    stretches: Sequence[Stretch],
+    tags: Sequence[Tag],
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    never: Collection[int],
+) -> list[Character]:
+    """Genders of those of whom only the pronouns that seem to mean them tell; `never`: whom none means."""
+    narrated = [mention for mention in mentions if not mention.quoted]
+    told_by_tags = {tag.start for tag in tags}
+    told = antecedents(
+        flat,
+        [(stretch.start, stretch.end) for stretch in stretches if not stretch.quoted],
+        narrated,
+        [acts_at(flat, mention, told_by_tags) for mention in narrated],
+        lambda person: characters[person].gender,
+        lambda mention: mention.person in never,
+    )
+    return with_seeming_genders(characters, told.seems)
 
 
 def _who_tells(

@@ -229,7 +229,7 @@ def _read_described(flat: str, determiner: re.Match[str], end: int, speaks: bool
             return None  # "so that Jane laughed"
         if small in ("the", "this") and (named := _named_with_article(at, words)):
             return named
-    if owner := _owner_of_its_voice(at, words):
+    if owner := _owner_of_its_voice(at, small, words):
         return owner
     last = _head(words)
     if last < 0 and speaks:
@@ -246,7 +246,12 @@ def _phrase(flat: str, at: int, determiner: str, words: Sequence[tuple[str, int]
     place = _WHERE.match(flat, words[-1][1], end) if kind is Subject.NOUN else None
     stop = place.end() if place else words[-1][1]
     text = " ".join(flat[words[0][1] - len(words[0][0]) : stop].split())
-    return Noun(kind, f"{'the' if determiner in INDEFINITE - {'some'} else determiner} {text}", at, stop)
+    return Noun(kind, f"{_looked_up(determiner)} {text}", at, stop)
+
+
+def _looked_up(determiner: str) -> str:
+    """The determiner by which a description is looked up: "a cop" is "the cop" from then on."""
+    return "the" if determiner in INDEFINITE - {"some"} else determiner
 
 
 def _named_with_article(at: int, words: Sequence[tuple[str, int]]) -> Noun | None:
@@ -256,12 +261,18 @@ def _named_with_article(at: int, words: Sequence[tuple[str, int]]) -> Noun | Non
     return None if text.endswith("'s") else Noun(Subject.NAME, "the " + text, at, kept[-1][1])
 
 
-def _owner_of_its_voice(at: int, words: Sequence[tuple[str, int]]) -> Noun | None:
-    """Jane in "the old Jane's voice"."""
+def _owner_of_its_voice(at: int, determiner: str, words: Sequence[tuple[str, int]]) -> Noun | None:
+    """Jane in "the old Jane's voice", the lieutenant in "the lieutenant's voice"."""
     voice = next((index for index, (word, _) in enumerate(words) if index and word in VOICES), 0)
     owner = words[voice - 1][0] if voice else ""
-    named = owner.endswith("'s") and owner[0].isupper()
-    return Noun(Subject.NAME, owner[:-2], at, words[voice][1]) if named else None
+    if not owner.endswith("'s"):
+        return None
+    if owner[0].isupper():
+        return Noun(Subject.NAME, owner[:-2], at, words[voice][1])
+    if owner[:-2] not in PERSON_NOUNS:
+        return None
+    text = " ".join([*(word for word, _ in words[: voice - 1]), owner[:-2]])
+    return Noun(Subject.NOUN, f"{_looked_up(determiner)} {text}", at, words[voice][1])
 
 
 def _words_of_phrase(flat: str, position: int, end: int) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from script.model import Gender
+from script.people.antecedents import LOST
 from script.people.characters import described_key, is_generic
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import (
@@ -20,7 +21,7 @@ from script.quotations.speech_words import (
 )
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import SOMEBODY, Subject, head_noun
-from script.tagging.attribution.rules.references import LOST, PRONOUN_GENDER, References
+from script.tagging.attribution.rules.references import PRONOUN_GENDER, References
 
 GOES_ON = word_set("continued resumed went pursued added repeated concluded proceeded")
 """Verbs of somebody who spoke before."""

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from script.model import Gender
+from script.people.characters import described_key
 from script.people.names.vocatives import is_vocative
-from script.quotations.flat_text import sentences
+from script.quotations.flat_text import WORD, sentences
+from script.quotations.speech_words import word_set
 from script.quotations.tags.dialogue_tags import Tag
-from script.quotations.tags.noun_phrases import Subject, first_subject
+from script.quotations.tags.noun_phrases import Noun, Subject, first_subject
 from script.tagging.attribution.attributor import AttributionInput
 from script.tagging.attribution.rules.idiolect import Idiolects
 from script.tagging.attribution.rules.references import PRONOUN_GENDER
@@ -26,19 +28,22 @@ _LEAST = 3
 """Characters of narration, at least, that can tell something."""
 _FAR = 99
 """Paragraphs that a scene break counts for."""
+_OPENINGS = word_set("the a an then but and now so")
+"""What may stand before a sentence's subject."""
 _NESTED_OPENS = re.compile(r"(?:[ (,;:—–-]|(?<=[“\"]) ?)['“](?=\w)")
 _NESTED_CLOSES = re.compile(r"[.,!?…—–-]['”]")
 
 
 class Beat(NamedTuple):
-    """Narration beside a turn, by its subject: `kind`, its `text` and where it stands. `weight`: how near the turn it
-    is, 0 to 1; `words`: what is shown as evidence."""
+    """Narration beside a turn, by its subject: `kind`, its `text` and where it stands; `who`: whom it means, if that is
+    known. `weight`: how near the turn it is, 0 to 1; `words`: what is shown as evidence."""
 
     weight: float
     kind: Subject
     text: str
     at: int
     words: str
+    who: int | None
 
 
 @dataclass(slots=True)
@@ -173,15 +178,30 @@ class Turns(TagSubjects):
         flat = self.book.flat
         parts = sentences(flat, start, end)
         for order, (begin, stop) in enumerate(parts):
-            noun = first_subject(flat, begin, stop)
-            if noun is None or noun.text == "it":
+            subject = self._subject(begin, stop)
+            if subject is None:
                 continue
+            noun, who = subject
             if before:
                 weight = 1.0 if order == len(parts) - 1 else 0.8 if order == 0 else 0.6
             else:
                 weight = 0.7 if order == 0 else 0.4
             words = " ".join(flat[noun.start : min(stop, noun.start + _SHOWN)].split())
-            turn.beats.append(Beat(weight, noun.kind, noun.text, noun.start, words))
+            turn.beats.append(Beat(weight, noun.kind, noun.text, noun.start, words, who))
+
+    def _subject(self, begin: int, stop: int) -> tuple[Noun, int | None] | None:
+        """The subject of the sentence from `begin` to `stop`, and whom it means: first of all somebody of the cast whom
+        the sentence opens with, whatever their noun ("The reeve", "The ferret")."""
+        flat = self.book.flat
+        noun = first_subject(flat, begin, stop)
+        for mention in self.between(self.narrated, self.narrated_at, begin, stop)[:1]:
+            opens = all(word.lower() in _OPENINGS for word in WORD.findall(flat, begin, mention.start))
+            if opens and flat[mention.end : mention.end + 2] != "'s" and (noun is None or noun.start >= mention.end):
+                text = described_key(flat[mention.start : mention.end])
+                return Noun(Subject.NOUN, text, mention.start, mention.end), mention.person
+        if noun is None or noun.text == "it":
+            return None
+        return noun, self.resolve_noun(noun.kind, noun.text, noun.start)
 
     def _read_lead(self, turn: Turn) -> None:
         """Whom the last sentence of the paragraph before is about, in the same scene."""
@@ -189,8 +209,8 @@ class Turns(TagSubjects):
             return
         flat = self.book.flat
         for begin, stop in sentences(flat, *self.book.paragraphs[turn.paragraph - 1])[-1:]:
-            if noun := first_subject(flat, begin, stop):
-                turn.lead = self.resolve_noun(noun.kind, noun.text, noun.start)
+            if subject := self._subject(begin, stop):
+                noun, turn.lead = subject
                 turn.lead_gender = PRONOUN_GENDER.get(noun.text)
 
     def _read_addressee(self, turn: Turn) -> None:
