@@ -532,6 +532,7 @@ class _Table:
         edges, acts, talk = self._edges(number), self.acts[number], self._talk(number)
         seen = self._narration(turn, edges)
         sign = pointer.sign if pointer else 0
+        taken_up = self.meant_at.get(pointer.at) if pointer else None
         ranked = sorted(at_tag, key=lambda p: at_tag[p].rank)
         fits = [p for p in ranked if sign and self.seems[p] * sign > 0]
         loose = [p for p in ranked if sign and self.seems[p] * sign >= 0]
@@ -580,6 +581,7 @@ class _Table:
                 *self._of_book(p),
                 self._noun_match(pointer.noun if pointer else "", p),
                 sign * own,
+                taken_up == p,
                 self.seems[p],
                 sign * self.seems[p],
                 self.titles[p],

@@ -42,6 +42,15 @@ def test_who_acts_beside_the_words_is_a_beat_and_rain_is_none() -> None:
     assert found.beats[0].words == "Anna rose."
 
 
+def test_whoever_of_the_cast_a_sentence_opens_with_is_its_beat_whatever_their_noun() -> None:
+    text = "“All right!” The {} clapped both hands to both ears."
+    reeve = Character("reeve", (), Gender.FEMALE)
+    (beat,) = Turns(book_of(text.format("reeve"), *PEOPLE, reeve)).turns[0].beats
+    assert (beat.who, beat.kind) == (3, Subject.NOUN)
+    (beat,) = Turns(book_of(text.format("reeve's maid"), *PEOPLE, reeve)).turns[0].beats
+    assert beat.who is None
+
+
 def test_whose_eyes_narrow_before_the_words_is_who_the_lead_is_about() -> None:
     found = turns("Tom sat. Her eyes narrowed.\n“Here.”").turns[0]
     assert (found.lead, found.lead_gender) == (None, Gender.FEMALE)
