@@ -177,11 +177,6 @@ class _Acts:
     next_subject: int = -1
     next_sign: int = 0
 
-    @property
-    def named(self) -> int | None:
-        """Who is named as acting, where that is one person alone."""
-        return next(iter(self.by)) if len(self.by) == 1 else None
-
     def of(self, p: int, own: int) -> list[float]:
         beside = (self.before == p, self.before_sign * own, self.after == p, self.after_sign * own)
         return [self.by.get(p, 0.0), self.meant.get(p, 0.0), self.sign * own, *beside]
@@ -270,7 +265,7 @@ class _Table:
         self.acts = [self._acts(number) for number in range(len(self.turns))]
         self.anchored_turns: dict[int, list[int]] = defaultdict(list)
         for number, who in enumerate(self.resolved):
-            anchor = self.acts[number].named if self.turns[number].tag is None else who
+            anchor = self.turns[number].actor if self.turns[number].tag is None else who
             if anchor is not None:
                 self.anchored_turns[anchor].append(number)
         self.begins = self._conversations()

@@ -73,6 +73,12 @@ class Turn:
         """The turn's tag, if a verb of saying or a comma ties it to the words."""
         return self.tag if self.tag and self.tag.sure else None
 
+    @property
+    def actor(self) -> int | None:
+        """Who acts beside it, where that is one person alone."""
+        acting = {beat.who for beat in self.beats if beat.who is not None}
+        return acting.pop() if len(acting) == 1 else None
+
 
 class Turns(TagSubjects):
     """A book's turns, in order, each with what is told around it."""
