@@ -22,7 +22,7 @@ from script.people.names.name_forms import Form, Person
 from script.people.names.name_matching import join_forms
 from script.people.names.name_uses import name_forms
 from script.people.names.name_words import name_words
-from script.people.names.persons_names import is_family, is_person
+from script.people.names.persons_names import is_family, is_person, is_surname
 from script.people.names.shown_names import character_of
 from script.people.names.stated_names import is_stated_name
 from script.people.names.telling_apart import signs_apart
@@ -87,7 +87,10 @@ def _names_in(
             form = forms.setdefault(key, Form(key))
             form.shown[name] += 1
             form.tags += 1
-    return found, [form for form in forms.values() if is_person(form, namey) and not is_family(form, forms)]
+    persons = {key for key, form in forms.items() if is_person(form, namey)}
+    last = {key.split()[-1] for key in persons if " " in key}
+    persons |= {key for key, form in forms.items() if is_surname(form, namey, last)}
+    return found, [form for key, form in forms.items() if key in persons and not is_family(form, forms)]
 
 
 def _cast_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from script.people.names.name_forms import FAMILY, Form
 from script.people.names.name_words import OATHS, NameWords
@@ -58,6 +58,13 @@ def _acts_like_one(form: Form) -> bool:
     if given and (form.acts or form.count >= 2):
         return True
     return form.acts >= 2 and form.acts >= 0.08 * form.count and form.human + form.she + form.he > 0
+
+
+def is_surname(form: Form, namey: NameWords, full: Collection[str]) -> bool:
+    """Whether a word is what somebody is called for short: it does something, and ends a person's longer name (`full`:
+    the last words of those): "Dunmore" of Principal Dunmore, once he has been named so."""
+    known = form.key in full and form.acts > 0 and form.places <= 0.4 * form.count
+    return known and not _is_another_word(form, namey)
 
 
 def is_family(form: Form, forms: Mapping[str, Form]) -> bool:
