@@ -26,6 +26,7 @@ from script.quotations.tags.noun_phrases import Subject
 from script.quotations.tags.said_clauses import thing_before
 from script.quotations.tags.tags_after import tag_after
 from script.quotations.tags.tags_before import tag_before
+from script.quotations.tags.written_things import shown_at_end
 from script.quotations.talk_lines import CROWD, TELLER, TalkLine, find_talk_lines
 from script.quotations.thoughts import Mark, find_habits, find_thoughts
 from script.story import Story, Style
@@ -346,7 +347,10 @@ class SpokenWords:
         if last is None or last.section != self.texts[number].section or last.heading:
             return None
         if self.flat[last.end - 1] not in ":,":
-            return None
+            whole = (
+                self.spans[index].start == self.texts[number].start and self.spans[index].end == self.texts[number].end
+            )
+            return shown_at_end(self.flat, last.start, last.end) if whole else None
         spoken = (span.end for span in self.spans[max(0, index - 3) : index] if span.paragraph == number - 1)
         return tag_before(self.flat, max([last.start, *spoken]), last.end)
 

@@ -9,6 +9,7 @@ from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
 from script.quotations.tags.said_clauses import ANSWERS, read_saying, two_together
+from script.quotations.tags.written_things import shown_before
 
 _ANSWER_WAS = re.compile(
     rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"
@@ -51,6 +52,8 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
     leads = flat[end - 1] in ",:—–-"
     if answer := _answer_was(flat, clause, end) or _named_so(flat, clause, end) or _sounding(flat, clause, end):
         return answer
+    if shown := shown_before(flat, start, clause, end):
+        return shown
     if said := _said_by_any(flat, clause, leads):
         return said
     saying = SAY | SAY_BARE | SAY_GERUND if leads else SAY
