@@ -23,6 +23,7 @@ from script.quotations.tags.noun_phrases import (
     INDEFINITE,
     PREPOSITIONS,
     PRONOUNS,
+    VOICES,
     Noun,
     Subject,
     head_noun,
@@ -106,6 +107,8 @@ def _name_of(words: list[str], low: list[str], at: int, end: int) -> Noun | None
     owner = next((index for index, word in enumerate(words) if word.endswith(("'s", "s'"))), -1)
     if low[0] in FUNCTION_WORDS or " ".join(low).rstrip(".") in BARE_TITLES:
         return None
+    if owner == len(words) - 2 and low[-1] in VOICES and words[0][0].isupper():
+        return Noun(Subject.NAME, " ".join(words[:-1]).removesuffix("'s"), at, end)
     if 0 <= owner < len(words) - 1 and words[0][0].isupper():
         return Noun(Subject.NOUN, " ".join(words), at, end)
     named = all(word[0].isupper() or word[0].isdigit() for word in words)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from script.quotations.flat_text import NAME, sentences
-from script.quotations.speech_words import FEMALE_NOUNS, KIN_NOUNS, MALE_NOUNS
+from script.quotations.flat_text import NAME, name_key, sentences
+from script.quotations.speech_words import FEMALE_NOUNS, GIVEN_GENDER, KIN_NOUNS, MALE_NOUNS, TITLES
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
 from script.quotations.tags.said_clauses import thing_before
@@ -38,6 +38,7 @@ _NAMED = re.compile(rf"[^:]*[:—–-] *(?P<who>{NAME})[.:,]*")
 _NAME_ALONE = re.compile(rf"(?P<who>{NAME})[.:]")
 _NOBODY = r"(?P<nobody>an? (?:unknown|unfamiliar|private|strange|withheld|hidden) (?:number|caller|sender|address))"
 _FROM = re.compile(rf"\b{_MESSAGE}(?: [a-z]+){{0,2}} from (?:{_WHO}|{_NOBODY})")
+_POSTED = re.compile(r"(?:cards?|letters?|postcards?|telegrams?)\b")
 _ONE_FROM = re.compile(
     rf"\b(?:[Ii]t|one|first|second|third|last|next|other|another) (?:one )?(?:was|is|came) from (?:{_WHO}|{_NOBODY})"
 )
@@ -142,9 +143,15 @@ def _from(flat: str, start: int, clause: tuple[int, int], end: int) -> Tag | Non
         match = _ONE_FROM.search(flat, *clause)
     if match is None or (flat[match.end() : end].strip(" .:,—–-") and not _LIT.match(flat, match.end(), end)):
         return None
-    if match["nobody"]:
+    if match["nobody"] or (_POSTED.match(flat, match.start()) and _may_be_place(match["who"])):
         return _read(flat, "the message", clause, end)
     return _tag_of_writer(flat, match["who"], match.start("who"), clause, end)
+
+
+def _may_be_place(who: str) -> bool:
+    """Whether a name may be a place's: a card comes from Lisbon as well as from Ines."""
+    words = name_key(who).split()
+    return who[0].isupper() and not any(word in GIVEN_GENDER or word in TITLES for word in words)
 
 
 def _tag_of_writer(flat: str, who: str, at: int, clause: tuple[int, int], end: int) -> Tag:

@@ -31,6 +31,7 @@ def before(narration: str, quoted: str = "“Back at noon.”") -> Tag | None:
         "Scrawled on the flyleaf in pencil: ",
         "Across the shutter was painted in red: ",
         "I had a text from an unknown number. ",
+        "Then came a postcard from Lisbon: ",
         "I turned the card over. All it said was, ",
     ],
 )
