@@ -23,7 +23,7 @@ from script.quotations.marks.quotation_spans import (
 from script.quotations.marks.speech_or_citation import is_speech
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
-from script.quotations.tags.said_clauses import thing_before
+from script.quotations.tags.said_clauses import device_before, thing_before
 from script.quotations.tags.tags_after import tag_after
 from script.quotations.tags.tags_before import tag_before
 from script.quotations.tags.written_things import shown_at_end
@@ -257,8 +257,12 @@ class SpokenWords:
 
     def _thing_before(self, index: int) -> str:
         """The note or the sign that is "it" right behind a span."""
+        return thing_before(self.flat, *self._before_it(index))
+
+    def _before_it(self, index: int) -> tuple[int, int]:
+        """Where that stands of which "it" is told behind a span."""
         start = self.spans[index].start
-        return thing_before(self.flat, max(0, start - _BEFORE_IT), start)
+        return max(0, start - _BEFORE_IT), start
 
     def _keep(self, kept: Sequence[int]) -> None:
         """Leaves only these spans."""
@@ -315,9 +319,12 @@ class SpokenWords:
         after = self._beside(index, 1)
         start = before.end if before else text.start
         behind = self._tag_behind(index, after.start if after else text.end)
-        if behind and behind.sure:
+        sure = behind is not None and behind.sure
+        if behind and sure and not self._opens_sentence(behind, span.end):
             return behind
         ahead = tag_before(self.flat, start, span.start)
+        if behind and sure and not (ahead and self._leads_in(ahead, span.start)):
+            return behind
         if ahead and (ahead.sure or before is None):
             return ahead
         if ahead is None and before is None and start == span.start:
@@ -325,6 +332,19 @@ class SpokenWords:
             if ahead:
                 return ahead
         return behind or ahead
+
+    def _opens_sentence(self, tag: Tag, at: int) -> bool:
+        """Whether a tag behind a quotation that ends at `at` begins a sentence of its own, which may be about what
+        comes next: “Go.” He said nothing."""
+        return self.flat[tag.clause[0]].isupper() and self.flat[max(0, at - 2) : at].strip(_MARKS)[-1:] in (
+            ".",
+            "!",
+            "?",
+        )
+
+    def _leads_in(self, tag: Tag, at: int) -> bool:
+        """Whether a tag before a quotation surely leads it in: by a verb of saying, and its comma or colon."""
+        return tag.sure and bool(tag.verb) and self.flat[max(0, at - 4) : at].rstrip(" (")[-1:] in (",", ":")
 
     def _beside(self, index: int, step: int) -> SpokenSpan | None:
         """The next span of the paragraph, or the one before."""
@@ -338,6 +358,8 @@ class SpokenWords:
         behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
         if behind and behind.subject == "it" and self._thing_before(index):
             return replace(behind, kind=Subject.THING)
+        if behind and behind.subject == "it" and (device := device_before(self.flat, *self._before_it(index))):
+            return replace(behind, kind=Subject.NOUN, subject=f"the {device}")
         return behind
 
     def _tag_in_paragraph_before(self, index: int) -> Tag | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from script.quotations.flat_text import NAME
 from script.quotations.speech_words import (
+    DEVICES,
     FUNCTION_WORDS,
     GROUP_NOUNS,
     PERSON_NOUNS,
@@ -128,9 +129,19 @@ def person_or_thing(noun: Noun, verb: str) -> Noun:
 
 def thing_before(flat: str, start: int, end: int) -> str:
     """The note or the sign that is "it" behind `flat[start:end]`: the last that was told of; nothing for an animal."""
-    words = (word.strip(_MARKS) for word in reversed(flat[start:end].lower().split()))
-    last = next((word for word in words if word in _ITS), "")
+    last = _last_it(flat, start, end)
     return last if last in THINGS else ""
+
+
+def device_before(flat: str, start: int, end: int) -> str:
+    """The radio that is "it" behind `flat[start:end]`: the last that was told of; nothing for an animal or a note."""
+    last = _last_it(flat, start, end)
+    return last if last in DEVICES else ""
+
+
+def _last_it(flat: str, start: int, end: int) -> str:
+    words = (word.strip(_MARKS) for word in reversed(flat[start:end].lower().split()))
+    return next((word for word in words if word in _ITS), "")
 
 
 def read_nickname(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from script.quotations.flat_text import NAME, SPACES, WORD, sentence_end
 from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, SAY_GERUND, WRITE, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
-from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
+from script.quotations.tags.noun_phrases import OWNERS, VOICES, Noun, Subject, read_subject
 from script.quotations.tags.others_words import heard_by, said_by_nobody, shout_came, told_by
 from script.quotations.tags.said_clauses import (
     ANSWERS,
@@ -36,6 +36,9 @@ _NONE = 9
 """Words that `verb_after` skipped where there was no verb of saying."""
 _ANYBODYS = SAY_CORE | {"read", "reads"}
 """Verbs before whose subject no other word for a person is needed: "said the foe", "read the note"."""
+_REVEALED = re.compile(
+    r"[^.!?;:]{0,60}?(?:, and|;|:|[.—–-]) *(?:it was|there was|there stood|there sat|in came) +", re.IGNORECASE
+)
 _CALLS = word_set("call shout yell scream mutter murmur mouth")
 _GOES_ON = re.compile(r" +[a-z]|, ")
 
@@ -85,7 +88,7 @@ def _verb_first(flat: str, first: re.Match[str], end: int, clause: tuple[int, in
             return None
         found = read_subject(flat, gap.end(), end, speaks=verb in _ANYBODYS and position == first.end())
         if found and found.text != "it":
-            found = person_or_thing(found, verb)
+            found = _revealed(flat, person_or_thing(found, verb), end)
             sure = verb in SAY or (found.kind is Subject.NAME and tied)
             return tag_of(flat, found, verb, (clause[0], found.end), clause, sure=True) if sure else None
         following = WORD.match(flat, gap.end(), end)
@@ -98,6 +101,13 @@ def _verb_first(flat: str, first: re.Match[str], end: int, clause: tuple[int, in
             return None
         position = following.end()
     return None
+
+
+def _revealed(flat: str, noun: Noun, end: int) -> Noun:
+    """Whose voice it is: “…,” said a voice, and there was Jane."""
+    match = _REVEALED.match(flat, noun.end, end) if noun.text.split()[-1] in VOICES else None
+    found = read_subject(flat, match.end(), end) if match else None
+    return found if found and found.kind in (Subject.NAME, Subject.NOUN) else noun
 
 
 def _subject_first(flat: str, clause: tuple[int, int], closing: str, tied: bool) -> Tag | None:

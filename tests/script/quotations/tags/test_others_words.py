@@ -45,6 +45,16 @@ def test_whose_words_are_heard_or_made_speaks_them(narration: str, speaker: str)
     assert (tag.subject, tag.sure) == (speaker, True)
 
 
+@pytest.mark.parametrize(
+    "narration",
+    [" said a voice, and there was Ines under the lamp.", " said a voice behind him. It was Ines."],
+)
+def test_a_voice_is_that_of_whom_it_turns_out_to_be(narration: str) -> None:
+    tag = behind(narration)
+    assert tag is not None
+    assert tag.subject == "Ines"
+
+
 def test_a_question_is_heard_too() -> None:
     tag = behind(" I heard Ines ask.", "?")
     assert tag is not None
