@@ -237,7 +237,12 @@ def _head_what_follows(flat: str, parts: Sequence[LetterPart], titles: Mapping[i
     """Whether names on lines of their own head what follows rather than sign what stands before, wherever the first of
     them stands: there are several, nobody tells what stands before the first, unless it is a prologue, and behind the
     last one, where nobody signs any more, somebody tells on."""
-    lines = [(at, title.teller) for at, title in titles.items() if title.bare and title.teller and not title.heading]
+    lines = [
+        # A story may begin with such a name, which then looks like its title.
+        (at, title.teller)
+        for at, title in titles.items()
+        if title.bare and title.teller and (not title.heading or (at == 0 and not title.numbered))
+    ]
     if len({name_key(teller) for _, teller in lines}) < _SEVERAL:
         return False
     first, last = lines[0][0], lines[-1][0]

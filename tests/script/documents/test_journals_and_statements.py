@@ -209,6 +209,7 @@ def test_names_head_their_sections_though_a_prologue_stands_before_the_first() -
 
 
 def test_headings_of_prologue_and_epilogue_leave_the_other_chapters_their_tellers() -> None:
+    assert told("# RUTH", MINE, "NOEL", HIS, "# Epilogue", HERS) == [(1, 1, "Ruth"), (3, 3, "Noel")]
     extras = ("# Prologue", HERS, "# Interlude", HERS, "# Epilogue", HERS, "# Coda", HERS)
     assert told("# Ruth", MINE, *extras, "# Noel", HIS) == [(1, 1, "Ruth"), (11, 11, "Noel")]
 
