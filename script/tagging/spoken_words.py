@@ -239,10 +239,21 @@ class SpokenWords:
         self._part_speakers(tags)
         self.thoughts, tags = settle_marks(self.thoughts, tags, [span.end for span in self.spans])
         self._let_things_speak(tags)
-        read = {index for index, tag in enumerate(tags) if tag and tag.sure and tag.kind is Subject.THING}
+        read: set[int] = set()
+        for index, tag in enumerate(tags):
+            if (tag and tag.sure and tag.kind is Subject.THING) or self._is_read_on(index, tag, tags, read):
+                read.add(index)
         kept = [index for index in range(len(tags)) if index in self.told or index not in read]
         self._keep(kept)
         return [tags[index] for index in kept]
+
+    def _is_read_on(self, index: int, tag: Tag | None, tags: Sequence[Tag | None], read: set[int]) -> bool:
+        """Whether a quotation goes on with what the sign or the letter behind the last one says: “…,” it began. “…”"""
+        before = tags[index - 1] if index - 1 in read else None
+        if before is None or (tag is not None and tag.sure) or self._beside(index, -1) is None:
+            return False
+        spans = self.spans
+        return spans[index - 1].end <= before.start and before.clause[1] >= spans[index].start and before.verb != ""
 
     def _let_things_speak(self, tags: list[Tag | None]) -> None:
         """Makes somebody of the things that the book lets speak."""

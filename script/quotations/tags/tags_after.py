@@ -25,7 +25,7 @@ _PARTICLES = word_set("out in up back on again off aloud forth at last then over
 _ALL = re.compile(r" +(?:all|what|the only thing) +(?:that +)?")
 _UTTERED = re.compile(
     r"\b(?:said|says?|utter(?:ed)?|answer(?:ed)?|repl(?:y|ied)|articulate|vouchsafed|ask(?:ed)?|shout(?:ed)?|call(?:ed)?"
-    r"|whisper(?:ed)?|wrote|managed|got out|get out)\b"
+    r"|whisper(?:ed)?|wrote|managed|got out|get out|add(?:ed)?|offer(?:ed)?)\b"
 )
 _ANSWERED = re.compile(
     rf" +(?P<owner>his|her|my|(?:the +)?{NAME})(?:'s?)?(?: +[\w-]+){{0,3}}? +(?:{'|'.join(sorted(ANSWERS))})\b"

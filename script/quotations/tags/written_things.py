@@ -11,7 +11,7 @@ from script.quotations.flat_text import NAME, name_key, sentences
 from script.quotations.speech_words import FEMALE_NOUNS, GIVEN_GENDER, KIN_NOUNS, MALE_NOUNS, TITLES
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
-from script.quotations.tags.said_clauses import thing_before
+from script.quotations.tags.said_clauses import THINGS, thing_before
 
 _MESSAGE = r"(?:texts?|messages?|e-?mails?|DMs?|notes?|cards?|letters?|postcards?|telegrams?|replies|reply|answer)"
 _KIN = "|".join(sorted(KIN_NOUNS | FEMALE_NOUNS | MALE_NOUNS))
@@ -32,6 +32,11 @@ _ALERTED = re.compile(
     rf"{_ALERT}(?: and [a-z]+ed)?{_REST}[.:,—–-]*",
 )
 """Her phone buzzed; the screen flickered and changed. It rings for a call."""
+_BUZZ = re.compile(
+    r"(?:(?:Then|And),? )?(?:[Aa]n?|[Aa]nother|[Tt]he|[Oo]ne more)?(?: (?:second|third|fourth|new|last|next|more))? ?"
+    r"(?:[Bb]uzz|[Pp]ing|[Cc]hime|[Bb]eep|[Vv]ibration)[.:!,—–-]*"
+)
+"""Another buzz."""
 _CALL = re.compile(r"[\"“'‘ ]*(?:hello|hey|hi|yes|yeah|speaking|it's me|what)\b *[?!,.—–]", re.IGNORECASE)
 """What somebody says who takes a call."""
 _NAMED = re.compile(rf"[^:]*[:—–-] *(?P<who>{NAME})[.:,]*")
@@ -67,7 +72,8 @@ _STOOD = re.compile(
 """A note lay on the mat; the sign over the door: …"""
 _ENDS = re.compile(
     r"(?:\b(?:was|were|is|hung|lay|stood|found|there) (?:an?|another|one|two|three|four)"
-    r" (?:(?!from\b)[\w'-]+ )??(?P<thing>sign|note|message|text|notice|line|sentence|word|words|headline|banner|label)"
+    r" (?:(?!from\b)[\w'-]+ )??(?P<thing>sign|note|message|text|notice|line|sentence|word|words|headline|banner|label"
+    r"|post-it|(?:sheet|piece|scrap|slip) of paper)"
     r"(?: (?:in|on|with|taped|pinned|stuck|nailed|propped|written|scrawled|painted|saying) [^,.;:!?]+)?)[.:]$"
 )
 """On the door was a sign; inside was one line in green ink."""
@@ -82,6 +88,16 @@ _WRITTEN = re.compile(
     rf"\b(?:was|were|had been|is|stood) (?:[a-z]+ly )?{_INK}\b(?! by\b)[^.;!?]*(?:[:,]|(?(place)\.|:))$"
 )
 """Somebody had written; on the lid was painted."""
+_INKED = re.compile(
+    r"(?:Below|Above|Under|Underneath|Beneath|Beside|Inside|Across|On|And,?|Then,?)\b[^.;!?]*\b(?:in|with) [^.;!?]*\b"
+    r"(?:ink|pen|pencil|felt[- ]tip|marker|chalk|lipstick|paint|biro|crayon|letters|capitals|(?:hand)?writing|hand)[:,]"
+)
+"""Below it, in red felt tip: …"""
+_WORN = re.compile(
+    rf"(?:{_OWNER}) (?:[\w-]+ ){{0,2}}?(?P<thing>(?i:{'|'.join(sorted(THINGS))}))"
+    rf" (?:that )?(?:he|she|they|I|we|{NAME})\b[^.;!?,]* (?:said|read|says|reads)[:,]?"
+)
+"""The shirt he wore said …"""
 _IT_SAID = re.compile(
     r"(?:[^.;!?]*\b)?(?:[Ii]t|[Aa]ll it|[Ww]hich) (?:just |only |simply )?(?:said|read|says|reads)(?: was)?[:,]?"
 )
@@ -92,6 +108,8 @@ _WROTE = re.compile(
 )
 _BACK = 250
 """Characters at most from a note to the "it" that stands for it."""
+_BACK_TO_PHONE = 1500
+"""Characters at most from a phone to another buzz of it."""
 
 
 def shown_before(flat: str, start: int, clause: tuple[int, int], end: int) -> Tag | None:
@@ -164,20 +182,22 @@ def _tag_of_writer(flat: str, who: str, at: int, clause: tuple[int, int], end: i
 
 def _alerted(flat: str, clause: tuple[int, int], end: int) -> str:
     """The phone or the screen that shows what comes next; nothing where somebody takes a call."""
-    match = _ALERTED.fullmatch(flat[clause[0] : end].rstrip())
+    words = flat[clause[0] : end].rstrip()
+    match = _ALERTED.fullmatch(words) or _BUZZ.fullmatch(words)
     if not match or _CALL.match(flat, end):
         return ""
-    if match["it"] and not re.search(rf"\b{_DEVICE}\b", flat[max(0, clause[0] - _BACK) : clause[0]]):
+    back = _BACK_TO_PHONE if match.re is _BUZZ else _BACK if match["it"] else 0
+    if back and not re.search(rf"\b{_DEVICE}\b", flat[max(0, clause[0] - back) : clause[0]]):
         return ""
     return "the phone"
 
 
 def _stands(words: str) -> str:
     """The sign or the note that stands somewhere, or that somebody wrote."""
-    match = _STOOD.fullmatch(words) or _ENDS.search(words)
+    match = _STOOD.fullmatch(words) or _ENDS.search(words) or _WORN.fullmatch(words)
     if match:
         return f"the {match['thing']}"
-    return "the writing" if _WRITTEN.search(words) else ""
+    return "the writing" if _WRITTEN.search(words) or _INKED.fullmatch(words) else ""
 
 
 def _said_by_it(flat: str, clause: tuple[int, int], end: int) -> str:

@@ -33,6 +33,10 @@ def before(narration: str, quoted: str = "“Back at noon.”") -> Tag | None:
         "I had a text from an unknown number. ",
         "Then came a postcard from Lisbon: ",
         "I turned the card over. All it said was, ",
+        "Her phone buzzed. “No,” said Ruth. Another buzz. ",
+        "Below it, in red felt tip: ",
+        "Taped to the lift was a sheet of paper. ",
+        "The T-shirt he wore said ",
     ],
 )
 def test_what_is_shown_is_said_by_nobody(narration: str) -> None:
@@ -65,6 +69,8 @@ def test_a_message_is_its_writers(narration: str, writer: str) -> None:
     "narration",
     [
         "A letter lay on the table. ",
+        "Another buzz of the saw. ",
+        "Below them, in the yard, Noel shouted: ",
         "The note shook in her hand. ",
         "Her phone buzzed and she jumped. ",
         "Her phone rang. She picked up. ",
@@ -93,3 +99,8 @@ def test_a_screen_takes_no_turn() -> None:
     asked = "“Ready?” asked Ruth.\n“Ready,” said Noel.\n"
     shown = "The screen lit up: “Insert card.”\n“Which card?”\n“The blue one,” said Noel."
     assert speakers(asked + shown) == ["Ruth", "Noel", "Ruth", "Noel"]
+
+
+def test_what_a_letter_goes_on_with_is_read_too() -> None:
+    text = "Ruth read the letter. “Dear tenants,” it began. “The goats must go.”\n“Which goats?” said Noel."
+    assert speakers(text) == ["Noel"]
