@@ -130,6 +130,8 @@ def said_by_nobody(flat: str, at: int, end: int) -> Noun | None:
 
 def voice_before(flat: str, start: int, end: int) -> Noun | None:
     """Whose voice the sentence `flat[start:end]` tells of: "From above came Dev's voice", "His mother's voice rang"."""
+    if flat.find("voice", start, end) < 0:
+        return None
     match = _VOICE_SOUNDS.match(flat, start, end) or _SOUNDS_VOICE.search(flat, start, end)
     if not match:
         return None

@@ -106,6 +106,13 @@ _WROTE = re.compile(
     r"(?: (?:back|again|out|a|the|one|an|reply|answer|him|her|me|them|fast|quickly|slowly|word|text|message|to)"
     r"| [A-Z]\w+)*[.:,]*$"
 )
+_HINT = re.compile(
+    rf"\b(?:{_DEVICE}|{_MESSAGE}|{_SHOWN}|{'|'.join(sorted(THINGS))}|buzz|ping|chime|beep|vibration|it"
+    rf"|typed|texted|wrote|messaged|types|texts|writes|messages|ink|pen|pencil|felt|marker|chalk|lipstick|paint|biro|crayon|capitals|hand|handwriting|{_INK})\b",
+    re.IGNORECASE,
+)
+"""What stands in every sentence that shows anything written: a quick look before all others."""
+_LONGEST_NAME = 30
 _BACK = 250
 """Characters at most from a note to the "it" that stands for it."""
 _BACK_TO_PHONE = 1500
@@ -115,6 +122,8 @@ _BACK_TO_PHONE = 1500
 def shown_before(flat: str, start: int, clause: tuple[int, int], end: int) -> Tag | None:
     """What `clause`, the last sentence of the narration `flat[start:end]` before a quotation, shows of writing: the
     writer where one is told, else the thing that is read."""
+    if clause[1] - clause[0] > _LONGEST_NAME and not _HINT.search(flat, clause[0], end):
+        return None
     if wrote := _writer(flat, start, clause, end):
         return wrote
     thing = _alerted(flat, clause, end) or _stands(flat[clause[0] : end].rstrip()) or _said_by_it(flat, clause, end)
