@@ -158,7 +158,8 @@ def _who_tells(
         return [], Told(only)
     tags = [tag for tag in tags if elsewhere.teller(tag.start) == _OUTSIDE]
     names = [character.names for character in cast.people]
-    return accounts, find_tellers(flat, apart, tags, cast.mentions, chapters, cast.resolve, names.__getitem__)
+    known = list(dict.fromkeys(teller.person for teller in accounts if teller.person is not None))
+    return accounts, find_tellers(flat, apart, tags, cast.mentions, chapters, cast.resolve, names.__getitem__, known)
 
 
 def _with_tellers(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from script.quotations.flat_text import NAME
 from script.quotations.speech_words import (
+    DEVICES,
     FUNCTION_WORDS,
     GROUP_NOUNS,
     PERSON_NOUNS,
@@ -23,6 +24,7 @@ from script.quotations.tags.noun_phrases import (
     INDEFINITE,
     PREPOSITIONS,
     PRONOUNS,
+    VOICES,
     Noun,
     Subject,
     head_noun,
@@ -106,6 +108,8 @@ def _name_of(words: list[str], low: list[str], at: int, end: int) -> Noun | None
     owner = next((index for index, word in enumerate(words) if word.endswith(("'s", "s'"))), -1)
     if low[0] in FUNCTION_WORDS or " ".join(low).rstrip(".") in BARE_TITLES:
         return None
+    if owner == len(words) - 2 and low[-1] in VOICES and words[0][0].isupper():
+        return Noun(Subject.NAME, " ".join(words[:-1]).removesuffix("'s"), at, end)
     if 0 <= owner < len(words) - 1 and words[0][0].isupper():
         return Noun(Subject.NOUN, " ".join(words), at, end)
     named = all(word[0].isupper() or word[0].isdigit() for word in words)
@@ -125,9 +129,19 @@ def person_or_thing(noun: Noun, verb: str) -> Noun:
 
 def thing_before(flat: str, start: int, end: int) -> str:
     """The note or the sign that is "it" behind `flat[start:end]`: the last that was told of; nothing for an animal."""
-    words = (word.strip(_MARKS) for word in reversed(flat[start:end].lower().split()))
-    last = next((word for word in words if word in _ITS), "")
+    last = _last_it(flat, start, end)
     return last if last in THINGS else ""
+
+
+def device_before(flat: str, start: int, end: int) -> str:
+    """The radio that is "it" behind `flat[start:end]`: the last that was told of; nothing for an animal or a note."""
+    last = _last_it(flat, start, end)
+    return last if last in DEVICES else ""
+
+
+def _last_it(flat: str, start: int, end: int) -> str:
+    words = (word.strip(_MARKS) for word in reversed(flat[start:end].lower().split()))
+    return next((word for word in words if word in _ITS), "")
 
 
 def read_nickname(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:

@@ -8,7 +8,9 @@ from script.quotations.flat_text import NAME, SPACES, WORD, sentences
 from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY_GERUND, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
+from script.quotations.tags.others_words import saying_of_another, voice_before
 from script.quotations.tags.said_clauses import ANSWERS, read_saying, two_together
+from script.quotations.tags.written_things import shown_before
 
 _ANSWER_WAS = re.compile(
     rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"
@@ -51,6 +53,10 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
     leads = flat[end - 1] in ",:—–-"
     if answer := _answer_was(flat, clause, end) or _named_so(flat, clause, end) or _sounding(flat, clause, end):
         return answer
+    if shown := shown_before(flat, start, clause, end):
+        return shown
+    if other := _said_by_another(flat, clause, leads):
+        return other
     if said := _said_by_any(flat, clause, leads):
         return said
     saying = SAY | SAY_BARE | SAY_GERUND if leads else SAY
@@ -70,6 +76,17 @@ def _said_by_any(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
     if noun.kind is not Subject.THING and read_subject(flat, begin, stop):
         return None
     return tag_of(flat, noun, verb, (begin, verb_end), clause, sure=True)
+
+
+def _said_by_another(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
+    """I heard her say, “…”; Jane made him repeat: “…”; from above came Jane's voice. “…”"""
+    if voice := voice_before(flat, *clause):
+        return tag_of(flat, voice, "said", clause, clause, sure=True)
+    said = saying_of_another(flat, *clause) if leads else None
+    if not said or clause[1] - said[2] >= _CLOSE:
+        return None
+    noun, verb, verb_end = said
+    return tag_of(flat, noun, verb, (noun.start, verb_end), clause, sure=True)
 
 
 def _answer_was(flat: str, clause: tuple[int, int], end: int) -> Tag | None:

@@ -30,6 +30,15 @@ def spoken(text: str) -> list[str]:
         "She was what people call “difficult.”",
         "It was the “house of dreams,” as Anne called it.",
         "He had the “last word,” which said it all.",
+        "He said it was “fine.” He said so twice.",
+        "She was, in his words, “a duchess.”",
+        "He had a word for it all: “vintage” for old, and so on.",
+        "He spelled it with two t’s, “kettel.”",
+        "She had wanted to say “I love it.” Nobody asked.",
+        "Nobody had said “please.” Nobody would.",
+        "He would have said “no.”",
+        "If she said “yes” she would be stuck.",
+        "He had been told to “act natural,” which he did by whistling.",
     ],
 )
 def test_words_at_arms_length_are_not_speech(text: str) -> None:
@@ -44,6 +53,9 @@ def test_words_at_arms_length_are_not_speech(text: str) -> None:
         ("She answered with a “No, sir.”", "“No, sir.”"),
         ("He gave a loud “No!” and left.", "“No!”"),
         ("She said “fine.”", "“fine.”"),
+        ("She typed back, “ok.”", "“ok.”"),
+        ("He would not say, “Come in.”", "“Come in.”"),
+        ("She turned to him, “Come here.”", "“Come here.”"),
         ("“Yes,” as Tom told her later, “is a word.”", "“is a word.”"),
     ],
 )
