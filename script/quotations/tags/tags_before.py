@@ -7,11 +7,39 @@ import re
 from script.quotations.flat_text import NAME, SPACES, WORD, sentences
 from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY_GERUND, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
-from script.quotations.tags.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
+from script.quotations.tags.noun_phrases import (
+    OWNERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Noun,
+    Subject,
+    first_subject,
+    read_subject,
+)
 from script.quotations.tags.said_clauses import ANSWERS, read_saying, two_together
 
 _ANSWER_WAS = re.compile(
-    rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"
+    rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+)"
+    r"(?: +(?:was|were|came|comes|is)(?: +(?:back|in|through|at once))?[ ,:—–-]*|: *)$"
+)
+_MESSAGES = ANSWERS | word_set("text message email e-mail dm ping texts messages")
+_CAME_FROM = re.compile(
+    rf"\b(?:{'|'.join(sorted(_MESSAGES))})(?: +[a-z]+){{0,3}}? +from +(?P<sender>{NAME}|him|her|me|them)"
+    r"(?: +[a-z]+ly)?[ —–-]*:[ —–-]*$"
+)
+_WHOM = rf"(?:{NAME}|him|her|them|me|back|off|out)"
+_SENT = re.compile(
+    rf"(?P<sender>{NAME}|[Hh]e|[Ss]he|[Tt]hey|I) +(?:[a-z]+ly +)?(?P<verb>"
+    rf"(?:texted|texts|messaged|messages|pinged|pings)(?: +{_WHOM}){{0,2}}"
+    rf"|(?:sent|sends|typed|types|wrote|writes|fired|fires|tapped|taps|thumbed|shot|shoots)(?: +{_WHOM}){{0,2}}"
+    r" +(?:an?|the|one|another|his|her|my) +(?:[a-z-]+ +)?(?:message|text|reply|dm|answer|response|email)(?: +back)?)"
+    r" *[.:][ —–-]*$"
+)
+_SENDERS = {"him": "he", "her": "she", "me": "I", "them": "they"}
+_SCREENS = re.compile(
+    rf"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|{NAME}(?<='s)) +)(?:[a-z'-]+ +)?"
+    r"(?:phone|screen|display|tablet|laptop|monitor|watch|pager|cell|phone screen|lock screen|notification|caption)"
+    r"(?: +(?:screen|display))? *:[ —–-]*$"
 )
 _RELATIVE = word_set("which whom whose what where how than if whether why")
 _OBLIQUE = PREPOSITIONS - {"behind", "in", "inside", "near"}
@@ -49,8 +77,9 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
         return None
     clause = sentences(flat, start, end)[-1]
     leads = flat[end - 1] in ",:—–-"
-    if answer := _answer_was(flat, clause, end) or _named_so(flat, clause, end) or _sounding(flat, clause, end):
-        return answer
+    for read in (_screen, _came_from, _sent, _answer_was, _named_so, _sounding):
+        if answer := read(flat, clause, end):
+            return answer
     if said := _said_by_any(flat, clause, leads):
         return said
     saying = SAY | SAY_BARE | SAY_GERUND if leads else SAY
@@ -72,10 +101,46 @@ def _said_by_any(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
     return tag_of(flat, noun, verb, (begin, verb_end), clause, sure=True)
 
 
+def _screen(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
+    """Her phone: “…”: what is read there."""
+    match = _SCREENS.match(flat, clause[0], end)
+    if not match:
+        return None
+    noun = Noun(Subject.THING, match.group().rstrip(" :—–-"), match.start(), match.end())
+    return tag_of(flat, noun, "", (match.start(), end), clause, sure=True)
+
+
+def _came_from(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
+    """The reply came from Jane: “…”."""
+    match = _CAME_FROM.search(flat, clause[0], end)
+    if not match:
+        return None
+    sender = match["sender"]
+    kind = Subject.PRONOUN if sender in _SENDERS else Subject.NAME
+    noun = Noun(kind, _SENDERS.get(sender, sender), match.start("sender"), match.end("sender"))
+    return tag_of(flat, noun, "wrote", (match.start(), end), clause, sure=True)
+
+
+def _sent(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
+    """Jane sent him a message. “…”; She texted her mother. “…”."""
+    match = _SENT.match(flat, clause[0], end)
+    if not match:
+        return None
+    sender = match["sender"] if match["sender"] == "I" else match["sender"].lower()
+    pronoun = sender in PRONOUNS or sender == "I"
+    noun = Noun(
+        Subject.PRONOUN if pronoun else Subject.NAME,
+        sender if pronoun else match["sender"],
+        match.start("sender"),
+        match.end("sender"),
+    )
+    return tag_of(flat, noun, match["verb"].split()[0], (match.start(), end), clause, sure=True)
+
+
 def _answer_was(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
     """Her answer was: “…”."""
     match = _ANSWER_WAS.search(flat, clause[0], end)
-    if not match or match["noun"] not in ANSWERS:
+    if not match or match["noun"] not in _MESSAGES:
         return None
     owner = match["owner"]
     pronoun = OWNERS.get(owner.lower())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+
+from script.quotations.talk_lines import has_cues, set_in_lines
 
 _DEEPEST = 100
 """Lists and quotes inside each other, as the parser counts them (a list is two); each costs Python's stack."""
@@ -17,11 +20,34 @@ _ADDRESS = re.compile(r"[/#@]|\w[.:]\w")
 
 
 def markdown_tokens(parser: MarkdownIt, source: str) -> list[Token]:
-    """The block tokens of a Markdown text, in document order."""
+    """The block tokens of a Markdown text, in document order. The lines of a chat or a play stay lines."""
     tokens = parser.parse(source)
+    tokens = [part for index in range(len(tokens)) for part in _with_lines(tokens, index)]
     for number, inline in _lone_numbers(tokens):
         inline.children = [Token("text", "", 0, content=f"{number} "), *(inline.children or ())]
     return tokens
+
+
+def _with_lines(tokens: Sequence[Token], index: int) -> list[Token]:
+    """A token; where it is a paragraph of talk, with its lines kept, or each a paragraph where names stand alone."""
+    token = tokens[index]
+    if token.type != "inline" or "\n" not in token.content or not set_in_lines(token.content):
+        return [token]
+    apart = has_cues(token.content) and tokens[index - 1].type == "paragraph_open"
+    lines: list[list[Token]] = [[]]
+    for child in token.children or ():
+        if child.type == "softbreak" and apart and not child.level:
+            lines.append([])
+        else:
+            lines[-1].append(replace(child, type="hardbreak") if child.type == "softbreak" else child)
+    start = token.map[0] if token.map else 0
+    parts: list[Token] = []
+    for number, line in enumerate(lines, start=start):
+        if number > start:
+            opening = replace(tokens[index - 1], map=[number, number + 1], attrs={})
+            parts += [replace(tokens[index + 1]), opening]
+        parts.append(replace(token, children=line))
+    return parts
 
 
 def markdown_parser() -> MarkdownIt:

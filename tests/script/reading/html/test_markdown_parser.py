@@ -58,3 +58,28 @@ def test_a_sentence_that_begins_with_a_year_keeps_it(tmp_path: Path) -> None:
 def test_cells_beyond_the_last_column_stay_with_their_row(tmp_path: Path) -> None:
     story = _read(tmp_path, "# Table\n\n| a | b |\n|---|---|\n| c | d | more | *yet* |\n| e |\n| f | g |\n")
     assert [words for _, words in texts(story)] == ["Table", "a\tb", "c\td more yet", "e", "f\tg"]
+
+
+def test_the_lines_of_a_chat_stay_lines_and_wrapped_prose_does_not(tmp_path: Path) -> None:
+    chat = "sol: you up?\n**petra_k:** no\n[10:42] sol: liar\ngo *to* bed"
+    prose = "It was late: the\nfire was out, and Sol: a man\nof habits, slept."
+    story = _read(tmp_path, f"# Late\n\n{chat}\n\n{prose}\n")
+    assert [words for _, words in texts(story)] == [
+        "Late",
+        "sol: you up?\npetra_k: no\n[10:42] sol: liar\ngo to bed",
+        "It was late: the fire was out, and Sol: a man of habits, slept.",
+    ]
+
+
+def test_names_over_their_speeches_are_paragraphs(tmp_path: Path) -> None:
+    story = _read(tmp_path, "# Film\n\nINT. SHED - DAY\nPETRA\n(low)\n*Hush.*\nSOL\nWhy?\n\nHe waits.\n")
+    assert [words for _, words in texts(story)][1:] == [
+        "INT. SHED - DAY",
+        "PETRA",
+        "(low)",
+        "Hush.",
+        "SOL",
+        "Why?",
+        "He waits.",
+    ]
+    assert [a.node for a in story.anchors][-3:] == ["line 7", "line 8", "line 10"]
