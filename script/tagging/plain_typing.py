@@ -1,7 +1,8 @@
 """A story as it would be if everybody typed alike, for all that look for words in it, and the way back to its offsets.
 
 A soft hyphen or a joiner in a name, an accent that is a character of its own, a no-break space or hyphen: none of them
-is seen, and none makes another person of somebody. The story's own text stays as it is.
+is seen, and none makes another person of somebody. Capitals are where others put them. The story's own text stays as it
+is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 
 from script.quotations.flat_text import RETYPED, UNSEEN, seen
 from script.story import Story
+from script.tagging.plain_case import in_ordinary_case
 
 _ALIKE = {
     ord(char): " " for char in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
@@ -39,7 +41,9 @@ class PlainTyping:
             self._ends.append(at)
             self._plain_ends.append(length)
         text = "".join([*parts, story.text[at:]]).translate(_ALIKE)
-        self.story = story if text == story.text else self._retyped(story, text)
+        plain = story if text == story.text else self._retyped(story, text)
+        cased = in_ordinary_case(text, plain.blocks)
+        self.story = plain if cased == text else replace(plain, text=cased)
 
     def _retyped(self, story: Story, text: str) -> Story:
         there = self.there
