@@ -64,6 +64,8 @@ _CAPITALISED = re.compile(rf"{_LABEL}|(?<![\w'’])([{UPPER}]\w+)", re.MULTILINE
 _SMALL = re.compile(r"(?<![\w'’<@])[a-z]+(?![\w<>]* *[:>_\d])")
 _NICK_PARTS = re.compile(r"[\W\d_]+")
 _MOST_WORDS = 5
+_NEAR = 6
+"""Paragraphs from a nickname's line, at most, to where its bearer is told of."""
 
 
 class _Form(Enum):
@@ -130,8 +132,23 @@ def find_talk_lines(text: str, paragraphs: Sequence[tuple[int, int]], skipped: I
             if index not in taken
             for candidate in _candidates(text, index, *paragraphs[index], form)
         ]
-        found += [line for group in _conversations(book, candidates, form) for line in book.lines(group)]
+        groups = list(_conversations(book, candidates, form))
+        book.speaking += [found for group in groups for found in group]
+        found += [line for group in groups for line in book.lines(group)]
     return sorted(found, key=lambda line: line.start)
+
+
+def set_in_lines(text: str) -> bool:
+    """Whether the lines of one paragraph are talk, rather than a text that was wrapped at some width."""
+    lines = text.split("\n")
+    labels = (_match(line, 0, len(line), form) for line in lines for form in (_Form.COLON, _Form.DOT))
+    return has_cues(text) or sum(bool(found and _may_name(found["name"], _Form.COLON)) for found in labels) >= 2
+
+
+def has_cues(text: str) -> bool:
+    """Whether names stand over speeches in the lines of one paragraph, as in a film script."""
+    cues = (_CUE.fullmatch(line.strip()) for line in text.split("\n"))
+    return sum(bool(cue and _may_name(cue["name"], _Form.CUE)) for cue in cues) >= 2
 
 
 def _conversations(book: _Book, candidates: Sequence[_Candidate], form: _Form) -> Iterator[list[_Candidate]]:
@@ -229,6 +246,8 @@ class _Book:
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.paragraphs = paragraphs
+        self.speaking: list[_Candidate] = []
+        """All lines of talk that were found."""
         self._names: Mapping[str, str] | None = None
 
     @property
@@ -317,7 +336,7 @@ class _Book:
     def shown(self, name: str) -> str:
         """A name as the book writes it; "A VOICE" is nobody's name."""
         if (known := self.known(name)) and (known == TELLER or len(name.split()) == 1):
-            return known
+            return known if known == TELLER or known.lower() == name.lower() or self._bears(name, known) else name
         if not name.isupper() or len(name) < 2:
             return name
         words = name.lower().split()
@@ -326,6 +345,28 @@ class _Book:
         if len(words) > 1 and words[0] in ("a", "an", "the"):
             return f"the {' '.join(words[1:])}"
         return " ".join(self.names.get(word, word.title()) for word in words)
+
+    def _bears(self, nick: str, name: str) -> bool:
+        """Whether somebody who is told of near the lines of a nickname bears it: nobody else goes by the name there,
+        and the lines don't call them."""
+        nicks = {found.name.lower() for found in self.speaking if self.known(found.name) == name}
+        if nicks != {nick.lower()}:
+            return False
+        label = rf"(?!{re.escape(name)}[\w>]* ?[:>])"
+        told = re.compile(rf"(?:(?<=[\w,;.!?”\"’] )|(?<![\w@<]){label}){re.escape(name)}(?!\w)", re.IGNORECASE)
+        own = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! here\b)", re.IGNORECASE)
+        mine = [found for found in self.speaking if found.name.lower() == nick.lower()]
+        if any(own.search(self.text, found.said, found.end) for found in mine):
+            return False
+        last = len(self.paragraphs) - 1
+        return any(
+            told.search(
+                self.text,
+                self.paragraphs[max(0, found.paragraph - _NEAR)][0],
+                self.paragraphs[min(last, found.paragraph + _NEAR)][1],
+            )
+            for found in mine
+        )
 
 
 def _is_play(lines: int, names: int, again: int) -> bool:

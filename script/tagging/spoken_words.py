@@ -365,7 +365,11 @@ class SpokenWords:
 
     def _tag_behind(self, index: int, stop: int) -> Tag | None:
         span = self.spans[index]
-        inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
+        inner = (
+            self.text[span.start : span.end]
+            .removesuffix("</q>")
+            .rstrip(_MARKS + ("*<>[]:~/" if index in self.thoughts else ""))
+        )
         behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
         if behind and behind.subject == "it" and self._thing_before(index):
             return replace(behind, kind=Subject.THING)

@@ -77,6 +77,8 @@ _WHERE = re.compile(
     r"|point|first|last|least|deepest)\b)[\w-]+){1,2}(?= *[,.;:!?—–]| *$)"
 )
 """What tells one man from another: "in bed four", "with the red beard"; not "in the same tone"."""
+_SCREENS = word_set("phone mobile cellphone smartphone cell screen laptop tablet pager inbox watch console")
+"""What shows its owner the words of others."""
 _NAME = re.compile(NAME)
 _SURNAME = re.compile(SURNAME)
 _NUMBER = re.compile(rf" +\d{{1,5}}(?= *[,.;:!?—–]| *$| +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY))})\b)")
@@ -315,7 +317,8 @@ def _head_of_any(determiner: str, words: Sequence[tuple[str, int]]) -> int:
 def _read_owner(flat: str, at: int, end: int) -> Noun | None:
     """Whose eyes or hand do something in "Her eyes narrowed", "Jane's hand shook"; not in "Her mother said"."""
     match = _BELONGING.match(flat, at, end)
-    if not match or {match["noun"], match["after"]} & (PERSON_NOUNS | GROUP_NOUNS) or match["noun"] in FUNCTION_WORDS:
+    apart = PERSON_NOUNS | GROUP_NOUNS | _SCREENS
+    if not match or {match["noun"], match["after"]} & apart or match["noun"] in FUNCTION_WORDS:
         return None
     owner = match["owner"]
     if pronoun := OWNERS.get(owner.lower()):

@@ -200,7 +200,8 @@ _ASKS = "|".join(
         word_set(
             """asked asks asking told tells telling begged begs assured assures reminded reminds warned warns urged
             urges informed informs advised advises greeted greets interrupted interrupts answered answers answering
-            ordered orders scolded scolds teased teases thanked thanks addressed addresses addressing"""
+            ordered orders scolded scolds teased teases thanked thanks addressed addresses addressing texted texts
+            texting messaged messages messaging emailed emails wrote writes writing pinged pings"""
         )
     )
 )

@@ -7,13 +7,15 @@ import re
 from script.quotations.flat_text import NAME, SPACES, WORD, sentences
 from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY_GERUND, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
+from script.quotations.tags.messages import MESSAGES, message_before
 from script.quotations.tags.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
 from script.quotations.tags.others_words import saying_of_another, voice_before
-from script.quotations.tags.said_clauses import ANSWERS, read_saying, two_together
+from script.quotations.tags.said_clauses import read_saying, two_together
 from script.quotations.tags.written_things import shown_before
 
 _ANSWER_WAS = re.compile(
-    rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"
+    rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+)"
+    r"(?: +(?:was|were|came|comes|is)(?: +(?:back|in|through|at once))?[ ,:—–-]*|: *)$"
 )
 _RELATIVE = word_set("which whom whose what where how than if whether why")
 _OBLIQUE = PREPOSITIONS - {"behind", "in", "inside", "near"}
@@ -51,8 +53,9 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
         return None
     clause = sentences(flat, start, end)[-1]
     leads = flat[end - 1] in ",:—–-"
-    if answer := _answer_was(flat, clause, end) or _named_so(flat, clause, end) or _sounding(flat, clause, end):
-        return answer
+    for read in (message_before, _answer_was, _named_so, _sounding):
+        if answer := read(flat, clause, end):
+            return answer
     if shown := shown_before(flat, start, clause, end):
         return shown
     if other := _said_by_another(flat, clause, leads):
@@ -92,7 +95,7 @@ def _said_by_another(flat: str, clause: tuple[int, int], leads: bool) -> Tag | N
 def _answer_was(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
     """Her answer was: “…”."""
     match = _ANSWER_WAS.search(flat, clause[0], end)
-    if not match or match["noun"] not in ANSWERS:
+    if not match or match["noun"] not in MESSAGES:
         return None
     owner = match["owner"]
     pronoun = OWNERS.get(owner.lower())

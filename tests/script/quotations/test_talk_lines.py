@@ -137,3 +137,12 @@ def test_lines_of_talk_are_ordered_and_lie_in_their_paragraphs(pieces: list[str]
 
 def test_the_dates_of_a_diary_are_no_speakers() -> None:
     assert talk("September 7, 1916: We saw land.\n\nOctober 8, 1916: We left.\n\nSeptember 7, 1916: We saw it.") == []
+
+
+def test_a_nickname_is_nobody_elses_without_a_sign_of_it() -> None:
+    far = "\n\n".join(["Vera slept.", *["It rained."] * 9, "vera_k: hello\nbo: hi\nvera_k: bye"])
+    called = "Vera typed.\n\nvera_k: hello vera\nbo: hi\nvera_k: bye"
+    two = "Vera typed.\n\nvera_k: hello\nvera_m: hi\nvera_k: bye"
+    for text in (far, called, two):
+        assert "Vera" not in {name for name, _ in talk(text)}
+    assert [name for name, _ in talk("Vera typed.\n\nvera_k: hello\nbo: hi\nvera_k: bye")] == ["Vera", "bo", "Vera"]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from script.model import Gender
 from script.people.characters import described_key
 from script.people.names.vocatives import is_vocative
-from script.quotations.flat_text import WORD, sentences
+from script.quotations.flat_text import NAME, WORD, sentences
 from script.quotations.speech_words import word_set
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Noun, Subject, first_subject
@@ -30,6 +30,17 @@ _FAR = 99
 """Paragraphs that a scene break counts for."""
 _OPENINGS = word_set("the a an then but and now so")
 """What may stand before a sentence's subject."""
+_OWN_NAME = 0.15
+"""What a pronoun in a tag leaves to somebody whom the words call, or name as one of whom they tell."""
+_INTRODUCES = re.compile(
+    r"(?:\bI(?:'m| am| was|,)|\b[Ii]t(?:'s| is)(?: me,)?|\b[Tt]his is|\bnames?(?:'s| is| was)?|\bcall(?:ed|s)? me"
+    r"|\bme,|\bas|[—–]) *(?:the |old |poor |only )?$"
+)
+_RECEIVES = re.compile(
+    rf"\b(?P<owner>{NAME}(?<='s)|[Mm]y) (?:[a-z]+ )?(?:phone|cell|mobile|screen|tablet|laptop|pager|watch|comm) "
+    r"(?:[a-z]+ly )?(?:buzz|lit|light|ping|chim|vibrat|beep|flash|glow|dinged|chirp|hum|trill|rattl)\w*"
+    r"[^.!?]*[.!?:] *[_*]*$"
+)
 _NESTED_OPENS = re.compile(r"(?:[ (,;:—–-]|(?<=[“\"]) ?)['“](?=\w)")
 _NESTED_CLOSES = re.compile(r"[.,!?…—–-]['”]")
 
@@ -60,6 +71,8 @@ class Turn:
     present: Counter[int] = field(default_factory=Counter)
     addressed: set[int] = field(default_factory=set)
     named: set[int] = field(default_factory=set)
+    introduced: set[int] = field(default_factory=set)
+    """Those of `named` who may say their own name."""
     sounds: dict[int, float] = field(default_factory=dict)
     """How much the words sound like each speaker's, as log-odds."""
     lead: int | None = None
@@ -102,7 +115,11 @@ class Turns(TagSubjects):
         """For each of `people`, what the turn's own tag leaves of the chance that they speak it: 0 to 1."""
         if turn.fixed is not None or turn.sure_tag is None:
             return [1.0] * len(people)
-        return self.left_by(turn.sure_tag, people)
+        left = self.left_by(turn.sure_tag, people)
+        if turn.sure_tag.kind is not Subject.PRONOUN or turn.sure_tag.subject == "I":
+            return left
+        told_of = (turn.named | turn.addressed) - turn.introduced
+        return [share * (_OWN_NAME if person in told_of else 1.0) for person, share in zip(people, left, strict=True)]
 
     def _divided(self) -> list[Turn]:
         """The spans by turns, without what is told around them."""
@@ -165,6 +182,7 @@ class Turns(TagSubjects):
         if turn.paragraph and (last is None or last.last_paragraph < turn.paragraph - 1):
             self._read_lead(turn)
         self._read_addressee(turn)
+        self._read_receiver(turn, last)
         self._read_names_said(turn)
 
     def _narration_around(self, turn: Turn, last: Turn | None, following: Turn | None) -> list[tuple[int, int]]:
@@ -226,6 +244,18 @@ class Turns(TagSubjects):
             if who is not None and who != self.resolve(turn.sure_tag):
                 turn.addressed.add(who)
 
+    def _read_receiver(self, turn: Turn, last: Turn | None) -> None:
+        """On whose telephone the words come in: "Jane's phone buzzed"."""
+        if turn.sure_tag is None:
+            start = self.book.paragraphs[max(0, turn.paragraph - 1)][0]
+            begin = max(start, last.end if last else 0)
+            if match := _RECEIVES.search(self.book.flat, begin, turn.start):
+                owner = match["owner"]
+                mine = owner.lower() == "my"
+                who = self.book.cast.teller(turn.start) if mine else self.book.cast.resolve(owner.removesuffix("'s"))
+                if who is not None:
+                    turn.addressed.add(who)
+
     def _read_names_said(self, turn: Turn) -> None:
         """Whom the words address, and whom they only name."""
         flat = self.book.flat
@@ -236,6 +266,8 @@ class Turns(TagSubjects):
                     turn.addressed.add(mention.person)
                 else:
                     turn.named.add(mention.person)
+                    if _INTRODUCES.search(flat, max(span.start, mention.start - 24), mention.start):
+                        turn.introduced.add(mention.person)
 
 
 def _is_nested(flat: str, start: int, at: int) -> bool:
