@@ -10,6 +10,7 @@ from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
 from script.quotations.tags.said_clauses import (
     ANSWERS,
+    joined_by_another,
     person_or_thing,
     read_nickname,
     read_saying,
@@ -75,6 +76,8 @@ def _verb_first(flat: str, first: re.Match[str], end: int, clause: tuple[int, in
             return None
         found = read_subject(flat, gap.end(), end, speaks=verb in _ANYBODYS and position == first.end())
         if found and found.text != "it":
+            if joined_by_another(flat, found, end):
+                found = Noun(Subject.CROWD, "both", found.start, found.end)
             found = person_or_thing(found, verb)
             sure = verb in SAY or (found.kind is Subject.NAME and tied)
             return tag_of(flat, found, verb, (clause[0], found.end), clause, sure=True) if sure else None

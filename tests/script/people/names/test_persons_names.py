@@ -20,3 +20,8 @@ def test_a_place_that_was_and_had_is_nobody(place: str) -> None:
         f'rained. {place} was far behind. "Home."'
     )
     assert place not in {person.name for person in tagged(text).characters}
+
+
+def test_who_acts_once_as_a_woman_does_is_somebody() -> None:
+    text = 'Wren put on her coat.\n"Going?" said Tom.\n"Gone," she said.'
+    assert {person.name for person in tagged(text).characters} == {"Wren", "Tom"}
