@@ -44,14 +44,14 @@ SAY_PAST = word_set(
     trembled shuddered quoth bawled blustered brayed bubbled burbled bleated crooned enthused fretted griped
     groused gulped heaved jabbered jested jibed keened launched mouthed nagged ogled peeped pestered prattled
     prayed reiterated relented revealed seethed sang shot shrilled slurred sobbed susurrated tested told urged
-    warbled wheezed whooped yelped yammered yawned"""
+    warbled wheezed whooped yelped yammered yawned chorused"""
 )
 """Verbs of saying in the past, and of doing that stand for saying: "he smiled"."""
 SAY_PRESENT = word_set(
     """accuses acknowledges acquiesces adds admits admonishes advises affirms agrees amends announces answers
     apologises apologizes appeals argues articulates asks assents asserts assures avers avows babbles barks bawls
     beams begins begs bellows bemoans beseeches blames bleats blurts blusters boasts booms brags brays breathes
-    bubbles burbles cackles cajoles calculates calls cautions challenges chants chatters cheers chides chimes
+    bubbles burbles cackles cajoles calculates calls cautions challenges chants chatters cheers chides chimes choruses
     chirps chuckles claims clarifies coaxes comforts commands comments complains compliments concedes concludes
     confesses confirms congratulates consoles contends continues contradicts coos corrects counsels counters cries
     croaks croons crows deadpans declaims declares demands denies disagrees dissents drawls echoes ejaculates

@@ -50,6 +50,9 @@ class Form:
     she: int = 0
     he: int = 0
     """Pronouns that follow it."""
+    woman: int = 0
+    man: int = 0
+    """Nouns that it stands beside: "her brother Tom"."""
 
     @property
     def title(self) -> str:

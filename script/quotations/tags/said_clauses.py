@@ -68,6 +68,10 @@ _AND_SAID = re.compile(
     rf" and (?P<other>{NAME}|I|(?:the|his|her|my|their) [a-z]+) (?:both |all |[a-z]+ly )?"
     rf"(?P<verb>{_SAYS}|{'|'.join(sorted(SAY_PLAIN))})\b"
 )
+_AND_OTHER = re.compile(
+    rf" and (?:{NAME}|I|(?:the|his|her|my|their) [a-z]+)"
+    r"(?= *(?:[.,;:!?—–]|$)| (?:both|together|in unison|in chorus|at once|at the same time)\b)"
+)
 
 
 def read_saying(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:
@@ -163,6 +167,11 @@ def two_together(flat: str, first: Noun, end: int) -> tuple[str, int] | None:
         return None
     match = _AND_SAID.match(flat, first.end, end)
     return (match["verb"], match.end()) if match else None
+
+
+def joined_by_another(flat: str, first: Noun, end: int) -> bool:
+    """Whether another stands beside `first` behind their verb: "said Jane and the cook"; not "said Jane and sat"."""
+    return first.kind in (Subject.NAME, Subject.NOUN) and _AND_OTHER.match(flat, first.end, end) is not None
 
 
 def verb_after(flat: str, noun: Noun, end: int) -> tuple[str, int, int]:

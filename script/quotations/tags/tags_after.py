@@ -12,6 +12,7 @@ from script.quotations.tags.noun_phrases import OWNERS, VOICES, Noun, Subject, r
 from script.quotations.tags.others_words import heard_by, said_by_nobody, shout_came, told_by
 from script.quotations.tags.said_clauses import (
     ANSWERS,
+    joined_by_another,
     person_or_thing,
     read_nickname,
     read_saying,
@@ -88,6 +89,8 @@ def _verb_first(flat: str, first: re.Match[str], end: int, clause: tuple[int, in
             return None
         found = read_subject(flat, gap.end(), end, speaks=verb in _ANYBODYS and position == first.end())
         if found and found.text != "it":
+            if joined_by_another(flat, found, end):
+                found = Noun(Subject.CROWD, "both", found.start, found.end)
             found = _revealed(flat, person_or_thing(found, verb), end)
             sure = verb in SAY or (found.kind is Subject.NAME and tied)
             return tag_of(flat, found, verb, (clause[0], found.end), clause, sure=True) if sure else None

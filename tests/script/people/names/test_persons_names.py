@@ -29,3 +29,8 @@ def test_whoever_was_named_in_full_once_is_known_by_the_last_word_of_it() -> Non
     )
     assert speakers(text) == ["Principal Dunvegan", "Anna", "Principal Dunvegan"]
     assert speakers(text.replace("Principal Dunvegan", "the principal"))[2] != "Dunvegan"
+
+
+def test_who_acts_once_as_a_woman_does_is_somebody() -> None:
+    text = 'Wren put on her coat.\n"Going?" said Tom.\n"Gone," she said.'
+    assert {person.name for person in tagged(text).characters} == {"Wren", "Tom"}
