@@ -54,6 +54,8 @@ _STARTS = re.compile(
     r"(?:^|(?<=[\n\"“‘«]))[\"“‘«(*_]*(?P<first>[^\W\d_])|(?<=[.!?…])[*_)]* +[\"“‘«(*_]*(?P<next>[^\W\d_])"
     r"|(?<=[.…][\"”’»]) +[\"“‘«(*_]*(?P<after>[^\W\d_])"
 )
+_SPEAKER = re.compile(r"^[*_ \t]*[a-z][a-z .'-]{0,28}(?=(?: ?\([^()\n]*\))? ?:[ *_])", re.M)
+"""Who speaks in a play, which sets its speakers in capitals anyway."""
 _LABEL = re.compile(r"\W*[\w@.|-]{1,24}(?: \([^()\n]*\))? ?[:>]")
 _I = re.compile(r"(?<![\w'’.@-])i(?=['’](?:m|d|ll|ve|s)\b|\b(?!['’.@-]\w))")
 _NO_NAME = (
@@ -74,10 +76,14 @@ def in_ordinary_case(text: str, blocks: Iterable[Block]) -> str:
     if letters < _FEWEST:
         return text
     if capitals >= _ALL * letters:
-        text = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+        text = _SPEAKER.sub(lambda match: match[0].upper(), _in_small_letters(text))
     elif not _lacks_capitals(text, letters, blocks):
         return text
     return _with_capitals(text)
+
+
+def _in_small_letters(text: str) -> str:
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 def _lacks_capitals(text: str, letters: int, blocks: Iterable[Block]) -> bool:

@@ -57,6 +57,20 @@ def talk(text: str) -> list[tuple[str, str]]:
             "ANA: Go.\n\nALL: Go!\n\nA VOICE: No.\n\nANA: Who is that?",
             [("Ana", "Go."), (CROWD, "Go!"), ("the voice", "No."), ("Ana", "Who is that?")],
         ),
+        ("**Ana** 9:15\nhi\nyou\n\n**Rui** Today at 9:16 PM\nhello", [("Ana", "hi\nyou"), ("Rui", "hello")]),
+        ("Ana → Rui: hi\n\nRui -> Ana: hi\n\nAna: bye", [("Ana", "hi"), ("Rui", "hi"), ("Ana", "bye")]),
+        (
+            "Q: Name?\n\nA: Bea.\n\nQ: Bea who?\n\nA: Hale.",
+            list(zip(["the interviewer", "the interviewee"] * 2, ["Name?", "Bea.", "Bea who?", "Hale."], strict=True)),
+        ),
+        (
+            "ANA: Go.\nRUI: No.\nANA: Please.\nExit ANA.\nLights out.",
+            [("Ana", "Go."), ("Rui", "No."), ("Ana", "Please.")],
+        ),
+        (
+            "ANA\n(low)\nIs it\nhere?\n\nRUI (V.O.)\nNo.",
+            [("Ana", "Is it\nhere?"), ("Rui", "No.")],
+        ),
         (
             "MR. HALE: Name?\n\nTHE WITNESS: Bea.\n\nMR. HALE: Bea who?",
             [("Mr. Hale", "Name?"), ("the witness", "Bea."), ("Mr. Hale", "Bea who?")],

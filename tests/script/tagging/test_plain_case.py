@@ -65,3 +65,8 @@ def test_a_text_with_capitals_or_without_such_letters_is_as_it_is(text: str) -> 
 def test_every_character_stays_one_character(text: str) -> None:
     for typed in (text, text.lower(), text.upper()):
         assert len(_cased(typed)) == len(typed)
+
+
+def test_a_play_in_capitals_keeps_its_speakers() -> None:
+    play = "WREN: MOVE OVER.\nTAVI (YAWNING): NO.\nA VOICE: IS THERE ROOM?\nWREN: ASK TAVI.\nTAVI: THERE IS NOT."
+    assert speakers(play) == ["Wren", "Tavi", "the voice", "Wren", "Tavi"]
