@@ -16,6 +16,7 @@ from script.model import NARRATOR, Character
 from script.people.characters import People, Stretch, Teller, merged
 from script.people.descriptions import add_described, add_ranks, described_mentions, unnamed_people
 from script.people.genders import with_genders
+from script.people.meant_descriptions import with_meant
 from script.people.names.found_names import FoundName, capitalised, mentions_of
 from script.people.names.name_forms import Form, Person
 from script.people.names.name_matching import join_forms
@@ -58,7 +59,7 @@ def find_cast(
     keys = [form.key for form in named]
     spots = mentions_of(flat, found, {key: index for index, key in enumerate(keys)})
     joined = join_forms(named, signs_apart(flat, stretches, tags, keys, spots))
-    cast = _cast_of(flat, stretches, tags, found, joined.people)
+    cast = with_meant(flat, stretches, tags, _cast_of(flat, stretches, tags, found, joined.people))
     accounts, who_tells = _who_tells(flat, stretches, tags, cast, told, chapters)
     return _with_tellers(cast, accounts, who_tells, joined.perhaps_one)
 

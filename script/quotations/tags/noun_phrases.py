@@ -71,12 +71,24 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _MORE_OF_CROWD = re.compile(r" +(?:of (?:them|us)|(?:the )?(?:all|both|others|rest|together)|voices|people)\b")
+_COLOURS = word_set(
+    "red blue green yellow black white grey gray brown purple pink orange scarlet crimson violet gold silver lavender"
+)
+_WORN = word_set(
+    """tweed leather velvet silk khaki uniform rags furs armour armor hat cap coat cloak hood jacket shirt sweater
+    jumper dress gown skirt apron suit robe robes mask boots gloves scarf shawl veil helmet bonnet turban vest waistcoat
+    beard moustache mustache scar limp glasses spectacles eyepatch tattoo tattoos ponytail braid braids cane crutch
+    stick staff lantern clipboard badge spear sword umbrella wig earring earrings"""
+)
+"""What somebody is in or with who is told by it."""
 _WHERE = re.compile(
     r" +(?:in|at|with|by|behind|on|from|near) +(?:the|bed|seat|room|row|cell|number)"
     r"(?: +(?!(?:same|very|utmost|most|greatest|other|tone|voice|end|whole|contrary|air|moment|manner|way|time|instant"
     r"|point|first|last|least|deepest)\b)[\w-]+){1,2}(?= *[,.;:!?—–]| *$)"
+    rf"| +(?:in|with)(?: +(?:an?|the|his|her))?(?: +(?!and\b)[a-z-]+){{0,2}}? +(?:{'|'.join(sorted(_WORN))})(?![\w-])"
+    rf"| +in +(?:{'|'.join(sorted(_COLOURS))})(?= *[,.;:!?—–]| *$| +(?:to|and|as)\b)"
 )
-"""What tells one man from another: "in bed four", "with the red beard"; not "in the same tone"."""
+"""What tells one man from another: "in bed four", "with the red beard", "in grey"; not "in the same tone"."""
 _NAME = re.compile(NAME)
 _SURNAME = re.compile(SURNAME)
 _NUMBER = re.compile(rf" +\d{{1,5}}(?= *[,.;:!?—–]| *$| +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY))})\b)")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from script.model import Gender
-from script.people.characters import described_key, is_generic
+from script.people.characters import is_generic
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import (
     CREATURE_NOUNS,
@@ -65,7 +65,7 @@ class TagSubjects(References):
             return cast.teller(at) if text == "I" else None
         if cast.they and text.lower() == "they" and (alone := self._they_alone(at)) is not None:
             return alone
-        return cast.forms.get(described_key(text))
+        return cast.described_at(text, at)
 
     def _they_alone(self, at: int) -> int | None:
         """Who is meant by "they" at an offset, if it is one person."""
