@@ -110,8 +110,10 @@ def _whose(
     callers: Counter[Gender | None] = Counter()
     calls = [m for m in cast.mentions if m.quoted and m.person == person and is_vocative(flat, m.start, m.end)]
     named = sorted((tag for tag in tags if tag.sure and tag.kind is Subject.NAME), key=lambda tag: tag.start)
+    starts = [tag.start for tag in named]
     for call in calls:
-        near = [tag for tag in named if is_same_paragraph(flat, *sorted((tag.start, call.end)))]
+        around = named[bisect_left(starts, call.end - _NEXT_TURN) : bisect_left(starts, call.end + _NEXT_TURN)]
+        near = [tag for tag in around if is_same_paragraph(flat, *sorted((tag.start, call.end)))]
         who = cast.resolve(near[0].subject) if near else None
         callers[cast.people[who].gender if who is not None else None] += 1
     women, men = callers[Gender.FEMALE], callers[Gender.MALE]

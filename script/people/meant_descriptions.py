@@ -27,6 +27,8 @@ _NEXT_TURN = 500
 """Characters at most from one tag to the next of a talk."""
 _AT_HAND = 1500
 """Characters in which who is introduced as "this is Mara" was told of."""
+_PARAGRAPH = 600
+"""Characters around a tag that are read of its paragraph."""
 _AGAIN = 800
 """Characters at most from "the old man" to "the man" who can only be he: others are men as well."""
 _ANYBODY = word_set("other latter former one voice thing")
@@ -202,11 +204,13 @@ class _Descriptions:
     def _said(self) -> Iterator[tuple[_Place, str]]:
         """What people say: “I'm Mara,” said the girl; “This is Mara,” said Tom of the girl at hand."""
         for index, tag in enumerate(self.sure):
-            start, end = self.flat.rfind("  ", 0, tag.start) + 1, self.flat.find("  ", tag.end)
-            words = self.flat[start : end if end >= 0 else len(self.flat)]
-            if match := _OF_SELF.search(words):
+            low, high = max(0, tag.start - _PARAGRAPH), min(len(self.flat), tag.end + _PARAGRAPH)
+            start, end = max(low, self.flat.rfind("  ", low, tag.start)), self.flat.find("  ", tag.end, high)
+            words = self.flat[start : end if end >= 0 else high]
+            # Who says "I am" of several jokes, or cites others.
+            if len(names := {match["name"] for match in _OF_SELF.finditer(words)}) == 1:
                 if place := self._who_says(index):
-                    yield place, match["name"]
+                    yield place, min(names)
             elif match := _OF_OTHER.search(words):
                 place = self._last(start, "", but=self._speaker(tag))
                 if place and self._is_news(match["name"], tag.start):
