@@ -12,10 +12,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from script.people.characters import People, Stretch, described_key, merged
-from script.people.kin_names import is_next_paragraph, kin_meant
+from script.people.kin_names import kin_meant
+from script.people.talk_turns import NEXT_TURN, is_next_paragraph
 from script.quotations.flat_text import NAME, name_key
 from script.quotations.speech_words import gender_of_noun, word_set
 from script.quotations.tags.dialogue_tags import Tag
@@ -23,8 +25,6 @@ from script.quotations.tags.noun_phrases import INDEFINITE, Subject, head_noun
 
 _REACH = 3000
 """Characters from one place of a description to the next up to which it means the same one."""
-_NEXT_TURN = 500
-"""Characters at most from one tag to the next of a talk."""
 _AT_HAND = 1500
 """Characters in which who is introduced as "this is Mara" was told of."""
 _AGAIN = 800
@@ -96,6 +96,7 @@ class _Descriptions:
         self.places = self._places()
         self.starts = [place.start for place in self.places]
         self.episodes = self._episodes()
+        self.episode_at = {place.start: run for runs in self.episodes.values() for run in runs for place in run}
 
     def _speaker(self, tag: Tag) -> int | None:
         if tag.kind is Subject.NAME:
@@ -126,13 +127,10 @@ class _Descriptions:
         by_key: defaultdict[str, list[list[_Place]]] = defaultdict(list)
         for place in self.places:
             runs = by_key[place.key]
-            if not runs or place.start - runs[-1][-1].start > _REACH or (place.new and len(runs[-1]) > 0):
+            if not runs or place.start - runs[-1][-1].start > _REACH or place.new:
                 runs.append([])
             runs[-1].append(place)
         return by_key
-
-    def _episode(self, place: _Place) -> list[_Place]:
-        return next(run for run in self.episodes[place.key] if place in run)
 
     def meant(self) -> dict[int, int]:
         """Who is meant where a description stands that is somebody else's as well: start → person."""
@@ -158,7 +156,7 @@ class _Descriptions:
                 near = [key for key in keys if any(_beside(run, other) for other in self.episodes[key])]
                 if len(near) == 1 and near[0] in self.keys and self._is_told_again(run, near[0]):
                     person = self.keys[near[0]]
-                    if not self._talk_together(run, run[-1].end + _NEXT_TURN, person):
+                    if not self._talk_together(run, run[-1].end + NEXT_TURN, person):
                         yield run, person
 
     def _is_told_again(self, run: Sequence[_Place], key: str) -> bool:
@@ -170,7 +168,7 @@ class _Descriptions:
     def _talk_together(self, run: Sequence[_Place], until: int, person: int) -> bool:
         """Whether who is described in an episode and a person answer each other there, up to an offset."""
         who = self.keys.get(run[0].key)
-        first = bisect_left(self.turns_at, run[0].start - _NEXT_TURN)
+        first = bisect_left(self.turns_at, run[0].start - NEXT_TURN)
         talk = self.turns[first : bisect_left(self.turns_at, until)]
         return any(
             {a, b} == {who, person} and is_next_paragraph(self.flat, one, other)
@@ -187,7 +185,7 @@ class _Descriptions:
                 continue
             own, other = gender_of_noun(head_noun(place.key)), self.cast.people[person].gender
             if None in (own, other) or own is other:
-                yield self._episode(place), place, person
+                yield self.episode_at[place.start], place, person
 
     def _told(self) -> Iterator[tuple[_Place, str]]:
         """Narration's: "the girl, whose name was Mara"; "Her name was Mara.\""""
@@ -201,16 +199,25 @@ class _Descriptions:
 
     def _said(self) -> Iterator[tuple[_Place, str]]:
         """What people say: “I'm Mara,” said the girl; “This is Mara,” said Tom of the girl at hand."""
+
+        @cache
+        def name_in(start: int, end: int) -> tuple[str, bool]:
+            """The name that a paragraph tells, or "", and whether it is the speaker's own. Many tags may stand in one
+            long paragraph, which is searched once."""
+            own = _OF_SELF.search(self.flat[start:end])
+            match = own or _OF_OTHER.search(self.flat[start:end])
+            return (match["name"] if match else ""), own is not None
+
         for index, tag in enumerate(self.sure):
             start, end = self.flat.rfind("  ", 0, tag.start) + 1, self.flat.find("  ", tag.end)
-            words = self.flat[start : end if end >= 0 else len(self.flat)]
-            if match := _OF_SELF.search(words):
+            name, own = name_in(start, end if end >= 0 else len(self.flat))
+            if name and own:
                 if place := self._who_says(index):
-                    yield place, match["name"]
-            elif match := _OF_OTHER.search(words):
+                    yield place, name
+            elif name:
                 place = self._last(start, "", but=self._speaker(tag))
-                if place and self._is_news(match["name"], tag.start):
-                    yield place, match["name"]
+                if place and self._is_news(name, tag.start):
+                    yield place, name
 
     def _who_says(self, index: int) -> _Place | None:
         """The description of who speaks by a tag: its own, or of "she" the one of a turn or two before."""
@@ -221,7 +228,7 @@ class _Descriptions:
             return None
         for before in reversed(self.sure[max(0, index - 2) : index]):
             suits = before.kind is Subject.NOUN and _suits(described_key(before.subject), tag.subject)
-            if suits and tag.start - before.start < _NEXT_TURN:
+            if suits and tag.start - before.start < NEXT_TURN:
                 return self._at(before.start)
         return None
 
