@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,11 +10,12 @@ from itertools import pairwise
 from script.model import Gender
 from script.people.characters import People, described_key
 from script.people.names.vocatives import is_vocative
+from script.people.talk_turns import NEXT_TURN, is_next_paragraph, is_same_paragraph
 from script.quotations.flat_text import name_key
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 
-_KIN = {
+_PLAIN_WORD = {
     word: words.split()[0]
     for words in (
         "mother mom mum mommy mummy momma mama mamma mam ma",
@@ -31,9 +31,6 @@ _KIN = {
 _OWNERS = {"my": None, "her": Gender.FEMALE, "his": Gender.MALE}
 _NEAR = 2000
 """Characters at most between "her mother" and a "Mom" that is she: in another chapter she may be another's."""
-_PARAGRAPH_END = re.compile(r"  +")
-_NEXT_TURN = 500
-"""Characters at most from one tag to the next of a talk."""
 
 
 def kin_meant(flat: str, tags: Sequence[Tag], cast: People) -> dict[int, int]:
@@ -78,7 +75,11 @@ def _called(cast: People) -> Mapping[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for index, person in enumerate(cast.people):
         words = [name_key(name).split() for name in person.names] if index not in cast.described else []
-        kinds = {_KIN.get(name[0], "") for name in words if len(name) == 1 or _KIN.get(name[0]) in ("aunt", "uncle")}
+        kinds = {
+            _PLAIN_WORD.get(name[0], "")
+            for name in words
+            if len(name) == 1 or _PLAIN_WORD.get(name[0]) in ("aunt", "uncle")
+        }
         for kin in sorted(kinds - {""}):
             found[kin].append(index)
     return found
@@ -89,18 +90,12 @@ def _owned(cast: People) -> Mapping[str, dict[str, int]]:
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for key, person in cast.forms.items():
         words = key.split()
-        if person in cast.described and len(words) == 2 and words[0] in _OWNERS and words[1] in _KIN:
-            found[_KIN[words[1]]].setdefault(words[0], person)
+        if person in cast.described and len(words) == 2 and words[0] in _OWNERS and words[1] in _PLAIN_WORD:
+            found[_PLAIN_WORD[words[1]]].setdefault(words[0], person)
     return found
 
 
-def _whose(
-    flat: str,
-    tags: Sequence[Tag],
-    cast: People,
-    person: int,
-    owners: Mapping[str, int],
-) -> str | None:
+def _whose(flat: str, tags: Sequence[Tag], cast: People, person: int, owners: Mapping[str, int]) -> str | None:
     """Which of "my", "her" and "his" somebody called Mom is the mother of: the teller's, the only one's, or of whose
     gender those are who call her so."""
     if len(owners) == 1:
@@ -112,9 +107,9 @@ def _whose(
     named = sorted((tag for tag in tags if tag.sure and tag.kind is Subject.NAME), key=lambda tag: tag.start)
     starts = [tag.start for tag in named]
     for call in calls:
-        around = named[bisect_left(starts, call.end - _NEXT_TURN) : bisect_left(starts, call.end + _NEXT_TURN)]
-        near = [tag for tag in around if is_same_paragraph(flat, *sorted((tag.start, call.end)))]
-        who = cast.resolve(near[0].subject) if near else None
+        around = named[bisect_left(starts, call.end - NEXT_TURN) : bisect_left(starts, call.end + NEXT_TURN)]
+        near = next((tag for tag in around if is_same_paragraph(flat, *sorted((tag.start, call.end)))), None)
+        who = cast.resolve(near.subject) if near else None
         callers[cast.people[who].gender if who is not None else None] += 1
     women, men = callers[Gender.FEMALE], callers[Gender.MALE]
     return None if women == men else "her" if women > men else "his"
@@ -131,14 +126,3 @@ def _talks(flat: str, cast: People, tags: Sequence[Tag]) -> frozenset[frozenset[
         for (one, a), (other, b) in pairwise(turns)
         if a is not None and b is not None and a != b and is_next_paragraph(flat, one, other)
     )
-
-
-def is_same_paragraph(flat: str, start: int, end: int) -> bool:
-    """Whether two offsets, the earlier one first, stand in one paragraph, not far from each other."""
-    # In flat text a paragraph's end is two spaces.
-    return end - start < _NEXT_TURN and "  " not in flat[start:end]
-
-
-def is_next_paragraph(flat: str, start: int, end: int) -> bool:
-    """Whether the second of two offsets stands in the paragraph behind the first one's."""
-    return end - start < _NEXT_TURN and len(_PARAGRAPH_END.findall(flat, start, end)) == 1

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from script.people.characters import People, Stretch, described_key, merged
-from script.people.kin_names import is_next_paragraph, kin_meant
+from script.people.kin_names import kin_meant
+from script.people.talk_turns import NEXT_TURN, is_next_paragraph
 from script.quotations.flat_text import NAME, name_key
 from script.quotations.speech_words import gender_of_noun, word_set
 from script.quotations.tags.dialogue_tags import Tag
@@ -23,8 +24,6 @@ from script.quotations.tags.noun_phrases import INDEFINITE, Subject, head_noun
 
 _REACH = 3000
 """Characters from one place of a description to the next up to which it means the same one."""
-_NEXT_TURN = 500
-"""Characters at most from one tag to the next of a talk."""
 _AT_HAND = 1500
 """Characters in which who is introduced as "this is Mara" was told of."""
 _PARAGRAPH = 600
@@ -98,6 +97,7 @@ class _Descriptions:
         self.places = self._places()
         self.starts = [place.start for place in self.places]
         self.episodes = self._episodes()
+        self.episode_at = {place.start: run for runs in self.episodes.values() for run in runs for place in run}
 
     def _speaker(self, tag: Tag) -> int | None:
         if tag.kind is Subject.NAME:
@@ -128,13 +128,10 @@ class _Descriptions:
         by_key: defaultdict[str, list[list[_Place]]] = defaultdict(list)
         for place in self.places:
             runs = by_key[place.key]
-            if not runs or place.start - runs[-1][-1].start > _REACH or (place.new and len(runs[-1]) > 0):
+            if not runs or place.start - runs[-1][-1].start > _REACH or place.new:
                 runs.append([])
             runs[-1].append(place)
         return by_key
-
-    def _episode(self, place: _Place) -> list[_Place]:
-        return next(run for run in self.episodes[place.key] if place in run)
 
     def meant(self) -> dict[int, int]:
         """Who is meant where a description stands that is somebody else's as well: start → person."""
@@ -160,7 +157,7 @@ class _Descriptions:
                 near = [key for key in keys if any(_beside(run, other) for other in self.episodes[key])]
                 if len(near) == 1 and near[0] in self.keys and self._is_told_again(run, near[0]):
                     person = self.keys[near[0]]
-                    if not self._talk_together(run, run[-1].end + _NEXT_TURN, person):
+                    if not self._talk_together(run, run[-1].end + NEXT_TURN, person):
                         yield run, person
 
     def _is_told_again(self, run: Sequence[_Place], key: str) -> bool:
@@ -172,7 +169,7 @@ class _Descriptions:
     def _talk_together(self, run: Sequence[_Place], until: int, person: int) -> bool:
         """Whether who is described in an episode and a person answer each other there, up to an offset."""
         who = self.keys.get(run[0].key)
-        first = bisect_left(self.turns_at, run[0].start - _NEXT_TURN)
+        first = bisect_left(self.turns_at, run[0].start - NEXT_TURN)
         talk = self.turns[first : bisect_left(self.turns_at, until)]
         return any(
             {a, b} == {who, person} and is_next_paragraph(self.flat, one, other)
@@ -189,7 +186,7 @@ class _Descriptions:
                 continue
             own, other = gender_of_noun(head_noun(place.key)), self.cast.people[person].gender
             if None in (own, other) or own is other:
-                yield self._episode(place), place, person
+                yield self.episode_at[place.start], place, person
 
     def _told(self) -> Iterator[tuple[_Place, str]]:
         """Narration's: "the girl, whose name was Mara"; "Her name was Mara.\""""
@@ -213,8 +210,8 @@ class _Descriptions:
                     yield place, min(names)
             elif match := _OF_OTHER.search(words):
                 place = self._last(start, "", but=self._speaker(tag))
-                if place and self._is_news(match["name"], tag.start):
-                    yield place, match["name"]
+                if place and self._is_news(name, tag.start):
+                    yield place, name
 
     def _who_says(self, index: int) -> _Place | None:
         """The description of who speaks by a tag: its own, or of "she" the one of a turn or two before."""
@@ -225,7 +222,7 @@ class _Descriptions:
             return None
         for before in reversed(self.sure[max(0, index - 2) : index]):
             suits = before.kind is Subject.NOUN and _suits(described_key(before.subject), tag.subject)
-            if suits and tag.start - before.start < _NEXT_TURN:
+            if suits and tag.start - before.start < NEXT_TURN:
                 return self._at(before.start)
         return None
 

@@ -42,10 +42,8 @@ def told_as_they(flat: str, stretches: Sequence[Stretch], mentions: Sequence[Men
         place = bisect_right(starts, mention.start) - 1
         match = _taken_up(flat, mention, limit, stretches[place : place + 3])
         if match and not _SEVERAL.search(flat, mention.end, match.start()) and not _is_joined(flat, mention):
-            they[mention.person] += match["they"] is not None
-            they[mention.person] += match["they"] is not None and _is_plain(
-                flat, mention, match.start(), narrated, index
-            )
+            if match["they"] is not None:
+                they[mention.person] += 2 if _is_plain(flat, mention, match.start(), narrated, index) else 1
             one[mention.person] += match["one"] is not None
     return frozenset(person for person, times in they.items() if times >= max(_TIMES, _RATIO * one[person]))
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 
 from script.quotations.speech_words import SAME_TITLE, WEAK_TITLES, word_set
 
 _SPACES = "\n\r\t\v\f_*\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029\u0085"
 _FLAT = {ord(char): "'" for char in "’‘ʼʻʹ´＇`"} | {ord(char): " " for char in _SPACES}
-UPPER = "".join(char for char in map(chr, (*range(0x0590), *range(0x1E00, 0x2000))) if char.isupper())
+
+
+def _as_ranges(chars: Iterable[str]) -> str:
+    """Letters, ascending, as a class of a pattern holds them: those that follow each other as a range, which compiles
+    faster."""
+    runs = groupby(enumerate(chars), lambda numbered: ord(numbered[1]) - numbered[0])
+    letters = ([char for _, char in run] for _, run in runs)
+    return "".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in letters)
+
+
+UPPER = _as_ranges(char for char in map(chr, (*range(0x0590), *range(0x1E00, 0x2000))) if char.isupper())
 """Capital letters, as a class of a pattern holds them: Latin, Greek, Cyrillic, Armenian."""
 UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 """What nobody sees, as a class of a pattern holds it: soft hyphens, joiners, marks of direction, variants of glyphs."""

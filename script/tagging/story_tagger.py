@@ -15,7 +15,7 @@ from script.tagging.answering_to_names import join_callings
 from script.tagging.attribution.attributor import Attribution, AttributionInput, Attributor
 from script.tagging.attribution.rules import RuleAttributor
 from script.tagging.attribution.trained import TrainedAttributor
-from script.tagging.book_texts import book_texts
+from script.tagging.book_texts import BookText, book_texts
 from script.tagging.exchanges import exchanges, words_of_speakers
 from script.tagging.labels import Label, letter_labels, speech_labels, talk_labels, told_labels
 from script.tagging.line_cutting import cut_chapters
@@ -42,8 +42,7 @@ def tag_story(
     whole, story = story, typing.story
     known = _in_plain_typing(typing, known or ToldByPeople())
     wanted = include or (lambda section: not section.left_out)
-    sections = [section for section in story.sections if wanted(section)]
-    texts = [text for number, section in enumerate(sections) for text in book_texts(story, section, number)]
+    sections, texts = _texts(story, wanted)
     flat = flatten(story.text)
     words = SpokenWords(story, flat, texts, known.speakers)
     tags = words.read_tags()
@@ -91,7 +90,14 @@ def tag_story(
     )
 
 
+def _texts(story: Story, wanted: Callable[[Section], bool]) -> tuple[list[Section], list[BookText]]:
+    """The sections that are wanted, and their texts."""
+    sections = [section for section in story.sections if wanted(section)]
+    return sections, [text for number, section in enumerate(sections) for text in book_texts(story, section, number)]
+
+
 def _in_plain_typing(typing: PlainTyping, known: ToldByPeople) -> ToldByPeople:
+    """What people told, where it lies in plain typing."""
     there = typing.there
     return replace(
         known, speakers=tuple(replace(said, start=there(said.start), end=there(said.end)) for said in known.speakers)
@@ -106,8 +112,7 @@ def _cut(
     told: Mapping[int, Label],
 ) -> list[Chapter]:
     """The chapters of the story as it is typed, from what is known of it in plain typing."""
-    sections = [section for section in story.sections if wanted(section)]
-    texts = [text for number, section in enumerate(sections) for text in book_texts(story, section, number)]
+    sections, texts = _texts(story, wanted)
     placed: list[Label] = []
     for label in labels:
         start = typing.start(label.start)

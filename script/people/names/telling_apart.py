@@ -35,12 +35,12 @@ _SAME = re.compile(
 """Words between two names that may be one's: "Duane was Peter", "Tom, whom Mr. Hale …", "called Tom Mr. Hale"."""
 
 
-_KIN = "|".join(sorted(KIN_NOUNS | FAMILY | {"grandson", "granddaughter", "stepfather", "stepmother", "stepson"}))
+_SOMEBODYS = "|".join(sorted(KIN_NOUNS | FAMILY | {"grandson", "granddaughter", "stepfather", "stepmother", "stepson"}))
 _SAID_KIN = re.compile(
-    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|'s) +(?:(?!and\b|or\b)[a-z-]+ +){{0,2}}(?:{_KIN}),? *(?:called +|named +)?$"
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|'s) +(?:(?!and\b|or\b)[a-z-]+ +){{0,2}}(?:{_SOMEBODYS}),? *(?:called +|named +)?$"
 )
 """Before a name whose bearer is somebody's somebody: "his daughter Anna", "Mr. Hale's younger son, Tom"."""
-_KIN_BEHIND = re.compile(rf", (?:his|her|their) +(?:(?!and\b|or\b)[a-z-]+ +){{0,2}}(?:{_KIN})\b")
+_KIN_BEHIND = re.compile(rf", (?:his|her|their) +(?:(?!and\b|or\b)[a-z-]+ +){{0,2}}(?:{_SOMEBODYS})\b")
 _SAID_REACH = 48
 """Characters before a name that tell whose somebody its bearer is."""
 _OWNER = 300

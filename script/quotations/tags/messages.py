@@ -7,7 +7,7 @@ import re
 from script.quotations.flat_text import NAME
 from script.quotations.speech_words import word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
-from script.quotations.tags.noun_phrases import PRONOUNS, Noun, Subject
+from script.quotations.tags.noun_phrases import OBJECTS, PRONOUNS, Noun, Subject
 from script.quotations.tags.said_clauses import ANSWERS
 
 MESSAGES = ANSWERS | word_set("text message email e-mail dm ping texts messages")
@@ -24,8 +24,7 @@ _SENT = re.compile(
     r" +(?:an?|the|one|another|his|her|my) +(?:[a-z-]+ +)?(?:message|text|reply|dm|answer|response|email)(?: +back)?)"
     r" *[.:][ —–-]*$"
 )
-_SENDERS = {"him": "he", "her": "she", "me": "I", "them": "they"}
-_SCREENS = re.compile(
+_ON_A_SCREEN = re.compile(
     rf"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|{NAME}(?<='s)) +)(?:[a-z'-]+ +)?"
     r"(?:phone|screen|display|tablet|laptop|monitor|watch|pager|cell|phone screen|lock screen|notification|caption)"
     r"(?: +(?:screen|display))? *:[ —–-]*$"
@@ -39,7 +38,7 @@ def message_before(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
 
 def _screen(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
     """Her phone: “…”: what is read there."""
-    match = _SCREENS.match(flat, clause[0], end)
+    match = _ON_A_SCREEN.match(flat, clause[0], end)
     if not match:
         return None
     noun = Noun(Subject.THING, match.group().rstrip(" :—–-"), match.start(), match.end())
@@ -52,8 +51,8 @@ def _came_from(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
     if not match:
         return None
     sender = match["sender"]
-    kind = Subject.PRONOUN if sender in _SENDERS else Subject.NAME
-    noun = Noun(kind, _SENDERS.get(sender, sender), match.start("sender"), match.end("sender"))
+    kind = Subject.PRONOUN if sender in OBJECTS else Subject.NAME
+    noun = Noun(kind, OBJECTS.get(sender, sender), match.start("sender"), match.end("sender"))
     return tag_of(flat, noun, "wrote", (match.start(), end), clause, sure=True)
 
 

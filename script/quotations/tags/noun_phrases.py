@@ -50,6 +50,7 @@ INDEFINITE = word_set("a an this that another your some")
 """Determiners of somebody who is "the" cop from then on."""
 COUNTED = word_set("one two three")
 OWNERS = {"his": "he", "her": "she", "my": "I"}
+OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 VOICES = word_set("voice tones tone accents whisper")
 PREPOSITIONS = word_set(
     "to at of with by for from on upon towards toward into beside than like as about after before behind in inside near"
@@ -91,6 +92,8 @@ _WHERE = re.compile(
 """What tells one man from another: "in bed four", "with the red beard", "in grey"; not "in the same tone"."""
 _SCREENS = word_set("phone mobile cellphone smartphone cell screen laptop tablet pager inbox watch console")
 """What shows its owner the words of others."""
+_NEVER_PART = PERSON_NOUNS | GROUP_NOUNS | _SCREENS
+"""What does something itself, although it is somebody's."""
 _NAME = re.compile(NAME)
 _SURNAME = re.compile(SURNAME)
 _NUMBER = re.compile(rf" +\d{{1,5}}(?= *[,.;:!?—–]| *$| +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY))})\b)")
@@ -329,8 +332,7 @@ def _head_of_any(determiner: str, words: Sequence[tuple[str, int]]) -> int:
 def _read_owner(flat: str, at: int, end: int) -> Noun | None:
     """Whose eyes or hand do something in "Her eyes narrowed", "Jane's hand shook"; not in "Her mother said"."""
     match = _BELONGING.match(flat, at, end)
-    apart = PERSON_NOUNS | GROUP_NOUNS | _SCREENS
-    if not match or {match["noun"], match["after"]} & apart or match["noun"] in FUNCTION_WORDS:
+    if not match or {match["noun"], match["after"]} & _NEVER_PART or match["noun"] in FUNCTION_WORDS:
         return None
     owner = match["owner"]
     if pronoun := OWNERS.get(owner.lower()):

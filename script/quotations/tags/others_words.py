@@ -9,9 +9,8 @@ import re
 
 from script.quotations.flat_text import NAME
 from script.quotations.speech_words import SAY_BARE, SAY_CORE, SAY_GERUND, SAY_PLAIN, word_set
-from script.quotations.tags.noun_phrases import DETERMINERS, OWNERS, Noun, Subject, read_subject
+from script.quotations.tags.noun_phrases import DETERMINERS, OBJECTS, OWNERS, Noun, Subject, read_subject
 
-_OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 _BEFORE_VERB = r" +(?:(?:[a-z]+ly|could|can|had|did|then|also|only|just|still|once|now|never) +){0,3}?"
 _HEARING = r"\b(?:heard|hears?|hearing|overheard|overhears|saw|sees?|seen|watched|watches|watching) +"
 _MAKING = r"\b(?:made|makes?|had|has|have|lets?|got|gets?|forced|forces|taught|teaches) +"
@@ -79,11 +78,11 @@ def heard_by(flat: str, subject: Noun, end: int) -> tuple[Noun, str, int] | None
 
 def _object(flat: str, at: int, end: int, verbs: frozenset[str]) -> tuple[Noun, str, int] | None:
     word = re.compile(r"[a-z]+\b").match(flat, at, end)
-    pronoun = _OBJECTS.get(word.group()) if word else None
+    pronoun = OBJECTS.get(word.group()) if word else None
     if word and pronoun and (verb := _verb(flat, word.end(), end, verbs)):
         return Noun(Subject.PRONOUN, pronoun, at, word.end()), *verb
     found = read_subject(flat, at, end)
-    if found is None or found.text in _OBJECTS.values():
+    if found is None or found.text in OBJECTS.values():
         return None
     verb = _verb(flat, found.end, end, verbs)
     return (found, *verb) if verb else None

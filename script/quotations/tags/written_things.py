@@ -14,8 +14,8 @@ from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subj
 from script.quotations.tags.said_clauses import THINGS, thing_before
 
 _MESSAGE = r"(?:texts?|messages?|e-?mails?|DMs?|notes?|cards?|letters?|postcards?|telegrams?|replies|reply|answer)"
-_KIN = "|".join(sorted(KIN_NOUNS | FEMALE_NOUNS | MALE_NOUNS))
-_WHO = rf"(?P<who>{NAME}|(?:[Mm]y|[Hh]is|[Hh]er|the) (?:{_KIN}|[a-z]+ (?:{_KIN})))"
+_SOMEBODY = "|".join(sorted(KIN_NOUNS | FEMALE_NOUNS | MALE_NOUNS))
+_WHO = rf"(?P<who>{NAME}|(?:[Mm]y|[Hh]is|[Hh]er|the) (?:{_SOMEBODY}|[a-z]+ (?:{_SOMEBODY})))"
 _OWNER = rf"(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Aa]n?|{NAME}(?<='s))"
 _DEVICE = (
     r"(?:phone|cellphone|mobile|smartphone|cell|tablet|laptop|pager|smartwatch|watch|screen|display|monitor|computer)"
@@ -88,9 +88,10 @@ _WRITTEN = re.compile(
     rf"\b(?:was|were|had been|is|stood) (?:[a-z]+ly )?{_INK}\b(?! by\b)[^.;!?]*(?:[:,]|(?(place)\.|:))$"
 )
 """Somebody had written; on the lid was painted."""
+_PEN = r"(?:ink|pen|pencil|marker|chalk|lipstick|paint|biro|crayon)"
 _INKED = re.compile(
     r"(?:Below|Above|Under|Underneath|Beneath|Beside|Inside|Across|On|And,?|Then,?)\b[^.;!?]*\b(?:in|with) [^.;!?]*\b"
-    r"(?:ink|pen|pencil|felt[- ]tip|marker|chalk|lipstick|paint|biro|crayon|letters|capitals|(?:hand)?writing|hand)[:,]"
+    rf"(?:{_PEN}|felt[- ]tip|letters|capitals|(?:hand)?writing|hand)[:,]"
 )
 """Below it, in red felt tip: …"""
 _WORN = re.compile(
@@ -101,14 +102,15 @@ _WORN = re.compile(
 _IT_SAID = re.compile(
     r"(?:[^.;!?]*\b)?(?:[Ii]t|[Aa]ll it|[Ww]hich) (?:just |only |simply )?(?:said|read|says|reads)(?: was)?[:,]?"
 )
+_WRITES = r"(?:typed|texted|wrote|messaged|types|texts|writes|messages)"
 _WROTE = re.compile(
-    r" (?:[a-z]+ly )?(?:typed|texted|wrote|messaged|types|texts|writes|messages)"
+    rf" (?:[a-z]+ly )?{_WRITES}"
     r"(?: (?:back|again|out|a|the|one|an|reply|answer|him|her|me|them|fast|quickly|slowly|word|text|message|to)"
     r"| [A-Z]\w+)*[.:,]*$"
 )
 _HINT = re.compile(
     rf"\b(?:{_DEVICE}|{_MESSAGE}|{_SHOWN}|{'|'.join(sorted(THINGS))}|buzz|ping|chime|beep|vibration|it"
-    rf"|typed|texted|wrote|messaged|types|texts|writes|messages|ink|pen|pencil|felt|marker|chalk|lipstick|paint|biro|crayon|capitals|hand|handwriting|{_INK})\b",
+    rf"|{_WRITES}|{_PEN}|felt|capitals|hand|handwriting|{_INK})\b",
     re.IGNORECASE,
 )
 """What stands in every sentence that shows anything written: a quick look before all others."""

@@ -316,13 +316,12 @@ class _Table:
             noun = head_noun(tag.subject) if tag.kind is Subject.NOUN else ""
             return None if tag.kind is Subject.NAME else _Pointer(tag.start, self.tag_sign[number], noun)
         behind = [beat for beat in turn.beats if beat.at > turn.start]
-        for beat in (*behind[:1], *reversed(turn.beats[: len(turn.beats) - len(behind)])):
-            noun = head_noun(beat.text) if beat.kind is Subject.NOUN else ""
-            if beat.kind is Subject.PRONOUN or noun:
-                gender = PRONOUN_GENDER.get(beat.text) if not noun else gender_of_noun(noun)
-                return _Pointer(beat.at, sign_of(gender), noun)
-            break
-        return None
+        beat = next(iter((*behind[:1], *reversed(turn.beats))), None)
+        noun = head_noun(beat.text) if beat and beat.kind is Subject.NOUN else ""
+        if beat is None or not (noun or beat.kind is Subject.PRONOUN):
+            return None
+        gender = gender_of_noun(noun) if noun else PRONOUN_GENDER.get(beat.text)
+        return _Pointer(beat.at, sign_of(gender), noun)
 
     def _noun_match(self, noun: str, person: int) -> float:
         """How well a description's noun ("the colonel") suits the person's names: 1 the very word, 0.5 its title."""
