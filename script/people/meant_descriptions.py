@@ -210,8 +210,8 @@ class _Descriptions:
                     yield place, min(names)
             elif match := _OF_OTHER.search(words):
                 place = self._last(start, "", but=self._speaker(tag))
-                if place and self._is_news(name, tag.start):
-                    yield place, name
+                if place and self._is_news(match["name"], tag.start):
+                    yield place, match["name"]
 
     def _who_says(self, index: int) -> _Place | None:
         """The description of who speaks by a tag: its own, or of "she" the one of a turn or two before."""
