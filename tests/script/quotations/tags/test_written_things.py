@@ -70,6 +70,7 @@ def test_a_message_is_its_writers(narration: str, writer: str) -> None:
     [
         "A letter lay on the table. ",
         "Another buzz of the saw. ",
+        "The saw stopped. Another buzz. ",
         "Below them, in the yard, Noel shouted: ",
         "The note shook in her hand. ",
         "Her phone buzzed and she jumped. ",
