@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from script.people.characters import People, Stretch, described_key, merged
@@ -27,6 +26,8 @@ _REACH = 3000
 """Characters from one place of a description to the next up to which it means the same one."""
 _AT_HAND = 1500
 """Characters in which who is introduced as "this is Mara" was told of."""
+_PARAGRAPH = 600
+"""Characters around a tag that are read of its paragraph."""
 _AGAIN = 800
 """Characters at most from "the old man" to "the man" who can only be he: others are men as well."""
 _ANYBODY = word_set("other latter former one voice thing")
@@ -199,25 +200,18 @@ class _Descriptions:
 
     def _said(self) -> Iterator[tuple[_Place, str]]:
         """What people say: “I'm Mara,” said the girl; “This is Mara,” said Tom of the girl at hand."""
-
-        @cache
-        def name_in(start: int, end: int) -> tuple[str, bool]:
-            """The name that a paragraph tells, or "", and whether it is the speaker's own. Many tags may stand in one
-            long paragraph, which is searched once."""
-            own = _OF_SELF.search(self.flat[start:end])
-            match = own or _OF_OTHER.search(self.flat[start:end])
-            return (match["name"] if match else ""), own is not None
-
         for index, tag in enumerate(self.sure):
-            start, end = self.flat.rfind("  ", 0, tag.start) + 1, self.flat.find("  ", tag.end)
-            name, own = name_in(start, end if end >= 0 else len(self.flat))
-            if name and own:
+            low, high = max(0, tag.start - _PARAGRAPH), min(len(self.flat), tag.end + _PARAGRAPH)
+            start, end = max(low, self.flat.rfind("  ", low, tag.start)), self.flat.find("  ", tag.end, high)
+            words = self.flat[start : end if end >= 0 else high]
+            # Who says "I am" of several jokes, or cites others.
+            if len(names := {match["name"] for match in _OF_SELF.finditer(words)}) == 1:
                 if place := self._who_says(index):
-                    yield place, name
-            elif name:
+                    yield place, min(names)
+            elif match := _OF_OTHER.search(words):
                 place = self._last(start, "", but=self._speaker(tag))
-                if place and self._is_news(name, tag.start):
-                    yield place, name
+                if place and self._is_news(match["name"], tag.start):
+                    yield place, match["name"]
 
     def _who_says(self, index: int) -> _Place | None:
         """The description of who speaks by a tag: its own, or of "she" the one of a turn or two before."""

@@ -389,17 +389,20 @@ NOT_NAMES = word_set(
     myself yourself itself themselves"""
 )
 """Words that are mostly something else where they have a capital: months, exclamations, nations."""
-FUNCTION_WORDS = word_set(
-    """i a an the he she it they we you his its her their our my your this that these those there here and but or
-    nor so yet for if when while where who whom whose which what why how as at by in on of to from with without into
-    upon then than now not no yes oh ah eh o well ever never always only just very too also still even again
-    perhaps indeed please thanks next another other others some any all every each both either neither none nothing
-    something anything everything nobody somebody anybody everybody everyone someone anyone half after before during
-    until till since because although though unless whether under over between among through against within about
-    around above below behind beyond near toward towards across along i'm i've i'll i'd it's that's what's there's
-    he's she's you're they're we're let's finally suddenly meanwhile later soon once twice however therefore besides
-    moreover otherwise instead thus hence accordingly such same many much more most few less least several enough out
-    up down off away back mine yours ours theirs hers himself herself myself yourself itself themselves certainly
-    surely exactly quite rather really truly almost nearly first last"""
+NEVER_NAMES = word_set(
+    """i a an the he she it they we you his its her their our my your this that these those there here and or but of to
+    in on at i'm i've i'll i'd it's that's what's there's he's she's you're they're we're let's mine yours ours theirs
+    hers himself herself myself yourself itself themselves who whom whose which what why how yes no oh ah eh o"""
 )
-"""Words that stand where a subject may stand and are never a name there. All other words may be one."""
+"""Words that are never a name, with a capital neither."""
+FUNCTION_WORDS = NEVER_NAMES | word_set(
+    """nor so yet for if when while where as by from with without into upon then than now not well ever never
+    always only just very too also still even again perhaps indeed please thanks next another other others some
+    any all every each both either neither none nothing something anything everything nobody somebody anybody
+    everybody everyone someone anyone half after before during until till since because although though unless
+    whether under over between among through against within about around above below behind beyond near toward
+    towards across along finally suddenly meanwhile later soon once twice however therefore besides moreover
+    otherwise instead thus hence accordingly such same many much more most few less least several enough out up
+    down off away back certainly surely exactly quite rather really truly almost nearly first last"""
+)
+"""Words that stand where a subject may stand and are hardly ever a name there. All other words may be one."""

@@ -12,6 +12,7 @@ from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GIVEN_GENDER,
     GROUP_NOUNS,
+    NEVER_NAMES,
     NOT_NAMES,
     PERSON_NOUNS,
     SAY,
@@ -225,7 +226,9 @@ def _is_ordinary(flat: str, first: re.Match[str]) -> bool:
     are mostly something else, where a sentence begins with it and nobody is said to say anything."""
     low = first.group().lower().rstrip(".")
     if low in FUNCTION_WORDS:
-        return True
+        # Amid a sentence even Ever has a capital.
+        amid = first.group().istitle() and not opens_sentence(flat, first.start())
+        return low in NEVER_NAMES or not amid
     return is_plain(low) and opens_sentence(flat, first.start()) and not _SAID_NEXT.match(flat, first.end())
 
 

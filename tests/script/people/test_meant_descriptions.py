@@ -73,6 +73,11 @@ def test_who_talks_with_mara_is_not_she() -> None:
     assert told == ["Mara", "the girl", "Mara", "Tom"]
 
 
+def test_who_cites_how_others_call_themselves_is_none_of_them() -> None:
+    told = said('"Hush," said Mara.', '"I am Mara, I am Miss Orde. So they talk," said the girl.', '"Oh," said Tom.')
+    assert told == ["Mara", "the girl", "Tom"]
+
+
 def test_who_is_known_by_a_description_keeps_it_as_another_name() -> None:
     script = tagged('"Who?" said the girl.\n\n"Me," said Tom.\n\n"I\'m Mara," said the girl.\n\n"Come," said Mara.')
     assert {person.name: person.aliases for person in script.characters} == {"Mara": ("the girl",), "Tom": ()}

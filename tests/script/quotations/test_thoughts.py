@@ -47,10 +47,10 @@ def test_only_thought_sentences_are_taken(text: str, thoughts: list[str]) -> Non
     assert thoughts_of(text) == thoughts
 
 
-@pytest.mark.parametrize("marks", ["<>", "::", "[[]]", "~~", "//", "<<>>"])
+@pytest.mark.parametrize("marks", ["<>", "::", ":: ::", "[[]]", "[[  ]]", "~~", "//", "<<>>"])
 def test_brackets_that_have_tags_are_a_way_to_talk(marks: str) -> None:
-    half = len(marks) // 2 if marks not in ("::",) else 0
-    first, last = (marks[:half], marks[half:]) if half else (marks, marks)
+    half = (len(marks) + 1) // 2 if marks != "::" else 0
+    first, last = (marks[:half], marks[half:].replace("::", " ::")) if half else (marks, marks)
 
     def sent(words: str) -> str:
         return f"{first}{words}{last}"
