@@ -19,7 +19,7 @@ _MADE_TO = word_set(
 )
 """What somebody is made to do who says something."""
 _SEEN_TO = (SAY_BARE | SAY_PLAIN | SAY_GERUND | word_set("mouth mouthing sign signing")) - word_set("look go come turn")
-_VERB = re.compile(r" +(?P<to>to +)?(?:[a-z]+ly +|only +|just +|then +|again +)?(?P<verb>[a-z]+)\b")
+_VERB = re.compile(r" +(?:to +)?(?:[a-z]+ly +|only +|just +|then +|again +)?(?P<verb>[a-z]+)\b")
 _DONE = ((_HEARING, _SEEN_TO), (_MAKING, _MADE_TO))
 _ANYWHERE = tuple((re.compile(verb), verbs) for verb, verbs in _DONE)
 _BEHIND = tuple((re.compile(_BEFORE_VERB + verb), verbs) for verb, verbs in _DONE)
@@ -33,8 +33,8 @@ _PASSIVE = re.compile(
     r"(?: +by +| *(?P<ends>[.,;:!?]|$))"
 )
 _NOBODY = re.compile(
-    rf"(?:(?:{'|'.join(sorted(SAY_CORE))}) +(?P<after>nobody|no ?one|no-one|absolutely nobody|not a soul)"
-    rf"|(?P<before>nobody|no ?one|no-one|not a soul) +(?:{'|'.join(sorted(SAY_CORE))}))(?: +ever| +at all| +present)*"
+    rf"(?:(?:{'|'.join(sorted(SAY_CORE))}) +(?:nobody|no ?one|no-one|absolutely nobody|not a soul)"
+    rf"|(?:nobody|no ?one|no-one|not a soul) +(?:{'|'.join(sorted(SAY_CORE))}))(?: +ever| +at all| +present)*"
     r"(?= *(?:[.,;:!?—–]|$|and\b))",
     re.IGNORECASE,
 )
