@@ -97,3 +97,8 @@ def test_a_woman_at_hand_is_no_man_whom_somebody_presents() -> None:
         '"Good day," said Tom.', '"Fine," the old woman said.',
     )  # fmt: skip
     assert told == ["the old woman", "Ellen", "Mr Voss", "Tom", "the old woman"]
+
+
+def test_who_answers_the_girl_is_not_she() -> None:
+    told = said('"Run," said Mara.', '"Why?" said the girl.', '"My name is Mara," she said.', '"Oh," said the girl.')
+    assert (told[0], told[1], told[3]) == ("Mara", "the girl", "the girl")
