@@ -9,7 +9,7 @@ from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.messages import MESSAGES, message_before
 from script.quotations.tags.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
-from script.quotations.tags.others_words import saying_of_another, voice_before
+from script.quotations.tags.others_words import only_hears, saying_of_another, voice_before
 from script.quotations.tags.said_clauses import read_saying, two_together
 from script.quotations.tags.written_things import shown_before
 
@@ -133,6 +133,7 @@ def _by_verb(flat: str, verbs: list[re.Match[str]], clause: tuple[int, int], end
         subject = _subject_of(flat, begin, match.start(), match.end(), stop)
         if subject:
             sure = match.group() in SAY_CORE or flat[end - 1] == ":" or stop - match.end() < _CLOSE
+            sure = sure and not only_hears(flat, subject, match.span())
             if two_together(flat, subject, match.end()):
                 subject = Noun(Subject.CROWD, "both", subject.start, subject.end)
             return tag_of(flat, subject, match.group(), (subject.start, match.end()), clause, sure=sure)
