@@ -10,6 +10,7 @@ import re
 from script.quotations.flat_text import NAME, name_key, sentences
 from script.quotations.speech_words import FEMALE_NOUNS, GIVEN_GENDER, KIN_NOUNS, MALE_NOUNS, TITLES
 from script.quotations.tags.dialogue_tags import Tag, tag_of
+from script.quotations.tags.messages import writer_at
 from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
 from script.quotations.tags.said_clauses import THINGS, thing_before
 
@@ -159,8 +160,8 @@ def _writer(flat: str, start: int, clause: tuple[int, int], end: int) -> Tag | N
         return _tag_of_writer(flat, named["who"], clause[0] + named.start("who"), clause, end)
     if told := _from(flat, start, clause, end):
         return told
-    subject = read_subject(flat, clause[0], end)
-    if subject and subject.kind in (Subject.NAME, Subject.PRONOUN) and _WROTE.match(flat[subject.end : end].rstrip()):
+    subject = writer_at(flat, clause[0], end)
+    if subject and _WROTE.match(flat[subject.end : end].rstrip()):
         return tag_of(flat, subject, "wrote", (clause[0], end), clause, sure=True)
     return None
 
