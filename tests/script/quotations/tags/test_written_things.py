@@ -78,12 +78,33 @@ def test_a_message_is_its_writers(narration: str, writer: str) -> None:
         "The words hung in the air: ",
         "The shed was painted. ",
         "The line was dead. ",
+        "A watch glowed on his wrist. ",
+        "The monitor glowed in the dark. ",
+        "The display glowed green. ",
         "She came from Lisbon. ",
     ],
 )
 def test_what_people_say_beside_a_thing_stays_theirs(narration: str) -> None:
     tag = before(narration)
     assert tag is None or tag.kind is not Subject.THING
+
+
+@pytest.mark.parametrize(
+    ("narration", "thing"),
+    [
+        ("Her laptop pinged. ", "the laptop"),
+        ("The screen flickered and changed. ", "the screen"),
+        ("His watch glowed. ", "the watch"),
+        ("A monitor beeped. ", "the monitor"),
+        ("She set the tablet down. It buzzed. ", "the tablet"),
+        ("Her tablet buzzed. “No,” said Ruth. Another buzz. ", "the tablet"),
+        ("A phone lit up. ", "the phone"),
+    ],
+)
+def test_what_shows_the_words_is_what_it_is_called(narration: str, thing: str) -> None:
+    tag = before(narration)
+    assert tag is not None
+    assert (tag.kind, tag.subject) == (Subject.THING, thing)
 
 
 def test_whoever_takes_a_call_speaks() -> None:
