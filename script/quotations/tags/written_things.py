@@ -87,14 +87,22 @@ _INK = (
     r"(?:written|scrawled|scribbled|scratched|painted|carved|chalked|typed|printed|sprayed|daubed|engraved|stamped"
     r"|lettered|pencilled|penciled|embroidered|etched|added|wrote)"
 )
+_PEN = r"(?:ink|pen|pencil|marker|chalk|lipstick|paint|biro|crayon)"
+_SOMEWHERE = (
+    r" (?:(?:on|across|over|above|inside|under|beneath|below|along|into|around|beside) (?:the|an?|his|her|its|my|our"
+    rf"|their|one|each|every|it)\b|(?:in|with)(?: [\w-]+){{0,3}} (?:{_PEN}|letters|capitals|felt[- ]tip|writing"
+    r"|handwriting|hand|margins?|corner|dust|snow|sand)\b)"
+)
+"""Where writing stands, or what it is written with."""
 _WRITTEN = re.compile(
     rf"\b(?:[Ss]omebody|[Ss]omeone|[Aa]n? [a-z]+ hand) (?:had |has )?(?:[a-z]+ly )?{_INK}\b[^.;!?]*[.:,]*$"
     r"|^(?:Written|Scrawled|Scribbled|Scratched|Painted|Carved|Printed|Sprayed|Engraved|Stamped)\b[^.;!?]*[.:,]*$"
     r"|(?P<place>^(?:On|In|Inside|Under|Underneath|Across|Above|Over|Below|Beneath)\b[^.;!?]*)?"
-    rf"\b(?:was|were|had been|is|stood) (?:[a-z]+ly )?{_INK}\b(?! by\b)[^.;!?]*(?:[:,]|(?(place)\.|:))$"
+    rf"(?P<words>\b(?:[Ww]ords?|[Nn]ames?|[Ss]entence|[Mm]essage|[Ll]ines?|[Ww]arning) )?"
+    rf"\b(?:was|were|had been|is|stood) (?:[a-z]+ly )?{_INK}\b(?! by\b)"
+    rf"(?(place)|(?(words)|(?=[^.;!?]*{_SOMEWHERE})))[^.;!?]*(?:[:,]|(?(place)\.|:))$"
 )
-"""Somebody had written; on the lid was painted."""
-_PEN = r"(?:ink|pen|pencil|marker|chalk|lipstick|paint|biro|crayon)"
+"""Somebody had written; on the lid was painted; a date was scratched on the lid. Not "the road was painted"."""
 _INKED = re.compile(
     r"(?:Below|Above|Under|Underneath|Beneath|Beside|Inside|Across|On|And,?|Then,?)\b[^.;!?]*\b(?:in|with) [^.;!?]*\b"
     rf"(?:{_PEN}|felt[- ]tip|letters|capitals|(?:hand)?writing|hand)[:,]"
