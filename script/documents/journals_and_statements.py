@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import takewhile
 
 from script.documents.account_titles import DATE, Title, plain_words, read_title
@@ -177,16 +178,20 @@ def _of_names(flat: str, titles: Mapping[int, Title]) -> dict[int, Title]:
     """Without the titles whose name is a word that is mostly something else, "May", unless the text uses it as a name,
     or names, that one among them, head the chapters as a rule."""
     heads = Counter(name_key(title.teller) for title in titles.values() if title.bare and title.teller)
+    uses = cache(partial(uses_as_name, flat))
     return {
         index: title
         for index, title in titles.items()
-        if not title.teller or not is_ordinary(title.teller) or _names_somebody(flat, title, title.teller, heads)
+        if not title.teller
+        or not is_ordinary(title.teller)
+        or _names_somebody(uses(title.teller), title, title.teller, heads)
     }
 
 
-def _names_somebody(flat: str, title: Title, teller: str, heads: Mapping[str, int]) -> bool:
-    """Whether a title's word that is mostly something else is a name. `heads`: how often names alone head chapters."""
-    as_name, as_other = uses_as_name(flat, teller)
+def _names_somebody(uses: tuple[int, int], title: Title, teller: str, heads: Mapping[str, int]) -> bool:
+    """Whether a title's word that is mostly something else is a name. `uses`: how often the text uses it as a name, and
+    how often otherwise; `heads`: how often names alone head chapters."""
+    as_name, as_other = uses
     if as_name >= _KNOWN and as_name > as_other:
         return is_stated_name(teller, {name_key(teller).split()[0]}, heads)
     if not (title.bare and title.heading) or as_other > as_name or _are_times(heads):

@@ -139,7 +139,7 @@ class _Descriptions:
         for one, other in self._bare_and_full():
             found.update({place.start: other for place in one})
         for run, place, person in self._introduced():
-            if self._talk_together(run, place.start, person):
+            if self._talk_together(run, place.end, person):
                 continue
             found.update({place.start: person for place in run})
             who = self.keys.get(run[0].key)

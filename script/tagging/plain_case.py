@@ -51,8 +51,8 @@ _TITLED = re.compile(
     rf"(?P<name>{_WORD})"
 )
 _STARTS = re.compile(
-    r"(?:^|(?<=[\n\"“‘«]))[\"“‘«(*_]*(?P<first>[^\W\d_])|(?<=[.!?…])[*_)]* +[\"“‘«(*_]*(?P<next>[^\W\d_])"
-    r"|(?<=[.…][\"”’»]) +[\"“‘«(*_]*(?P<after>[^\W\d_])"
+    r"(?:^|(?<=[\n\"“‘«]))[\"“‘«(*_]*[^\W\d_]|(?<=[.!?…])[*_)]* +[\"“‘«(*_]*[^\W\d_]"
+    r"|(?<=[.…][\"”’»]) +[\"“‘«(*_]*[^\W\d_]"
 )
 _SPEAKER = re.compile(r"^[*_ \t]*[a-z][a-z .'-]{0,28}(?=(?: ?\([^()\n]*\))? ?:[ *_])", re.M)
 """Who speaks in a play, which sets its speakers in capitals anyway."""

@@ -25,7 +25,7 @@ from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 from script.quotations.tags.said_clauses import device_before, thing_before
 from script.quotations.tags.tags_after import tag_after
-from script.quotations.tags.tags_before import tag_before
+from script.quotations.tags.tags_before import says_at_end, tag_before
 from script.quotations.tags.written_things import shown_at_end
 from script.quotations.talk_lines import CROWD, TELLER, TalkLine, find_talk_lines
 from script.quotations.thoughts import Mark, find_habits, find_thoughts
@@ -354,8 +354,11 @@ class SpokenWords:
         )
 
     def _leads_in(self, tag: Tag, at: int) -> bool:
-        """Whether a tag before a quotation surely leads it in: by a verb of saying, and its comma or colon."""
-        return tag.sure and bool(tag.verb) and self.flat[max(0, at - 4) : at].rstrip(" (")[-1:] in (",", ":")
+        """Whether a tag before a quotation surely leads it in: by a verb of saying, with its comma or colon or right
+        at the marks."""
+        start, before = max(0, at - 4), self.flat[max(0, at - 4) : at].rstrip(" (")
+        leads = before[-1:] in (",", ":") or says_at_end(self.flat, tag.clause[0], start + len(before))
+        return tag.sure and bool(tag.verb) and leads
 
     def _beside(self, index: int, step: int) -> SpokenSpan | None:
         """The next span of the paragraph, or the one before."""

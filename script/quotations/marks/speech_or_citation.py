@@ -43,7 +43,7 @@ def _is_said_amid(words: Sequence[str], inner: str, before: str, after: str) -> 
     if _UNSAID.search(before) and len(words) <= _LONG:
         return False
     last_words = [word.lower() for word in _SMALL_WORDS.findall(before[-40:])[-2:]]
-    if any(word in SAY_CORE for word in last_words) and last_words[-1] != "called":
+    if any(word in SAY_CORE | _UTTER for word in last_words) and last_words[-1] != "called":
         return inner[-1] in ".!?…,—–-" or len(words) > 3
     if _WITH_A.search(before) and inner[0].isupper() and inner[-1] in ".!?…":
         return True
@@ -95,15 +95,22 @@ _CARRIED = re.compile(
     r"\b(?:the|an?|this|that|his|her|my|our|your|their|its|one|'s|’s)(?: [\w-]+){0,2}$", re.IGNORECASE
 )
 _IN_WORDS = re.compile(r"\bin (?:[\w’'-]+[’']s|his|her|their|my|your|our) (?:own )?words,$")
+_NOT = r"(?:never|not|nobody(?: else)?|no one(?: else)?|[a-z]+n[’']t)"
+_MIGHT = r"(?:if [\w’'-]+|would|could|might|should|must|may|can|cannot)"
 _UNSAID = re.compile(
-    r"\b(?:(?:want(?:ed|s)?|mean[ts]?|about|going|try|tried|trying|hope[ds]?|longed|fail(?:ed|s)?|forg[eo]t|refused?"
-    r"|dared?|able|unable|ha[ds]|have|need(?:ed|s)?|supposed|enough|afraid|ready|learned|learnt) (?:ever |even )?to"
-    r"|(?:never|not|nobody|no one|nobody else|if [\w’'-]+|would|could|might|should|must|may|can|can’t|can't|cannot"
-    r"|(?:did|does|do|had|has|have|would|could|should)n[’']t)(?: (?:have|had|has|ever|even|once|actually|just|only))*)"
+    rf"\b(?:(?:want(?:ed|s)?|mean[ts]?|about|going|try|tried|trying|hope[ds]?|longed|fail(?:ed|s)?|forg[eo]t|refused?"
+    rf"|unable|need(?:ed|s)?|supposed|afraid|ready|learned|learnt"
+    rf"|(?:{_NOT}|{_MIGHT}|[\w]+[’'](?:d|ll)|will)(?: (?:have|be|been|ever|even))*"
+    r" (?:had?|have|has|able|dared?|managed?|brave enough|bold enough)) (?:ever |even )?to"
+    rf"|{_NOT}(?: (?:{_MIGHT}|have|had|has|did|ever|even|once|actually|just))*"
+    rf"|{_MIGHT}(?: (?:(?:only |just )?have|had|has|ever|even|once|actually))*)"
     r" (?:say|says|said|answer|answered|shout|shouted|reply|replied|whisper|whispered|call out)$",
     re.IGNORECASE,
 )
-"""What was not said then: "She had wanted to say “please”"; "Nobody had said “stop”"."""
+"""What was not said then: "She had wanted to say “please”"; "Nobody had said “stop”". Who has to say it, is able to or
+can only whisper says it."""
+_UTTER = word_set("answer shout reply whisper")
+"""Verbs of saying that are nouns as well."""
 _TOLD = SAY | SAY_GERUND | SAY_BARE
 _WITH_A = re.compile(r"\bwith an?$")
 """“He answered with a “No, sir.””"""

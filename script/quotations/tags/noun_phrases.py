@@ -16,7 +16,9 @@ from script.quotations.speech_words import (
     NOT_NAMES,
     PERSON_NOUNS,
     SAY,
+    SAY_BARE,
     SAY_CORE,
+    SAY_GERUND,
     SAY_PRESENT,
     TITLES,
     WEAK_TITLES,
@@ -83,12 +85,14 @@ _WORN = word_set(
     stick staff lantern clipboard badge spear sword umbrella wig earring earrings"""
 )
 """What somebody is in or with who is told by it."""
+_SAYING = "|".join(sorted(SAY_CORE | SAY_BARE | SAY_GERUND))
+_SAY_BEHIND = rf" +(?:[a-z]+ly +)?(?:{_SAYING})\b"
 _WHERE = re.compile(
     r" +(?:in|at|with|by|behind|on|from|near) +(?:the|bed|seat|room|row|cell|number)"
     r"(?: +(?!(?:same|very|utmost|most|greatest|other|tone|voice|end|whole|contrary|air|moment|manner|way|time|instant"
-    r"|point|first|last|least|deepest)\b)[\w-]+){1,2}(?= *[,.;:!?—–]| *$)"
+    rf"|point|first|last|least|deepest|{_SAYING})\b)[\w-]+){{1,2}}(?= *[,.;:!?—–]| *$|{_SAY_BEHIND})"
     rf"| +(?:in|with)(?: +(?:an?|the|his|her))?(?: +(?!and\b)[a-z-]+){{0,2}}? +(?:{'|'.join(sorted(_WORN))})(?![\w-])"
-    rf"| +in +(?:{'|'.join(sorted(_COLOURS))})(?= *[,.;:!?—–]| *$| +(?:to|and|as)\b)"
+    rf"| +in +(?:{'|'.join(sorted(_COLOURS))})(?= *[,.;:!?—–]| *$| +(?:to|and|as)\b|{_SAY_BEHIND})"
 )
 """What tells one man from another: "in bed four", "with the red beard", "in grey"; not "in the same tone"."""
 _SCREENS = word_set("phone mobile cellphone smartphone cell screen laptop tablet pager inbox watch console")

@@ -10,6 +10,7 @@ import re
 from script.quotations.flat_text import NAME
 from script.quotations.speech_words import SAY_BARE, SAY_CORE, SAY_GERUND, SAY_PLAIN, word_set
 from script.quotations.tags.noun_phrases import DETERMINERS, OBJECTS, OWNERS, Noun, Subject, read_subject
+from script.quotations.tags.said_clauses import person_or_thing
 
 _BEFORE_VERB = r" +(?:(?:[a-z]+ly|could|can|had|did|then|also|only|just|still|once|now|never) +){0,3}?"
 _HEARING = r"\b(?:heard|hears?|hearing|overheard|overhears|saw|sees?|seen|watched|watches|watching) +"
@@ -19,7 +20,15 @@ _MADE_TO = word_set(
 )
 """What somebody is made to do who says something."""
 _SEEN_TO = (SAY_BARE | SAY_PLAIN | SAY_GERUND | word_set("mouth mouthing sign signing")) - word_set("look go come turn")
-_VERB = re.compile(r" +(?P<to>to +)?(?:[a-z]+ly +|only +|just +|then +|again +)?(?P<verb>[a-z]+)\b")
+_SEEN_LATER = SAY_BARE | SAY_GERUND | word_set("call shout murmur mutter yell scream")
+_VERB = re.compile(r" +(?:to +)?(?:[a-z]+ly +|only +|just +|then +|again +)?(?P<verb>[a-z]+)\b")
+_LATER = re.compile(
+    r"(?: +(?!(?:who|that|which|he|she|I|they|we|it|to|but|when|while|as|because|before|after|could|would|had|was)\b)"
+    rf"[a-z'-]+){{1,7}}? +(?:and +)?(?P<verb>{'|'.join(sorted(_SEEN_LATER))})\b"
+)
+"""The same behind more that they do, or that tells who they are: "Tom come in and say", "the man at the till say"."""
+_HEARS = re.compile(_BEFORE_VERB + _HEARING)
+_ITS_OWN = re.compile(r"(?:\b(?:to|could|can|would|will|did|might|must|should)(?: [a-z]+ly)?|,) *$")
 _DONE = ((_HEARING, _SEEN_TO), (_MAKING, _MADE_TO))
 _ANYWHERE = tuple((re.compile(verb), verbs) for verb, verbs in _DONE)
 _BEHIND = tuple((re.compile(_BEFORE_VERB + verb), verbs) for verb, verbs in _DONE)
@@ -33,8 +42,8 @@ _PASSIVE = re.compile(
     r"(?: +by +| *(?P<ends>[.,;:!?]|$))"
 )
 _NOBODY = re.compile(
-    rf"(?:(?:{'|'.join(sorted(SAY_CORE))}) +(?P<after>nobody|no ?one|no-one|absolutely nobody|not a soul)"
-    rf"|(?P<before>nobody|no ?one|no-one|not a soul) +(?:{'|'.join(sorted(SAY_CORE))}))(?: +ever| +at all| +present)*"
+    rf"(?:(?:{'|'.join(sorted(SAY_CORE))}) +(?:nobody|no ?one|no-one|absolutely nobody|not a soul)"
+    rf"|(?:nobody|no ?one|no-one|not a soul) +(?:{'|'.join(sorted(SAY_CORE))}))(?: +ever| +at all| +present)*"
     r"(?= *(?:[.,;:!?—–]|$|and\b))",
     re.IGNORECASE,
 )
@@ -81,11 +90,21 @@ def _object(flat: str, at: int, end: int, verbs: frozenset[str]) -> tuple[Noun, 
     pronoun = OBJECTS.get(word.group()) if word else None
     if word and pronoun and (verb := _verb(flat, word.end(), end, verbs)):
         return Noun(Subject.PRONOUN, pronoun, at, word.end()), *verb
-    found = read_subject(flat, at, end)
-    if found is None or found.text in OBJECTS.values():
-        return None
-    verb = _verb(flat, found.end, end, verbs)
-    return (found, *verb) if verb else None
+    for speaks in (True, False):
+        found = read_subject(flat, at, end, speaks=speaks)
+        if found and found.text not in OBJECTS.values() and (verb := _verb(flat, found.end, end, verbs)):
+            return person_or_thing(found, verb[0]), *verb
+    later = _LATER.match(flat, found.end, end) if found and verbs is _SEEN_TO else None
+    return (found, later["verb"], later.end()) if found and later else None
+
+
+def only_hears(flat: str, subject: Noun, verb: tuple[int, int]) -> bool:
+    """Whether a subject hears, or sees, the one whose verb of saying stands at `verb`: "he saw the door open and say"
+    is about the door; not "he saw her, saying" nor "he saw her and tried to say"."""
+    said = flat[slice(*verb)]
+    if said not in SAY_BARE | SAY_PLAIN | SAY_GERUND or not _HEARS.match(flat, subject.end, verb[0]):
+        return False
+    return not _ITS_OWN.search(flat, subject.end, verb[0])
 
 
 def _verb(flat: str, at: int, end: int, verbs: frozenset[str]) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.messages import MESSAGES, message_before
 from script.quotations.tags.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
-from script.quotations.tags.others_words import saying_of_another, voice_before
+from script.quotations.tags.others_words import only_hears, saying_of_another, voice_before
 from script.quotations.tags.said_clauses import read_saying, two_together
 from script.quotations.tags.written_things import shown_before
 
@@ -40,6 +40,9 @@ _SOUNDS = re.compile(
     r" (?P<verb>crackle[sd]|buzze[sd]|squawk(?:s|ed)|blare[sd]|boom(?:s|ed)|hisse[sd]|announce[sd]|beep(?:s|ed)"
     r"|chime[sd]|came (?:on|alive|to life)|comes (?:on|alive|to life)|click(?:s|ed)|sputter(?:s|ed)|spoke|speaks)\b"
 )
+_LAST_WORD = re.compile(r"(?<![\w'-])[a-z]+$")
+_CALLS = word_set("shout call yell scream murmur mutter")
+"""Verbs of saying that are nouns as well, but right before the marks."""
 _CLOSE = 25
 """Characters at most from a verb of saying to the quotation that it surely belongs to."""
 _FAR = 14
@@ -53,20 +56,27 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
         return None
     clause = sentences(flat, start, end)[-1]
     leads = flat[end - 1] in ",:—–-"
+    at_marks = says_at_end(flat, clause[0], end)
     for read in (message_before, _answer_was, _named_so, _sounding):
         if answer := read(flat, clause, end):
             return answer
     if shown := shown_before(flat, start, clause, end):
         return shown
-    if other := _said_by_another(flat, clause, leads):
+    if other := _said_by_another(flat, clause, leads or at_marks):
         return other
     if said := _said_by_any(flat, clause, leads):
         return said
-    saying = SAY | SAY_BARE | SAY_GERUND if leads else SAY
+    saying = SAY | SAY_BARE | SAY_GERUND | _CALLS if at_marks else SAY | SAY_BARE | SAY_GERUND if leads else SAY
     verbs = [match for match in WORD.finditer(flat, *clause) if match.group() in saying]
     if leads:
         return _by_verb(flat, verbs, clause, end, leads) or _by_lead(flat, clause, end)
     return _by_verb(flat, verbs, clause, end, leads) if verbs and verbs[-1].end() >= clause[1] else None
+
+
+def says_at_end(flat: str, start: int, end: int) -> bool:
+    """Whether narration ends with a verb of saying right at the marks, which needs no comma: She managed to say “…”"""
+    last = _LAST_WORD.search(flat, max(start, end - _CLOSE), end)
+    return last is not None and last.group() in SAY_CORE | SAY_BARE | SAY_GERUND | _CALLS
 
 
 def _said_by_any(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
@@ -133,6 +143,7 @@ def _by_verb(flat: str, verbs: list[re.Match[str]], clause: tuple[int, int], end
         subject = _subject_of(flat, begin, match.start(), match.end(), stop)
         if subject:
             sure = match.group() in SAY_CORE or flat[end - 1] == ":" or stop - match.end() < _CLOSE
+            sure = sure and not only_hears(flat, subject, match.span())
             if two_together(flat, subject, match.end()):
                 subject = Noun(Subject.CROWD, "both", subject.start, subject.end)
             return tag_of(flat, subject, match.group(), (subject.start, match.end()), clause, sure=sure)

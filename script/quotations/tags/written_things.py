@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from script.quotations.flat_text import NAME, name_key, sentences
-from script.quotations.speech_words import FEMALE_NOUNS, GIVEN_GENDER, KIN_NOUNS, MALE_NOUNS, TITLES
+from script.quotations.speech_words import FEMALE_NOUNS, GIVEN_GENDER, KIN_NOUNS, MALE_NOUNS, TITLES, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
+from script.quotations.tags.messages import writer_at
 from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
 from script.quotations.tags.said_clauses import THINGS, thing_before
 
@@ -28,10 +29,15 @@ _REST = (
     r"(?: (?!(?:and|as|but|so|while|when|until|because|before|after|who|that|if|he|she|they|we|I|it)\b)[\w'-]+){0,8}"
 )
 _ALERTED = re.compile(
-    rf"(?:(?:Then|And|But|Just then|Again),? )?(?:{_OWNER} (?:[a-z]+ )?{_DEVICE}|(?P<it>It)) (?:[a-z]+ly )?"
-    rf"{_ALERT}(?: and [a-z]+ed)?{_REST}[.:,—–-]*",
+    rf"(?:(?:Then|And|But|Just then|Again),? )?(?:(?P<owner>{_OWNER}) (?:[a-z]+ )?(?P<device>{_DEVICE})|(?P<it>It))"
+    rf" (?:[a-z]+ly )?(?P<alert>{_ALERT})(?: and [a-z]+ed)?{_REST}[.:,—–-]*",
 )
 """Her phone buzzed; the screen flickered and changed. It rings for a call."""
+_SHINES = re.compile(r"glow|light|lit|brighten")
+_FLASHES = re.compile(r"flash|flicker|blink")
+_NOBODYS = re.compile(r"[Tt]he|[Aa]n?")
+_GLOWS = word_set("watch smartwatch monitor display computer laptop")
+"""What gives light without any news."""
 _BUZZ = re.compile(
     r"(?:(?:Then|And),? )?(?:[Aa]n?|[Aa]nother|[Tt]he|[Oo]ne more)?(?: (?:second|third|fourth|new|last|next|more))? ?"
     r"(?:[Bb]uzz|[Pp]ing|[Cc]hime|[Bb]eep|[Vv]ibration)[.:!,—–-]*"
@@ -65,7 +71,7 @@ _STANDS = (
 )
 _STOOD = re.compile(
     rf"(?:(?:Then|And|But|Now|Suddenly),? )?(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Tt]his|[Tt]hat)"
-    rf" (?:[\w'-]+ ){{0,2}}?(?P<thing>{_SHOWN})"
+    rf" (?:[\w'-]+ ){{0,2}}?(?P<thing>{_SHOWN})(?!(?<=display) glow[^:]*$)"
     rf"(?: (?:on|over|above|in|at|by|beside|under|across|behind|outside|beneath) [^,.;:!?]*?)?"
     rf"(?: {_STANDS}\b(?!,?[^.:]*\b(?:he|she|I|they|we|said)\b)[^.;!?]*[.:,—–-]*| *[:—–-]+)"
 )
@@ -81,14 +87,22 @@ _INK = (
     r"(?:written|scrawled|scribbled|scratched|painted|carved|chalked|typed|printed|sprayed|daubed|engraved|stamped"
     r"|lettered|pencilled|penciled|embroidered|etched|added|wrote)"
 )
+_PEN = r"(?:ink|pen|pencil|marker|chalk|lipstick|paint|biro|crayon)"
+_SOMEWHERE = (
+    r" (?:(?:on|across|over|above|inside|under|beneath|below|along|into|around|beside) (?:the|an?|his|her|its|my|our"
+    rf"|their|one|each|every|it)\b|(?:in|with)(?: [\w-]+){{0,3}} (?:{_PEN}|letters|capitals|felt[- ]tip|writing"
+    r"|handwriting|hand|margins?|corner|dust|snow|sand)\b)"
+)
+"""Where writing stands, or what it is written with."""
 _WRITTEN = re.compile(
     rf"\b(?:[Ss]omebody|[Ss]omeone|[Aa]n? [a-z]+ hand) (?:had |has )?(?:[a-z]+ly )?{_INK}\b[^.;!?]*[.:,]*$"
     r"|^(?:Written|Scrawled|Scribbled|Scratched|Painted|Carved|Printed|Sprayed|Engraved|Stamped)\b[^.;!?]*[.:,]*$"
     r"|(?P<place>^(?:On|In|Inside|Under|Underneath|Across|Above|Over|Below|Beneath)\b[^.;!?]*)?"
-    rf"\b(?:was|were|had been|is|stood) (?:[a-z]+ly )?{_INK}\b(?! by\b)[^.;!?]*(?:[:,]|(?(place)\.|:))$"
+    rf"(?P<words>\b(?:[Ww]ords?|[Nn]ames?|[Ss]entence|[Mm]essage|[Ll]ines?|[Ww]arning) )?"
+    rf"\b(?:was|were|had been|is|stood) (?:[a-z]+ly )?{_INK}\b(?! by\b)"
+    rf"(?(place)|(?(words)|(?=[^.;!?]*{_SOMEWHERE})))[^.;!?]*(?:[:,]|(?(place)\.|:))$"
 )
-"""Somebody had written; on the lid was painted."""
-_PEN = r"(?:ink|pen|pencil|marker|chalk|lipstick|paint|biro|crayon)"
+"""Somebody had written; on the lid was painted; a date was scratched on the lid. Not "the road was painted"."""
 _INKED = re.compile(
     r"(?:Below|Above|Under|Underneath|Beneath|Beside|Inside|Across|On|And,?|Then,?)\b[^.;!?]*\b(?:in|with) [^.;!?]*\b"
     rf"(?:{_PEN}|felt[- ]tip|letters|capitals|(?:hand)?writing|hand)[:,]"
@@ -159,8 +173,8 @@ def _writer(flat: str, start: int, clause: tuple[int, int], end: int) -> Tag | N
         return _tag_of_writer(flat, named["who"], clause[0] + named.start("who"), clause, end)
     if told := _from(flat, start, clause, end):
         return told
-    subject = read_subject(flat, clause[0], end)
-    if subject and subject.kind in (Subject.NAME, Subject.PRONOUN) and _WROTE.match(flat[subject.end : end].rstrip()):
+    subject = writer_at(flat, clause[0], end)
+    if subject and _WROTE.match(flat[subject.end : end].rstrip()):
         return tag_of(flat, subject, "wrote", (clause[0], end), clause, sure=True)
     return None
 
@@ -197,10 +211,20 @@ def _alerted(flat: str, clause: tuple[int, int], end: int) -> str:
     match = _ALERTED.fullmatch(words) or _BUZZ.fullmatch(words)
     if not match or _CALL.match(flat, end):
         return ""
-    back = _BACK_TO_PHONE if match.re is _BUZZ else _BACK if match["it"] else 0
-    if back and not re.search(rf"\b{_DEVICE}\b", flat[max(0, clause[0] - back) : clause[0]]):
-        return ""
-    return "the phone"
+    if match.re is _ALERTED and match["device"]:
+        return f"the {match['device']}" if _is_news(match) else ""
+    back = _BACK_TO_PHONE if match.re is _BUZZ else _BACK
+    told = re.findall(rf"\b{_DEVICE}\b", flat[max(0, clause[0] - back) : clause[0]])
+    return f"the {told[-1]}" if told else ""
+
+
+def _is_news(alerted: re.Match[str]) -> bool:
+    """Whether a device shows something new: any that buzzes, a phone, somebody's own; not in "a watch glowed"."""
+    if alerted["device"] not in _GLOWS or not _NOBODYS.fullmatch(alerted["owner"]):
+        return True
+    if _FLASHES.match(alerted["alert"]):
+        return alerted["owner"].lower() == "the" and alerted["device"] != "watch"
+    return not _SHINES.match(alerted["alert"])
 
 
 def _stands(words: str) -> str:

@@ -53,7 +53,7 @@ def _with_lines(tokens: Sequence[Token], index: int) -> list[Token]:
 def markdown_parser() -> MarkdownIt:
     """CommonMark with tables and struck words. What is nested too deep is text as it is written, a cell beyond the last
     column belongs to that, and "[bea]: hello" is somebody's words, no address of a link."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 10 * _DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST + 20}).enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _reference)

@@ -28,6 +28,14 @@ def test_another_woman_is_not_the_old_one() -> None:
     assert told == ["the old woman", "Pip", "the woman"]
 
 
+def test_a_woman_who_comes_in_is_not_the_one_who_was_there() -> None:
+    told = said(
+        '"Who is it?" the old woman said.', '"Me," said Pip.', '"Come in," said the woman.', '"Yes," said Pip.',
+        'A woman came in. "Good day," the woman said.',
+    )  # fmt: skip
+    assert told == ["the old woman", "Pip", "the old woman", "Pip", "the woman"]
+
+
 def test_two_knights_are_told_apart_by_what_they_wear() -> None:
     told = said('"Go," said the knight in grey.', '"No," said the knight in red.', '"Go," said the knight in grey.')
     assert told == ["the knight in grey", "the knight in red", "the knight in grey"]
@@ -73,3 +81,24 @@ def test_who_cites_how_others_call_themselves_is_none_of_them() -> None:
 def test_who_is_known_by_a_description_keeps_it_as_another_name() -> None:
     script = tagged('"Who?" said the girl.\n\n"Me," said Tom.\n\n"I\'m Mara," said the girl.\n\n"Come," said Mara.')
     assert {person.name: person.aliases for person in script.characters} == {"Mara": ("the girl",), "Tom": ()}
+
+
+def test_who_says_her_name_to_a_girl_is_not_the_girl() -> None:
+    told = said(
+        '"Run," said Mara.', '"Why?" said the girl.', '"Now," said Mara.', '"I will," said the girl.',
+        '"My name is Mara," she said.', '"Oh," said the girl.',
+    )  # fmt: skip
+    assert (told[1], told[3], told[5]) == ("the girl",) * 3
+
+
+def test_a_woman_at_hand_is_no_man_whom_somebody_presents() -> None:
+    told = said(
+        '"Fine weather," said the old woman.', '"This is Mr Voss," said Ellen.', '"Good day," said Mr Voss.',
+        '"Good day," said Tom.', '"Fine," the old woman said.',
+    )  # fmt: skip
+    assert told == ["the old woman", "Ellen", "Mr Voss", "Tom", "the old woman"]
+
+
+def test_who_answers_the_girl_is_not_she() -> None:
+    told = said('"Run," said Mara.', '"Why?" said the girl.', '"My name is Mara," she said.', '"Oh," said the girl.')
+    assert (told[0], told[1], told[3]) == ("Mara", "the girl", "the girl")

@@ -53,6 +53,7 @@ def test_a_word_that_is_mostly_something_else_is_a_name_in_its_tag_alone() -> No
     [
         _TALK,
         "Tavi opened the door.\nbea: u awake\nkit: no\nbea: ok then i will tell you tomorrow\nkit: fine by me, night",
+        "bea: did Tavi call? she told Wren\nkit: no, Tavi never calls Wren or me\nbea: then Wren made it up, ok\n",
         "他说：你好。" * 20,
     ],
 )
@@ -70,3 +71,9 @@ def test_every_character_stays_one_character(text: str) -> None:
 def test_a_play_in_capitals_keeps_its_speakers() -> None:
     play = "WREN: MOVE OVER.\nTAVI (YAWNING): NO.\nA VOICE: IS THERE ROOM?\nWREN: ASK TAVI.\nTAVI: THERE IS NOT."
     assert speakers(play) == ["Wren", "Tavi", "the voice", "Wren", "Tavi"]
+
+
+def test_a_nickname_before_its_line_stays_as_it_is_typed() -> None:
+    chat = "bea: u awake\nkitkat: no, nobody is awake at this hour\nbea: then who is that typing. you are\n"
+    assert [line.split(":")[0] for line in _cased(chat).splitlines()] == ["bea", "kitkat", "bea"]
+    assert "typing. You are" in _cased(chat)

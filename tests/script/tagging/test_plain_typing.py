@@ -83,3 +83,12 @@ def test_what_a_person_said_holds_for_the_words_it_was_said_of() -> None:
     script = tag_story(story, attributor=RuleAttributor(), known=known)
     told = [(text[line.start : line.end], line.speaker) for line in script.chapters[0].lines if line.confidence == 1]
     assert ("“Look.”", "Jonah") in told
+
+
+def test_what_is_unseen_belongs_to_what_follows_and_lies_where_it_ends() -> None:
+    text = "Go.\u200b\u200b\u200b“Mi\u00adna”"
+    typing = PlainTyping(Story("", "", "en", text, (), (), ()))
+    assert typing.story.text == "Go.“Mina”"
+    assert [typing.there(at) for at in range(3, 7)] == [3, 3, 3, 3]
+    assert (typing.start(3), typing.end(3)) == (3, 6)
+    assert (typing.start(9), typing.end(9)) == (len(text), len(text))

@@ -271,3 +271,16 @@ def test_whoever_is_named_right_behind_words_says_them_whatever_stands_before() 
 def test_a_radio_that_was_told_of_is_it() -> None:
     script = tagged("Ruth lifted her wireless on to the sill.\n“Rain,” it said.\n“There,” said Ruth.")
     assert heard(script) == [("the wireless", "“Rain,”"), ("Ruth", "“There,”")]
+
+
+def test_a_verb_of_saying_right_at_the_marks_leads_them_in() -> None:
+    managed = tagged("“Ready?” asked Noel. “No,” said Ruth.\nRuth managed at last to say “Yes.” Noel smiled.")
+    assert ("Ruth", "“Yes.”") in heard(managed)
+    shouted = tagged("“Ready?” asked Noel. “No,” said Ruth.\nRuth shouted “Go!” Noel said nothing.")
+    assert ("Ruth", "“Go!”") in heard(shouted)
+
+
+def test_whoever_is_heard_right_at_the_marks_says_it() -> None:
+    asked = "“Ready?” asked Noel. “No,” said Ruth.\n“Well,” said Ines.\n"
+    script = tagged(f"{asked}No one could have heard Ruth whisper “Run!” to Noel.")
+    assert ("Ruth", "“Run!”") in heard(script)

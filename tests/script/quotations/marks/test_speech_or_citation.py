@@ -61,3 +61,37 @@ def test_words_at_arms_length_are_not_speech(text: str) -> None:
 )
 def test_what_is_said_within_a_sentence_is_speech(text: str, speech: str) -> None:
     assert speech in spoken(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He could only whisper “Help me!”",
+        "He had to shout “Duck!”",
+        "He had to whisper “Yes.” Nobody stirred.",
+        "She was able to say “Yes.” He wept.",
+        "She dared to say “Never.” He wept.",
+        "She would only say “No.”",
+        "Ruth was drunk enough to shout “Encore!”",
+    ],
+)
+def test_what_somebody_has_to_say_is_said(text: str) -> None:
+    assert len(spoken(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She didn’t say “please.”",
+        "She never said “sorry.”",
+        "She wasn't able to say “yes.”",
+        "He would have to say “Yes.” He knew it.",
+        "Nobody had to say “Stop.” They knew.",
+        "He could never just say “Sorry.” He wept.",
+        "He could only have said “Yes.” He knew it.",
+        "She did not dare to whisper “Help.”",
+        "They'd have to say “Hi.”",
+    ],
+)
+def test_what_nobody_says_is_not_said(text: str) -> None:
+    assert spoken(text) == []

@@ -106,3 +106,35 @@ def test_whoever_is_told_something_is_not_its_speaker() -> None:
 def test_whoever_has_another_repeat_it_is_not_him() -> None:
     text = "Ruth looked at Noel. “I am late,” Ruth had him repeat.\n“I am late,” said Noel."
     assert speakers(text)[0] == "Noel"
+
+
+@pytest.mark.parametrize(
+    ("narration", "speaker"),
+    [
+        ("He heard the man in grey say, ", "the man in grey"),
+        ("He heard the man at the till say, ", "the man at the till"),
+        ("I saw Noel come in and say: ", "Noel"),
+        ("Ruth heard the old woman turn round and whisper, ", "the old woman"),
+        ("She heard his friend Noel say, ", "Noel"),
+        ("I heard Noel behind the door whispering, ", "Noel"),
+    ],
+)
+def test_whoever_is_heard_says_it_however_much_is_told_of_them(narration: str, speaker: str) -> None:
+    tag = before(narration)
+    assert tag is not None
+    assert (tag.subject, tag.sure) == (speaker, True)
+
+
+def test_who_hears_something_unheard_of_surely_says_nothing() -> None:
+    tag = before("Ruth heard beyond the wall and the hedge say, ")
+    assert tag is None or not tag.sure
+
+
+@pytest.mark.parametrize(
+    "narration",
+    ["Ruth heard the bell and rose to say, ", "Ruth saw the man leave, saying, ", "Ruth saw Noel and said, "],
+)
+def test_who_hears_somebody_and_then_speaks_speaks(narration: str) -> None:
+    tag = before(narration)
+    assert tag is not None
+    assert (tag.subject, tag.sure) == ("Ruth", True)

@@ -35,6 +35,9 @@ def before(narration: str, quoted: str = "“Back at noon.”") -> Tag | None:
         "I turned the card over. All it said was, ",
         "Her phone buzzed. “No,” said Ruth. Another buzz. ",
         "Below it, in red felt tip: ",
+        "Something was scratched on the lid: ",
+        "The date was written in tiny letters: ",
+        "The words were painted: ",
         "Taped to the lift was a sheet of paper. ",
         "The T-shirt he wore said ",
     ],
@@ -70,6 +73,7 @@ def test_a_message_is_its_writers(narration: str, writer: str) -> None:
     [
         "A letter lay on the table. ",
         "Another buzz of the saw. ",
+        "The saw stopped. Another buzz. ",
         "Below them, in the yard, Noel shouted: ",
         "The note shook in her hand. ",
         "Her phone buzzed and she jumped. ",
@@ -77,12 +81,36 @@ def test_a_message_is_its_writers(narration: str, writer: str) -> None:
         "The words hung in the air: ",
         "The shed was painted. ",
         "The line was dead. ",
+        "A watch glowed on his wrist. ",
+        "The monitor glowed in the dark. ",
+        "The display glowed green. ",
+        "The road was painted: ",
+        "The book was written in a hurry: ",
+        "The fence had been painted on Tuesday: ",
         "She came from Lisbon. ",
     ],
 )
 def test_what_people_say_beside_a_thing_stays_theirs(narration: str) -> None:
     tag = before(narration)
     assert tag is None or tag.kind is not Subject.THING
+
+
+@pytest.mark.parametrize(
+    ("narration", "thing"),
+    [
+        ("Her laptop pinged. ", "the laptop"),
+        ("The screen flickered and changed. ", "the screen"),
+        ("His watch glowed. ", "the watch"),
+        ("A monitor beeped. ", "the monitor"),
+        ("She set the tablet down. It buzzed. ", "the tablet"),
+        ("Her tablet buzzed. “No,” said Ruth. Another buzz. ", "the tablet"),
+        ("A phone lit up. ", "the phone"),
+    ],
+)
+def test_what_shows_the_words_is_what_it_is_called(narration: str, thing: str) -> None:
+    tag = before(narration)
+    assert tag is not None
+    assert (tag.kind, tag.subject) == (Subject.THING, thing)
 
 
 def test_whoever_takes_a_call_speaks() -> None:

@@ -83,3 +83,10 @@ def test_names_over_their_speeches_are_paragraphs(tmp_path: Path) -> None:
         "He waits.",
     ]
     assert [a.node for a in story.anchors][-3:] == ["line 7", "line 8", "line 10"]
+
+
+@pytest.mark.parametrize("row", ["[", "![", "*a _b ", "[a](", "<"])
+def test_a_long_row_of_what_may_open_something_is_text(tmp_path: Path, row: str) -> None:
+    story = _read(tmp_path, f"# Row\n\nOne {row * 2000} two.\n\nThe end.\n")
+    assert story.text.split()[1] == "One"
+    assert story.text.split()[-3:] == ["two.", "The", "end."]
