@@ -11,8 +11,8 @@ from script.quotations.speech_words import (
     FEMALE_TITLES,
     GIVEN_GENDER,
     MALE_TITLES,
-    SAME_KIN,
     PERSON_NOUNS,
+    SAME_KIN,
     TITLES,
     word_set,
 )
