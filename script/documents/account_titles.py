@@ -51,10 +51,10 @@ DATE = re.compile(
     r"|midnight|noon|morning|evening|night|later|same day|next day).*)"
 )
 _NAME_ALONE = re.compile(
-    rf"(?P<name>{NAME})(?:,? *[(\[]?(?:\d+|[IVXL]+)[)\]]?|,? *[—–:(\[-]+ *(?P<where>[^—–:]+?)[)\]]?"
+    rf"(?P<name>{NAME})(?:,? *[(\[]?(?:\d+|[IVXL]+|again)[)\]]?|,? *[—–:(\[-]+ *(?P<where>[^—–:]+?)[)\]]?"
     r"|[,.] +(?P<when>.+))?"
 )
-"""A name that heads what its bearer tells: "Danny", "Danny (2)", "Danny — Tuesday", "Danny, 4 May"."""
+"""A name that heads what its bearer tells: "Danny", "Danny (2)", "Danny, again", "Danny — Tuesday", "Danny, 4 May"."""
 _WHERE = 5
 """Words of the place or the day behind such a name."""
 _CLOCK = re.compile(
@@ -99,7 +99,7 @@ def read_title(text: str, at: int, heading: bool) -> Title | None:
     keyed = read_heading(text) if heading else None
     numbered = keyed is not None and keyed.number > 0
     letter = keyed is not None and keyed.family == "letter"
-    body = _cased(plain_words(keyed.title) if keyed else text.rstrip("."))
+    body = _cased(plain_words(keyed.title) if keyed else text.rstrip(".:"))
     if keyed and not body:
         return Title(at, text, None, letter=True, sure=False, numbered=True) if letter else None
     if _AGAIN.fullmatch(body):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import takewhile
 
 from script.documents.account_titles import DATE, Title, plain_words, read_title
 from script.documents.letter_paragraphs import Letter, LetterPart
@@ -53,7 +55,9 @@ _OF_ONESELF, _OF_ONESELF_ALONE = 0.2, 0.05
 _SHARE = 0.4
 """How much of an account that isn't a document stands outside quotation marks, at least."""
 _SEVERAL_SENT = 3
-"""Titles of the form "Somebody to Somebody Else" that make it a book of letters."""
+"""Titles of the form "Somebody to Somebody Else" that make it a book of letters, where all are one writer's."""
+_FEWEST = 12
+"""Words of narration, at least, that show whether somebody tells it."""
 _KNOWN = 2
 """How often the text has to name somebody whose name alone heads a chapter."""
 _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
@@ -134,9 +138,14 @@ def _titles(flat: str, parts: Sequence[LetterPart]) -> dict[int, Title]:
         if not part.heading and len(text.split()) > _WORDS_IN_LINE:
             continue
         title = read_title(text, index, part.heading)
-        if title and (part.heading or ((title.sure or title.bare) and _stands_alone(flat, parts, index))):
+        if title and (part.heading or (_may_be_line(title) and _stands_alone(flat, parts, index))):
             titles[index] = title
     return _believable(flat, parts, titles) if titles else {}
+
+
+def _may_be_line(title: Title) -> bool:
+    """Whether a title may be a line of its own, without being a heading."""
+    return title.sure or title.bare or (title.letter and bool(title.teller))
 
 
 def _stands_alone(flat: str, parts: Sequence[LetterPart], index: int) -> bool:
@@ -150,14 +159,16 @@ def _believable(flat: str, parts: Sequence[LetterPart], titles: Mapping[int, Tit
     "Somebody to Somebody Else" heads a letter where letters are numbered, or where it is done all the time."""
     titles = _of_names(flat, titles)
     known = _named(flat, parts, titles)
-    sent = sum(1 for t in titles.values() if not t.sure and t.letter and t.teller)
+    sent = [name_key(t.teller) for t in titles.values() if not t.sure and t.letter and t.teller]
+    letters = len(sent) >= _SEVERAL_SENT or len(set(sent)) >= _SEVERAL
+    heads = _head_what_follows(flat, parts, titles)
     kept: dict[int, Title] = {}
     for index, title in titles.items():
         if title.sure or not title.teller:
             kept[index] = title
             continue
-        alone = title.written and title.letter and not (sent >= _SEVERAL_SENT or _follows_letter(titles, index))
-        signs = title.bare and not title.heading and not _opens(parts, index, kept)
+        alone = title.written and title.letter and not (letters or _follows_letter(titles, index))
+        signs = title.bare and not title.heading and not (heads or _opens(parts, index, kept))
         if not (alone or signs) and _is_known(title.teller, known):
             kept[index] = title
     return kept
@@ -167,16 +178,20 @@ def _of_names(flat: str, titles: Mapping[int, Title]) -> dict[int, Title]:
     """Without the titles whose name is a word that is mostly something else, "May", unless the text uses it as a name,
     or names, that one among them, head the chapters as a rule."""
     heads = Counter(name_key(title.teller) for title in titles.values() if title.bare and title.teller)
+    uses = cache(partial(uses_as_name, flat))
     return {
         index: title
         for index, title in titles.items()
-        if not title.teller or not is_ordinary(title.teller) or _names_somebody(flat, title, title.teller, heads)
+        if not title.teller
+        or not is_ordinary(title.teller)
+        or _names_somebody(uses(title.teller), title, title.teller, heads)
     }
 
 
-def _names_somebody(flat: str, title: Title, teller: str, heads: Mapping[str, int]) -> bool:
-    """Whether a title's word that is mostly something else is a name. `heads`: how often names alone head chapters."""
-    as_name, as_other = uses_as_name(flat, teller)
+def _names_somebody(uses: tuple[int, int], title: Title, teller: str, heads: Mapping[str, int]) -> bool:
+    """Whether a title's word that is mostly something else is a name. `uses`: how often the text uses it as a name, and
+    how often otherwise; `heads`: how often names alone head chapters."""
+    as_name, as_other = uses
     if as_name >= _KNOWN and as_name > as_other:
         return is_stated_name(teller, {name_key(teller).split()[0]}, heads)
     if not (title.bare and title.heading) or as_other > as_name or _are_times(heads):
@@ -223,6 +238,33 @@ def _opens(parts: Sequence[LetterPart], index: int, before: Mapping[int, Title])
     )
 
 
+def _head_what_follows(flat: str, parts: Sequence[LetterPart], titles: Mapping[int, Title]) -> bool:
+    """Whether names on lines of their own head what follows rather than sign what stands before, wherever the first of
+    them stands: there are several, nobody tells what stands before the first, unless it is a prologue, and behind the
+    last one, where nobody signs any more, somebody tells on."""
+    lines = [
+        # A story may begin with such a name, which then looks like its title.
+        (at, title.teller)
+        for at, title in titles.items()
+        if title.bare and title.teller and (not title.heading or (at == 0 and not title.numbered))
+    ]
+    if len({name_key(teller) for _, teller in lines}) < _SEVERAL:
+        return False
+    first, last = lines[0][0], lines[-1][0]
+    opening = list(takewhile(lambda part: not part.heading, reversed(parts[:first])))
+    head = first - len(opening) - 1
+    prologue = head >= 0 and _is_extra(flat, parts[head])
+    behind = takewhile(lambda part: not part.heading, parts[last + 1 :])
+    return (prologue or not _told_by_i(flat, opening)) and _told_by_i(flat, behind)
+
+
+def _told_by_i(flat: str, parts: Iterable[LetterPart]) -> bool:
+    """Whether somebody tells these paragraphs in the first person."""
+    narrated = [span for part in parts if not part.wall for span in _narrated(part)]
+    words = sum(flat.count(" ", *span) + 1 for span in narrated)
+    return words >= _FEWEST and sum(len(_I.findall(flat, *span)) for span in narrated) >= _TELLS_ALONE * words
+
+
 def _stays(flat: str, parts: Sequence[LetterPart], index: int, title: Title) -> bool:
     """Whether a heading stands inside the account: a date, or a chapter's number where the title heads a whole part."""
     text = plain_words(flat[parts[index].start : parts[index].end])
@@ -259,7 +301,7 @@ def _told(
         accounts.append(Account(first, stop, teller, evidence, title.letter, not title.heading))
         if not title.sure and not title.written:
             headed.append(accounts[-1])
-    if len({name_key(account.teller) for account in headed}) < _SEVERAL or not _divide(parts, headed):
+    if len({name_key(account.teller) for account in headed}) < _SEVERAL or not _divide(flat, parts, headed):
         return [account for account in accounts if account not in headed]
     return accounts
 
@@ -269,16 +311,23 @@ def _signature(signed: Mapping[int, Letter], first: int, last: int) -> str:
     return next((signed[at].writer for at in range(last, first - 1, -1) if at in signed), "")
 
 
-def _divide(parts: Sequence[LetterPart], headed: Sequence[Account]) -> bool:
+def _divide(flat: str, parts: Sequence[LetterPart], headed: Sequence[Account]) -> bool:
     """Whether names head the book's chapters as a rule; where one chapter of many has a name for its title, it is
     about that person."""
     titles = [account.first - 1 for account in headed]
     if not any(parts[at].heading for at in titles):
         return True
     chapters = sum(
-        part.heading and not (index + 1 < len(parts) and parts[index + 1].heading) for index, part in enumerate(parts)
+        part.heading and not (index + 1 < len(parts) and parts[index + 1].heading) and not _is_extra(flat, part)
+        for index, part in enumerate(parts)
     )
     return len(titles) >= _RULE * chapters
+
+
+def _is_extra(flat: str, part: LetterPart) -> bool:
+    """Whether a heading is a prologue's, an interlude's or an epilogue's, which says nothing of the others."""
+    heading = read_heading(flat[part.start : part.end])
+    return heading is not None and heading.family == "named"
 
 
 def _tells(flat: str, parts: Sequence[LetterPart], first: int, last: int, teller: str, title: Title) -> bool:

@@ -44,8 +44,15 @@ _CLOSED_LINE = re.compile(
 )
 _SIGNATURE = re.compile(
     r"[\"“‘'—–\- ]*(?:(?:the|your|poor|old|little) +)*"
-    rf"(?P<name>(?:[A-Z]\. ?)*{NAME}|[A-Z]\.(?: ?[A-Z]\.)*){_OFFICE}[ .!\"”’'*]*$"
+    rf"(?P<name>(?:[A-Z]\. ?)*{NAME}|[A-Z]\.(?: ?[A-Z]\.)*){_OFFICE}(?: +[xX]+)?[ .!\"”’'*]*$"
 )
+_CLOSED_NAME = re.compile(
+    rf"(?:x+|[Yy]ours?(?: (?:ever|own|loving|affectionate|old|devoted|dear|true|little|friend|pal|{_KIN}|mum|dad))*"
+    r"|(?:(?:[Ww]ith|[Aa]ll|[Mm]uch|[Mm]y|[Oo]ur|[Ll]ots of) )*[Ll]ove(?: (?:from|always|as ever))*|[Ff]rom|[Cc]heers"
+    rf"|[Bb]est|[Hh]ugs(?: from)?) +(?P<name>{NAME})(?: +[xX]+)?[ .!]*"
+)
+"""A closing and a signature without a comma between: "Your loving Peg", "Love from Peg"."""
+_KISSED = re.compile(rf"(?P<name>{NAME}) +x+[ .!]*")
 _POSTSCRIPT = re.compile(r"[\"“‘' ]*(?:p\.? ?s\b|n\.? ?b\.|postscript)", re.IGNORECASE)
 _ENDING = re.compile(
     r"(?:&c\.?|\byours?\b.{0,30}|\badieu\b.{0,12}|\bfarewell\b.{0,12}|\betc\.?)[ .,!\"”’'—–-]*$", re.IGNORECASE
@@ -132,7 +139,7 @@ def closes(text: str) -> bool:
 
 def signed_closing(text: str) -> str:
     """The name in a closing and signature on one line ("Yours ever, George") that a paragraph ends with, or ""."""
-    signed = _CLOSED_LINE.match(text)
+    signed = _CLOSED_NAME.fullmatch(text) or _KISSED.fullmatch(text) or _CLOSED_LINE.match(text)
     return signed["name"] if signed and len(signed["name"].split()) <= _SIGNATURE_WORDS else ""
 
 
@@ -140,7 +147,7 @@ def signature_of(text: str) -> str:
     """The name that a paragraph consists of, or ""."""
     if len(text.split()) > 7 or len(text) > 60:
         return ""
-    match = _SIGNATURE.match(text)
+    match = _CLOSED_NAME.fullmatch(text) or _SIGNATURE.match(text)
     if match:
         return match["name"]
     first = re.match(rf"(?P<name>{NAME})[,.]? ", text)

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from script.model import NARRATOR, Character
-from script.people.characters import People, Stretch, Teller, merged
+from script.people.antecedents import acts_at, antecedents, with_seeming_genders
+from script.people.characters import Mention, People, Stretch, Teller, merged
 from script.people.descriptions import add_described, add_ranks, described_mentions, unnamed_people
 from script.people.genders import with_genders
+from script.people.meant_descriptions import with_meant
 from script.people.names.found_names import FoundName, capitalised, mentions_of
 from script.people.names.name_forms import Form, Person
 from script.people.names.name_matching import join_forms
 from script.people.names.name_uses import name_forms
 from script.people.names.name_words import name_words
-from script.people.names.persons_names import is_family, is_person
+from script.people.names.persons_names import is_family, is_person, is_surname
 from script.people.names.shown_names import character_of
 from script.people.names.stated_names import is_stated_name
 from script.people.names.telling_apart import signs_apart
@@ -58,7 +60,7 @@ def find_cast(
     keys = [form.key for form in named]
     spots = mentions_of(flat, found, {key: index for index, key in enumerate(keys)})
     joined = join_forms(named, signs_apart(flat, stretches, tags, keys, spots))
-    cast = _cast_of(flat, stretches, tags, found, joined.people)
+    cast = with_meant(flat, stretches, tags, _cast_of(flat, stretches, tags, found, joined.people))
     accounts, who_tells = _who_tells(flat, stretches, tags, cast, told, chapters)
     return _with_tellers(cast, accounts, who_tells, joined.perhaps_one)
 
@@ -86,7 +88,10 @@ def _names_in(
             form = forms.setdefault(key, Form(key))
             form.shown[name] += 1
             form.tags += 1
-    return found, [form for form in forms.values() if is_person(form, namey) and not is_family(form, forms)]
+    persons = {key for key, form in forms.items() if is_person(form, namey)}
+    last = {key.split()[-1] for key in persons if " " in key}
+    persons |= {key for key, form in forms.items() if is_surname(form, namey, last)}
+    return found, [form for key, form in forms.items() if key in persons and not is_family(form, forms)]
 
 
 def _cast_of(
@@ -111,7 +116,30 @@ def _cast_of(
         mentions = sorted([*mentions, *described_mentions(flat, stretches, lookup, keys)], key=lambda m: m.start)
     characters = with_genders(flat, stretches, characters, people, mentions)
     they = told_as_they(flat, stretches, mentions)
+    characters = _with_seeming_genders(flat, stretches, tags, characters, mentions, groups | they)
     return People(tuple(characters), lookup, tuple(mentions), None, frozenset(described), frozenset(groups), they=they)
+
+
+def _with_seeming_genders(
+    flat: str,
+    stretches: Sequence[Stretch],
+    tags: Sequence[Tag],
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    never: Collection[int],
+) -> list[Character]:
+    """Genders of those of whom only the pronouns that seem to mean them tell; `never`: whom none means."""
+    narrated = [mention for mention in mentions if not mention.quoted]
+    told_by_tags = {tag.start for tag in tags}
+    told = antecedents(
+        flat,
+        [(stretch.start, stretch.end) for stretch in stretches if not stretch.quoted],
+        narrated,
+        [acts_at(flat, mention, told_by_tags) for mention in narrated],
+        lambda person: characters[person].gender,
+        lambda mention: mention.person in never,
+    )
+    return with_seeming_genders(characters, told.seems)
 
 
 def _who_tells(
@@ -131,7 +159,8 @@ def _who_tells(
         return [], Told(only)
     tags = [tag for tag in tags if elsewhere.teller(tag.start) == _OUTSIDE]
     names = [character.names for character in cast.people]
-    return accounts, find_tellers(flat, apart, tags, cast.mentions, chapters, cast.resolve, names.__getitem__)
+    known = list(dict.fromkeys(teller.person for teller in accounts if teller.person is not None))
+    return accounts, find_tellers(flat, apart, tags, cast.mentions, chapters, cast.resolve, names.__getitem__, known)
 
 
 def _with_tellers(

@@ -58,6 +58,13 @@ class People:
     they: frozenset[int] = field(default=frozenset())
     perhaps_one: tuple[tuple[str, str, str], ...] = ()
     """(name, other name, why): two who may be one person, which nothing in the book tells."""
+    meant: Mapping[int, int] = field(default_factory=dict)
+    """Where a description stands → whom it means there, where that isn't whom it means elsewhere."""
+
+    def described_at(self, description: str, at: int) -> int | None:
+        """Who is meant by a description that stands at an offset."""
+        hit = self.meant.get(at)
+        return self.forms.get(described_key(description)) if hit is None else hit
 
     def teller(self, at: int) -> int | None:
         """Who says "I" in the narration at an offset."""
@@ -106,6 +113,7 @@ def merged(cast: People, joined: Mapping[int, int]) -> People:
         groups=_moved(cast.groups - joined.keys(), move),
         tellers=tuple(replace(told, person=_moved_one(told.person, move)) for told in cast.tellers),
         they=_moved(cast.they, move),
+        meant={at: move[person] for at, person in cast.meant.items()},
         perhaps_one=renamed_pairs(cast.perhaps_one, names),
     )
 

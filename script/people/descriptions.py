@@ -102,10 +102,16 @@ def add_described(
             crowds[described_key(tag.subject)] += 1
     described: set[int] = set()
     groups: set[int] = set()
-    for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+    for key, _ in sorted(counts.items(), key=lambda item: (_is_one(item[0]), -item[1], item[0])):
         words = key.split()
         plain = " ".join(words[1:]) if words[0] == "the" else ""
         if key in lookup:
+            continue
+        if (
+            _is_one(key)
+            and len(same := {lookup[other] for other in lookup if _is_same_one(key, other)} & described) == 1
+        ):
+            lookup[key] = same.pop()
             continue
         if plain and plain in lookup:
             lookup[key] = lookup[plain]
@@ -127,6 +133,16 @@ def add_described(
                 characters.append(Character(_EVERYONE, ()))
             lookup[key] = lookup[_EVERYONE.lower()]
     return described, groups
+
+
+def _is_one(key: str) -> bool:
+    """Whether a description leaves to others what somebody is: "the freckled one"."""
+    return key.startswith("the ") and key.endswith(" one")
+
+
+def _is_same_one(key: str, other: str) -> bool:
+    """Whether another description says of whom "the freckled one" is: "the freckled guard"."""
+    return other != key and other.startswith(f"{key.removesuffix('one')}")
 
 
 _DESCRIPTION = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir) +([\w'-]+)(?: +([\w'-]+))?(?: +([\w'-]+))?")

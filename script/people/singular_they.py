@@ -21,6 +21,14 @@ _SAID = 25
 """Characters at most from a speech to the pronoun of its tag."""
 _TIMES, _RATIO = 2, 3
 """How often a name must be followed by "they", and how much more often than by "he" or "she"."""
+_SHORT = 60000
+"""Characters of a story that is too short to ask for a second time, where the first leaves no doubt."""
+_PLURAL = re.compile(
+    r"\b(?:the|some|his|her|my|our|many|few|several|all|most|of|two|three|four|five|six|these|those) +(?:[\w-]+ +)?"
+    r"[a-z]+(?<!s)s\b",
+    re.IGNORECASE,
+)
+_STATED = re.compile(r"\b(?:non-?binary|enby|they/them)\b", re.IGNORECASE)
 
 
 def told_as_they(flat: str, stretches: Sequence[Stretch], mentions: Sequence[Mention]) -> frozenset[int]:
@@ -34,9 +42,22 @@ def told_as_they(flat: str, stretches: Sequence[Stretch], mentions: Sequence[Men
         place = bisect_right(starts, mention.start) - 1
         match = _taken_up(flat, mention, limit, stretches[place : place + 3])
         if match and not _SEVERAL.search(flat, mention.end, match.start()) and not _is_joined(flat, mention):
-            they[mention.person] += match["they"] is not None
+            if match["they"] is not None:
+                they[mention.person] += 2 if _is_plain(flat, mention, match.start(), narrated, index) else 1
             one[mention.person] += match["one"] is not None
     return frozenset(person for person, times in they.items() if times >= max(_TIMES, _RATIO * one[person]))
+
+
+def _is_plain(flat: str, mention: Mention, they: int, narrated: Sequence[Mention], index: int) -> bool:
+    """Whether nothing else than a person can be "they" behind their name, in a short story: it begins its sentence
+    there, nobody else is named in the paragraph, and there are no things in the plural. Or the story says it."""
+    if _STATED.search(flat, mention.end, they):
+        return True
+    if len(flat) > _SHORT or not flat.startswith("They", they):
+        return False
+    paragraph = flat.rfind("  ", 0, mention.start) + 1
+    alone = not index or narrated[index - 1].start < paragraph or narrated[index - 1].person == mention.person
+    return alone and not _PLURAL.search(flat, paragraph, they)
 
 
 def _taken_up(flat: str, mention: Mention, limit: int, around: Sequence[Stretch]) -> re.Match[str] | None:

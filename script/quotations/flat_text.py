@@ -4,12 +4,31 @@ sentences."""
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 
 from script.quotations.speech_words import SAME_TITLE, WEAK_TITLES, word_set
 
 _SPACES = "\n\r\t\v\f_*\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029\u0085"
-_FLAT = {ord(char): "'" for char in "’‘ʼ`"} | {ord(char): " " for char in _SPACES}
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽА-ЯЁΑ-Ω"
+_FLAT = {ord(char): "'" for char in "’‘ʼʻʹ´＇`"} | {ord(char): " " for char in _SPACES}
+
+
+def _as_ranges(chars: Iterable[str]) -> str:
+    """Letters, ascending, as a class of a pattern holds them: those that follow each other as a range, which compiles
+    faster."""
+    runs = groupby(enumerate(chars), lambda numbered: ord(numbered[1]) - numbered[0])
+    letters = ([char for _, char in run] for _, run in runs)
+    return "".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in letters)
+
+
+UPPER = _as_ranges(char for char in map(chr, (*range(0x0590), *range(0x1E00, 0x2000))) if char.isupper())
+"""Capital letters, as a class of a pattern holds them: Latin, Greek, Cyrillic, Armenian."""
+UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+"""What nobody sees, as a class of a pattern holds it: soft hyphens, joiners, marks of direction, variants of glyphs."""
+_ACCENTS = "\u0300-\u036f"
+RETYPED = re.compile(rf"[{UNSEEN}]+|[^\W\d_](?:[{UNSEEN}]*[{_ACCENTS}])+|[{_ACCENTS}]+")
+"""What is typed in more characters than a reader sees."""
 CAP = rf"[{UPPER}]\w*(?:['-]\w+)*"
 PARTICLES = word_set("de du des di da del della dos von van der den ter ten zu af av bin ibn al el la le y")
 """What stands in small letters inside a name, or before a surname: "van Riebeek"."""
@@ -33,8 +52,15 @@ def flatten(text: str) -> str:
     return text.translate(_FLAT)
 
 
+def seen(typed: str) -> str:
+    """What a reader sees of a stretch that `RETYPED` finds: letters with their accents in one, nothing unseen."""
+    return re.sub(f"[{UNSEEN}{_ACCENTS}]", "", unicodedata.normalize("NFC", re.sub(f"[{UNSEEN}]", "", typed)))
+
+
 def name_key(name: str) -> str:
     """A name as it is looked up: lower case, titles in one spelling; no possessive, no article, no "poor" or "old"."""
+    if not name.isascii():
+        name = RETYPED.sub(lambda match: seen(match[0]), name)
     words = name.replace("’", "'").lower().split()
     if words and words[-1].endswith("'s"):
         words[-1] = words[-1][:-2]

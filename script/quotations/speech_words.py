@@ -44,14 +44,14 @@ SAY_PAST = word_set(
     trembled shuddered quoth bawled blustered brayed bubbled burbled bleated crooned enthused fretted griped
     groused gulped heaved jabbered jested jibed keened launched mouthed nagged ogled peeped pestered prattled
     prayed reiterated relented revealed seethed sang shot shrilled slurred sobbed susurrated tested told urged
-    warbled wheezed whooped yelped yammered yawned"""
+    warbled wheezed whooped yelped yammered yawned chorused"""
 )
 """Verbs of saying in the past, and of doing that stand for saying: "he smiled"."""
 SAY_PRESENT = word_set(
     """accuses acknowledges acquiesces adds admits admonishes advises affirms agrees amends announces answers
     apologises apologizes appeals argues articulates asks assents asserts assures avers avows babbles barks bawls
     beams begins begs bellows bemoans beseeches blames bleats blurts blusters boasts booms brags brays breathes
-    bubbles burbles cackles cajoles calculates calls cautions challenges chants chatters cheers chides chimes
+    bubbles burbles cackles cajoles calculates calls cautions challenges chants chatters cheers chides chimes choruses
     chirps chuckles claims clarifies coaxes comforts commands comments complains compliments concedes concludes
     confesses confirms congratulates consoles contends continues contradicts coos corrects counsels counters cries
     croaks croons crows deadpans declaims declares demands denies disagrees dissents drawls echoes ejaculates
@@ -121,15 +121,34 @@ WRITE = word_set(
 SAY = SAY_PAST | SAY_PRESENT | SAY_ABROAD | THINK | WRITE
 """All that stands in a tag as its verb."""
 
+# Kin
+
+SAME_KIN = {
+    word: words.split()[0]
+    for words in (
+        "mother mom mum mommy mummy momma mama mamma mam ma",
+        "father dad daddy papa pa pop",
+        "grandmother grandma grandmama grandmamma granny gran nana nan",
+        "grandfather grandpa grandpapa grandad granddad gramps",
+        "aunt auntie aunty",
+        "uncle",
+    )
+    for word in words.split()
+}
+"""What parents, grandparents, aunts and uncles are called, by the plain word for them: the one list of such words."""
+_GRANDMOTHERS = frozenset(word for word, kin in SAME_KIN.items() if kin == "grandmother") - {"nan"}
+_GRANDFATHERS = frozenset(word for word, kin in SAME_KIN.items() if kin == "grandfather")
+"""What grandparents are called before a name too; Nan is a name herself."""
+
 # Titles
 
-FEMALE_TITLES = word_set(
+FEMALE_TITLES = _GRANDMOTHERS | word_set(
     """mrs miss ms lady aunt auntie aunty madame mme mlle mademoiselle mother mama mamma queen princess duchess
-    countess baroness marchioness dame sister signora signorina senora senorita frau fraulein granny grandma
-    nurse madam ma'am mistress empress"""
+    countess baroness marchioness dame sister signora signorina senora senorita frau fraulein nurse
+    madam ma'am mistress empress"""
 )
 """What goes before a woman's name and tells that she is one."""
-MALE_TITLES = word_set(
+MALE_TITLES = _GRANDFATHERS | word_set(
     """mr mister sir lord uncle monsieur m father king prince duke count baron marquis marquess earl viscount
     brother signor senor herr master mynheer don captain capt colonel col general gen major maj lieutenant lieut
     lt sergeant sgt corporal admiral commodore bishop reverend rev squire farmer friar abbe brigadier parson
@@ -170,18 +189,18 @@ SAME_TITLE = {
 
 # Nouns for people
 
-FEMALE_NOUNS = word_set(
+FEMALE_NOUNS = _GRANDMOTHERS | word_set(
     """woman women girl girls lady ladies mother mamma mama mum mom mummy mommy wife daughter sister aunt niece
-    grandmother granny grandma queen princess duchess countess baroness maid maiden housemaid chambermaid
+    queen princess duchess countess baroness maid maiden housemaid chambermaid
     parlourmaid nurse governess hostess actress landlady housekeeper widow witch nun abbess dame mistress madam
     lass lassie waitress schoolmistress bride heroine spinster matron stepmother stepsister godmother mare filly
     hen cow ewe empress goddess sorceress priestess seamstress charwoman laundress barmaid dairymaid milkmaid
     shepherdess stewardess heiress duenna concierge"""
 )
 """Nouns that a description of a woman is about."""
-MALE_NOUNS = word_set(
-    """man men boy boys gentleman gentlemen father papa dad daddy pa husband son brother uncle nephew grandfather
-    grandpa king prince duke count baron lord lad fellow chap guy butler footman coachman landlord host waiter
+MALE_NOUNS = _GRANDFATHERS | word_set(
+    """man men boy boys gentleman gentlemen father papa dad daddy pa husband son brother uncle nephew
+    king prince duke count baron lord lad fellow chap guy butler footman coachman landlord host waiter
     sailor soldier priest monk abbot friar bishop vicar curate rector parson clergyman policeman constable
     sergeant captain colonel major general admiral lieutenant squire knight wizard miller blacksmith bachelor
     widower actor bridegroom groom stallion colt drake stepfather stepbrother godfather porter cabman driver
@@ -389,17 +408,20 @@ NOT_NAMES = word_set(
     myself yourself itself themselves"""
 )
 """Words that are mostly something else where they have a capital: months, exclamations, nations."""
-FUNCTION_WORDS = word_set(
-    """i a an the he she it they we you his its her their our my your this that these those there here and but or
-    nor so yet for if when while where who whom whose which what why how as at by in on of to from with without into
-    upon then than now not no yes oh ah eh o well ever never always only just very too also still even again
-    perhaps indeed please thanks next another other others some any all every each both either neither none nothing
-    something anything everything nobody somebody anybody everybody everyone someone anyone half after before during
-    until till since because although though unless whether under over between among through against within about
-    around above below behind beyond near toward towards across along i'm i've i'll i'd it's that's what's there's
-    he's she's you're they're we're let's finally suddenly meanwhile later soon once twice however therefore besides
-    moreover otherwise instead thus hence accordingly such same many much more most few less least several enough out
-    up down off away back mine yours ours theirs hers himself herself myself yourself itself themselves certainly
-    surely exactly quite rather really truly almost nearly first last"""
+NEVER_NAMES = word_set(
+    """i a an the he she it they we you his its her their our my your this that these those there here and or but of to
+    in on at i'm i've i'll i'd it's that's what's there's he's she's you're they're we're let's mine yours ours theirs
+    hers himself herself myself yourself itself themselves who whom whose which what why how yes no oh ah eh o"""
 )
-"""Words that stand where a subject may stand and are never a name there. All other words may be one."""
+"""Words that are never a name, with a capital neither."""
+FUNCTION_WORDS = NEVER_NAMES | word_set(
+    """nor so yet for if when while where as by from with without into upon then than now not well ever never
+    always only just very too also still even again perhaps indeed please thanks next another other others some
+    any all every each both either neither none nothing something anything everything nobody somebody anybody
+    everybody everyone someone anyone half after before during until till since because although though unless
+    whether under over between among through against within about around above below behind beyond near toward
+    towards across along finally suddenly meanwhile later soon once twice however therefore besides moreover
+    otherwise instead thus hence accordingly such same many much more most few less least several enough out up
+    down off away back certainly surely exactly quite rather really truly almost nearly first last"""
+)
+"""Words that stand where a subject may stand and are hardly ever a name there. All other words may be one."""

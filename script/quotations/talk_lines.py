@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from script.quotations.flat_text import UPPER, past_space
+from script.quotations.marks.quotation_spans import outermost
 from script.quotations.speech_words import FUNCTION_WORDS, SAY, word_set
 
 TELLER = "I"
@@ -20,18 +21,32 @@ _MARKS = r"[*_]{0,3}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[aApP]\.?[mM]\b\.?)?"
 _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? +)?"
 _CLOCK = rf"(?P<clock>(?:[\[(]{_DATE}{_TIME}[\])]|{_DATE}{_TIME}) *[-–—|,]? +)?"
-_NAME = r"@?(?P<name>[^\W_](?:[^\s:<>()\[\]\"“”«»|=*;?!]| (?! |and\b|or\b)){0,28}?)"
+_NAME = r"@?(?P<name>[^\W_](?:[^\s:<>→()\[\]\"“”«»|=*;?!]| (?! |and\b|or\b)){0,28}?)"
 _DIRECTION = r"(?: *[(\[](?P<how>[^()\[\]\n]{1,80})[)\]])?"
 _SPEAKS = r"(?:[ \t]+|[ \t]*\n[ \t]*)(?=[^\s])"
-_COLON = re.compile(rf"{_MARKS}{_CLOCK}{_MARKS}\[?{_NAME}\]?{_MARKS}{_DIRECTION}{_MARKS} ?:{_MARKS}{_SPEAKS}")
+_WHOM = r"(?: *(?:→|[-=]?>) *[^\s:<>][^:<>\n]{0,28})?"
+_COLON = re.compile(rf"{_MARKS}{_CLOCK}{_MARKS}\[?{_NAME}\]?{_MARKS}{_DIRECTION}{_WHOM}{_MARKS} ?:{_MARKS}{_SPEAKS}")
+_STAMPED = re.compile(
+    rf"{_MARKS}{_NAME}{_MARKS} *[,—–|-]? *\(?(?P<clock>(?:(?:[Tt]oday|[Yy]esterday)(?: at)? |{_DATE}){_TIME})\)?"
+    rf"{_MARKS}(?P<how>)[ \t]*\n[ \t]*(?=\S)"
+)
+"""The name and the time of day on a line of their own, over the message."""
 _NICK = re.compile(rf"{_MARKS}{_CLOCK}{_MARKS}<(?P<name>[@+%]?[\w.|^`-]{{1,24}})>:?{_MARKS}(?P<how>){_SPEAKS}")
 _CAPITAL_WORD = rf"[{UPPER}][{UPPER}'’-]*"
 _CAPITALS = rf"(?P<name>(?:(?:MR|MRS|MS|DR|ST)\. )?{_CAPITAL_WORD}(?: (?:#?\d|{_CAPITAL_WORD})){{0,4}})(?![\w'’])"
 _DOTTED = re.compile(rf"{_MARKS}(?P<clock>){_CAPITALS}{_DIRECTION}(?:\.|,? ?[—–]){_MARKS}{_SPEAKS}")
 _SENTENCE = rf"[\"“‘(]?[{UPPER}](?:[a-z]|['’ ])"
-_FOLDED = re.compile(rf"{_MARKS}(?P<clock>){_CAPITALS}{_DIRECTION}{_MARKS}{_SPEAKS}(?={_SENTENCE})")
+_FOLDED = re.compile(rf"{_MARKS}(?P<clock>){_CAPITALS}{_DIRECTION}{_MARKS}[ \t]+(?={_SENTENCE})")
 _CUE = re.compile(rf"{_MARKS}(?P<clock>){_CAPITALS}(?P<how>(?: *\([^()\n]{{1,40}}\))*) *[.:]?{_MARKS}(?=\s*$|[ \t]*\n)")
 _ASIDE = re.compile(r"\([^()]{2,300}\)|\[[^\[\]]{2,300}\]")
+_MOVES = re.compile(
+    r"^[ \t]*[*_]*(?:(?:Re-?)?[Ee]nters? |ENTERS? |E(?:xit|XIT)s?\b|E(?:xeunt|XEUNT)\b|LIGHTS |"
+    r"Lights (?:up|down|out|fade|rise)|Black-?out|BLACK-?OUT|(?:The )?[Cc]urtain(?= falls| rises|\W*$)|CURTAIN|FADE |"
+    r"CUT TO|INT\.|EXT\.|END OF )[^\n]*$",
+    re.MULTILINE,
+)
+"""A line that moves somebody or something on the stage, without brackets."""
+_OFF_SCREEN = re.compile(r"\((?:V\.? ?O|O\.? ?S|O\.? ?C|CONT)\b", re.IGNORECASE)
 _ALONE = re.compile(r"[*_]{0,3}[(\[][^()\[\]]{1,120}[)\]][*_]{0,3}\s*")
 _IN_CLOCK = re.compile(_TIME)
 _NO_NAMES = word_set(
@@ -51,6 +66,7 @@ _CALENDAR = word_set(
     may june july august september october november december morning noon afternoon evening night midnight today
     tomorrow yesterday breakfast lunch dinner supper"""
 )
+_INTERVIEW = {"Q": "the interviewer", "A": "the interviewee"}
 _TOGETHER = word_set("all both everyone everybody together chorus")
 _ON_A_SCREEN = re.compile(
     r"\b(?:phones?|screens?|texts?|texted|messages?|messaged|chats?|buzz(?:ed|es)?|ping(?:ed|s)?|notifications?|typed|"
@@ -64,6 +80,8 @@ _CAPITALISED = re.compile(rf"{_LABEL}|(?<![\w'’])([{UPPER}]\w+)", re.MULTILINE
 _SMALL = re.compile(r"(?<![\w'’<@])[a-z]+(?![\w<>]* *[:>_\d])")
 _NICK_PARTS = re.compile(r"[\W\d_]+")
 _MOST_WORDS = 5
+_NEAR = 6
+"""Paragraphs from a nickname's line, at most, to where its bearer is told of."""
 
 
 class _Form(Enum):
@@ -73,7 +91,7 @@ class _Form(Enum):
     COLON = 3
     DOT = 4
     FOLDED = 5
-    CUE = 6
+    CUE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +148,32 @@ def find_talk_lines(text: str, paragraphs: Sequence[tuple[int, int]], skipped: I
             if index not in taken
             for candidate in _candidates(text, index, *paragraphs[index], form)
         ]
-        found += [line for group in _conversations(book, candidates, form) for line in book.lines(group)]
+        groups = list(_conversations(book, candidates, form))
+        book.speaking += [found for group in groups for found in group]
+        found += [line for group in groups for line in book.lines(group)]
     return sorted(found, key=lambda line: line.start)
+
+
+def set_in_lines(text: str) -> bool:
+    """Whether the lines of one paragraph are talk, rather than a text that was wrapped at some width."""
+    lines = text.split("\n")
+    labels = (_match(line, 0, len(line), form) for line in lines for form in (_Form.COLON, _Form.DOT))
+    return (
+        has_cues(text)
+        or bool(_STAMPED.match(text))
+        or sum(bool(found and _may_name(found["name"], _Form.COLON)) for found in labels) >= 2
+    )
+
+
+def has_cues(text: str) -> bool:
+    """Whether names stand over speeches in the lines of one paragraph, as in a film script."""
+    return sum(map(is_cue, text.split("\n"))) >= 2
+
+
+def is_cue(line: str) -> bool:
+    """Whether a line is a name in capitals, as it stands over a speech in a film script."""
+    cue = _CUE.fullmatch(line.strip())
+    return cue is not None and _may_name(cue["name"], _Form.CUE)
 
 
 def _conversations(book: _Book, candidates: Sequence[_Candidate], form: _Form) -> Iterator[list[_Candidate]]:
@@ -169,7 +211,7 @@ def _candidates(text: str, index: int, start: int, end: int, form: _Form) -> lis
 
 def _match(text: str, at: int, end: int, form: _Form) -> re.Match[str] | None:
     if form is _Form.COLON:
-        return _COLON.match(text, at, end) or _NICK.match(text, at, end)
+        return _COLON.match(text, at, end) or _NICK.match(text, at, end) or _STAMPED.match(text, at, end)
     return (_DOTTED if form is _Form.DOT else _FOLDED).match(text, at, end)
 
 
@@ -199,6 +241,8 @@ def _may_name(name: str, form: _Form) -> bool:
         return False
     if words[0] in _CALENDAR and any(word[0].isdigit() for word in words):
         return False  # "October 8, 1916:" of a diary
+    if name in _INTERVIEW:
+        return form is _Form.COLON
     if name.isupper() and len(name) > 1:
         return words[-1] in _TOGETHER or words[-1] not in FUNCTION_WORDS
     return form is _Form.COLON and _may_name_in_chat(name)
@@ -229,6 +273,8 @@ class _Book:
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.paragraphs = paragraphs
+        self.speaking: list[_Candidate] = []
+        """All lines of talk that were found."""
         self._names: Mapping[str, str] | None = None
 
     @property
@@ -258,6 +304,8 @@ class _Book:
         if all(found.plain for found in group):
             return True
         again = sum(count for count in counts.values() if count > 1)
+        if group[0].form is _Form.CUE and len(counts) >= 2 and any(_OFF_SCREEN.search(found.how) for found in group):
+            return True
         if group[0].form is not _Form.COLON:
             return _is_play(len(group), len(counts), again)
         known = len(group) if _is_all_capitals(group) else sum(bool(self.known(found.name)) for found in group)
@@ -308,24 +356,51 @@ class _Book:
                 return
             paragraph, (said, end) = following, self.paragraphs[following]
             found = replace(found, start=said, how=how)
-        asides = tuple((m.start(), m.end()) for m in _ASIDE.finditer(self.text, said, end)) if play else ()
+        asides = self._asides(said, end) if play else ()
         how = found.how
         if asides and asides[0][0] == said and found.form is not _Form.CUE:
             how = f"{how} {self.text[said : asides[0][1]]}"
         yield TalkLine(paragraph, name, found.start, said, end, how, asides)
 
+    def _asides(self, said: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The directions amid what somebody says in a play."""
+        found = [match.span() for pattern in (_ASIDE, _MOVES) for match in pattern.finditer(self.text, said, end)]
+        return tuple(outermost(found))
+
     def shown(self, name: str) -> str:
         """A name as the book writes it; "A VOICE" is nobody's name."""
         if (known := self.known(name)) and (known == TELLER or len(name.split()) == 1):
-            return known
+            return known if known == TELLER or known.lower() == name.lower() or self._bears(name, known) else name
         if not name.isupper() or len(name) < 2:
-            return name
+            return _INTERVIEW.get(name, name)
         words = name.lower().split()
         if words[-1] in _TOGETHER or " and " in f" {name.lower()} " or "&" in words:
             return CROWD
         if len(words) > 1 and words[0] in ("a", "an", "the"):
             return f"the {' '.join(words[1:])}"
         return " ".join(self.names.get(word, word.title()) for word in words)
+
+    def _bears(self, nick: str, name: str) -> bool:
+        """Whether somebody who is told of near the lines of a nickname bears it: nobody else goes by the name there,
+        and the lines don't call them."""
+        nicks = {found.name.lower() for found in self.speaking if self.known(found.name) == name}
+        if nicks != {nick.lower()}:
+            return False
+        label = rf"(?!{re.escape(name)}[\w>]* ?[:>])"
+        told = re.compile(rf"(?:(?<=[\w,;.!?”\"’] )|(?<![\w@<]){label}){re.escape(name)}(?!\w)", re.IGNORECASE)
+        own = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! here\b)", re.IGNORECASE)
+        mine = [found for found in self.speaking if found.name.lower() == nick.lower()]
+        if any(own.search(self.text, found.said, found.end) for found in mine):
+            return False
+        last = len(self.paragraphs) - 1
+        return any(
+            told.search(
+                self.text,
+                self.paragraphs[max(0, found.paragraph - _NEAR)][0],
+                self.paragraphs[min(last, found.paragraph + _NEAR)][1],
+            )
+            for found in mine
+        )
 
 
 def _is_play(lines: int, names: int, again: int) -> bool:

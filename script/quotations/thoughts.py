@@ -1,5 +1,5 @@
 """What is thought, sent or said without quotation marks: italic sentences, `_so_`, `*so*` or by the book's own styles,
-and the brackets that some books keep for minds and machines, `<so>`, `::so::`, `[[so]]`, `~so~`."""
+and the brackets that some books keep for minds and machines, `<so>`, `::so::`, `[[so]]`, `~so~`, `/so/`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from script.quotations.flat_text import NAME
 from script.quotations.speech_words import SAY_CORE, SAY_PRESENT, THINK, WRITE, word_set
 
 
@@ -21,6 +22,7 @@ class Mark(Enum):
     COLONS = "::"
     SQUARES = "[[]]"
     WAVES = "~~"
+    SLASHES = "//"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,12 @@ _PATTERNS = (
     ("_", Mark.ITALIC, _UNDERSCORED),
     ("*", Mark.ITALIC, _STARRED),
     ("<", Mark.ANGLES, re.compile(r"<{1,2}(?=[^\s<>])[^<>]{0,800}?(?<=[^\s<>])>{1,2}(?!>)")),
-    ("::", Mark.COLONS, re.compile(r"(?<!:)::(?=[^\s:])(?:[^:]|:(?!:)){0,800}?(?<=[^\s:])::(?!:)")),
-    ("[[", Mark.SQUARES, re.compile(r"\[\[(?=[^\s\[\]])[^\[\]]{0,800}?(?<=[^\s\[\]])\]\]")),
+    ("::", Mark.COLONS, re.compile(r"(?<!:)::(?= ?[^\s:])(?:[^:]|:(?!:)){0,800}?(?<=[^\s:]) ?::(?!:)")),
+    ("[[", Mark.SQUARES, re.compile(r"\[\[(?= ?[^\s\[\]])[^\[\]]{0,800}?(?<=[^\s\[\]]) ?\]\]")),
+    ("/", Mark.SLASHES, re.compile(r"(?<![\w/:.<~])/(?=[^\s/])[^/\n<>]{0,800}?(?<=[^\s/])/(?![\w/])")),
     ("~", Mark.WAVES, re.compile(r"(?<![\w~])~(?=[^\s~])[^~]{0,800}?(?<=[^\s~])~(?![\w~])")),
 )
-_SIGNS = "_*<>:[]~ \n\t"
+_SIGNS = "_*<>:[]~/ \n\t"
 _PERSONAL = re.compile(r"\b(?:I|I['’]\w+|me|my|you|your|we|us|our)\b")
 _CONTEXT = 200
 _UNHEARD = THINK | WRITE | word_set("sent sends send broadcast broadcasts signed signs")
@@ -57,6 +60,12 @@ _NAMED = r"[,.!?…—–\s_*]*(?:[\w.’'-]+\s+){0,3}?"
 _UNHEARD_AFTER = re.compile(_NAMED + _verbs(_UNHEARD))
 _HEARD_AFTER = re.compile(_NAMED + _verbs(_HEARD))
 _UNHEARD_BEFORE = re.compile(rf"\b{_verbs(_UNHEARD)}[^.!?]{{0,20}}[,:—–]\s*[_*]*$")
+_SENT = re.compile(
+    rf"(?:^|[.!?…”\"] ){NAME}(?:['’]s (?:reply|answer|response|text|message))?:$"
+    rf"|\b(?:reply|answer|response|text|message|email|e-mail|dm|ping)(?: [a-z]+){{0,3}}? from (?:{NAME}|him|her|them):$"
+    r"|\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:reply|answer|response|text|message):$"
+)
+"""What leads in a message: "Omar:", "The reply came from Omar:"."""
 _HEARD_BEFORE = re.compile(rf"\b{_verbs(_HEARD)}[^.!?]{{0,20}}[,:—–]\s*[_*]*$")
 _LONGEST = 60
 _ENDS = ".!?…—–"
@@ -136,7 +145,7 @@ class _Around:
         self.inner = text[found.start : found.end].strip(_SIGNS) or " "
         self.before = text[max(start, found.start - _CONTEXT) : found.start].rstrip()
         self.after = text[found.end : min(end, found.end + _CONTEXT)]
-        self.opens = not self.before or self.before[-1] in '.!?…:”"’*_>]~'
+        self.opens = not self.before or self.before[-1] in '.!?…:”"’*_>]~/'
         self.capital = self.inner[0].isupper() or self.inner[0] in "…'’“\""
 
     @property
@@ -148,7 +157,7 @@ class _Around:
             return False
         if (ends or bracket) and _UNHEARD_AFTER.match(self.after):
             return True
-        if _UNHEARD_BEFORE.search(self.before):
+        if _UNHEARD_BEFORE.search(self.before) or _SENT.search(self.before):
             return True
         # "He had read _Emma_, she said": what is said aloud in italics is a sentence of its own.
         whole = self.opens and ends and bool(_HEARD_AFTER.match(self.after))

@@ -13,6 +13,7 @@ _EMPHASIS = (
     (re.compile(r"(?<![\w*])\*\*(?=[^\s*])(?P<inner>[^*]*[^\s*])\*\*(?![\w*])"), Style.BOLD),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<inner>[^*]*[^\s*])\*(?![\w*])"), Style.ITALIC),
 )
+_QUOTED = re.compile(r"<q>[^<>]+</q>", re.I)
 _PAGE = re.compile(r"\[(?:pg|page|p)\.?\s*(?:\d{1,4}|[ivxlc]{1,7})\]|\{(?:pg\.?\s*|page\s*|p\.?\s*)?\d{1,4}\}", re.I)
 _FOOTNOTE = re.compile(r"\[(?:footnote|note)\s*[\w*†‡]*\s*:[^\[\]]*(?:\[[^\]]*\][^\[\]]*)*\]", re.I)
 _PICTURE = re.compile(r"\[(?:illustration|image|picture)\b[^\[\]]*\]", re.I)
@@ -45,6 +46,8 @@ def marks_in(text: str, blocks: Iterable[Block]) -> list[StyledSpan]:
         for pattern, style in _EMPHASIS:
             for match in pattern.finditer(words):
                 add(*match.span("inner"), style)
+        for match in _QUOTED.finditer(words):
+            add(*match.span(), Style.QUOTATION)
         for pattern, style in ((_PAGE, Style.PAGE_NUMBER), (_FOOTNOTE, Style.NOTE_MARK), (_PICTURE, Style.PICTURE)):
             for match in pattern.finditer(words):
                 add(*match.span(), style)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from script.people.characters import People, described_key, is_generic, merged
+from script.people.characters import People, is_generic, merged
 from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import GIVEN_GENDER, TITLES
@@ -78,7 +78,7 @@ def _speaker(cast: People, tag: Tag) -> int | None:
     if tag.kind is Subject.NAME:
         return cast.resolve(tag.subject)
     if tag.kind is Subject.NOUN:
-        return cast.forms.get(described_key(tag.subject))
+        return cast.described_at(tag.subject, tag.start)
     return cast.teller(tag.start) if tag.subject == "I" else None
 
 

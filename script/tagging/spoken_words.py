@@ -23,9 +23,10 @@ from script.quotations.marks.quotation_spans import (
 from script.quotations.marks.speech_or_citation import is_speech
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
-from script.quotations.tags.said_clauses import thing_before
+from script.quotations.tags.said_clauses import device_before, thing_before
 from script.quotations.tags.tags_after import tag_after
-from script.quotations.tags.tags_before import tag_before
+from script.quotations.tags.tags_before import says_at_end, tag_before
+from script.quotations.tags.written_things import shown_at_end
 from script.quotations.talk_lines import CROWD, TELLER, TalkLine, find_talk_lines
 from script.quotations.thoughts import Mark, find_habits, find_thoughts
 from script.story import Story, Style
@@ -238,10 +239,21 @@ class SpokenWords:
         self._part_speakers(tags)
         self.thoughts, tags = settle_marks(self.thoughts, tags, [span.end for span in self.spans])
         self._let_things_speak(tags)
-        read = {index for index, tag in enumerate(tags) if tag and tag.sure and tag.kind is Subject.THING}
+        read: set[int] = set()
+        for index, tag in enumerate(tags):
+            if (tag and tag.sure and tag.kind is Subject.THING) or self._is_read_on(index, tag, tags, read):
+                read.add(index)
         kept = [index for index in range(len(tags)) if index in self.told or index not in read]
         self._keep(kept)
         return [tags[index] for index in kept]
+
+    def _is_read_on(self, index: int, tag: Tag | None, tags: Sequence[Tag | None], read: set[int]) -> bool:
+        """Whether a quotation goes on with what the sign or the letter behind the last one says: “…,” it began. “…”"""
+        before = tags[index - 1] if index - 1 in read else None
+        if before is None or (tag is not None and tag.sure) or self._beside(index, -1) is None:
+            return False
+        spans = self.spans
+        return spans[index - 1].end <= before.start and before.clause[1] >= spans[index].start and before.verb != ""
 
     def _let_things_speak(self, tags: list[Tag | None]) -> None:
         """Makes somebody of the things that the book lets speak."""
@@ -256,8 +268,12 @@ class SpokenWords:
 
     def _thing_before(self, index: int) -> str:
         """The note or the sign that is "it" right behind a span."""
+        return thing_before(self.flat, *self._before_it(index))
+
+    def _before_it(self, index: int) -> tuple[int, int]:
+        """Where that stands of which "it" is told behind a span."""
         start = self.spans[index].start
-        return thing_before(self.flat, max(0, start - _BEFORE_IT), start)
+        return max(0, start - _BEFORE_IT), start
 
     def _keep(self, kept: Sequence[int]) -> None:
         """Leaves only these spans."""
@@ -314,9 +330,12 @@ class SpokenWords:
         after = self._beside(index, 1)
         start = before.end if before else text.start
         behind = self._tag_behind(index, after.start if after else text.end)
-        if behind and behind.sure:
+        sure = behind is not None and behind.sure
+        if behind and sure and not self._opens_sentence(behind, span.end):
             return behind
         ahead = tag_before(self.flat, start, span.start)
+        if behind and sure and not (ahead and self._leads_in(ahead, span.start)):
+            return behind
         if ahead and (ahead.sure or before is None):
             return ahead
         if ahead is None and before is None and start == span.start:
@@ -324,6 +343,22 @@ class SpokenWords:
             if ahead:
                 return ahead
         return behind or ahead
+
+    def _opens_sentence(self, tag: Tag, at: int) -> bool:
+        """Whether a tag behind a quotation that ends at `at` begins a sentence of its own, which may be about what
+        comes next: “Go.” He said nothing."""
+        return self.flat[tag.clause[0]].isupper() and self.flat[max(0, at - 2) : at].strip(_MARKS)[-1:] in (
+            ".",
+            "!",
+            "?",
+        )
+
+    def _leads_in(self, tag: Tag, at: int) -> bool:
+        """Whether a tag before a quotation surely leads it in: by a verb of saying, with its comma or colon or right
+        at the marks."""
+        start, before = max(0, at - 4), self.flat[max(0, at - 4) : at].rstrip(" (")
+        leads = before[-1:] in (",", ":") or says_at_end(self.flat, tag.clause[0], start + len(before))
+        return tag.sure and bool(tag.verb) and leads
 
     def _beside(self, index: int, step: int) -> SpokenSpan | None:
         """The next span of the paragraph, or the one before."""
@@ -333,10 +368,16 @@ class SpokenWords:
 
     def _tag_behind(self, index: int, stop: int) -> Tag | None:
         span = self.spans[index]
-        inner = self.text[span.start : span.end].rstrip(_MARKS + ("*<>[]:~" if index in self.thoughts else ""))
+        inner = (
+            self.text[span.start : span.end]
+            .removesuffix("</q>")
+            .rstrip(_MARKS + ("*<>[]:~/" if index in self.thoughts else ""))
+        )
         behind = tag_after(self.flat, span.end, stop, inner[-1:] or ".")
         if behind and behind.subject == "it" and self._thing_before(index):
             return replace(behind, kind=Subject.THING)
+        if behind and behind.subject == "it" and (device := device_before(self.flat, *self._before_it(index))):
+            return replace(behind, kind=Subject.NOUN, subject=f"the {device}")
         return behind
 
     def _tag_in_paragraph_before(self, index: int) -> Tag | None:
@@ -346,7 +387,10 @@ class SpokenWords:
         if last is None or last.section != self.texts[number].section or last.heading:
             return None
         if self.flat[last.end - 1] not in ":,":
-            return None
+            whole = (
+                self.spans[index].start == self.texts[number].start and self.spans[index].end == self.texts[number].end
+            )
+            return shown_at_end(self.flat, last.start, last.end) if whole else None
         spoken = (span.end for span in self.spans[max(0, index - 3) : index] if span.paragraph == number - 1)
         return tag_before(self.flat, max([last.start, *spoken]), last.end)
 

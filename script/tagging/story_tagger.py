@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from script.documents.letter_wording import INITIALS
@@ -15,10 +15,11 @@ from script.tagging.answering_to_names import join_callings
 from script.tagging.attribution.attributor import Attribution, AttributionInput, Attributor
 from script.tagging.attribution.rules import RuleAttributor
 from script.tagging.attribution.trained import TrainedAttributor
-from script.tagging.book_texts import book_texts
+from script.tagging.book_texts import BookText, book_texts
 from script.tagging.exchanges import exchanges, words_of_speakers
 from script.tagging.labels import Label, letter_labels, speech_labels, talk_labels, told_labels
 from script.tagging.line_cutting import cut_chapters
+from script.tagging.plain_typing import PlainTyping
 from script.tagging.spoken_words import SpokenWords
 from script.tagging.told_by_people import ToldByPeople, find_person, pinned_tags, with_people
 from script.text.x_sampa import in_ipa
@@ -35,11 +36,13 @@ def tag_story(
 
     `attributor` says who speaks: by default the trained one for English, which it learned from, and the rules else.
     What is `known` is certain: it is as told, with confidence 1 and `EDITED` for evidence, and what is around follows.
+    An attributor is shown the story in plain typing (`PlainTyping`).
     """
-    known = known or ToldByPeople()
+    typing = PlainTyping(story)
+    whole, story = story, typing.story
+    known = _in_plain_typing(typing, known or ToldByPeople())
     wanted = include or (lambda section: not section.left_out)
-    sections = [section for section in story.sections if wanted(section)]
-    texts = [text for number, section in enumerate(sections) for text in book_texts(story, section, number)]
+    sections, texts = _texts(story, wanted)
     flat = flatten(story.text)
     words = SpokenWords(story, flat, texts, known.speakers)
     tags = words.read_tags()
@@ -72,7 +75,7 @@ def tag_story(
     labels += talk_labels(words, cast, known.speakers)
     labels += [Label(start, end, NARRATOR, Kind.NARRATION, None, 1.0, EDITED) for start, end in words.told_narrated]
     labels.sort(key=lambda label: label.start)
-    chapters = cut_chapters(story, sections, texts, labels, told_labels(words, cast))
+    chapters = _cut(whole, wanted, typing, labels, told_labels(words, cast))
     characters, narrator = _speakers(chapters, cast)
     return Script(
         story.title,
@@ -85,6 +88,38 @@ def tag_story(
         _lexicon(story),
         cast.perhaps_one,
     )
+
+
+def _texts(story: Story, wanted: Callable[[Section], bool]) -> tuple[list[Section], list[BookText]]:
+    """The sections that are wanted, and their texts."""
+    sections = [section for section in story.sections if wanted(section)]
+    return sections, [text for number, section in enumerate(sections) for text in book_texts(story, section, number)]
+
+
+def _in_plain_typing(typing: PlainTyping, known: ToldByPeople) -> ToldByPeople:
+    """What people told, where it lies in plain typing."""
+    there = typing.there
+    return replace(
+        known, speakers=tuple(replace(said, start=there(said.start), end=there(said.end)) for said in known.speakers)
+    )
+
+
+def _cut(
+    story: Story,
+    wanted: Callable[[Section], bool],
+    typing: PlainTyping,
+    labels: Sequence[Label],
+    told: Mapping[int, Label],
+) -> list[Chapter]:
+    """The chapters of the story as it is typed, from what is known of it in plain typing."""
+    sections, texts = _texts(story, wanted)
+    placed: list[Label] = []
+    for label in labels:
+        start = typing.start(label.start)
+        if placed and placed[-1].end > start:
+            start = typing.end(label.start)
+        placed.append(replace(label, start=start, end=typing.end(label.end)))
+    return cut_chapters(story, sections, texts, placed, {typing.start(start): label for start, label in told.items()})
 
 
 def _lexicon(story: Story) -> tuple[tuple[str, str, str], ...]:

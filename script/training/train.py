@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -335,7 +336,7 @@ class _Training:
         rows = [(e.table, p) for e, p in zip(self.examples, self.positives, strict=True) if e.fold not in left_out]
         return fit_forest(rows), fit_handover([e for e in self.examples if e.fold not in left_out])
 
-    @property
+    @cached_property
     def columns(self) -> npt.NDArray[np.int64]:
         """How many features the first pass, the second and the handover see."""
         example = next(example for example in self.examples if len(example.table.person))

@@ -10,6 +10,8 @@ from script.quotations.speech_words import GIVEN_GENDER, gender_of_noun
 
 _TITLE, _NOUN = 30.0, 4.0
 """What titles and nouns weigh."""
+_BESIDE = 2.0
+"""What it weighs each time that a noun stands beside a name: "her brother Tom"."""
 _GIVEN, _GIVEN_EACH = 3.0, 0.06
 """What a given name weighs, at all and each time that it stands, against the pronouns that take it up."""
 
@@ -29,6 +31,8 @@ def told_by_names(forms: Sequence[Form], first: str) -> tuple[float, float]:
         weights[gender] += _TITLE
     weights[Gender.MALE] += _NOUN * any(form.title in SERVING for form in forms)
     for form in forms:
+        weights[Gender.FEMALE] += _BESIDE * form.woman
+        weights[Gender.MALE] += _BESIDE * form.man
         if noun := gender_of_noun(form.key.split()[-1]) or title_gender(form.key):
             weights[noun] += _NOUN
     if not titles and (given := GIVEN_GENDER.get(first)):

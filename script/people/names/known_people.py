@@ -5,29 +5,38 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from script.model import Gender
 from script.people.names.genders_of_names import gender_of_forms
 from script.people.names.name_forms import Form, Person, title_gender
-from script.quotations.speech_words import NICKNAMES, word_set
+from script.quotations.speech_words import NICKNAMES, SAME_KIN, word_set
 
 SAME_MAN = word_set("mr dr inspector detective professor reverend")
 """Titles that one man may bear by turns: "Mr." where he is a guest, "Doctor" at a bedside."""
-_CHANCE, _CHANCES = 1.0, 0.25
+_CHANCE, _CHANCES = 0.5, 0.3
 """Signs that two names are two people's which one person's may show: at most, and more of names that stand often."""
+_OWN_CHANCE, _OWN_CHANCES = 1.0, 0.25
+"""The same of a bare surname, and of names that have a first name in common, or its short form: these are rather one
+person's."""
 _MENS = word_set(
     """mr captain colonel general major lieutenant sergeant corporal admiral commodore
     inspector detective judge constable reverend dr professor president commander chief sheriff squire deputy
     superintendent"""
 )
 """Titles that one man may bear by turns, as the talk is."""
-_KIN = word_set("aunt uncle cousin")
+_KIN = {word for word, kin in SAME_KIN.items() if kin in ("aunt", "uncle", "grandfather")} | {"cousin"}
 """What relatives call somebody, beside whatever else they are called."""
+RELATIVES = _KIN | {word for word, kin in SAME_KIN.items() if kin == "grandmother"}
+"""Titles that tell who bears them from others of the surname: of another generation or house than those who say so."""
 _CALLED = word_set("mother father granny grandma nurse")
 """What an old woman or a priest is called before the surname."""
 _BOTH = 0.4
 """How often, beside the one, the narration uses the other of two names that it uses side by side."""
+_TITLED = 0.1
+"""How often, beside the full name without a title, the full name with it stands to tell somebody from another."""
+_COUPLE = 2
+"""People of a surname: where there are more, it's a family."""
 SPEAKS = 5
 """Tags from which on the narration has its own way to call somebody."""
 
@@ -123,7 +132,8 @@ class KnownPeople:
             for key in sorted(keys)
             for name in names
         )
-        return signs > _CHANCE + _CHANCES * math.sqrt(min(count, called))
+        chance, chances = (_OWN_CHANCE, _OWN_CHANCES) if _is_free(person, form) else (_CHANCE, _CHANCES)
+        return signs > chance + chances * math.sqrt(min(count, called))
 
     def told_apart(self, person: Person, form: Form) -> bool:
         """Whether "Mr. John Knightley" is said so often, to tell him from "Mr. Knightley", that they are two people; or
@@ -134,7 +144,8 @@ class KnownPeople:
         if len(sisters) > 1 and f"miss {person.first}" in self.by_key:
             return True  # A younger sister is "Miss Lydia", the eldest "Miss Bennet".
         titled = sum(f.count for f in person.forms if f.title == form.title and len(f.rest) >= 2)
-        if titled < 4 or form.count < 4 * titled:
+        full = sum(f.count for f in person.forms if not f.title and len(f.rest) >= 2)
+        if titled < max(4.0, _TITLED * full) or form.count < 4 * titled:
             return False
         eldest = len(sisters) == 1
         return not (eldest or form.title in ("mrs", "master")) or self.alone[person.first] <= 2 * titled
@@ -146,11 +157,9 @@ class KnownPeople:
     def could_be(self, one: Person, other: Person) -> bool:
         """Whether nothing speaks against two being one: no titles, no genders, no signs that they are two."""
         titles = (one.titles | other.titles) - _KIN - _CALLED
-        # One man may be "Mr." and "Captain"; a captain and a general are two.
-        ranks = titles - {"mr"}
-        if len(titles) > 1 and not (titles <= _MENS and (len(ranks) < 2 or ranks <= SAME_MAN)):
+        if len(titles) > 1 and not of_one_man(titles):
             return False
-        if any(form.of_husband for form in (*one.forms, *other.forms)):
+        if any(form.of_husband for form in (*one.forms, *other.forms)) or self._is_relative(one, other):
             return False
         if any(self.told_apart(p, form) for p, q in ((one, other), (other, one)) for form in q.forms if form.title):
             return False
@@ -159,16 +168,46 @@ class KnownPeople:
             return False
         return not any(self.are_two(one, form) for form in other.forms)
 
+    def _is_relative(self, one: Person, other: Person) -> bool:
+        """Whether one of two is known by kinship and the surname alone, "Grandma Hale": that is none of the others of
+        the family, be they told by first names or as many as to need telling apart."""
+        for relative, person in ((one, other), (other, one)):
+            if relative.titles and relative.titles <= RELATIVES and not relative.first:
+                return bool(person.first) or len(self.by_last[relative.last]) > 2
+        return False
+
     def may_be(self, one: Person, other: Person) -> bool:
         """Whether two are as good as one; a lady and her daughter may both speak beside each other."""
         lady = "mrs" in one.titles ^ other.titles
-        return self.could_be(one, other) and not (lady and both_speak(one, other))
+        tags, others = (sum(form.tags for form in person.forms) for person in (one, other))
+        return self.could_be(one, other) and not (lady and self.both_of_family(tags, others, one.last or other.last))
+
+    def both_of_family(self, one: int, other: int, last: str) -> bool:
+        """Whether the narration lets a lady and her namesake both speak as two do: where others have the surname,
+        "Anna" is a daughter rather than "Mrs. Hale", be it once."""
+        once = min(one, other) == 1 and len(self.by_last[last]) > _COUPLE
+        return both(one + once, other + once)
 
     def two_generations(self, one: str, other: str, last: str) -> bool:
         """Whether the narration lets both "Tom" and "Mr. Gradgrind" speak: then Tom is no short name of Thomas
         Gradgrind but his son."""
         short = one if NICKNAMES.get(one) == other else other if NICKNAMES.get(other) == one else ""
         return bool(short) and min(self.titled_speaks[last], self.speaks[short]) >= SPEAKS
+
+
+def _is_free(person: Person, form: Form) -> bool:
+    """Whether a name is one that narration is free to call somebody by beside another: a bare surname, or the first
+    name, as it is or shortened."""
+    first = form.rest[0]
+    if not form.title and form.rest == (person.last,):
+        return True
+    return bool(person.first) and NICKNAMES.get(first, first) == NICKNAMES.get(person.first, person.first)
+
+
+def of_one_man(titles: Set[str]) -> bool:
+    """Whether one man may bear these titles: "Mr." and "Captain"; a captain and a general are two."""
+    ranks = titles - {"mr"}
+    return titles <= _MENS and (len(ranks) < 2 or ranks <= SAME_MAN)
 
 
 def both(one: int, other: int) -> bool:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from script.model import Gender
 from script.people.names.genders_of_names import gender_of_forms
-from script.people.names.known_people import SAME_MAN, SPEAKS, KnownPeople, both, both_speak, dominant
+from script.people.names.known_people import RELATIVES, SAME_MAN, SPEAKS, KnownPeople, both_speak, dominant, of_one_man
 from script.people.names.name_forms import Form, Person, title_gender
 from script.quotations.speech_words import (
     GIVEN_GENDER,
@@ -95,7 +95,8 @@ class _Joining(KnownPeople):
         return [p for p in longer if self._may_take(p, form)]
 
     def _may_take(self, person: Person, form: Form) -> bool:
-        return (not form.title or self.fits(person, form.title)) and not self.are_two(person, form)
+        same = person.first == form.rest[0] and of_one_man({form.title, *person.titles})
+        return (not form.title or same or self.fits(person, form.title)) and not self.are_two(person, form)
 
     def _is_short_for(self, person: Person, form: Form) -> bool:
         """Whether a full name has the person's first name, as it is or shortened."""
@@ -130,7 +131,7 @@ class _Joining(KnownPeople):
 
     def _family_of(self, form: Form) -> list[Person]:
         """Those with a first name whom a titled surname may mean."""
-        if form.title in ("lady", "sir"):
+        if form.title in ("lady", "sir") or form.title in RELATIVES:
             return []
         family = [p for p in self.by_last[form.rest[0]] if p.first and self._may_be_called(p, form)]
         if len(family) > 1:
@@ -156,7 +157,7 @@ class _Joining(KnownPeople):
         if self.gender(person) is not Gender.FEMALE:
             return False
         tags = sum(own.tags for own in person.forms) + self.speaks[person.first]
-        return not both(tags, form.tags)
+        return not self.both_of_family(tags, form.tags, person.last)
 
     def _is_namesake(self, person: Person, form: Form) -> bool:
         """Whether a full name that hardly ever stands, beside a titled surname that often does, is another's: a
@@ -239,7 +240,11 @@ class _Joining(KnownPeople):
 
     def _of_family(self, form: Form) -> Person | None:
         family = self.by_last[form.rest[0]]
-        target = dominant(p for p in family if "mr" in p.titles or not p.titles) or dominant(family)
+        told = gender_of_forms([form], "")
+        # A bare surname is rather a man's, where no pronoun tells.
+        family = [p for p in family if told is None or self.gender(p) in (told, None)] or family
+        men = [p for p in family if told is Gender.FEMALE or self.gender(p) is not Gender.FEMALE]
+        target = dominant(men) or dominant(p for p in men if "mr" in p.titles or not p.titles) or dominant(family)
         if target is None and family:
             target = max(family, key=lambda p: p.count)
         acts = form.tags + form.acts >= 2

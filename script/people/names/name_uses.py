@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from script.model import Gender
 from script.people.names.deeds import DOES, FOLLOWING, HUMAN
 from script.people.names.found_names import FoundName, bare
 from script.people.names.name_forms import FAMILY, Form
@@ -12,7 +13,7 @@ from script.people.names.name_words import NameWords
 from script.people.names.vocatives import is_vocative
 from script.people.pronouns import pronoun_of
 from script.quotations.flat_text import CAP, JOINTS, PARTICLES, name_key
-from script.quotations.speech_words import SAY, TITLES, WEAK_TITLES, word_set
+from script.quotations.speech_words import SAY, TITLES, WEAK_TITLES, gender_of_noun, word_set
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 
@@ -21,6 +22,11 @@ _PLACE_BEFORE = word_set("in at near from into through towards toward reach leav
 
 _PLACE_BEFORE_THE = _PLACE_BEFORE | word_set("on along across over down up round outside inside")
 _THEY = re.compile(r"\b[Tt]he(?:y|ir|m)\b")
+_OWNED_NOUN = r"(?:his|her|my|our|your|their|the|an?) +(?:(?!and\b|or\b)[a-z'-]+ +){0,2}?(?P<noun>[a-z-]+)"
+_NOUN_BEFORE = re.compile(rf"(?:\b|'s +){_OWNED_NOUN},? $", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(rf", {_OWNED_NOUN}(?=[,.;])")
+_BESIDE = 40
+"""Characters before a name in which a noun may tell of it."""
 _NEXT_NAME = re.compile(rf"[\"“”]|(?<=[a-z,] ){CAP}")
 
 
@@ -128,6 +134,9 @@ def _count_speakers(forms: dict[str, Form], tags: Iterable[Tag]) -> None:
 def _count_use(flat: str, form: Form, item: FoundName, start: int, end: int) -> None:
     """How a name is used where it stands: as a place, as who acts, as who is called."""
     form.narrated += not item.quoted
+    gender = _gender_beside(flat, start, end, quoted=item.quoted)
+    form.woman += gender is Gender.FEMALE
+    form.man += gender is Gender.MALE
     if item.quoted:
         if is_vocative(flat, start, end):
             form.vocatives += 1
@@ -136,6 +145,15 @@ def _count_use(flat: str, form: Form, item: FoundName, start: int, end: int) -> 
         form.places += 1
     elif flat[end - 2 : end] != "'s":
         _count_deed(flat, form, start, end)
+
+
+def _gender_beside(flat: str, start: int, end: int, *, quoted: bool) -> Gender | None:
+    """What the noun beside a name tells: "her brother Tom", "Tom, the old man's son,"; behind a comma speech calls."""
+    match = _NOUN_BEFORE.search(flat, max(0, start - _BESIDE), start)
+    if quoted and match and flat[start - 2] == ",":
+        return None
+    match = match or (None if quoted else _NOUN_BEHIND.match(flat, end))
+    return gender_of_noun(match["noun"]) if match else None
 
 
 def _is_place(flat: str, start: int) -> bool:

@@ -10,7 +10,16 @@ from script.people.names.deeds import DOES, FOLLOWING, HUMAN
 from script.people.names.found_names import FoundName, bare
 from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import JOINTS, PARTICLES
-from script.quotations.speech_words import FUNCTION_WORDS, GIVEN_GENDER, KIN_NOUNS, NOT_NAMES, SAY, TITLES, word_set
+from script.quotations.speech_words import (
+    FUNCTION_WORDS,
+    GIVEN_GENDER,
+    KIN_NOUNS,
+    NEVER_NAMES,
+    NOT_NAMES,
+    SAY,
+    TITLES,
+    word_set,
+)
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 
@@ -82,13 +91,17 @@ def name_words(flat: str, found: Sequence[FoundName], small: Counter[str], tags:
     uses = _count_uses(flat, found, small)
     evident = tagged | {word for word in uses.proof if uses.proves(word)}
     names = {word for word in uses.mid.keys() | uses.start.keys() if _is_name(word, uses, evident)}
-    common = {word for word in names if word in NOT_NAMES or small[word] > max(2, 0.1 * uses.mid[word])}
+    common = {
+        word for word in names if word in NOT_NAMES | FUNCTION_WORDS or small[word] > max(2, 0.1 * uses.mid[word])
+    }
     return NameWords(frozenset(names), frozenset(evident), frozenset(common), _whole_names(subjects, names))
 
 
 def _is_name(word: str, uses: _Uses, evident: set[str]) -> bool:
-    if word in TITLES or word in FUNCTION_WORDS or word in PARTICLES or word.isdigit():
+    if word in TITLES or word in NEVER_NAMES or word in PARTICLES or word.isdigit():
         return False
+    if word in FUNCTION_WORDS:
+        return word in evident and uses.mid[word] >= _PROOFS
     if word in evident:
         return True
     return word not in NOT_NAMES and len(word) > 1 and uses.is_mostly_capital(word)

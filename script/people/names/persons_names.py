@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from script.people.names.name_forms import FAMILY, Form
 from script.people.names.name_words import OATHS, NameWords
@@ -14,6 +14,8 @@ _INTERJECTIONS = word_set(
 )
 _ONLY_CALLED = 4
 """Times that a word which only ever opens what is said must stand to be a name rather than an exclamation."""
+_MOSTLY_ACTS = 0.4
+"""How often a name that stands once or twice must be of who acts."""
 
 
 def is_person(form: Form, namey: NameWords) -> bool:
@@ -57,7 +59,17 @@ def _acts_like_one(form: Form) -> bool:
         return False
     if given and (form.acts or form.count >= 2):
         return True
-    return form.acts >= 2 and form.acts >= 0.08 * form.count and form.human + form.she + form.he > 0
+    told = form.she + form.he + form.woman + form.man > 0
+    if told and form.human and form.acts >= _MOSTLY_ACTS * form.count:
+        return True
+    return form.acts >= 2 and form.acts >= 0.08 * form.count and (told or form.human > 0)
+
+
+def is_surname(form: Form, namey: NameWords, full: Collection[str]) -> bool:
+    """Whether a word is what somebody is called for short: it does something, and ends a person's longer name (`full`:
+    the last words of those): "Dunmore" of Principal Dunmore, once he has been named so."""
+    known = form.key in full and form.acts > 0 and form.places <= 0.4 * form.count
+    return known and not _is_another_word(form, namey)
 
 
 def is_family(form: Form, forms: Mapping[str, Form]) -> bool:

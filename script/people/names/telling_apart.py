@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from script.people.characters import Mention, Stretch
+from script.people.names.name_forms import FAMILY
 from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import name_key
+from script.quotations.speech_words import KIN_NOUNS
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 
@@ -21,6 +23,8 @@ _SIDE = re.compile(r"(?:,? +(?:and|nor|than|but not)| +or) +(?:the |old |young |
 """Between two names that stand side by side: "Tom and Mr. Hale"; but "Tom, or Mr. Hale," is one."""
 _BY_SIDE = 1.5
 """What that weighs, beside the other signs' 1: it alone tells names apart that stand seldom."""
+_AS_KIN = 2
+"""What it weighs that somebody is said to be another's daughter, friend or guest."""
 _CLAUSE = 60
 """Characters at most between two names of one clause."""
 _ANOTHER_CLAUSE = re.compile(r"[.!?;:,\"“”()\[\]—–-]|  ")
@@ -31,6 +35,18 @@ _SAME = re.compile(
 """Words between two names that may be one's: "Duane was Peter", "Tom, whom Mr. Hale …", "called Tom Mr. Hale"."""
 
 
+_SOMEBODYS = "|".join(sorted(KIN_NOUNS | FAMILY | {"grandson", "granddaughter", "stepfather", "stepmother", "stepson"}))
+_SAID_KIN = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|'s) +(?:(?!and\b|or\b)[a-z-]+ +){{0,2}}(?:{_SOMEBODYS}),? *(?:called +|named +)?$"
+)
+"""Before a name whose bearer is somebody's somebody: "his daughter Anna", "Mr. Hale's younger son, Tom"."""
+_KIN_BEHIND = re.compile(rf", (?:his|her|their) +(?:(?!and\b|or\b)[a-z-]+ +){{0,2}}(?:{_SOMEBODYS})\b")
+_SAID_REACH = 48
+"""Characters before a name that tell whose somebody its bearer is."""
+_OWNER = 300
+"""Characters at most from who was named last to "his daughter Anna"."""
+
+
 def signs_apart(
     flat: str, stretches: Sequence[Stretch], tags: Sequence[Tag], keys: Sequence[str], spots: Sequence[Mention]
 ) -> dict[frozenset[str], float]:
@@ -38,11 +54,26 @@ def signs_apart(
     index in `keys`, ascending."""
     found: defaultdict[frozenset[str], float] = defaultdict(float)
     for one, other in pairwise(spots):
-        if one.person != other.person and one.quoted == other.quoted and (weight := _in_clause(flat, one, other)):
-            found[frozenset((keys[one.person], keys[other.person]))] += weight
+        if one.person == other.person or one.quoted != other.quoted:
+            continue
+        names = keys[one.person], keys[other.person]
+        if weight := _AS_KIN * _is_kin(flat, names, one, other) or _in_clause(flat, one, other):
+            found[frozenset(names)] += weight
     for pair, count in _in_talk(flat, stretches, tags, keys, spots).items():
         found[pair] += count
     return found
+
+
+def _is_kin(flat: str, names: tuple[str, str], one: Mention, other: Mention) -> bool:
+    """Whether who is named next is told to be somebody's somebody of the one who was named before. Where a name is
+    part of the other, "his" rather means a third."""
+    if other.start - one.end > _OWNER or "  " in flat[one.end : other.start]:
+        return False
+    first, second = (set(name.split()) for name in names)
+    if first <= second or second <= first:
+        return False
+    before = _SAID_KIN.search(flat, max(one.end, other.start - _SAID_REACH), other.start)
+    return before is not None or _KIN_BEHIND.match(flat, other.end) is not None
 
 
 def _in_clause(flat: str, one: Mention, other: Mention) -> float:

@@ -46,7 +46,7 @@ class _Part:
 @dataclass(frozen=True, slots=True)
 class _Book:
     """What is known of a book: `mentions` by paragraph; `resolve`: whom a name means; `names`: how a person is called;
-    `elsewhere`: how much each does where nobody tells."""
+    `elsewhere`: how much each does where nobody tells; `known`: who tells other parts of the book by their titles."""
 
     flat: str
     paragraphs: Sequence[Paragraph]
@@ -54,6 +54,7 @@ class _Book:
     resolve: Callable[[str], int | None]
     names: Callable[[int], Sequence[str]]
     elsewhere: Mapping[int, float]
+    known: Sequence[int] = ()
 
 
 def only_teller(tellers: Sequence[Teller], stretches: Sequence[Stretch], apart: Sequence[Stretch]) -> int | None:
@@ -72,9 +73,10 @@ def find_tellers(
     chapters: Sequence[int],
     resolve: Callable[[str], int | None],
     names: Callable[[int], Sequence[str]],
+    known: Sequence[int] = (),
 ) -> Told:
     """Who tells what no title gives to anybody. `stretches`, `tags`: those outside of such accounts; `chapters`: where
-    chapters begin; `resolve`: whom a name means; `names`: how a person is called."""
+    chapters begin; `resolve`: whom a name means; `names`: how a person is called; `known`: who tells such accounts."""
     paragraphs = paragraphs_of(stretches, tags, chapters)
     if not paragraphs:
         return Told()
@@ -83,7 +85,7 @@ def find_tellers(
     collected = len(stories) > 1
     if collected:
         stories = [[run] for runs in stories for run in runs]
-    book = _Book(flat, paragraphs, inside, resolve, names, _acts_elsewhere(flat, inside, stories))
+    book = _Book(flat, paragraphs, inside, resolve, names, _acts_elsewhere(flat, inside, stories), known)
     return _told(paragraphs, [part for runs in stories for part in _parts(book, runs)], collected=collected)
 
 
@@ -150,6 +152,7 @@ def _parts(book: _Book, runs: Sequence[range]) -> list[_Part]:
     ]
     turns = _in_turn(own, shown, teller)
     if not turns:
+        teller = teller or _left_of(book.known, whole)
         return [_Part(run.start, run.stop, tuple(teller)) for run in runs]
     return [
         _Part(piece.start, piece.stop, tuple(_nearest(mine, evidence, turns)))
@@ -170,6 +173,12 @@ def _in_turn(own: Sequence[Sequence[int]], shown: Sequence[Evidence], teller: Se
     tellers = list(dict.fromkeys(who for who, _ in chapters))
     other = {(who, mine) for mine, evidence in chapters for who in tellers if _is_another(who, evidence)}
     return [who for who in tellers if any((who, one) in other and (one, who) in other for one in tellers)]
+
+
+def _left_of(known: Sequence[int], evidence: Evidence) -> list[int]:
+    """Who tells an epilogue, of the several who tell the rest: the only one whom it doesn't name as another."""
+    left = [who for who in known if evidence.con[who] <= evidence.pro[who]]
+    return left if len(left) == 1 and len(known) > 1 else []
 
 
 def _is_another(person: int, evidence: Evidence) -> bool:

@@ -12,10 +12,13 @@ from script.quotations.speech_words import (
     FUNCTION_WORDS,
     GIVEN_GENDER,
     GROUP_NOUNS,
+    NEVER_NAMES,
     NOT_NAMES,
     PERSON_NOUNS,
     SAY,
+    SAY_BARE,
     SAY_CORE,
+    SAY_GERUND,
     SAY_PRESENT,
     TITLES,
     WEAK_TITLES,
@@ -50,6 +53,7 @@ INDEFINITE = word_set("a an this that another your some")
 """Determiners of somebody who is "the" cop from then on."""
 COUNTED = word_set("one two three")
 OWNERS = {"his": "he", "her": "she", "my": "I"}
+OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 VOICES = word_set("voice tones tone accents whisper")
 PREPOSITIONS = word_set(
     "to at of with by for from on upon towards toward into beside than like as about after before behind in inside near"
@@ -71,12 +75,30 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _MORE_OF_CROWD = re.compile(r" +(?:of (?:them|us)|(?:the )?(?:all|both|others|rest|together)|voices|people)\b")
+_COLOURS = word_set(
+    "red blue green yellow black white grey gray brown purple pink orange scarlet crimson violet gold silver lavender"
+)
+_WORN = word_set(
+    """tweed leather velvet silk khaki uniform rags furs armour armor hat cap coat cloak hood jacket shirt sweater
+    jumper dress gown skirt apron suit robe robes mask boots gloves scarf shawl veil helmet bonnet turban vest waistcoat
+    beard moustache mustache scar limp glasses spectacles eyepatch tattoo tattoos ponytail braid braids cane crutch
+    stick staff lantern clipboard badge spear sword umbrella wig earring earrings"""
+)
+"""What somebody is in or with who is told by it."""
+_SAYING = "|".join(sorted(SAY_CORE | SAY_BARE | SAY_GERUND))
+_SAY_BEHIND = rf" +(?:[a-z]+ly +)?(?:{_SAYING})\b"
 _WHERE = re.compile(
     r" +(?:in|at|with|by|behind|on|from|near) +(?:the|bed|seat|room|row|cell|number)"
     r"(?: +(?!(?:same|very|utmost|most|greatest|other|tone|voice|end|whole|contrary|air|moment|manner|way|time|instant"
-    r"|point|first|last|least|deepest)\b)[\w-]+){1,2}(?= *[,.;:!?—–]| *$)"
+    rf"|point|first|last|least|deepest|{_SAYING})\b)[\w-]+){{1,2}}(?= *[,.;:!?—–]| *$|{_SAY_BEHIND})"
+    rf"| +(?:in|with)(?: +(?:an?|the|his|her))?(?: +(?!and\b)[a-z-]+){{0,2}}? +(?:{'|'.join(sorted(_WORN))})(?![\w-])"
+    rf"| +in +(?:{'|'.join(sorted(_COLOURS))})(?= *[,.;:!?—–]| *$| +(?:to|and|as)\b|{_SAY_BEHIND})"
 )
-"""What tells one man from another: "in bed four", "with the red beard"; not "in the same tone"."""
+"""What tells one man from another: "in bed four", "with the red beard", "in grey"; not "in the same tone"."""
+_SCREENS = word_set("phone mobile cellphone smartphone cell screen laptop tablet pager inbox watch console")
+"""What shows its owner the words of others."""
+_NEVER_PART = PERSON_NOUNS | GROUP_NOUNS | _SCREENS
+"""What does something itself, although it is somebody's."""
 _NAME = re.compile(NAME)
 _SURNAME = re.compile(SURNAME)
 _NUMBER = re.compile(rf" +\d{{1,5}}(?= *[,.;:!?—–]| *$| +(?:[a-z]+ly +)?(?:{'|'.join(sorted(SAY))})\b)")
@@ -208,7 +230,9 @@ def _is_ordinary(flat: str, first: re.Match[str]) -> bool:
     are mostly something else, where a sentence begins with it and nobody is said to say anything."""
     low = first.group().lower().rstrip(".")
     if low in FUNCTION_WORDS:
-        return True
+        # Amid a sentence even Ever has a capital.
+        amid = first.group().istitle() and not opens_sentence(flat, first.start())
+        return low in NEVER_NAMES or not amid
     return is_plain(low) and opens_sentence(flat, first.start()) and not _SAID_NEXT.match(flat, first.end())
 
 
@@ -229,7 +253,7 @@ def _read_described(flat: str, determiner: re.Match[str], end: int, speaks: bool
             return None  # "so that Jane laughed"
         if small in ("the", "this") and (named := _named_with_article(at, words)):
             return named
-    if owner := _owner_of_its_voice(at, words):
+    if owner := _owner_of_its_voice(at, small, words):
         return owner
     last = _head(words)
     if last < 0 and speaks:
@@ -246,7 +270,12 @@ def _phrase(flat: str, at: int, determiner: str, words: Sequence[tuple[str, int]
     place = _WHERE.match(flat, words[-1][1], end) if kind is Subject.NOUN else None
     stop = place.end() if place else words[-1][1]
     text = " ".join(flat[words[0][1] - len(words[0][0]) : stop].split())
-    return Noun(kind, f"{'the' if determiner in INDEFINITE - {'some'} else determiner} {text}", at, stop)
+    return Noun(kind, f"{_looked_up(determiner)} {text}", at, stop)
+
+
+def _looked_up(determiner: str) -> str:
+    """The determiner by which a description is looked up: "a cop" is "the cop" from then on."""
+    return "the" if determiner in INDEFINITE - {"some"} else determiner
 
 
 def _named_with_article(at: int, words: Sequence[tuple[str, int]]) -> Noun | None:
@@ -256,12 +285,18 @@ def _named_with_article(at: int, words: Sequence[tuple[str, int]]) -> Noun | Non
     return None if text.endswith("'s") else Noun(Subject.NAME, "the " + text, at, kept[-1][1])
 
 
-def _owner_of_its_voice(at: int, words: Sequence[tuple[str, int]]) -> Noun | None:
-    """Jane in "the old Jane's voice"."""
+def _owner_of_its_voice(at: int, determiner: str, words: Sequence[tuple[str, int]]) -> Noun | None:
+    """Jane in "the old Jane's voice", the lieutenant in "the lieutenant's voice"."""
     voice = next((index for index, (word, _) in enumerate(words) if index and word in VOICES), 0)
     owner = words[voice - 1][0] if voice else ""
-    named = owner.endswith("'s") and owner[0].isupper()
-    return Noun(Subject.NAME, owner[:-2], at, words[voice][1]) if named else None
+    if not owner.endswith("'s"):
+        return None
+    if owner[0].isupper():
+        return Noun(Subject.NAME, owner[:-2], at, words[voice][1])
+    if owner[:-2] not in PERSON_NOUNS:
+        return None
+    text = " ".join([*(word for word, _ in words[: voice - 1]), owner[:-2]])
+    return Noun(Subject.NOUN, f"{_looked_up(determiner)} {text}", at, words[voice][1])
 
 
 def _words_of_phrase(flat: str, position: int, end: int) -> list[tuple[str, int]]:
@@ -304,7 +339,7 @@ def _head_of_any(determiner: str, words: Sequence[tuple[str, int]]) -> int:
 def _read_owner(flat: str, at: int, end: int) -> Noun | None:
     """Whose eyes or hand do something in "Her eyes narrowed", "Jane's hand shook"; not in "Her mother said"."""
     match = _BELONGING.match(flat, at, end)
-    if not match or {match["noun"], match["after"]} & (PERSON_NOUNS | GROUP_NOUNS) or match["noun"] in FUNCTION_WORDS:
+    if not match or {match["noun"], match["after"]} & _NEVER_PART or match["noun"] in FUNCTION_WORDS:
         return None
     owner = match["owner"]
     if pronoun := OWNERS.get(owner.lower()):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from script.quotations.flat_text import NAME
 from script.quotations.speech_words import (
+    DEVICES,
     FUNCTION_WORDS,
     GROUP_NOUNS,
     PERSON_NOUNS,
@@ -23,6 +24,7 @@ from script.quotations.tags.noun_phrases import (
     INDEFINITE,
     PREPOSITIONS,
     PRONOUNS,
+    VOICES,
     Noun,
     Subject,
     head_noun,
@@ -66,6 +68,10 @@ _AND_SAID = re.compile(
     rf" and (?P<other>{NAME}|I|(?:the|his|her|my|their) [a-z]+) (?:both |all |[a-z]+ly )?"
     rf"(?P<verb>{_SAYS}|{'|'.join(sorted(SAY_PLAIN))})\b"
 )
+_AND_OTHER = re.compile(
+    rf" and (?:{NAME}|I|(?:the|his|her|my|their) [a-z]+)"
+    r"(?= *(?:[.,;:!?—–]|$)| (?:both|together|in unison|in chorus|at once|at the same time)\b)"
+)
 
 
 def read_saying(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:
@@ -106,6 +112,8 @@ def _name_of(words: list[str], low: list[str], at: int, end: int) -> Noun | None
     owner = next((index for index, word in enumerate(words) if word.endswith(("'s", "s'"))), -1)
     if low[0] in FUNCTION_WORDS or " ".join(low).rstrip(".") in BARE_TITLES:
         return None
+    if owner == len(words) - 2 and low[-1] in VOICES and words[0][0].isupper():
+        return Noun(Subject.NAME, " ".join(words[:-1]).removesuffix("'s"), at, end)
     if 0 <= owner < len(words) - 1 and words[0][0].isupper():
         return Noun(Subject.NOUN, " ".join(words), at, end)
     named = all(word[0].isupper() or word[0].isdigit() for word in words)
@@ -125,9 +133,19 @@ def person_or_thing(noun: Noun, verb: str) -> Noun:
 
 def thing_before(flat: str, start: int, end: int) -> str:
     """The note or the sign that is "it" behind `flat[start:end]`: the last that was told of; nothing for an animal."""
-    words = (word.strip(_MARKS) for word in reversed(flat[start:end].lower().split()))
-    last = next((word for word in words if word in _ITS), "")
+    last = _last_it(flat, start, end)
     return last if last in THINGS else ""
+
+
+def device_before(flat: str, start: int, end: int) -> str:
+    """The radio that is "it" behind `flat[start:end]`: the last that was told of; nothing for an animal or a note."""
+    last = _last_it(flat, start, end)
+    return last if last in DEVICES else ""
+
+
+def _last_it(flat: str, start: int, end: int) -> str:
+    words = (word.strip(_MARKS) for word in reversed(flat[start:end].lower().split()))
+    return next((word for word in words if word in _ITS), "")
 
 
 def read_nickname(flat: str, at: int, end: int) -> tuple[Noun, str, int] | None:
@@ -149,6 +167,11 @@ def two_together(flat: str, first: Noun, end: int) -> tuple[str, int] | None:
         return None
     match = _AND_SAID.match(flat, first.end, end)
     return (match["verb"], match.end()) if match else None
+
+
+def joined_by_another(flat: str, first: Noun, end: int) -> bool:
+    """Whether another stands beside `first` behind their verb: "said Jane and the cook"; not "said Jane and sat"."""
+    return first.kind in (Subject.NAME, Subject.NOUN) and _AND_OTHER.match(flat, first.end, end) is not None
 
 
 def verb_after(flat: str, noun: Noun, end: int) -> tuple[str, int, int]:
@@ -186,7 +209,8 @@ _ASKS = "|".join(
         word_set(
             """asked asks asking told tells telling begged begs assured assures reminded reminds warned warns urged
             urges informed informs advised advises greeted greets interrupted interrupts answered answers answering
-            ordered orders scolded scolds teased teases thanked thanks addressed addresses addressing"""
+            ordered orders scolded scolds teased teases thanked thanks addressed addresses addressing texted texts
+            texting messaged messages messaging emailed emails wrote writes writing pinged pings"""
         )
     )
 )

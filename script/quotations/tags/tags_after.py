@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from script.quotations.flat_text import NAME, SPACES, WORD, sentence_end
-from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, WRITE, word_set
+from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, SAY_GERUND, WRITE, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
-from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
+from script.quotations.tags.noun_phrases import OWNERS, VOICES, Noun, Subject, read_subject
+from script.quotations.tags.others_words import heard_by, said_by_nobody, shout_came, told_by
 from script.quotations.tags.said_clauses import (
     ANSWERS,
+    joined_by_another,
     person_or_thing,
     read_nickname,
     read_saying,
@@ -20,8 +23,11 @@ from script.quotations.tags.said_clauses import (
 _COMMA_SPACES = re.compile(r",? +")
 _GAP = re.compile(r"[\s,;—–\-.…]*")
 _PARTICLES = word_set("out in up back on again off aloud forth at last then over away down")
-_ALL = re.compile(r" +all +(?:that +)?")
-_UTTERED = re.compile(r"\b(?:said|say|utter|uttered|answer|answered|reply|replied|articulate|vouchsafed)\b")
+_ALL = re.compile(r" +(?:all|what|the only thing) +(?:that +)?")
+_UTTERED = re.compile(
+    r"\b(?:said|says?|utter(?:ed)?|answer(?:ed)?|repl(?:y|ied)|articulate|vouchsafed|ask(?:ed)?|shout(?:ed)?|call(?:ed)?"
+    r"|whisper(?:ed)?|wrote|managed|got out|get out|add(?:ed)?|offer(?:ed)?)\b"
+)
 _ANSWERED = re.compile(
     rf" +(?P<owner>his|her|my|(?:the +)?{NAME})(?:'s?)?(?: +[\w-]+){{0,3}}? +(?:{'|'.join(sorted(ANSWERS))})\b"
 )
@@ -31,6 +37,10 @@ _NONE = 9
 """Words that `verb_after` skipped where there was no verb of saying."""
 _ANYBODYS = SAY_CORE | {"read", "reads"}
 """Verbs before whose subject no other word for a person is needed: "said the foe", "read the note"."""
+_REVEALED = re.compile(
+    r"[^.!?;:]{0,60}?(?:, and|;|:|[.—–-]) *(?:it was|there was|there stood|there sat|in came) +", re.IGNORECASE
+)
+_CALLS = word_set("call shout yell scream mutter murmur mouth")
 _GOES_ON = re.compile(r" +[a-z]|, ")
 
 
@@ -43,10 +53,14 @@ def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
         return None
     tied = closing in ",—–-" or flat[at].islower()
     clause = (at, sentence_end(flat, at, end))
+    if tied and (nobody := said_by_nobody(flat, at, clause[1])):
+        return tag_of(flat, nobody, "said", (at, nobody.end), clause, sure=True)
     first = _past_adverbs(flat, first, end)
     word = first.group()
     if word in ("was", "came", "were", "is") and (answer := _answer(flat, first.end(), end, clause)):
         return answer
+    if word in ("came", "comes") and (came := shout_came(flat, first.end(), end)):
+        return tag_of(flat, came[0], word, (at, came[1]), clause, sure=True)
     if word.islower() and (word in SAY or word in _GOES or (tied and word.endswith("ed"))):
         return _verb_first(flat, first, end, clause, tied)
     return _subject_first(flat, clause, closing, tied)
@@ -75,7 +89,9 @@ def _verb_first(flat: str, first: re.Match[str], end: int, clause: tuple[int, in
             return None
         found = read_subject(flat, gap.end(), end, speaks=verb in _ANYBODYS and position == first.end())
         if found and found.text != "it":
-            found = person_or_thing(found, verb)
+            if joined_by_another(flat, found, end):
+                found = Noun(Subject.CROWD, "both", found.start, found.end)
+            found = _revealed(flat, person_or_thing(found, verb), end)
             sure = verb in SAY or (found.kind is Subject.NAME and tied)
             return tag_of(flat, found, verb, (clause[0], found.end), clause, sure=True) if sure else None
         following = WORD.match(flat, gap.end(), end)
@@ -90,6 +106,13 @@ def _verb_first(flat: str, first: re.Match[str], end: int, clause: tuple[int, in
     return None
 
 
+def _revealed(flat: str, noun: Noun, end: int) -> Noun:
+    """Whose voice it is: “…,” said a voice, and there was Jane."""
+    match = _REVEALED.match(flat, noun.end, end) if noun.text.split()[-1] in VOICES else None
+    found = read_subject(flat, match.end(), end) if match else None
+    return found if found and found.kind in (Subject.NAME, Subject.NOUN) else noun
+
+
 def _subject_first(flat: str, clause: tuple[int, int], closing: str, tied: bool) -> Tag | None:
     """“…,” the old man said softly; “…,” her roommate, who had not moved, whispered."""
     at, stop = clause
@@ -100,10 +123,27 @@ def _subject_first(flat: str, clause: tuple[int, int], closing: str, tied: bool)
         return tag_of(flat, noun, verb, (at, verb_end), clause, sure=tied or verb in SAY_CORE)
     if found is None:
         return None
+    if other := _said_by_another(flat, found, clause, closing, tied):
+        return other
     if both := two_together(flat, found, stop):
         pair = Noun(Subject.CROWD, "both", found.start, found.end)
         return tag_of(flat, pair, both[0], (at, both[1]), clause, sure=True)
     return _with_verb(flat, found, clause, closing, tied)
+
+
+def _said_by_another(flat: str, found: Noun, clause: tuple[int, int], closing: str, tied: bool) -> Tag | None:
+    """“…,” I heard her say; “…,” Jane had him repeat; “…,” he was told by Jane."""
+    heard = heard_by(flat, found, clause[1])
+    if heard and (tied or (closing in "?!" and heard[1] in SAY_BARE | SAY_GERUND | _CALLS)):
+        noun, verb, verb_end = heard
+        tag = tag_of(flat, noun, verb, (clause[0], verb_end), clause, sure=True)
+        # Whoever hears it is another.
+        return tag if found.kind is Subject.PRONOUN else replace(tag, addressee=tag.addressee or found)
+    told = told_by(flat, found, clause[1])
+    if told and (tied or told[0]):
+        speaker = told[0] or Noun(Subject.NOUN, "somebody", found.start, found.end)
+        return tag_of(flat, speaker, told[1], (clause[0], told[2]), clause, sure=True)
+    return None
 
 
 def _with_verb(flat: str, found: Noun, clause: tuple[int, int], closing: str, tied: bool) -> Tag | None:

@@ -7,11 +7,15 @@ import re
 from script.quotations.flat_text import NAME, SPACES, WORD, sentences
 from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY_GERUND, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
+from script.quotations.tags.messages import MESSAGES, message_before
 from script.quotations.tags.noun_phrases import OWNERS, PREPOSITIONS, Noun, Subject, first_subject, read_subject
-from script.quotations.tags.said_clauses import ANSWERS, read_saying, two_together
+from script.quotations.tags.others_words import only_hears, saying_of_another, voice_before
+from script.quotations.tags.said_clauses import read_saying, two_together
+from script.quotations.tags.written_things import shown_before
 
 _ANSWER_WAS = re.compile(
-    rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+) +(?:was|were|came|is)[ ,:—–-]*$"
+    rf"(?P<owner>\b(?:[Hh]is|[Hh]er|[Mm]y)\b|{NAME})(?: +[\w-]+){{0,2}}? +(?P<noun>\w+)"
+    r"(?: +(?:was|were|came|comes|is)(?: +(?:back|in|through|at once))?[ ,:—–-]*|: *)$"
 )
 _RELATIVE = word_set("which whom whose what where how than if whether why")
 _OBLIQUE = PREPOSITIONS - {"behind", "in", "inside", "near"}
@@ -36,6 +40,9 @@ _SOUNDS = re.compile(
     r" (?P<verb>crackle[sd]|buzze[sd]|squawk(?:s|ed)|blare[sd]|boom(?:s|ed)|hisse[sd]|announce[sd]|beep(?:s|ed)"
     r"|chime[sd]|came (?:on|alive|to life)|comes (?:on|alive|to life)|click(?:s|ed)|sputter(?:s|ed)|spoke|speaks)\b"
 )
+_LAST_WORD = re.compile(r"(?<![\w'-])[a-z]+$")
+_CALLS = word_set("shout call yell scream murmur mutter")
+"""Verbs of saying that are nouns as well, but right before the marks."""
 _CLOSE = 25
 """Characters at most from a verb of saying to the quotation that it surely belongs to."""
 _FAR = 14
@@ -49,15 +56,27 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
         return None
     clause = sentences(flat, start, end)[-1]
     leads = flat[end - 1] in ",:—–-"
-    if answer := _answer_was(flat, clause, end) or _named_so(flat, clause, end) or _sounding(flat, clause, end):
-        return answer
+    at_marks = says_at_end(flat, clause[0], end)
+    for read in (message_before, _answer_was, _named_so, _sounding):
+        if answer := read(flat, clause, end):
+            return answer
+    if shown := shown_before(flat, start, clause, end):
+        return shown
+    if other := _said_by_another(flat, clause, leads or at_marks):
+        return other
     if said := _said_by_any(flat, clause, leads):
         return said
-    saying = SAY | SAY_BARE | SAY_GERUND if leads else SAY
+    saying = SAY | SAY_BARE | SAY_GERUND | _CALLS if at_marks else SAY | SAY_BARE | SAY_GERUND if leads else SAY
     verbs = [match for match in WORD.finditer(flat, *clause) if match.group() in saying]
     if leads:
         return _by_verb(flat, verbs, clause, end, leads) or _by_lead(flat, clause, end)
     return _by_verb(flat, verbs, clause, end, leads) if verbs and verbs[-1].end() >= clause[1] else None
+
+
+def says_at_end(flat: str, start: int, end: int) -> bool:
+    """Whether narration ends with a verb of saying right at the marks, which needs no comma: She managed to say “…”"""
+    last = _LAST_WORD.search(flat, max(start, end - _CLOSE), end)
+    return last is not None and last.group() in SAY_CORE | SAY_BARE | SAY_GERUND | _CALLS
 
 
 def _said_by_any(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
@@ -72,10 +91,21 @@ def _said_by_any(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
     return tag_of(flat, noun, verb, (begin, verb_end), clause, sure=True)
 
 
+def _said_by_another(flat: str, clause: tuple[int, int], leads: bool) -> Tag | None:
+    """I heard her say, “…”; Jane made him repeat: “…”; from above came Jane's voice. “…”"""
+    if voice := voice_before(flat, *clause):
+        return tag_of(flat, voice, "said", clause, clause, sure=True)
+    said = saying_of_another(flat, *clause) if leads else None
+    if not said or clause[1] - said[2] >= _CLOSE:
+        return None
+    noun, verb, verb_end = said
+    return tag_of(flat, noun, verb, (noun.start, verb_end), clause, sure=True)
+
+
 def _answer_was(flat: str, clause: tuple[int, int], end: int) -> Tag | None:
     """Her answer was: “…”."""
     match = _ANSWER_WAS.search(flat, clause[0], end)
-    if not match or match["noun"] not in ANSWERS:
+    if not match or match["noun"] not in MESSAGES:
         return None
     owner = match["owner"]
     pronoun = OWNERS.get(owner.lower())
@@ -113,6 +143,7 @@ def _by_verb(flat: str, verbs: list[re.Match[str]], clause: tuple[int, int], end
         subject = _subject_of(flat, begin, match.start(), match.end(), stop)
         if subject:
             sure = match.group() in SAY_CORE or flat[end - 1] == ":" or stop - match.end() < _CLOSE
+            sure = sure and not only_hears(flat, subject, match.span())
             if two_together(flat, subject, match.end()):
                 subject = Noun(Subject.CROWD, "both", subject.start, subject.end)
             return tag_of(flat, subject, match.group(), (subject.start, match.end()), clause, sure=sure)

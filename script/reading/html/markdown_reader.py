@@ -36,12 +36,12 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)", re.M)
 
 def read_markdown(decoded: Decoded) -> Story:
     """The Story of a Markdown file. Raises StoryError when there is no text in it."""
-    from markdown_it import MarkdownIt
+    from script.reading.html.markdown_parser import markdown_parser, markdown_tokens
 
     source, told, left_out = _front_matter(decoded.text)
     skipped = decoded.text.count("\n", 0, len(decoded.text) - len(source))
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    tokens = parser.parse(source if _FENCE.search(source) else _NOTE.sub(_as_aside, source))
+    parser = markdown_parser()
+    tokens = markdown_tokens(parser, source if _FENCE.search(source) else _NOTE.sub(_as_aside, source))
     _show_words_in_angles(tokens)
     for token in tokens:
         if token.map is not None and token.nesting >= 0:

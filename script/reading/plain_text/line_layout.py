@@ -7,11 +7,13 @@ at one width, as Project Gutenberg does) and one paragraph a line.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from script.model import BlockKind
+from script.quotations.talk_lines import is_cue
 from script.story import Block
 from script.text.headings import looks_like_title, read_heading
 from script.text.visible_text import has_word
@@ -100,8 +102,12 @@ def _a_line_each(groups: Sequence[Sequence[Row]]) -> list[Block]:
     alone = sum(len(group) == 1 for group in groups)
     spaced = len(groups) >= 4 and alone >= 0.7 * len(groups)
     indented = sum(row.indented for group in groups for row in group) > 0.3 * sum(map(len, groups))
+    speakers = _speakers(groups)
     blocks: list[Block] = []
     for group in groups:
+        if len(group) > 1 and group[0].text in speakers:
+            blocks.append(_block(group, BlockKind.PARAGRAPH))
+            continue
         for versed, run in groupby(group, lambda row: _is_short(row) and (spaced or (row.indented and not indented))):
             rows = list(run)
             if versed and len(rows) >= 2 and read_heading(rows[0].text) is None:
@@ -109,6 +115,15 @@ def _a_line_each(groups: Sequence[Sequence[Row]]) -> list[Block]:
             else:
                 blocks += [_block([row], BlockKind.PARAGRAPH) for row in rows]
     return blocks
+
+
+def _speakers(groups: Sequence[Sequence[Row]]) -> frozenset[str]:
+    """The lines that are names over speeches, as film scripts have them: again and again, where titles stand once."""
+    cues = Counter(group[0].text for group in groups if len(group) > 1 and is_cue(group[0].text))
+    names = {cue: re.sub(r"\(.*|[.:]$", "", cue).strip() for cue in cues}
+    often = Counter(names[cue] for cue in cues.elements())
+    again = sum(count for count in often.values() if count > 1)
+    return frozenset(cues) if again >= 2 and 2 * again >= cues.total() else frozenset()
 
 
 def _is_short(row: Row) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ _META_LINES = 80
 _PART_PAGE_WORDS = 30
 _FEWEST_OPENING_WORDS = 40
 _TITLE_PAGE = "title page"
+_LONE_NAME = re.compile(r"[\W_]*(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?)[~*_\]:)\s-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +189,42 @@ def _before_chapters(paragraphs: Paragraphs, found: Sequence[FoundHeading], titl
     if not found:
         yield _Opening(inside.start, title)
         return
-    page = _title_page([paragraphs.raw(number) for number in range(inside.start, stop)], title)
+    opening = range(inside.start, _first_section(paragraphs, stop))
+    page = _title_page([paragraphs.raw(number) for number in opening], title, whole=opening.stop == stop)
     if page:
         yield _Opening(inside.start, title, SectionRole.FRONT, _TITLE_PAGE)
     if inside.start + page < stop:
         yield _Opening(inside.start + page, "" if page else title)
 
 
-def _title_page(opening: list[str], title: str) -> int:
-    """How many of the paragraphs before the first heading are the title page; all where no text is left after it."""
+def _first_section(paragraphs: Paragraphs, stop: int) -> int:
+    """The first block before `stop` that heads a section as others do behind it: a name on a line of its own, or one
+    that comes again; `stop` where there is none."""
+    inside = paragraphs.inside
+    lines = {number: name for number in inside if (name := _lone_name(paragraphs.raw(number)))}
+    again = Counter(lines.values())
+    for number, name in lines.items():
+        if number >= stop:
+            break
+        alone = number + 1 < stop and is_prose(paragraphs.raw(number + 1))
+        others = len(again) > 1 and " " not in name and any(" " not in lines[at] for at in lines if at > number)
+        if alone and (again[name] > 1 or others):
+            return number
+    return stop
+
+
+def _lone_name(raw: str) -> str:
+    """The one or two words with capitals that a line consists of, without ornaments around them; else nothing."""
+    match = _LONE_NAME.fullmatch(raw.strip())
+    return match["name"].lower() if match and read_heading(raw) is None else ""
+
+
+def _title_page(opening: list[str], title: str, *, whole: bool) -> int:
+    """How many of the paragraphs before the first heading are the title page; all where no text is left after it, and
+    the `whole` of what stands there is shown."""
     page = 0
     while page < len(opening) and (not is_prose(opening[page]) or _CREDIT.match(opening[page])):
         page += 1
     rest = opening[page:]
     little = sum(len(paragraph.split()) for paragraph in rest) < _FEWEST_OPENING_WORDS
-    return len(opening) if little or is_opening_page(rest, title) else page
+    return len(opening) if (little and whole) or is_opening_page(rest, title) else page

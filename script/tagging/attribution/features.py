@@ -22,10 +22,9 @@ from script.quotations.speech_words import (
     REPLIES,
     TITLES,
     gender_of_noun,
-    word_set,
 )
 from script.quotations.tags.dialogue_tags import Tag
-from script.quotations.tags.noun_phrases import Subject, first_subject, head_noun
+from script.quotations.tags.noun_phrases import PREPOSITIONS, Subject, first_subject, head_noun
 from script.tagging.attribution.attributor import AttributionInput
 from script.tagging.attribution.rules.references import PRONOUN_GENDER
 from script.tagging.attribution.rules.rule_attributor import RuleReading
@@ -49,7 +48,6 @@ REACH = 4500
 _AHEAD = 1500
 _FAR = 9.0
 _AROUND = (-4, -3, -2, -1, 1, 2, 3)
-_PREPOSITIONS = word_set("to at upon with from of towards toward for on by behind beside after before at about between")
 _SIR = re.compile(
     r"\b(?:sir|my lord|old man|old chap|my boy|my good man|my dear fellow|gentlemen|mister|old fellow)\b", re.I
 )
@@ -112,6 +110,16 @@ class _Near:
 
 
 @dataclass(frozen=True, slots=True)
+class _Pointer:
+    """What points at a turn's speaker: its tag's subject, or without a tag who acts beside the words. `at`: where it
+    stands; `sign`: the gender it tells; `noun`: the noun of a description."""
+
+    at: int
+    sign: int
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Edges:
     """The narration around a turn: its own from `opened` to `closed`, the lead before it, the trail behind;
     `past`, `coming`: where the turns beside it end and begin."""
@@ -168,11 +176,6 @@ class _Acts:
     after_sign: int = 0
     next_subject: int = -1
     next_sign: int = 0
-
-    @property
-    def named(self) -> int | None:
-        """Who is named as acting, where that is one person alone."""
-        return next(iter(self.by)) if len(self.by) == 1 else None
 
     def of(self, p: int, own: int) -> list[float]:
         beside = (self.before == p, self.before_sign * own, self.after == p, self.after_sign * own)
@@ -247,6 +250,7 @@ class _Table:
         self.turns = reading.turns
         self.cast = self.book.cast
         self.signs = [sign_of(person.gender) for person in self.cast.people]
+        self.seems = [self._seems(p) for p in range(len(self.signs))]
         self.resolved = [reading.resolve(turn.tag) if turn.tag else None for turn in self.turns]
         self.exact = [self._is_exact(turn.tag) for turn in self.turns]
         self.tag_sign = [self._tag_sign(turn.tag) for turn in self.turns]
@@ -261,7 +265,7 @@ class _Table:
         self.acts = [self._acts(number) for number in range(len(self.turns))]
         self.anchored_turns: dict[int, list[int]] = defaultdict(list)
         for number, who in enumerate(self.resolved):
-            anchor = self.acts[number].named if self.turns[number].tag is None else who
+            anchor = self.turns[number].actor if self.turns[number].tag is None else who
             if anchor is not None:
                 self.anchored_turns[anchor].append(number)
         self.begins = self._conversations()
@@ -287,6 +291,14 @@ class _Table:
         ]
         self.titles = [self._title(words) for words in self.name_words]
 
+    def _seems(self, person: int) -> float:
+        """The gender of somebody, −1 to 1; where nothing tells it, what the narration's pronouns make of them."""
+        told = self.reading.seems.get(person)
+        if self.signs[person] or not told:
+            return self.signs[person]
+        women, men = told[Gender.FEMALE], told[Gender.MALE]
+        return (women - men) / (women + men + 1)
+
     def _title(self, words: set[str]) -> int:
         """What kind of title a person has: 0 none, 1 Mr, 2 Mrs, 3 Miss, 4 another woman's, 5 another man's, 6 other."""
         for number, title in enumerate(("mr", "mrs", "miss"), 1):
@@ -297,12 +309,25 @@ class _Table:
                 return number
         return 0
 
-    def _noun_match(self, tag: Tag | None, person: int) -> float:
-        """How well the noun of a tag ("said the colonel") suits the person's names: 1 the very word, 0.5 its title."""
-        if tag is None or tag.kind is not Subject.NOUN:
+    def _pointer(self, number: int) -> _Pointer | None:
+        """What points at who speaks a turn, if anything does but a name."""
+        turn = self.turns[number]
+        if tag := turn.tag:
+            noun = head_noun(tag.subject) if tag.kind is Subject.NOUN else ""
+            return None if tag.kind is Subject.NAME else _Pointer(tag.start, self.tag_sign[number], noun)
+        behind = [beat for beat in turn.beats if beat.at > turn.start]
+        beat = next(iter((*behind[:1], *reversed(turn.beats))), None)
+        noun = head_noun(beat.text) if beat and beat.kind is Subject.NOUN else ""
+        if beat is None or not (noun or beat.kind is Subject.PRONOUN):
+            return None
+        gender = gender_of_noun(noun) if noun else PRONOUN_GENDER.get(beat.text)
+        return _Pointer(beat.at, sign_of(gender), noun)
+
+    def _noun_match(self, noun: str, person: int) -> float:
+        """How well a description's noun ("the colonel") suits the person's names: 1 the very word, 0.5 its title."""
+        if not noun:
             return 0.0
         words = self.name_words[person]
-        noun = head_noun(tag.subject)
         return 1.0 if noun in words else (0.5 if any(title in words for title in _TITLE_OF.get(noun, ())) else 0.0)
 
     def _is_exact(self, tag: Tag | None) -> bool:
@@ -442,7 +467,7 @@ class _Table:
             else:
                 seen.after[who] += 1
             word = flat[max(0, mention.start - 12) : mention.start].split()
-            seen.oblique[who] += bool(word) and word[-1].lower() in _PREPOSITIONS
+            seen.oblique[who] += bool(word) and word[-1].lower() in PREPOSITIONS
             seen.owner[who] += "'s" in (flat[mention.end - 2 : mention.end], flat[mention.end : mention.end + 2])
         if turn.tag:
             for mention in reading.between(reading.narrated, reading.narrated_at, *turn.tag.clause):
@@ -452,8 +477,7 @@ class _Table:
     def _acts(self, number: int) -> _Acts:
         turn, book = self.turns[number], self.book
         acts = _Acts()
-        for weight, kind, text, at, _ in turn.beats:
-            who = self.reading.resolve_noun(kind, text, at)
+        for weight, kind, text, at, _, who in turn.beats:
             sign = sign_of(PRONOUN_GENDER.get(text)) if kind is Subject.PRONOUN else 0
             if who is not None:
                 acts.by[who] = acts.by.get(who, 0.0) + weight
@@ -491,21 +515,24 @@ class _Table:
     def rows(self, number: int) -> tuple[list[int], list[list[float]]]:
         """The candidates of a turn and their features."""
         turn = self.turns[number]
-        tag = turn.tag
         back, ahead = self._backward(turn.start), self._forward(turn.end)
-        late = tag is not None and tag.kind is not Subject.NAME and tag.start > turn.start
-        at_tag = self._backward(tag.start) if tag and late else back
-        meant = self._meant(tag.start if tag and late else turn.start)
+        pointer = self._pointer(number)
+        anchor = max(turn.start, pointer.at) if pointer else turn.start
+        at_tag = self._backward(anchor) if anchor > turn.start else back
+        meant = self._meant(anchor)
         scores = self._candidates(number, ahead)
         if not scores:
             return [], []
         edges, acts, talk = self._edges(number), self.acts[number], self._talk(number)
         seen = self._narration(turn, edges)
-        sign = self.tag_sign[number]
+        sign = pointer.sign if pointer else 0
+        taken_up = self.meant_at.get(pointer.at) if pointer else None
         ranked = sorted(at_tag, key=lambda p: at_tag[p].rank)
-        fits = [p for p in ranked if sign and self.signs[p] * sign > 0]
-        loose = [p for p in ranked if sign and self.signs[p] * sign >= 0]
-        acting = [p for p in sorted(at_tag, key=lambda p: at_tag[p].acts_rank) if sign and self.signs[p] * sign > 0]
+        fits = [p for p in ranked if sign and self.seems[p] * sign > 0]
+        loose = [p for p in ranked if sign and self.seems[p] * sign >= 0]
+        acts_order = sorted((p for p in at_tag if at_tag[p].acts), key=lambda p: at_tag[p].acts_rank)
+        acting = [p for p in acts_order if sign and self.seems[p] * sign > 0]
+        may_act = [p for p in acts_order if sign and self.seems[p] * sign >= 0]
         lean_here = self._lean(edges.opened, turn.start) + self._lean(turn.end, edges.closed)
         lean_lead = self._lean(max(edges.lead_from, edges.opened - 400), edges.opened)
         last_pronoun = self._last_pronoun(turn.start)
@@ -530,7 +557,7 @@ class _Table:
                 *self._of_person(number, p),
                 *rules.of(p),
                 *_mentioned(back.get(p), at_tag.get(p)),
-                *((found.index(p) if p in found else 15) if sign else -1 for found in (fits, loose, acting)),
+                *((found.index(p) if p in found else 15) if sign else -1 for found in (fits, loose, acting, may_act)),
                 *_coming(ahead.get(p)),
                 *seen.of(p),
                 *acts.of(p, own),
@@ -546,7 +573,11 @@ class _Table:
                 p in turn.named,
                 self.calls[number] * own,
                 *self._of_book(p),
-                self._noun_match(tag, p),
+                self._noun_match(pointer.noun if pointer else "", p),
+                sign * own,
+                taken_up == p,
+                self.seems[p],
+                sign * self.seems[p],
                 self.titles[p],
                 self.surnames[p] in close_names,
                 *talk.of(p),

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from script.tagging.attribution.boosted_trees import Forest
-from script.tagging.attribution.features import OF_TURN, TAG_SIGN, Floats, Table, sign_of
+from script.tagging.attribution.features import OF_TURN, SIGNS, TAG_SIGN, Floats, Table, sign_of
 from script.tagging.attribution.rules import RuleReading
 from script.tagging.attribution.rules.tag_subjects import GOES_ON
+from script.tagging.attribution.rules.turns import Turn
 
 Probabilities = npt.NDArray[np.float64]
 
@@ -31,10 +32,10 @@ def rows(reading: RuleReading, table: Table) -> Floats:
     shared[has] = table.x[table.starts[:-1][has], :OF_TURN]
     before, earlier = np.zeros_like(shared), np.zeros_like(shared)
     before[1:], earlier[2:] = shared[:-1], shared[:-2]
-    who = [turn.fixed if turn.fixed is not None or not turn.tag else reading.resolve(turn.tag) for turn in turns]
+    who = [_told(reading, turn) for turn in turns]
     signs = [
-        float(told) or (sign_of(reading.people[p].gender) if p is not None else 0)
-        for told, p in zip(shared[:, TAG_SIGN], who, strict=True)
+        float(told) or (sign_of(reading.people[p].gender) if p is not None else float(np.sign(beside)))
+        for told, beside, p in zip(shared[:, TAG_SIGN], shared[:, SIGNS.start], who, strict=True)
     ]
     flat = reading.book.flat
     links = []
@@ -55,6 +56,13 @@ def rows(reading: RuleReading, table: Table) -> Floats:
         ]
         links.append([float(value) for value in row])
     return np.column_stack([shared, before, earlier, np.array(links, np.float32)]).astype(np.float32)
+
+
+def _told(reading: RuleReading, turn: Turn) -> int | None:
+    """Who speaks a turn by what stands beside it: its tag, or without one whoever acts there."""
+    if turn.fixed is not None:
+        return turn.fixed
+    return reading.resolve(turn.tag) if turn.tag else turn.actor
 
 
 def _link(reading: RuleReading, who: list[int | None], signs: list[float], one: int, two: int) -> list[float]:

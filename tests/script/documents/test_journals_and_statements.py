@@ -198,3 +198,31 @@ def test_the_dates_of_a_diary_are_read_by_one_voice() -> None:
     paragraphs = ("# Ruth Arden's Journal", "# 3 May", MINE, "4 May", MINE, "# Tom Lowe's Diary", "5 May", MINE)
     flat, parts = read(*paragraphs)
     assert dates_apart(flat, parts, find_accounts(flat, parts)[0]) == {3}
+
+
+HIS = "I came up from the cellar, and I had flour on my coat, which my sister laughed at."
+
+
+def test_names_head_their_sections_though_a_prologue_stands_before_the_first() -> None:
+    assert told("# Prologue", "The lamp went out.", "Ruth", MINE, "Noel", HIS) == [(3, 3, "Ruth"), (5, 5, "Noel")]
+    assert told("The Lamp", "Ruth", MINE, "Noel", HIS, "# Epilogue", MINE) == [(2, 2, "Ruth"), (4, 4, "Noel")]
+
+
+def test_headings_of_prologue_and_epilogue_leave_the_other_chapters_their_tellers() -> None:
+    assert told("# RUTH", MINE, "NOEL", HIS, "# Epilogue", HERS) == [(1, 1, "Ruth"), (3, 3, "Noel")]
+    extras = ("# Prologue", HERS, "# Interlude", HERS, "# Epilogue", HERS, "# Coda", HERS)
+    assert told("# Ruth", MINE, *extras, "# Noel", HIS) == [(1, 1, "Ruth"), (11, 11, "Noel")]
+
+
+@pytest.mark.parametrize("form", ["{}:", "~ {} ~", "[{}]", "{}, again", "{}, Tuesday", "{} (2)"])
+def test_a_name_on_a_line_of_its_own_may_be_set_off_by_marks(form: str) -> None:
+    lines = (form.format("Ruth"), MINE, form.format("NOEL"), HIS, form.format("Ruth"), MINE)
+    assert [teller for _, _, teller in told(*lines)] == ["Ruth", "Noel", "Ruth"]
+
+
+def test_names_below_notes_that_the_teller_found_sign_them() -> None:
+    assert told("I found the notes in my coat, I who never look.", HIS, "Noel", HERS, MINE, "Ruth", MINE) == []
+
+
+def test_lines_from_one_to_the_other_head_letters_where_both_write() -> None:
+    assert told("From Ruth to Noel, 3 May", MINE, "Noel to Ruth", HIS) == [(1, 1, "Ruth"), (3, 3, "Noel")]

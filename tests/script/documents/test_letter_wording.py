@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.script.told_letters import letters
 
 
@@ -16,3 +18,11 @@ def test_a_signature_may_name_an_office() -> None:
 def test_a_signature_set_apart_by_space_alone_is_one() -> None:
     (letter,) = letters("Dear Meg,", "I am having a glorious time.", "Your affectionate            Helen", "She sat.")
     assert (letter.last, letter.writer) == (2, "Helen")
+
+
+@pytest.mark.parametrize(
+    "ending", ["Your loving Peg", "Love Peg", "With love from Peg", "Peg x", "xx Peg", "Your own Peg."]
+)
+def test_a_closing_and_its_signature_need_no_comma_between(ending: str) -> None:
+    (letter,) = letters("Dear Nan,", "We bought a goat. I told Joe so. “No,” says Joe.", ending, "“Well,” said Finn.")
+    assert (letter.last, letter.writer) == (2, "Peg")

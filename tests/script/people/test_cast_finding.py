@@ -102,3 +102,25 @@ def test_calling_a_crowd_makes_nobody() -> None:
 def test_who_acts_and_is_called_is_a_person_without_a_tag() -> None:
     cast = cast_of("“Well,” said Wren. “Gone?” Tam spat. “It is, Tam,” said Wren.")
     assert {person.name for person in cast.people} == {"Wren", "Tam"}
+
+
+def test_a_small_family_is_as_many_people_as_it_has_members() -> None:
+    cast = cast_of(
+        "“Lay the table, Ben,” said Mr Hollis.\n\n“Soon,” said Ben Hollis.\n\n“Ben has the forks,” said Nora Hollis."
+        "\n\nMrs Hollis came in. “Hush,” said Mrs Hollis.\n\n“In my day,” said Grandma Hollis.\n\n“Yes, Mother,” said"
+        " Mr Hollis.\n\n“Ben!” said Nora."
+    )
+    names = ("Mr Hollis", "Ben Hollis", "Nora Hollis", "Mrs Hollis", "Grandma Hollis")
+    assert len({cast.resolve(name) for name in names}) == 5
+    assert cast.resolve("Nora") == cast.resolve("Nora Hollis")
+
+
+def test_a_captain_and_his_daughter_are_two_and_one_captain_is_one() -> None:
+    cast = cast_of(
+        "Captain Adeyo slept. His daughter Kit Adeyo steered. “Wake up,” said Kit.\n\n“Soon,” said Captain Adeyo."
+    )
+    assert cast.resolve("Kit") == cast.resolve("Kit Adeyo") != cast.resolve("Captain Adeyo")
+    cast = cast_of(
+        "“Sail,” said Captain Rusk.\n\n“Aye, Rusk,” said Pol.\n\n“Now,” said Luke Rusk.\n\n“Aye.”\n\n“Good,” said Rusk."
+    )
+    assert cast.resolve("Rusk") == cast.resolve("Captain Rusk") == cast.resolve("Luke Rusk")

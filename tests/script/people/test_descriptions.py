@@ -43,6 +43,13 @@ def test_two_men_told_apart_are_two() -> None:
     assert speakers(text) == ["the man in bed four", "the man in bed two", "the man in bed four"]
 
 
+def test_the_freckled_one_is_the_freckled_guard_and_no_third_man() -> None:
+    text = '"Name?" said the freckled guard.\n"Next," said the bandaged guard.\n"I know her," the freckled one said.'
+    assert speakers(text) == ["the freckled guard", "the bandaged guard", "the freckled guard"]
+    two = text.replace("bandaged", "freckled young")
+    assert speakers(two)[2] == "the freckled one"
+
+
 def test_what_is_written_is_read_and_not_spoken() -> None:
     text = GATE + 'The sign on the door said "Closed," and Tom read the note. "Come at once," it said.\n"Oh," said Tom.'
     assert speakers(text) == ["Helen", "Tom"]

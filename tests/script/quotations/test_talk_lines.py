@@ -57,6 +57,20 @@ def talk(text: str) -> list[tuple[str, str]]:
             "ANA: Go.\n\nALL: Go!\n\nA VOICE: No.\n\nANA: Who is that?",
             [("Ana", "Go."), (CROWD, "Go!"), ("the voice", "No."), ("Ana", "Who is that?")],
         ),
+        ("**Ana** 9:15\nhi\nyou\n\n**Rui** Today at 9:16 PM\nhello", [("Ana", "hi\nyou"), ("Rui", "hello")]),
+        ("Ana → Rui: hi\n\nRui -> Ana: hi\n\nAna: bye", [("Ana", "hi"), ("Rui", "hi"), ("Ana", "bye")]),
+        (
+            "Q: Name?\n\nA: Bea.\n\nQ: Bea who?\n\nA: Hale.",
+            list(zip(["the interviewer", "the interviewee"] * 2, ["Name?", "Bea.", "Bea who?", "Hale."], strict=True)),
+        ),
+        (
+            "ANA: Go.\nRUI: No.\nANA: Please.\nExit ANA.\nLights out.",
+            [("Ana", "Go."), ("Rui", "No."), ("Ana", "Please.")],
+        ),
+        (
+            "ANA\n(low)\nIs it\nhere?\n\nRUI (V.O.)\nNo.",
+            [("Ana", "Is it\nhere?"), ("Rui", "No.")],
+        ),
         (
             "MR. HALE: Name?\n\nTHE WITNESS: Bea.\n\nMR. HALE: Bea who?",
             [("Mr. Hale", "Name?"), ("the witness", "Bea."), ("Mr. Hale", "Bea who?")],
@@ -137,3 +151,12 @@ def test_lines_of_talk_are_ordered_and_lie_in_their_paragraphs(pieces: list[str]
 
 def test_the_dates_of_a_diary_are_no_speakers() -> None:
     assert talk("September 7, 1916: We saw land.\n\nOctober 8, 1916: We left.\n\nSeptember 7, 1916: We saw it.") == []
+
+
+def test_a_nickname_is_nobody_elses_without_a_sign_of_it() -> None:
+    far = "\n\n".join(["Vera slept.", *["It rained."] * 9, "vera_k: hello\nbo: hi\nvera_k: bye"])
+    called = "Vera typed.\n\nvera_k: hello vera\nbo: hi\nvera_k: bye"
+    two = "Vera typed.\n\nvera_k: hello\nvera_m: hi\nvera_k: bye"
+    for text in (far, called, two):
+        assert "Vera" not in {name for name, _ in talk(text)}
+    assert [name for name, _ in talk("Vera typed.\n\nvera_k: hello\nbo: hi\nvera_k: bye")] == ["Vera", "bo", "Vera"]

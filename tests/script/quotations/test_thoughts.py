@@ -29,6 +29,11 @@ def thoughts_of(text: str, *, italics: tuple[str, ...] = ()) -> list[str]:
         ("*No,* Kit wrote back. *Go to bed.*", ["*No,*", "*Go to bed.*"]),
         ("She texted Omar: *Did he tell you?*", ["*Did he tell you?*"]),
         ("*Come here,* said the wolf.", ["*Come here,*"]),
+        ("The reply came from Ravi: *Still here.*", ["*Still here.*"]),
+        ("Noor: *Hello?*", ["*Hello?*"]),
+        ("His answer: *Never.*", ["*Never.*"]),
+        ("The ship: *Nautilus.*", []),
+        ("He ran the and/or gate, then 1/2 of /home/noor/ he said.", []),
         ("It was _very_ long.", []),
         ("He read _War and Peace_ in a day.", []),
         ("He had read *Emma,* she said to the cat.", []),
@@ -42,10 +47,10 @@ def test_only_thought_sentences_are_taken(text: str, thoughts: list[str]) -> Non
     assert thoughts_of(text) == thoughts
 
 
-@pytest.mark.parametrize("marks", ["<>", "::", "[[]]", "~~", "<<>>"])
+@pytest.mark.parametrize("marks", ["<>", "::", ":: ::", "[[]]", "[[  ]]", "~~", "//", "<<>>"])
 def test_brackets_that_have_tags_are_a_way_to_talk(marks: str) -> None:
-    half = len(marks) // 2 if marks not in ("::",) else 0
-    first, last = (marks[:half], marks[half:]) if half else (marks, marks)
+    half = (len(marks) + 1) // 2 if marks != "::" else 0
+    first, last = (marks[:half], marks[half:].replace("::", " ::")) if half else (marks, marks)
 
     def sent(words: str) -> str:
         return f"{first}{words}{last}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from script.story import Style
+from script.tagging.attribution.rules import RuleAttributor
+from script.tagging.story_tagger import tag_story
 from tests.script.plain_stories import PROSE, story_of
 
 
@@ -18,3 +20,14 @@ def test_marks_in_the_text_are_styled_and_stay() -> None:
         ("https://example.org/a_b", Style.ADDRESS),
         ("[Illustration: A boat]", Style.PICTURE),
     }
+
+
+def test_quotation_marks_that_are_typed_as_markup_open_and_close_speech() -> None:
+    text = "<q>Where is the lid?</q> Petra asked.\n\n<q>On the pot,</q> said Sol. a <b> c <q>\n"
+    story = story_of(PROSE + "\n" + text)
+    assert [story.text[span.start : span.end] for span in story.styles] == [
+        "<q>Where is the lid?</q>",
+        "<q>On the pot,</q>",
+    ]
+    lines = [line for chapter in tag_story(story, attributor=RuleAttributor()).chapters for line in chapter.lines]
+    assert [line.speaker for line in lines if line.speaker != "narrator"] == ["Petra", "Sol"]

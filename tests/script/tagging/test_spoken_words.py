@@ -256,3 +256,31 @@ _PIECES = [
 @given(st.lists(st.sampled_from(_PIECES), max_size=60))
 def test_every_character_lies_in_exactly_one_line_of_any_mixture_of_formats(pieces: list[str]) -> None:
     tagged("".join(pieces))
+
+
+def test_whoever_leads_words_in_says_them_though_another_speaks_in_the_next_sentence() -> None:
+    script = tagged("“Ready?” asked Ruth. “No,” said Noel.\nRuth shouted: “Go!” Noel said nothing.")
+    assert ("Ruth", "“Go!”") in heard(script)
+
+
+def test_whoever_is_named_right_behind_words_says_them_whatever_stands_before() -> None:
+    script = tagged("“Ready?” asked Ruth. “No,” said Noel.\nRuth looked at him. “Why?” Noel said.")
+    assert ("Noel", "“Why?”") in heard(script)
+
+
+def test_a_radio_that_was_told_of_is_it() -> None:
+    script = tagged("Ruth lifted her wireless on to the sill.\n“Rain,” it said.\n“There,” said Ruth.")
+    assert heard(script) == [("the wireless", "“Rain,”"), ("Ruth", "“There,”")]
+
+
+def test_a_verb_of_saying_right_at_the_marks_leads_them_in() -> None:
+    managed = tagged("“Ready?” asked Noel. “No,” said Ruth.\nRuth managed at last to say “Yes.” Noel smiled.")
+    assert ("Ruth", "“Yes.”") in heard(managed)
+    shouted = tagged("“Ready?” asked Noel. “No,” said Ruth.\nRuth shouted “Go!” Noel said nothing.")
+    assert ("Ruth", "“Go!”") in heard(shouted)
+
+
+def test_whoever_is_heard_right_at_the_marks_says_it() -> None:
+    asked = "“Ready?” asked Noel. “No,” said Ruth.\n“Well,” said Ines.\n"
+    script = tagged(f"{asked}No one could have heard Ruth whisper “Run!” to Noel.")
+    assert ("Ruth", "“Run!”") in heard(script)

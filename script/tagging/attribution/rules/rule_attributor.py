@@ -139,7 +139,7 @@ class RuleReading(Scores):
         """The evidence that what stands around a turn gives for `who`. `other`: who speaks the turn before."""
         turn = self.turns[number]
         for beat in turn.beats:
-            if self.resolve_noun(beat.kind, beat.text, beat.at) == who:
+            if beat.who == who:
                 return evidence_of(Clue.ACTION, beat.words)
         previous = self.turns[number - 1] if number else None
         if previous and self.gap(number) <= _TOGETHER:
@@ -148,7 +148,7 @@ class RuleReading(Scores):
             if other is not None and other != who:
                 return evidence_of(Clue.TURN, f"between {self.people[who].name} and {self.people[other].name}")
         for beat in turn.beats:
-            if self.resolve_noun(beat.kind, beat.text, beat.at) is None:
+            if beat.who is None:
                 return evidence_of(Clue.ACTION, beat.words)
         return evidence_of(Clue.NEAR, self.people[who].name)
 

@@ -170,8 +170,8 @@ class Scores(Turns):
         if named is not None:
             scores.setdefault(named, 0.0)
         for beat in turn.beats:
-            if (who := self.resolve_noun(beat.kind, beat.text, beat.at)) is not None:
-                scores.setdefault(who, 0.0)
+            if beat.who is not None:
+                scores.setdefault(beat.who, 0.0)
 
     def _score_shares(self, scores: dict[int, float]) -> None:
         """How much each is named in the book at all; who has no name speaks less."""
@@ -267,8 +267,7 @@ class Scores(Turns):
     def _score_beats(self, turn: Turn, scores: dict[int, float], scale: float) -> None:
         """Who acts beside the turn."""
         for beat in turn.beats:
-            who = self.resolve_noun(beat.kind, beat.text, beat.at)
-            if who is not None:
-                scores[who] = scores.get(who, 0.0) + WEIGHTS.beat * beat.weight * scale
+            if beat.who is not None:
+                scores[beat.who] = scores.get(beat.who, 0.0) + WEIGHTS.beat * beat.weight * scale
             elif beat.kind is Subject.PRONOUN and (gender := PRONOUN_GENDER.get(beat.text)):
                 self._prefer_gender(gender, scores, WEIGHTS.beat_gender * beat.weight * scale)

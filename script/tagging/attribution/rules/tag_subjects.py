@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from script.model import Gender
-from script.people.characters import described_key, is_generic
-from script.quotations.flat_text import name_key
+from script.people.antecedents import LOST
+from script.people.characters import is_generic
+from script.quotations.flat_text import CAP, name_key
 from script.quotations.speech_words import (
     CREATURE_NOUNS,
     DEVICES,
+    GROUP_NOUNS,
     KIN_NOUNS,
     PERSON_NOUNS,
     SAME_TITLE,
@@ -20,12 +22,20 @@ from script.quotations.speech_words import (
 )
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import SOMEBODY, Subject, head_noun
-from script.tagging.attribution.rules.references import LOST, PRONOUN_GENDER, References
+from script.tagging.attribution.rules.references import PRONOUN_GENDER, References
 
 GOES_ON = word_set("continued resumed went pursued added repeated concluded proceeded")
 """Verbs of somebody who spoke before."""
 _TOGETHER = re.compile(r"[^.!?\"“]{0,40}\b(?:both|all|together|chorus|unison)\b")
 """A clause that says that several speak."""
+_SEVERAL = re.compile(
+    r"(?:(?<=[.!?] )|(?<=  )|^)"
+    r"(?:(?:[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Bb]oth|[Tt]he|[Aa] (?:pair|couple|group|few)(?: of)?)"
+    rf" (?:[a-z-]+ )?(?:[a-z]+(?<!s)s|{'|'.join(sorted(GROUP_NOUNS))})|{CAP} and (?:{CAP}|(?:the|his|her|my) [a-z]+))\b"
+)
+"""Several whom a sentence is about."""
+_NEAR = 250
+"""Characters from them at most to the "they" that stands for them."""
 _NOT_I = 0.1
 """What a tag in the third person leaves to the one who says "I" there."""
 _NOT_SO = 0.15
@@ -65,14 +75,23 @@ class TagSubjects(References):
             return cast.teller(at) if text == "I" else None
         if cast.they and text.lower() == "they" and (alone := self._they_alone(at)) is not None:
             return alone
-        return cast.forms.get(described_key(text))
+        return cast.described_at(text, at)
 
     def _they_alone(self, at: int) -> int | None:
         """Who is meant by "they" at an offset, if it is one person."""
         they = self.book.cast.they
         before = self.between(self.narrated, self.narrated_at, at - LOST, at)
-        last = next((mention.person for mention in reversed(before) if mention.person in they), None)
-        return None if _TOGETHER.match(self.book.flat, at) else last
+        called = self.between(self.quoted, self.quoted_at, at - LOST, at)
+        last = next((mention for mention in (*reversed(before), *reversed(called)) if mention.person in they), None)
+        if last is None or _TOGETHER.match(self.book.flat, at) or self._are_several(max(last.end, at - _NEAR), at):
+            return None
+        return last.person
+
+    def _are_several(self, start: int, at: int) -> bool:
+        """Whether the last sentence that anybody opens between the offsets is about several: "Two guards came by"."""
+        # In flat text a paragraph's end is two spaces.
+        start = max(start, self.book.flat.rfind("  ", start, at) + 1)
+        return _SEVERAL.search(self.book.flat, start, at) is not None
 
     def are_two(self, one: Tag, other: Tag) -> bool:
         """Whether two sure tags, the earlier one first, have two speakers."""

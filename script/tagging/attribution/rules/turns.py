@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from script.model import Gender
+from script.people.characters import described_key
 from script.people.names.vocatives import is_vocative
-from script.quotations.flat_text import sentences
+from script.quotations.flat_text import NAME, WORD, sentences
+from script.quotations.speech_words import word_set
 from script.quotations.tags.dialogue_tags import Tag
-from script.quotations.tags.noun_phrases import Subject, first_subject
+from script.quotations.tags.noun_phrases import Noun, Subject, first_subject
 from script.tagging.attribution.attributor import AttributionInput
 from script.tagging.attribution.rules.idiolect import Idiolects
 from script.tagging.attribution.rules.references import PRONOUN_GENDER
@@ -26,19 +28,33 @@ _LEAST = 3
 """Characters of narration, at least, that can tell something."""
 _FAR = 99
 """Paragraphs that a scene break counts for."""
+_OPENINGS = word_set("the a an then but and now so")
+"""What may stand before a sentence's subject."""
+_OWN_NAME = 0.15
+"""What a pronoun in a tag leaves to somebody whom the words call, or name as one of whom they tell."""
+_INTRODUCES = re.compile(
+    r"(?:\bI(?:'m| am| was|,)|\b[Ii]t(?:'s| is)(?: me,)?|\b[Tt]his is|\bnames?(?:'s| is| was)?|\bcall(?:ed|s)? me"
+    r"|\bme,|\bas|[—–]) *(?:the |old |poor |only )?$"
+)
+_RECEIVES = re.compile(
+    rf"\b(?P<owner>{NAME}(?<='s)|[Mm]y) (?:[a-z]+ )?(?:phone|cell|mobile|screen|tablet|laptop|pager|watch|comm) "
+    r"(?:[a-z]+ly )?(?:buzz|lit|light|ping|chim|vibrat|beep|flash|glow|dinged|chirp|hum|trill|rattl)\w*"
+    r"[^.!?]*[.!?:] *[_*]*$"
+)
 _NESTED_OPENS = re.compile(r"(?:[ (,;:—–-]|(?<=[“\"]) ?)['“](?=\w)")
 _NESTED_CLOSES = re.compile(r"[.,!?…—–-]['”]")
 
 
 class Beat(NamedTuple):
-    """Narration beside a turn, by its subject: `kind`, its `text` and where it stands. `weight`: how near the turn it
-    is, 0 to 1; `words`: what is shown as evidence."""
+    """Narration beside a turn, by its subject: `kind`, its `text` and where it stands; `who`: whom it means, if that is
+    known. `weight`: how near the turn it is, 0 to 1; `words`: what is shown as evidence."""
 
     weight: float
     kind: Subject
     text: str
     at: int
     words: str
+    who: int | None
 
 
 @dataclass(slots=True)
@@ -55,6 +71,8 @@ class Turn:
     present: Counter[int] = field(default_factory=Counter)
     addressed: set[int] = field(default_factory=set)
     named: set[int] = field(default_factory=set)
+    introduced: set[int] = field(default_factory=set)
+    """Those of `named` who may say their own name."""
     sounds: dict[int, float] = field(default_factory=dict)
     """How much the words sound like each speaker's, as log-odds."""
     lead: int | None = None
@@ -67,6 +85,12 @@ class Turn:
     def sure_tag(self) -> Tag | None:
         """The turn's tag, if a verb of saying or a comma ties it to the words."""
         return self.tag if self.tag and self.tag.sure else None
+
+    @property
+    def actor(self) -> int | None:
+        """Who acts beside it, where that is one person alone."""
+        acting = {beat.who for beat in self.beats if beat.who is not None}
+        return acting.pop() if len(acting) == 1 else None
 
 
 class Turns(TagSubjects):
@@ -91,7 +115,11 @@ class Turns(TagSubjects):
         """For each of `people`, what the turn's own tag leaves of the chance that they speak it: 0 to 1."""
         if turn.fixed is not None or turn.sure_tag is None:
             return [1.0] * len(people)
-        return self.left_by(turn.sure_tag, people)
+        left = self.left_by(turn.sure_tag, people)
+        if turn.sure_tag.kind is not Subject.PRONOUN or turn.sure_tag.subject == "I":
+            return left
+        told_of = (turn.named | turn.addressed) - turn.introduced
+        return [share * (_OWN_NAME if person in told_of else 1.0) for person, share in zip(people, left, strict=True)]
 
     def _divided(self) -> list[Turn]:
         """The spans by turns, without what is told around them."""
@@ -154,6 +182,7 @@ class Turns(TagSubjects):
         if turn.paragraph and (last is None or last.last_paragraph < turn.paragraph - 1):
             self._read_lead(turn)
         self._read_addressee(turn)
+        self._read_receiver(turn, last)
         self._read_names_said(turn)
 
     def _narration_around(self, turn: Turn, last: Turn | None, following: Turn | None) -> list[tuple[int, int]]:
@@ -173,15 +202,30 @@ class Turns(TagSubjects):
         flat = self.book.flat
         parts = sentences(flat, start, end)
         for order, (begin, stop) in enumerate(parts):
-            noun = first_subject(flat, begin, stop)
-            if noun is None or noun.text == "it":
+            subject = self._subject(begin, stop)
+            if subject is None:
                 continue
+            noun, who = subject
             if before:
                 weight = 1.0 if order == len(parts) - 1 else 0.8 if order == 0 else 0.6
             else:
                 weight = 0.7 if order == 0 else 0.4
             words = " ".join(flat[noun.start : min(stop, noun.start + _SHOWN)].split())
-            turn.beats.append(Beat(weight, noun.kind, noun.text, noun.start, words))
+            turn.beats.append(Beat(weight, noun.kind, noun.text, noun.start, words, who))
+
+    def _subject(self, begin: int, stop: int) -> tuple[Noun, int | None] | None:
+        """The subject of the sentence from `begin` to `stop`, and whom it means: first of all somebody of the cast whom
+        the sentence opens with, whatever their noun ("The reeve", "The ferret")."""
+        flat = self.book.flat
+        noun = first_subject(flat, begin, stop)
+        for mention in self.between(self.narrated, self.narrated_at, begin, stop)[:1]:
+            opens = all(word.lower() in _OPENINGS for word in WORD.findall(flat, begin, mention.start))
+            if opens and flat[mention.end : mention.end + 2] != "'s" and (noun is None or noun.start >= mention.end):
+                text = described_key(flat[mention.start : mention.end])
+                return Noun(Subject.NOUN, text, mention.start, mention.end), mention.person
+        if noun is None or noun.text == "it":
+            return None
+        return noun, self.resolve_noun(noun.kind, noun.text, noun.start)
 
     def _read_lead(self, turn: Turn) -> None:
         """Whom the last sentence of the paragraph before is about, in the same scene."""
@@ -189,8 +233,8 @@ class Turns(TagSubjects):
             return
         flat = self.book.flat
         for begin, stop in sentences(flat, *self.book.paragraphs[turn.paragraph - 1])[-1:]:
-            if noun := first_subject(flat, begin, stop):
-                turn.lead = self.resolve_noun(noun.kind, noun.text, noun.start)
+            if subject := self._subject(begin, stop):
+                noun, turn.lead = subject
                 turn.lead_gender = PRONOUN_GENDER.get(noun.text)
 
     def _read_addressee(self, turn: Turn) -> None:
@@ -199,6 +243,18 @@ class Turns(TagSubjects):
             who = self.resolve_noun(told.kind, told.text, told.start)
             if who is not None and who != self.resolve(turn.sure_tag):
                 turn.addressed.add(who)
+
+    def _read_receiver(self, turn: Turn, last: Turn | None) -> None:
+        """On whose telephone the words come in: "Jane's phone buzzed"."""
+        if turn.sure_tag is None:
+            start = self.book.paragraphs[max(0, turn.paragraph - 1)][0]
+            begin = max(start, last.end if last else 0)
+            if match := _RECEIVES.search(self.book.flat, begin, turn.start):
+                owner = match["owner"]
+                mine = owner.lower() == "my"
+                who = self.book.cast.teller(turn.start) if mine else self.book.cast.resolve(owner.removesuffix("'s"))
+                if who is not None:
+                    turn.addressed.add(who)
 
     def _read_names_said(self, turn: Turn) -> None:
         """Whom the words address, and whom they only name."""
@@ -210,6 +266,8 @@ class Turns(TagSubjects):
                     turn.addressed.add(mention.person)
                 else:
                     turn.named.add(mention.person)
+                    if _INTRODUCES.search(flat, max(span.start, mention.start - 24), mention.start):
+                        turn.introduced.add(mention.person)
 
 
 def _is_nested(flat: str, start: int, at: int) -> bool:

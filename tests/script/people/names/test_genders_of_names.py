@@ -29,3 +29,8 @@ def test_a_rank_yields_to_pronouns_and_a_title_doesn_t() -> None:
 
 def test_nothing_gives_a_gender_to_who_is_told_of_as_they() -> None:
     assert gender_of_forms([form("Zorblax", 90)], "zorblax") is None
+
+
+def test_a_noun_beside_a_name_tells_where_no_pronoun_does() -> None:
+    brother = Form("rook", Counter({"rook": 1}), 1, man=1)
+    assert gender_of_forms([brother], "rook") is Gender.MALE

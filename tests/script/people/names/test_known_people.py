@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from script.people.names.known_people import KnownPeople, both, dominant
+from script.people.names.known_people import RELATIVES, KnownPeople, both, dominant, of_one_man
 from script.people.names.name_forms import Form, Person
 
 
@@ -52,6 +52,37 @@ def test_more_signs_than_chance_brings_part_two_names() -> None:
     for signs, two in ((1, False), (4, True)):
         people = known((form("anna hale"), "anna", "hale"), apart={("anna hale", "miss hale"): signs})
         assert people.are_two(people.people[0], form("miss hale")) is two
+
+
+@pytest.mark.parametrize(("called", "two"), [("mr hale", True), ("anna", False), ("hale", False)])
+def test_one_sign_parts_a_family_s_names_and_no_short_ones(called: str, two: bool) -> None:
+    people = known((form("anna hale", 2), "anna", "hale"), apart={("anna hale", called): 1})
+    assert people.are_two(people.people[0], form(called, 2)) is two
+
+
+def test_grandma_is_nobody_whom_a_first_name_tells() -> None:
+    people = known((form("grandma hale"), "", "hale"), (form("anna hale", she=5), "anna", "hale"))
+    people.people[0].titles = {"grandma"}
+    assert not people.could_be(*people.people)
+
+
+def test_a_daughter_who_speaks_once_is_not_the_lady_where_others_have_the_surname() -> None:
+    for family, two in ([], False), ([(form("tom hale"), "tom", "hale")], True):
+        people = known((form("mrs hale"), "", "hale"), (form("anna hale"), "anna", "hale"), *family)
+        assert people.both_of_family(1, 1, "hale") is two
+
+
+def test_one_man_s_full_name_stands_with_any_title_of_his() -> None:
+    assert of_one_man({"mr", "captain"})
+    assert not of_one_man({"general", "captain"})
+    assert not of_one_man({"mr", "mrs"})
+
+
+def test_a_title_seldom_put_before_the_full_name_tells_nobody_apart() -> None:
+    for bare, two in ((0, True), (90, False)):
+        people = known((form("mr john hale", 5), "john", "hale"))
+        people.people[0].forms.append(form("john hale", bare))
+        assert people.told_apart(people.people[0], form("mr hale", 40)) is two
 
 
 def test_narration_is_free_with_mister_so_signs_against_it_count_less() -> None:
@@ -104,3 +135,9 @@ def test_only_who_is_named_far_more_often_than_all_others_is_meant_by_default() 
 
 def test_two_names_that_speak_alike_are_used_side_by_side() -> None:
     assert [both(*pair) for pair in ((5, 10), (3, 10), (1, 1))] == [True, False, False]
+
+
+@pytest.mark.parametrize("title", ["gran", "nana", "grandmama", "gramps", "grandpa", "aunty", "auntie"])
+def test_what_kin_call_the_old_tells_their_generation(title: str) -> None:
+    assert title in RELATIVES
+    assert form(f"{title} hale").title in RELATIVES

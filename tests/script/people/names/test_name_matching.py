@@ -172,3 +172,19 @@ def test_a_book_of_thousands_is_joined_as_fast_for_each_as_one_of_hundreds() -> 
         return process_time() - start
 
     assert min(seconds(2400) for _ in range(3)) < 10 * min(seconds(600) for _ in range(5))
+
+
+def test_a_bare_surname_is_whose_gender_its_pronouns_tell() -> None:
+    for she, he, name in ((4, 0, "anna hale"), (0, 4, "jules hale")):
+        found = people(form("Anna Hale", 9, she=5), form("Jules Hale", 3, he=3), form("Hale", 6, she=she, he=he))
+        assert owner(found, "hale") is owner(found, name)
+
+
+def test_one_man_is_mister_and_captain_before_his_full_name() -> None:
+    found = people(form("James Vale", 6), form("Captain James Vale", 3), form("Mr. James Vale", 1))
+    assert len(found) == 1
+
+
+def test_an_aunt_of_the_surname_is_none_of_its_first_names() -> None:
+    found = people(form("Anna Vale", 6, she=3), form("Aunt Vale", 4))
+    assert owner(found, "aunt vale") is not owner(found, "anna vale")

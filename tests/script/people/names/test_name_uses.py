@@ -67,3 +67,13 @@ def test_a_title_amid_capitals_begins_another_name() -> None:
 def test_a_mere_title_is_nobody_until_it_speaks() -> None:
     assert "captain" not in forms("Then Captain came.")
     assert forms('"Come," said the Captain.')["captain"].tags == 1
+
+
+def test_what_somebody_is_to_others_is_counted_where_it_stands_beside_the_name() -> None:
+    found = forms(
+        'Her brother Rook came. Then Wren, the old man\'s daughter, rose. "Sit," said Pell. '
+        '"My sister Pell." "My uncle, Pell, is here."'
+    )
+    told = {name: (form.woman, form.man) for name, form in found.items()}
+    assert told == {"rook": (0, 1), "wren": (1, 0), "pell": (1, 0)}
+    assert forms("Her brother and Rook came. Tom, his sister and Rook sat.")["rook"].man == 0

@@ -34,6 +34,22 @@ def test_whoever_is_said_to_speak_has_that_name(name: str, order: str) -> None:
     assert spoken[3] == "Tom"
 
 
+@pytest.mark.parametrize("name", ["Ever", "Once", "Still", "Than"])
+def test_not_even_a_word_of_grammar_is_kept_from_being_a_name(name: str) -> None:
+    text = (
+        f'"Evening," said {name}.\n"You came," said Tom.\n"I did," {name} said.\nTom gave {name} the key.\n'
+        f'"{name} after that we left," said Tom. {name} they had gone, it rained.'
+    )
+    assert speakers(text) == [name, "Tom", name, "Tom"]
+
+
+@pytest.mark.parametrize("word", ["Then", "She", "There", "Once"])
+def test_a_word_of_grammar_that_opens_a_sentence_is_nobody(word: str) -> None:
+    assert {person.name for person in tagged(f'"Go," said Tom. {word} said nothing.\n{word} it was.').characters} == {
+        "Tom"
+    }
+
+
 def test_a_word_that_is_a_name_is_none_where_it_has_its_other_meaning() -> None:
     script = tagged(
         '"I know," said Will.\n"Will you come in May?" said Anna.\nIt was the will of us all.\n"May I?" Will said.\n'

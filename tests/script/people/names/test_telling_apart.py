@@ -66,3 +66,10 @@ def test_one_who_is_called_so_too_is_not_two() -> None:
     assert signs("Tom, or Mr. Hale, sat down.") == 0
     assert signs("Then Tom was Mr. Hale to everybody.") == 0
     assert signs("Tom sat. Mr. Hale stood.") == 0
+
+
+def test_whoever_is_somebody_s_son_or_guest_is_not_that_one() -> None:
+    assert signs("Mr. Hale came in. His son Tom held the lamp.") == 2
+    assert signs("Mr. Hale came in. Tom, his younger son, held the lamp.") == 2
+    assert signs("Mr. Hale's son, Tom, held the lamp.") == 2
+    assert signs("Mr. Hale came in with his hat.\n\nHer friend Tom held the lamp.") == 0

@@ -173,3 +173,13 @@ def test_a_chapter_without_an_i_has_no_teller() -> None:
     script = tagged("# One", *_GOAT * 12, "# Two", *far, "“Look, a sail,” said Petra. Marcus looked.")
     assert speaker_of(script, "Look, a sail") == "Petra"
     assert speaker_of(script, "Me again") == "I"
+
+
+def test_an_epilogue_is_told_by_the_one_of_the_tellers_whom_it_does_not_name() -> None:
+    told = (
+        "# Ruth", "I was on the quay. I had my coat on.", "“Go home, Ruth,” said Noel.", "“No,” I said to Noel.",
+        "# Noel", "I told her to go home. My hands shook.", "“They are late,” I said.", "“They are,” said Ruth.",
+        "# Epilogue", "The quay is quiet now. I go there with Noel on Sundays.", "“Same wind,” I say.",
+    )  # fmt: skip
+    assert speaker_of(tagged(*told), "Same wind") == "Ruth"
+    assert speaker_of(tagged(*told[:-2], "I never knew Ruth and Noel.", "“Same wind,” I say."), "Same wind") == "I"

@@ -80,3 +80,15 @@ def test_a_noun_phrase_lies_in_the_words_that_it_is_read_from(words: list[str], 
         if found is not None:
             assert 3 <= found.start < found.end <= len(flat)
             assert found.text.strip()
+
+
+def test_a_voice_is_whoever_s_it_is() -> None:
+    for text, kind, who in (
+        ("The lieutenant's voice came through", Subject.NOUN, "the lieutenant"),
+        ("the old captain's voice came", Subject.NOUN, "the old captain"),
+        ("the old Jane's voice came", Subject.NAME, "Jane"),
+        ("the kettle's voice rose", Subject.NOUN, "the kettle's voice"),
+    ):
+        found = read_subject(text, 0, len(text))
+        assert found is not None, text
+        assert (found.kind, found.text) == (kind, who), text

@@ -24,6 +24,8 @@ from script.quotations.tags.tags_before import tag_before
         ("He saw that Jane smiled, and said, ", "he"),
         ("As she went she heard Miss Hall saying, ", "Miss Hall"),
         ("The talk ended with Mr. Hall's giving a sigh, and saying, ", "Mr. Hall"),
+        ("Ravi's reply: ", "Ravi"),
+        ("His text: ", "he"),
     ],
 )
 def test_the_tag_before_names_the_speaker(narration: str, subject: str) -> None:

@@ -34,3 +34,11 @@ def test_verse_and_indented_letters_are_kept_apart() -> None:
     letter = "".join(f"    {line}\n" for line in PROSE.splitlines())
     story = story_of(PROSE + "\n" + verse + "\n" + letter + "\n" + PROSE)
     assert [kind for kind, _ in texts(story)] == ["paragraph", "verse", "quote", "paragraph"]
+
+
+def test_the_lines_of_a_speech_in_a_film_script_stay_with_the_name_over_them() -> None:
+    script = "".join(f"{name}\n     You said\n     it was warm.\n\nRain.\n\n" for name in ("IDA", "VOSS", "IDA (V.O.)"))
+    told = [words for _, words in texts(story_of("EXT. PIER - DAY\n\n" + script))]
+    assert told[1] == "IDA\n     You said\n     it was warm."
+    titles = "".join(f"THE {name}\nIt rained that day.\n\nAll day.\n\n" for name in ("PIER", "SHED", "BOAT"))
+    assert "It rained that day." in [words for _, words in texts(story_of(titles))]

@@ -79,3 +79,9 @@ def test_a_title_and_its_author_open_a_story_of_one_chapter() -> None:
     assert (story.title, story.author) == ("The Lantern", "Ann Author")
     assert [kind for kind, _ in texts(story)] == ["heading", "paragraph", "paragraph", "paragraph"]
     assert titles(story) == [("The Lantern", "")]
+
+
+def test_a_name_that_heads_the_first_section_is_no_title_page() -> None:
+    story = story_of(f"The Pier\n\nMARA\n\n{PROSE}\nDEV\n\n{PROSE}\nEpilogue\n\n{PROSE}")
+    first = read_aloud(story)[0]
+    assert story.text[first.start : first.end].startswith("MARA")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from script.model import Character, Gender
+from script.people.antecedents import LOST
 from script.people.characters import Mention
-from script.tagging.attribution.rules.references import LOST, References
+from script.tagging.attribution.rules.references import References
 from tests.script.quoted_books import book_of
 
 ANNA, RUTH = Character("Anna", (), Gender.FEMALE), Character("Ruth", (), Gender.FEMALE)

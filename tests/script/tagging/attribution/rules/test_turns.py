@@ -42,6 +42,15 @@ def test_who_acts_beside_the_words_is_a_beat_and_rain_is_none() -> None:
     assert found.beats[0].words == "Anna rose."
 
 
+def test_whoever_of_the_cast_a_sentence_opens_with_is_its_beat_whatever_their_noun() -> None:
+    text = "“All right!” The {} clapped both hands to both ears."
+    reeve = Character("reeve", (), Gender.FEMALE)
+    (beat,) = Turns(book_of(text.format("reeve"), *PEOPLE, reeve)).turns[0].beats
+    assert (beat.who, beat.kind) == (3, Subject.NOUN)
+    (beat,) = Turns(book_of(text.format("reeve's maid"), *PEOPLE, reeve)).turns[0].beats
+    assert beat.who is None
+
+
 def test_whose_eyes_narrow_before_the_words_is_who_the_lead_is_about() -> None:
     found = turns("Tom sat. Her eyes narrowed.\n“Here.”").turns[0]
     assert (found.lead, found.lead_gender) == (None, Gender.FEMALE)
@@ -81,3 +90,15 @@ def test_every_span_is_in_one_turn_in_order(pieces: list[str]) -> None:
         assert turn.start == found.book.spans[turn.spans[0]].start
         assert turn.end == found.book.spans[turn.spans[-1]].end
         assert {found.book.spans[index].paragraph for index in turn.spans} == {turn.paragraph}
+
+
+def test_whom_the_words_call_or_tell_of_is_hardly_the_pronoun_before_them() -> None:
+    found = turns("Anna and Ruth sat down.\n“Ruth knows,” she said.\n“I am Ruth,” she said.")
+    assert [found.allowance(turn, [0, 2])[0] for turn in found.turns] == [1.0, 1.0]
+    assert [found.allowance(turn, [0, 2])[1] < 0.5 for turn in found.turns] == [True, False]
+
+
+def test_whose_telephone_buzzes_does_not_send_what_comes_in() -> None:
+    assert turns("Anna's phone buzzed. “Are you up?”").turns[0].addressed == {0}
+    assert turns("Anna's phone lit up on the table.\n“Are you up?”").turns[0].addressed == {0}
+    assert turns("Anna's phone buzzed. “Who is it?” said Tom.").turns[0].addressed == set()
