@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,14 +23,18 @@ from script.script_file.script_sheet import Mark, Sheet, sheet_of
 from script.text.alignment import align
 from script.text.moved_pieces import Spot, find_moves
 
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) |(?<=[.!?…][”’»\")]) ")
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A paragraph, or a line."""
+    """A paragraph, a line or a sentence."""
 
     text: str
     opens: bool
     """It begins a paragraph."""
+    goes_on: bool = False
+    """It begins within a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +59,19 @@ class _Run:
 def follow_moves(
     olds: Sequence[OldChapter], new: Sequence[Chapter], matches: Sequence[int | None]
 ) -> tuple[list[OldChapter], list[int | None]]:
-    """Puts the paragraphs and lines of old chapters into the chapters, and the order, in which the story has them now.
+    """Puts paragraphs, lines and sentences of old chapters into the chapters, and the order, that they have now.
 
     `matches`: for each new chapter the index of the old one that it was, or None. Gives both as they are then; an old
     chapter that is none of the story's now keeps what has no place in it. Where several places fit equally well, the
     first has it, in doubt. Raises `EditError`.
     """
-    for units_of in (_paragraphs, _lines):
+    for units_of in (_paragraphs, _lines, _sentences):
         olds, matches = _Following(olds, new, matches, units_of).followed()
     return list(olds), list(matches)
 
 
 class _Following:
-    """One run of `follow_moves`, with paragraphs or with lines."""
+    """One run of `follow_moves`, with units of one size."""
 
     def __init__(
         self,
@@ -163,21 +168,25 @@ class _Following:
         """Makes an old chapter of the pieces that stay in it and those that come to it."""
         parts: list[Passage] = []
         sources = [i]
-        opens, doubts = False, 0
+        opens, begins, doubts = False, False, 0
         for at, end in pairwise([*edges, len(self._theirs[i])]):
             for run in coming.get((i, at), ()):
-                piece = self._pieces[run.old, run.first].opening(self._ours[run.new][run.place].opens)
+                unit = self._ours[run.new][run.place]
+                piece = self._pieces[run.old, run.first].beginning(opens=unit.opens, goes_on=unit.goes_on)
                 doubtful = self._is_doubtful(run, piece)
                 parts.append(_in_doubt(piece, max(run.places, len(run.rivals))) if doubtful else piece)
                 doubts += doubtful
                 sources.append(run.old)
             if (i, at) in self._leaving:
-                # What follows the beginning of a paragraph begins one without it.
+                # What follows the beginning of a paragraph, or of a line, begins one without it.
                 opens = opens or any(unit.opens for unit in self._theirs[i][at:end])
+                begins = begins or not all(unit.goes_on for unit in self._theirs[i][at:end])
             elif (i, at) in self._pieces:
-                piece = self._pieces[i, at]
-                parts.append(piece.opening(True) if opens and not self._theirs[i][at].opens else piece)
-                opens = False
+                piece, unit = self._pieces[i, at], self._theirs[i][at]
+                if (opens and not unit.opens) or (begins and unit.goes_on):
+                    piece = piece.beginning(opens=opens or unit.opens)
+                parts.append(piece)
+                opens = begins = False
         old = self._olds[i]
         made = with_passage(old, joined_passages(parts))
         known = all(self._olds[source].base is not None for source in sources)
@@ -210,6 +219,14 @@ def _paragraphs(sheet: Sheet) -> list[_Unit]:
 
 def _lines(sheet: Sheet) -> list[_Unit]:
     return [_Unit(span.text, span.opens) for span in sheet.spans]
+
+
+def _sentences(sheet: Sheet) -> list[_Unit]:
+    return [
+        _Unit(text, span.opens and not number, number > 0)
+        for span in sheet.spans
+        for number, text in enumerate(_SENTENCE_END.split(span.text))
+    ]
 
 
 def _texts(chapters: Sequence[Sequence[_Unit]]) -> list[list[str]]:

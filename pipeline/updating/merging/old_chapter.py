@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from script.model import Chapter
 from script.script_file.script_parser import parse_chapter, read_sheet
-from script.script_file.script_sheet import Mark, Sheet, sheet_of
+from script.script_file.script_sheet import LabelledSpan, Mark, Sheet, sheet_of
 from script.script_file.script_writer import write_sheet
 from script.text.alignment import align
 
@@ -41,6 +41,8 @@ class Passage:
 
     theirs: Sheet
     mine: Sheet
+    goes_on: tuple[bool, bool] = (False, False)
+    """Whether it begins within a line: as the tagger left it, and in the person's file."""
 
     @property
     def is_edited(self) -> bool:
@@ -52,9 +54,9 @@ class Passage:
         """What the person's file says, wherever it stands there."""
         return replace(self.mine, spans=tuple(replace(span, number=0) for span in self.mine.spans))
 
-    def opening(self, opens: bool) -> Passage:
-        """The same, beginning a paragraph or not."""
-        return Passage(_opening(self.theirs, opens), _opening(self.mine, opens))
+    def beginning(self, *, opens: bool, goes_on: bool = False) -> Passage:
+        """The same, beginning a paragraph, a line, or neither."""
+        return Passage(_opening(self.theirs, opens), _opening(self.mine, opens), (goes_on, goes_on))
 
 
 def passage_of(old: OldChapter) -> Passage:
@@ -71,12 +73,15 @@ def cut_passage(whole: Passage, cuts: Sequence[int]) -> list[Passage]:
     found = [to_mine.first_in(cut, size) if cut < size else None for cut in cuts]
     mine_cuts = [sheet_size(whole.mine) if place is None else place for place in found]
     parts = zip(_parted(whole.theirs, cuts), _parted(whole.mine, mine_cuts), strict=True)
-    return [Passage(theirs, mine) for theirs, mine in parts]
+    return [Passage(theirs, mine, (goes_on, mine_goes_on)) for (theirs, goes_on), (mine, mine_goes_on) in parts]
 
 
 def joined_passages(passages: Sequence[Passage]) -> Passage:
     """One behind the other."""
-    return Passage(_joined([part.theirs for part in passages]), _joined([part.mine for part in passages]))
+    return Passage(
+        _joined([(part.theirs, part.goes_on[0]) for part in passages]),
+        _joined([(part.mine, part.goes_on[1]) for part in passages]),
+    )
 
 
 def with_passage(old: OldChapter, passage: Passage) -> OldChapter:
@@ -98,7 +103,7 @@ def cut_chapter(old: OldChapter, cuts: Sequence[int]) -> list[OldChapter]:
 def join_chapters(olds: Sequence[OldChapter]) -> OldChapter:
     """Chapters as one, which has the first one's file. Raises `EditError`."""
     # Each file is read by itself: what one leaves open must not swallow the next.
-    joined = with_passage(olds[0], joined_passages([passage_of(old).opening(True) for old in olds]))
+    joined = with_passage(olds[0], joined_passages([passage_of(old).beginning(opens=True) for old in olds]))
     missing = tuple(name for old in olds for name in (old.missing if old.text is not None else (old.recorded,)))
     known = all(old.base is not None for old in olds)
     return replace(joined, base=joined.chapter if known else None, missing=missing)
@@ -110,33 +115,64 @@ def _opening(sheet: Sheet, opens: bool) -> Sheet:
     return replace(sheet, spans=(replace(sheet.spans[0], opens=opens), *sheet.spans[1:]))
 
 
-def _parted(sheet: Sheet, cuts: Sequence[int]) -> Iterator[Sheet]:
-    """The sheet, cut before the lines that have those visible characters."""
-    starts = sheet_starts(sheet)
-    numbers = [0, *(max(bisect_right(starts, cut) - 1, 0) for cut in cuts), len(sheet.spans)]
+def _parted(sheet: Sheet, cuts: Sequence[int]) -> Iterator[tuple[Sheet, bool]]:
+    """(part, whether it begins within a line) of the sheet, cut before those visible characters, or, where these are
+    within a word, before their lines."""
+    spans, within = _divided(sheet.spans, frozenset(cuts))
+    starts = sheet_starts(Sheet(spans, ()))
+    numbers = [0, *(max(bisect_right(starts, cut) - 1, 0) for cut in cuts), len(spans)]
     edges = [starts[number] for number in numbers]
-    owners = [_owner(mark, edges) for mark in sheet.marks]
+    in_lines = {starts[number] for number in within}
+    owners = [_owner(mark, edges, in_lines) for mark in sheet.marks]
     for part, (first, last) in enumerate(pairwise(numbers)):
         marks = (mark for mark, owner in zip(sheet.marks, owners, strict=True) if owner == part)
-        yield Sheet(sheet.spans[first:last], tuple(replace(mark, at=mark.at - edges[part]) for mark in marks))
+        moved = tuple(replace(mark, at=mark.at - edges[part]) for mark in marks)
+        yield Sheet(spans[first:last], moved), first in within
 
 
-def _owner(mark: Mark, edges: Sequence[int]) -> int:
+def _divided(spans: Sequence[LabelledSpan], cuts: Set[int]) -> tuple[tuple[LabelledSpan, ...], set[int]]:
+    """(lines divided before the words that begin at `cuts`, the numbers of those that begin within a line)."""
+    divided: list[LabelledSpan] = []
+    within: set[int] = set()
+    at = 0
+    for span in spans:
+        words: list[str] = []
+        opens = span.opens
+        for word in span.text.split(" "):
+            if words and at in cuts:
+                divided.append(replace(span, text=" ".join(words), opens=opens))
+                within.add(len(divided))
+                words, opens = [], False
+            words.append(word)
+            at += len(word)
+        divided.append(replace(span, text=" ".join(words), opens=opens))
+    return tuple(divided), within
+
+
+def _owner(mark: Mark, edges: Sequence[int], in_lines: Set[int]) -> int:
     """The part, of those between the `edges`, that a mark goes with: the one with the words after it, but with those
-    before it if it closes them, or if nothing follows."""
-    bisect = bisect_left if mark.closes or mark.at == edges[-1] else bisect_right
+    before it if it closes them, or if nothing follows. `in_lines`: the edges within lines."""
+    closes = mark.closes and mark.at not in in_lines
+    bisect = bisect_left if closes or mark.at == edges[-1] else bisect_right
     return max(bisect(edges, mark.at) - 1, 0)
 
 
-def _joined(sheets: Sequence[Sheet]) -> Sheet:
-    """One behind the other."""
-    sizes = accumulate(map(sheet_size, sheets), initial=0)
-    return Sheet(
-        tuple(span for sheet in sheets for span in sheet.spans),
-        tuple(
-            replace(mark, at=size + mark.at) for size, sheet in zip(sizes, sheets, strict=False) for mark in sheet.marks
-        ),
-    )
+def _joined(parts: Sequence[tuple[Sheet, bool]]) -> Sheet:
+    """One behind the other. What goes on a line becomes one with it, if it has the same label."""
+    spans: list[LabelledSpan] = []
+    marks: list[Mark] = []
+    size = 0
+    for sheet, goes_on in parts:
+        first, *others = sheet.spans or (None,)
+        if first is not None:
+            if goes_on and spans and not first.opens and spans[-1].label == first.label:
+                spans[-1] = replace(spans[-1], text=f"{spans[-1].text} {first.text}")
+            else:
+                spans.append(first)
+            spans += others
+        marks += [replace(mark, at=size + mark.at) for mark in sheet.marks]
+        size += sheet_size(sheet)
+    return Sheet(tuple(spans), tuple(marks))
 
 
 def sheet_lines(sheet: Sheet) -> list[str]:
