@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,15 @@ def test_a_block_over_the_end_of_a_section_is_read_in_both_parts() -> None:
         ("one", BlockKind.VERSE, 0),
         ("two", BlockKind.VERSE, 1),
     ]
+
+
+def test_many_sections_take_no_longer_each() -> None:
+    """With the square of their number, this would take twenty seconds."""
+    count = 10_000
+    blocks = [Block(2 * number, 2 * number + 1, BlockKind.PARAGRAPH) for number in range(count)]
+    began = time.process_time()
+    assert len(texts("a " * count, blocks, *((block.start, block.end) for block in blocks))) == count
+    assert time.process_time() - began < 2
 
 
 def test_an_ornament_is_blank_and_a_figure_is_not() -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+from lxml import etree
+
 from script.model import BlockKind
+from script.reading.collected_text import Flow
+from script.reading.html.html_tree import parse_xml
+from script.reading.html.html_walk import walk
 from script.reading.story_reader import read_story
 from script.story import Style
 from tests.script.epubs import build, page
@@ -41,3 +47,23 @@ def test_quotation_marks_that_markup_draws_are_a_style_and_no_character(tmp_path
     assert "Where is the lamp? said Helen. Not this." in story.text
     styled = [story.text[s.start : s.end] for s in story.styles if s.style is Style.QUOTATION]
     assert styled == ["Where is the lamp?", "the lamp"]
+
+
+def walked(paragraphs: int) -> tuple[Flow, etree._Element, float]:
+    """A document of many paragraphs, walked, and the processor's seconds that took."""
+    root = parse_xml(f"<body>{'<p>One <i>more</i> word.</p><!-- no --><hr/>' * paragraphs}</body>")
+    flow = Flow()
+    began = time.process_time()
+    walk(root, flow, "a.xhtml")
+    return flow, root, time.process_time() - began
+
+
+def test_an_anchor_is_the_path_of_the_element_that_it_names() -> None:
+    flow, root, _ = walked(20)
+    found = [root.getroottree().xpath(anchor.node) for anchor in flow.anchors]
+    assert [element for (element,) in found] == list(root.iter("p"))
+
+
+def test_a_long_document_takes_no_longer_for_each_of_its_paragraphs() -> None:
+    """With the square of their number, eight times as many would take sixty-four times as long."""
+    assert walked(12_000)[2] < 24 * walked(1_500)[2]
