@@ -12,22 +12,10 @@ from script.people.characters import People, described_key
 from script.people.names.vocatives import is_vocative
 from script.people.talk_turns import NEXT_TURN, is_next_paragraph, is_same_paragraph
 from script.quotations.flat_text import name_key
+from script.quotations.speech_words import SAME_KIN
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 
-_PLAIN_WORD = {
-    word: words.split()[0]
-    for words in (
-        "mother mom mum mommy mummy momma mama mamma mam ma",
-        "father dad daddy papa pa pop",
-        "grandmother grandma granny gran nana nan",
-        "grandfather grandpa grandad granddad gramps",
-        "aunt auntie aunty",
-        "uncle",
-    )
-    for word in words.split()
-}
-"""What kin are called, by the plain word for them."""
 _OWNERS = {"my": None, "her": Gender.FEMALE, "his": Gender.MALE}
 _NEAR = 2000
 """Characters at most between "her mother" and a "Mom" that is she: in another chapter she may be another's."""
@@ -76,9 +64,7 @@ def _called(cast: People) -> Mapping[str, list[int]]:
     for index, person in enumerate(cast.people):
         words = [name_key(name).split() for name in person.names] if index not in cast.described else []
         kinds = {
-            _PLAIN_WORD.get(name[0], "")
-            for name in words
-            if len(name) == 1 or _PLAIN_WORD.get(name[0]) in ("aunt", "uncle")
+            SAME_KIN.get(name[0], "") for name in words if len(name) == 1 or SAME_KIN.get(name[0]) in ("aunt", "uncle")
         }
         for kin in sorted(kinds - {""}):
             found[kin].append(index)
@@ -90,8 +76,8 @@ def _owned(cast: People) -> Mapping[str, dict[str, int]]:
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for key, person in cast.forms.items():
         words = key.split()
-        if person in cast.described and len(words) == 2 and words[0] in _OWNERS and words[1] in _PLAIN_WORD:
-            found[_PLAIN_WORD[words[1]]].setdefault(words[0], person)
+        if person in cast.described and len(words) == 2 and words[0] in _OWNERS and words[1] in SAME_KIN:
+            found[SAME_KIN[words[1]]].setdefault(words[0], person)
     return found
 
 

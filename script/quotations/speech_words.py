@@ -121,6 +121,22 @@ WRITE = word_set(
 SAY = SAY_PAST | SAY_PRESENT | SAY_ABROAD | THINK | WRITE
 """All that stands in a tag as its verb."""
 
+# Kin
+
+SAME_KIN = {
+    word: words.split()[0]
+    for words in (
+        "mother mom mum mommy mummy momma mama mamma mam ma",
+        "father dad daddy papa pa pop",
+        "grandmother grandma grandmama grandmamma granny gran nana nan",
+        "grandfather grandpa grandpapa grandad granddad gramps",
+        "aunt auntie aunty",
+        "uncle",
+    )
+    for word in words.split()
+}
+"""What parents, grandparents, aunts and uncles are called, by the plain word for them: the one list of such words."""
+
 # Titles
 
 FEMALE_TITLES = word_set(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from script.model import Gender
 from script.people.names.genders_of_names import gender_of_forms
 from script.people.names.name_forms import Form, Person, title_gender
-from script.quotations.speech_words import NICKNAMES, word_set
+from script.quotations.speech_words import NICKNAMES, SAME_KIN, word_set
 
 SAME_MAN = word_set("mr dr inspector detective professor reverend")
 """Titles that one man may bear by turns: "Mr." where he is a guest, "Doctor" at a bedside."""
@@ -25,9 +25,9 @@ _MENS = word_set(
     superintendent"""
 )
 """Titles that one man may bear by turns, as the talk is."""
-_KIN = word_set("aunt uncle cousin grandpa grandfather grandad granddad")
+_KIN = {word for word, kin in SAME_KIN.items() if kin in ("aunt", "uncle", "grandfather")} | {"cousin"}
 """What relatives call somebody, beside whatever else they are called."""
-RELATIVES = _KIN | word_set("granny grandma grandmother")
+RELATIVES = _KIN | {word for word, kin in SAME_KIN.items() if kin == "grandmother"}
 """Titles that tell who bears them from others of the surname: of another generation or house than those who say so."""
 _CALLED = word_set("mother father granny grandma nurse")
 """What an old woman or a priest is called before the surname."""

@@ -12,6 +12,7 @@ from script.quotations.speech_words import (
     GIVEN_GENDER,
     MALE_TITLES,
     PERSON_NOUNS,
+    SAME_KIN,
     TITLES,
     word_set,
 )
@@ -25,9 +26,7 @@ _COURTESY = {
 """What one person is called in several languages."""
 _SENIOR = word_set("senior sr elder père pere")
 _JUNIOR = word_set("junior jr jnr younger fils")
-FAMILY = word_set(
-    "father mother mamma mama papa dad daddy mum mummy granny grandma grandpa grandfather grandmother aunt uncle auntie"
-)
+FAMILY = frozenset(SAME_KIN)
 """Titles that are names by themselves."""
 
 

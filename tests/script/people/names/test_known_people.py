@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from script.people.names.known_people import KnownPeople, both, dominant, of_one_man
+from script.people.names.known_people import RELATIVES, KnownPeople, both, dominant, of_one_man
 from script.people.names.name_forms import Form, Person
 
 
@@ -135,3 +135,8 @@ def test_only_who_is_named_far_more_often_than_all_others_is_meant_by_default() 
 
 def test_two_names_that_speak_alike_are_used_side_by_side() -> None:
     assert [both(*pair) for pair in ((5, 10), (3, 10), (1, 1))] == [True, False, False]
+
+
+@pytest.mark.parametrize("title", ["gran", "nana", "grandmama", "gramps", "grandpa", "aunty", "auntie"])
+def test_what_kin_call_the_old_tells_their_generation(title: str) -> None:
+    assert title in RELATIVES
