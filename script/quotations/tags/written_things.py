@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from script.quotations.flat_text import NAME, name_key, sentences
+from script.quotations.flat_text import NAME, last_clause, name_key, sentences
 from script.quotations.speech_words import FEMALE_NOUNS, GIVEN_GENDER, KIN_NOUNS, MALE_NOUNS, TITLES, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.messages import writer_at
@@ -148,7 +148,7 @@ def shown_before(flat: str, start: int, clause: tuple[int, int], end: int) -> Ta
 
 def shown_at_end(flat: str, start: int, end: int) -> Tag | None:
     """The same of a paragraph that ends with what is shown, before one that is all quotation."""
-    clause = sentences(flat, start, end)[-1]
+    clause = last_clause(flat, start, end)
     words = flat[clause[0] : end].rstrip()
     match = _ENDS.search(words)
     if not match:
