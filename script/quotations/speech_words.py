@@ -231,6 +231,8 @@ DEVICES = word_set(
     walkie-talkie comm comms commlink receiver transmitter wireless recording satnav gps phonograph gramophone"""
 )
 """What talks with a voice of its own."""
+SCREENS = word_set("phone cellphone mobile smartphone cell screen display monitor laptop tablet pager smartwatch watch")
+"""What shows its owner the words of others, and is read; a computer may speak as well."""
 PERSON_NOUNS = CREATURE_NOUNS | DEVICES | FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
 """All nouns that a description of one who speaks is about."""
 GENERIC_NOUNS = word_set(
