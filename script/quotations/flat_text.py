@@ -29,7 +29,8 @@ UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-
 _ACCENTS = "\u0300-\u036f"
 RETYPED = re.compile(rf"[{UNSEEN}]+|[^\W\d_](?:[{UNSEEN}]*[{_ACCENTS}])+|[{_ACCENTS}]+")
 """What is typed in more characters than a reader sees."""
-CAP = rf"[{UPPER}]\w*(?:['-]\w+)*"
+CAP = rf"[{UPPER}]\w*(?:['-]\w+){{0,6}}"
+"""Bounded, because a long row of "A-A-A" would be read again from each of its letters."""
 PARTICLES = word_set("de du des di da del della dos von van der den ter ten zu af av bin ibn al el la le y")
 """What stands in small letters inside a name, or before a surname: "van Riebeek"."""
 JOINTS = PARTICLES | {"of", "the"}
@@ -82,6 +83,19 @@ def sentences(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     if at < end:
         parts.append((at, end))
     return parts
+
+
+LONGEST_CLAUSE = 1000
+"""Characters of a sentence beside a quotation, at most, that are read for its tag."""
+
+
+def last_clause(flat: str, start: int, end: int) -> tuple[int, int]:
+    """The last sentence of a stretch of narration, or the end of it where it is very long."""
+    begin, stop = sentences(flat, start, end)[-1]
+    if stop - begin <= LONGEST_CLAUSE:
+        return begin, stop
+    space = flat.find(" ", stop - LONGEST_CLAUSE, stop)
+    return (space + 1 if 0 <= space < stop - 1 else stop - LONGEST_CLAUSE), stop
 
 
 def sentence_end(flat: str, at: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from script.quotations.flat_text import NAME
-from script.quotations.speech_words import DEVICES, PERSON_NOUNS, word_set
+from script.quotations.speech_words import DEVICES, PERSON_NOUNS, SCREENS, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.noun_phrases import OBJECTS, Noun, Subject, head_noun, read_subject
 from script.quotations.tags.said_clauses import ANSWERS
@@ -29,7 +29,7 @@ _OPENING = re.compile(
 )
 _ON_A_SCREEN = re.compile(
     rf"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|{NAME}(?<='s)) +)(?:[a-z'-]+ +)?"
-    r"(?:phone|screen|display|tablet|laptop|monitor|watch|pager|cell|phone screen|lock screen|notification|caption)"
+    rf"(?:{'|'.join(sorted(SCREENS))}|lock screen|notification|caption)"
     r"(?: +(?:screen|display))? *:[ —–-]*$"
 )
 

@@ -20,6 +20,7 @@ from script.quotations.speech_words import (
     SAY_CORE,
     SAY_GERUND,
     SAY_PRESENT,
+    SCREENS,
     TITLES,
     WEAK_TITLES,
     word_set,
@@ -95,9 +96,7 @@ _WHERE = re.compile(
     rf"| +in +(?:{'|'.join(sorted(_COLOURS))})(?= *[,.;:!?—–]| *$| +(?:to|and|as)\b|{_SAY_BEHIND})"
 )
 """What tells one man from another: "in bed four", "with the red beard", "in grey"; not "in the same tone"."""
-_SCREENS = word_set("phone mobile cellphone smartphone cell screen laptop tablet pager inbox watch console")
-"""What shows its owner the words of others."""
-_NEVER_PART = PERSON_NOUNS | GROUP_NOUNS | _SCREENS
+_NEVER_PART = PERSON_NOUNS | GROUP_NOUNS | SCREENS | {"inbox", "console"}
 """What does something itself, although it is somebody's."""
 _NAME = re.compile(NAME)
 _SURNAME = re.compile(SURNAME)

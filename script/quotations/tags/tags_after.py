@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from script.quotations.flat_text import NAME, SPACES, WORD, sentence_end
+from script.quotations.flat_text import LONGEST_CLAUSE, NAME, SPACES, WORD, sentence_end
 from script.quotations.speech_words import SAY, SAY_BARE, SAY_CORE, SAY_GERUND, WRITE, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.noun_phrases import OWNERS, VOICES, Noun, Subject, read_subject
@@ -46,6 +46,7 @@ _GOES_ON = re.compile(r" +[a-z]|, ")
 
 def tag_after(flat: str, start: int, end: int, closing: str) -> Tag | None:
     """The tag in the narration `flat[start:end]` right after a quotation whose last character is `closing`."""
+    end = min(end, start + LONGEST_CLAUSE)
     gap = _GAP.match(flat, start, end)
     at = gap.end() if gap else start
     first = WORD.match(flat, at, end)

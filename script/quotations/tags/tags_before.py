@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from script.quotations.flat_text import NAME, SPACES, WORD, sentences
+from script.quotations.flat_text import NAME, SPACES, WORD, last_clause
 from script.quotations.speech_words import DEVICES, SAY, SAY_BARE, SAY_CORE, SAY_GERUND, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.messages import MESSAGES, message_before
@@ -54,7 +54,7 @@ def tag_before(flat: str, start: int, end: int) -> Tag | None:
     end = start + len(flat[start:end].rstrip(" ("))
     if end == start:
         return None
-    clause = sentences(flat, start, end)[-1]
+    clause = last_clause(flat, start, end)
     leads = flat[end - 1] in ",:—–-"
     at_marks = says_at_end(flat, clause[0], end)
     for read in (message_before, _answer_was, _named_so, _sounding):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from script.quotations.flat_text import NAME, name_key, sentences
-from script.quotations.speech_words import FEMALE_NOUNS, GIVEN_GENDER, KIN_NOUNS, MALE_NOUNS, TITLES, word_set
+from script.quotations.flat_text import NAME, last_clause, name_key, sentences
+from script.quotations.speech_words import FEMALE_NOUNS, GIVEN_GENDER, KIN_NOUNS, MALE_NOUNS, SCREENS, TITLES, word_set
 from script.quotations.tags.dialogue_tags import Tag, tag_of
 from script.quotations.tags.messages import writer_at
 from script.quotations.tags.noun_phrases import OWNERS, Noun, Subject, read_subject
@@ -18,9 +18,7 @@ _MESSAGE = r"(?:texts?|messages?|e-?mails?|DMs?|notes?|cards?|letters?|postcards
 _SOMEBODY = "|".join(sorted(KIN_NOUNS | FEMALE_NOUNS | MALE_NOUNS))
 _WHO = rf"(?P<who>{NAME}|(?:[Mm]y|[Hh]is|[Hh]er|the) (?:{_SOMEBODY}|[a-z]+ (?:{_SOMEBODY})))"
 _OWNER = rf"(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Aa]n?|{NAME}(?<='s))"
-_DEVICE = (
-    r"(?:phone|cellphone|mobile|smartphone|cell|tablet|laptop|pager|smartwatch|watch|screen|display|monitor|computer)"
-)
+_DEVICE = rf"(?:{'|'.join(sorted(SCREENS))}|computer)"
 _ALERT = (
     r"(?:(?:buzz|ping|vibrat|chim|ding|beep|flash|flicker|blink|glow|light|brighten|updat|refresh)(?:e?s|ed|e)?"
     r"|lit|rattled)"
@@ -148,7 +146,7 @@ def shown_before(flat: str, start: int, clause: tuple[int, int], end: int) -> Ta
 
 def shown_at_end(flat: str, start: int, end: int) -> Tag | None:
     """The same of a paragraph that ends with what is shown, before one that is all quotation."""
-    clause = sentences(flat, start, end)[-1]
+    clause = last_clause(flat, start, end)
     words = flat[clause[0] : end].rstrip()
     match = _ENDS.search(words)
     if not match:

@@ -12,7 +12,7 @@ from script.model import Gender
 from script.people.characters import described_key
 from script.people.names.vocatives import is_vocative
 from script.quotations.flat_text import NAME, WORD, sentences
-from script.quotations.speech_words import word_set
+from script.quotations.speech_words import SCREENS, word_set
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Noun, Subject, first_subject
 from script.tagging.attribution.attributor import AttributionInput
@@ -37,7 +37,7 @@ _INTRODUCES = re.compile(
     r"|\bme,|\bas|[—–]) *(?:the |old |poor |only )?$"
 )
 _RECEIVES = re.compile(
-    rf"\b(?P<owner>{NAME}(?<='s)|[Mm]y) (?:[a-z]+ )?(?:phone|cell|mobile|screen|tablet|laptop|pager|watch|comm) "
+    rf"\b(?P<owner>{NAME}(?<='s)|[Mm]y) (?:[a-z]+ )?(?:{'|'.join(sorted(SCREENS))}|comm) "
     r"(?:[a-z]+ly )?(?:buzz|lit|light|ping|chim|vibrat|beep|flash|glow|dinged|chirp|hum|trill|rattl)\w*"
     r"[^.!?]*[.!?:] *[_*]*$"
 )

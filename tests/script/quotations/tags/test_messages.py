@@ -33,7 +33,9 @@ def test_a_message_is_its_sender_s(narration: str, sender: str) -> None:
     assert tag.subject == sender
 
 
-@pytest.mark.parametrize("narration", ["Her phone: ", "Noor's lock screen: ", "The laptop screen: "])
+@pytest.mark.parametrize(
+    "narration", ["Her phone: ", "Noor's lock screen: ", "The laptop screen: ", "His smartwatch: "]
+)
 def test_what_a_screen_shows_is_said_by_nobody(narration: str) -> None:
     tag = tag_before(flatten(narration), 0, len(narration))
     assert tag is not None
@@ -47,3 +49,7 @@ def test_who_only_looks_or_leaves_sends_no_message(narration: str) -> None:
 
 def test_nobody_sends_no_message() -> None:
     assert message_before("Nobody texted him: ", (0, 19), 19) is None
+
+
+def test_a_computer_may_speak() -> None:
+    assert message_before("The computer: ", (0, 14), 14) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from script.quotations.flat_text import flatten
@@ -66,3 +68,18 @@ def test_what_is_written_somewhere_is_read(narration: str) -> None:
     tag = tag_before(flatten(narration), 0, len(narration))
     assert tag is not None
     assert tag.kind is Subject.THING
+
+
+@pytest.mark.parametrize("row", ["A-", "A'A-", "Aa de la ", "heard A "])
+def test_a_very_long_row_of_names_is_read_in_no_time(row: str) -> None:
+    narration = row * (20_000 // len(row)) + ": "
+    began = process_time()
+    tag_before(narration, 0, len(narration))
+    assert process_time() - began < 1
+
+
+def test_the_end_of_a_very_long_sentence_is_read() -> None:
+    narration = "over the hills " * 1000 + "and at last Noel said: "
+    tag = tag_before(narration, 0, len(narration))
+    assert tag is not None
+    assert tag.subject == "Noel"
