@@ -19,6 +19,8 @@ LOST = 2500
 """Characters after which a pronoun stands for nobody known."""
 _FADED = 250
 """Characters after which another name, even one that doesn't act, takes a pronoun over."""
+_HANDED_OVER, _PRONOUN = -2, -1
+"""What stands for the number of a mention where there is none."""
 _HE_SHE = re.compile(r"\b(?:(?P<female>[Ss]he)|[Hh]e)\b")
 _BEFORE = re.compile(r"([\w']+) $")
 _CALLED = word_set("named called")
@@ -66,25 +68,35 @@ def antecedents(
     acts: Sequence[bool],
     gender_of: Callable[[int], Gender | None],
     is_never: Callable[[Mention], bool],
+    handed_over: Iterable[tuple[int, int | None]] = (),
 ) -> Antecedents:
     """What "he" and "she" stand for in stretches of narration: for the last name that fits, until it is lost.
 
     `mentions`: those of the narration, in order, and whether each `acts`; `is_never`: who can't be meant, such as the
-    one who says "I" there. Who acts and has no gender may be either, until a pronoun decides.
+    one who says "I" there; `handed_over`: where somebody else begins to tell, and who told before: "he" is that one
+    rather than somebody whom only they told of. Who acts and has no gender may be either, until a pronoun decides.
     """
     events: list[tuple[int, int, Gender | None]] = [(m.start, index, None) for index, m in enumerate(mentions)]
+    told_before = dict(handed_over)
+    events += [(at, _HANDED_OVER, None) for at in told_before]
     for start, end in narration:
         events += [
-            (match.start(), -1, Gender.FEMALE if match["female"] else Gender.MALE)
+            (match.start(), _PRONOUN, Gender.FEMALE if match["female"] else Gender.MALE)
             for match in _HE_SHE.finditer(flat, start, end)
         ]
-    events.sort(key=lambda event: event[0])
+    events.sort(key=lambda event: event[:2])
     last: dict[Gender, tuple[int, int]] = {}
     either = (-LOST, -1)
     """Who acted last of those who may be "he" or "she"."""
     found: list[Reference] = []
     seems: dict[int, Counter[Gender]] = {}
     for start, index, pronoun in events:
+        if index == _HANDED_OVER:
+            other = told_before[start]
+            gender = None if other is None else gender_of(other)
+            last = {gender: (start, other)} if gender and other is not None else {}
+            either = (-LOST, -1)
+            continue
         if pronoun is None:
             person, acting = mentions[index].person, acts[index]
             found.append(Reference(start, person, acting))

@@ -136,19 +136,16 @@ SAME_KIN = {
     for word in words.split()
 }
 """What parents, grandparents, aunts and uncles are called, by the plain word for them: the one list of such words."""
-_GRANDMOTHERS = frozenset(word for word, kin in SAME_KIN.items() if kin == "grandmother") - {"nan"}
-_GRANDFATHERS = frozenset(word for word, kin in SAME_KIN.items() if kin == "grandfather")
-"""What grandparents are called before a name too; Nan is a name herself."""
 
 # Titles
 
-FEMALE_TITLES = _GRANDMOTHERS | word_set(
+FEMALE_TITLES = word_set(
     """mrs miss ms lady aunt auntie aunty madame mme mlle mademoiselle mother mama mamma queen princess duchess
-    countess baroness marchioness dame sister signora signorina senora senorita frau fraulein nurse
-    madam ma'am mistress empress"""
+    countess baroness marchioness dame sister signora signorina senora senorita frau fraulein granny grandma
+    nurse madam ma'am mistress empress"""
 )
 """What goes before a woman's name and tells that she is one."""
-MALE_TITLES = _GRANDFATHERS | word_set(
+MALE_TITLES = word_set(
     """mr mister sir lord uncle monsieur m father king prince duke count baron marquis marquess earl viscount
     brother signor senor herr master mynheer don captain capt colonel col general gen major maj lieutenant lieut
     lt sergeant sgt corporal admiral commodore bishop reverend rev squire farmer friar abbe brigadier parson
@@ -189,18 +186,18 @@ SAME_TITLE = {
 
 # Nouns for people
 
-FEMALE_NOUNS = _GRANDMOTHERS | word_set(
+FEMALE_NOUNS = word_set(
     """woman women girl girls lady ladies mother mamma mama mum mom mummy mommy wife daughter sister aunt niece
-    queen princess duchess countess baroness maid maiden housemaid chambermaid
+    grandmother granny grandma queen princess duchess countess baroness maid maiden housemaid chambermaid
     parlourmaid nurse governess hostess actress landlady housekeeper widow witch nun abbess dame mistress madam
     lass lassie waitress schoolmistress bride heroine spinster matron stepmother stepsister godmother mare filly
     hen cow ewe empress goddess sorceress priestess seamstress charwoman laundress barmaid dairymaid milkmaid
     shepherdess stewardess heiress duenna concierge"""
 )
 """Nouns that a description of a woman is about."""
-MALE_NOUNS = _GRANDFATHERS | word_set(
-    """man men boy boys gentleman gentlemen father papa dad daddy pa husband son brother uncle nephew
-    king prince duke count baron lord lad fellow chap guy butler footman coachman landlord host waiter
+MALE_NOUNS = word_set(
+    """man men boy boys gentleman gentlemen father papa dad daddy pa husband son brother uncle nephew grandfather
+    grandpa king prince duke count baron lord lad fellow chap guy butler footman coachman landlord host waiter
     sailor soldier priest monk abbot friar bishop vicar curate rector parson clergyman policeman constable
     sergeant captain colonel major general admiral lieutenant squire knight wizard miller blacksmith bachelor
     widower actor bridegroom groom stallion colt drake stepfather stepbrother godfather porter cabman driver

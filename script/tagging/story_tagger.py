@@ -42,7 +42,8 @@ def tag_story(
     whole, story = story, typing.story
     known = _in_plain_typing(typing, known or ToldByPeople())
     wanted = include or (lambda section: not section.left_out)
-    sections, texts = _texts(story, wanted)
+    chosen = [number for number, section in enumerate(whole.sections) if wanted(section)]
+    sections, texts = _texts(story, chosen)
     flat = flatten(story.text)
     words = SpokenWords(story, flat, texts, known.speakers)
     tags = words.read_tags()
@@ -75,7 +76,7 @@ def tag_story(
     labels += talk_labels(words, cast, known.speakers)
     labels += [Label(start, end, NARRATOR, Kind.NARRATION, None, 1.0, EDITED) for start, end in words.told_narrated]
     labels.sort(key=lambda label: label.start)
-    chapters = _cut(whole, wanted, typing, labels, told_labels(words, cast))
+    chapters = _cut(whole, chosen, typing, labels, told_labels(words, cast))
     characters, narrator = _speakers(chapters, cast)
     return Script(
         story.title,
@@ -90,9 +91,9 @@ def tag_story(
     )
 
 
-def _texts(story: Story, wanted: Callable[[Section], bool]) -> tuple[list[Section], list[BookText]]:
-    """The sections that are wanted, and their texts."""
-    sections = [section for section in story.sections if wanted(section)]
+def _texts(story: Story, chosen: Sequence[int]) -> tuple[list[Section], list[BookText]]:
+    """The sections that are chosen, by their numbers, and their texts."""
+    sections = [story.sections[number] for number in chosen]
     return sections, [text for number, section in enumerate(sections) for text in book_texts(story, section, number)]
 
 
@@ -106,13 +107,13 @@ def _in_plain_typing(typing: PlainTyping, known: ToldByPeople) -> ToldByPeople:
 
 def _cut(
     story: Story,
-    wanted: Callable[[Section], bool],
+    chosen: Sequence[int],
     typing: PlainTyping,
     labels: Sequence[Label],
     told: Mapping[int, Label],
 ) -> list[Chapter]:
     """The chapters of the story as it is typed, from what is known of it in plain typing."""
-    sections, texts = _texts(story, wanted)
+    sections, texts = _texts(story, chosen)
     placed: list[Label] = []
     for label in labels:
         start = typing.start(label.start)

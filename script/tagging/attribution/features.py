@@ -249,6 +249,7 @@ class _Table:
         self.book: AttributionInput = reading.book
         self.turns = reading.turns
         self.cast = self.book.cast
+        self.told_from = [teller.start for teller in self.cast.tellers]
         self.signs = [sign_of(person.gender) for person in self.cast.people]
         self.seems = [self._seems(p) for p in range(len(self.signs))]
         self.resolved = [reading.resolve(turn.tag) if turn.tag else None for turn in self.turns]
@@ -364,13 +365,16 @@ class _Table:
 
     def _backward(self, anchor: int) -> dict[int, _Near]:
         reading = self.reading
+        # Whom only another teller told of is nobody's neighbour here.
+        begun = bisect_right(self.told_from, anchor) - 1
+        first = self.told_from[begun] if begun >= 0 else 0
         near: dict[int, _Near] = {}
         acted = 0
         at = bisect_left(reading.narrated_at, anchor)
         for index in range(at - 1, max(-1, at - 150), -1):
             mention = reading.narrated[index]
             distance = anchor - mention.start
-            if distance > REACH:
+            if distance > REACH or mention.start < first:
                 break
             item = near.get(mention.person)
             if item is None:

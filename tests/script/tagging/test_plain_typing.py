@@ -92,3 +92,18 @@ def test_what_is_unseen_belongs_to_what_follows_and_lies_where_it_ends() -> None
     assert [typing.there(at) for at in range(3, 7)] == [3, 3, 3, 3]
     assert (typing.start(3), typing.end(3)) == (3, 6)
     assert (typing.start(9), typing.end(9)) == (len(text), len(text))
+
+
+def test_who_speaks_is_found_in_the_chapters_that_are_chosen_however_they_are_typed() -> None:
+    text = _TALK.replace("Reed", "Re\u00aded")
+    story = Story(
+        "",
+        "",
+        "en",
+        text,
+        (Section("One", 0, len(text), SectionRole.CHAPTER),),
+        tuple(Block(m.start(), m.end(), BlockKind.PARAGRAPH) for m in re.finditer("[^\n]+", text)),
+    )
+    chosen = {id(section) for section in story.sections}
+    script = tag_story(story, include=lambda section: id(section) in chosen, attributor=RuleAttributor())
+    assert {line.speaker for line in script.chapters[0].lines} > {"Noémie", "Jonah"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from script.model import Gender
 from script.people.antecedents import acts_at, antecedents
@@ -33,7 +34,13 @@ class References:
         self.subjects = [acts_at(book.flat, mention, told_by_tags) for mention in self.narrated]
         """For each of `narrated` whether it is the subject of its sentence or clause, as far as can be told."""
         told = antecedents(
-            book.flat, self._gaps(), self.narrated, self.subjects, lambda p: self.people[p].gender, self._is_nobodys
+            book.flat,
+            self._gaps(),
+            self.narrated,
+            self.subjects,
+            lambda p: self.people[p].gender,
+            self._is_nobodys,
+            [(now.start, before.person) for before, now in pairwise(book.cast.tellers)],
         )
         self.referred = told.references
         """Where the narration refers to somebody, by name or by a pronoun."""
