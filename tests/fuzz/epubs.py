@@ -18,6 +18,7 @@ import shutil
 import sys
 import tempfile
 import time
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,7 @@ class Ended:
             return "not one sentence"
         if not self.code and not _is_json(self.out):
             return "no summary"
-        if any(not (char.isprintable() or char in "\t\n") for char in self.out + self.err):
+        if any(unicodedata.category(char) == "Cc" and char not in "\t\n" for char in self.out + self.err):
             return "a control character"
         if self.seconds > SECONDS:
             return f"{self.seconds:.0f} s"
