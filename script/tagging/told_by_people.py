@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from script.model import NARRATOR, Character
 from script.people.characters import Mention, People, Stretch, described_key, merged, renamed_pairs
-from script.quotations.flat_text import name_key
+from script.quotations.flat_text import name_key, seen
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 from script.tagging.attribution.attributor import AttributionInput
@@ -104,7 +104,7 @@ def _is_told(people: Sequence[Character], name: str) -> bool:
 
 def _spelt(name: str) -> str:
     """A name without what different hands spell in different ways."""
-    return " ".join(name.replace("’", "'").replace(".", " ").casefold().split())
+    return " ".join(seen(name).replace("’", "'").replace(".", " ").casefold().split())
 
 
 def _with_own_person(cast: People, name: str, owner: int, flat: str) -> People:
