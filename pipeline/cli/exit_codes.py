@@ -78,7 +78,10 @@ def lacks_memory(error: BaseException) -> bool:
     while seen is not None:
         if isinstance(seen, MemoryError) or (isinstance(seen, OSError) and seen.errno == errno.ENOMEM):
             return True
-        if tells_of_memory(f"{type(seen).__name__} {seen}"):
+        # A sentence about a story or a folder names it: books may be called anything.
+        if not isinstance(seen, StoryError | EditError | UsageError) and tells_of_memory(
+            f"{type(seen).__name__} {seen}"
+        ):
             return True
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return False

@@ -28,6 +28,8 @@ _MOST = 2**63
 _HEAD = re.compile(r'\{"make-audio": "(?P<kind>[a-z]+)", "version": (?P<version>\d+), "sha256": "(?P<sum>.*)", "data":')
 # Nothing of ours is written so, and no file can hold what it would become.
 _HALF_A_CHARACTER = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
+# What is left of it where a byte is another; no file of before there were sums has either.
+_TORN_HEAD = re.compile(r'\{"make-audio": "|"sha256": "[^"]*", "data":')
 _TAIL = "\n}\n"
 
 
@@ -52,6 +54,8 @@ def payload_of(kind: str, text: str) -> str:
         raise DamagedError("it has half a character")
     head, _, rest = text.partition("\n")
     found = _HEAD.fullmatch(head)
+    if found is None and _TORN_HEAD.search(head):
+        raise DamagedError("its first line is another")
     if found is None:
         return text
     if found["kind"] != kind:

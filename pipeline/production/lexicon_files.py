@@ -10,6 +10,7 @@ from pipeline.disk.files import plain_errors, read_text, write_file
 from script.model import Script
 from script.support.errors import EditError
 from script.support.toml_text import has_key, line_of
+from voices.engines.user_folders import path_from_home
 from voices.lexicon.entries import NO_WORDS, Lexicon, LexiconEntry
 from voices.lexicon.lexicon_file import FILE, parse_lexicon, with_words
 
@@ -72,13 +73,13 @@ def _files(path: Path, name: str, depth: int) -> Iterator[tuple[str, str]]:
     for index, item in enumerate(include):
         if not item.endswith(".toml"):
             raise wrong(index, f"{item} is no lexicon; name a .toml file, or take it out of include.")
-        if not (path.parent / Path(item).expanduser()).is_file():
+        if not (path.parent / path_from_home(item)).is_file():
             raise wrong(index, f"there is no file {item} to include; correct the path, or take it out of include.")
         if depth >= _DEEPEST:
             raise wrong(index, f"{item} includes itself; take one of the two out of include.")
     yield name, text
     for item in reversed(include):
-        yield from _files(path.parent / Path(item).expanduser(), item, depth + 1)
+        yield from _files(path.parent / path_from_home(item), item, depth + 1)
 
 
 def import_lexicon(path: Path, source: Path) -> tuple[int, int]:

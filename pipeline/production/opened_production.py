@@ -45,7 +45,8 @@ PARKED = "parked"
 OPINIONS = "opinions"
 MADE = "made"
 LEDGER = "corrections"
-"""What the files are called that tell what models said, and which files were made besides the book."""
+"""What the files are called that tell what models said, which files were made besides the book, and what people
+corrected."""
 
 _T = TypeVar("_T")
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})

@@ -50,7 +50,7 @@ class Record:
     """Why the reader left each section out, before anybody chose; empty: it read it. Nothing, where an earlier version
     made the record."""
     section_sketches: tuple[str, ...] = ()
-    """By which each section is known again (`pipeline.production.section_choices.sketch_of`); nothing, as above."""
+    """By which each section is known again (`pipeline.updating.section_choices.sketch_of`); nothing, as above."""
     corrections: tuple[str, ...] = ()
     """Marks of what people had corrected when the story was tagged (`pipeline.updating.corrections`)."""
     covers: tuple[tuple[str, str], ...] = ()

@@ -12,7 +12,7 @@ from pipeline.disk.files import DiskError, make_folder, plain_errors, read_text,
 from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text, sealed, typed
 from pipeline.production.book_file import Book
 from script.support.errors import EditError
-from voices.engines.user_folders import cache_folder
+from voices.engines.user_folders import cache_folder, path_from_home
 
 _KIND = "casts"
 _POLL = 0.05
@@ -24,7 +24,7 @@ def shared_cast_file(folder: Path, book: Book) -> Path | None:
     if not book.shared_cast:
         return None
     # No system finds a way out of a folder that isn't there: "..", after links are resolved, is taken out of the text.
-    return Path(os.path.normpath(folder.resolve() / Path(book.shared_cast).expanduser()))
+    return Path(os.path.normpath(folder.resolve() / path_from_home(book.shared_cast)))
 
 
 def named_from(folder: Path, file: Path) -> str:

@@ -15,7 +15,6 @@ from pipeline.production.opened_production import BASE, PARKED, Opened
 from pipeline.production.production import FolderError, Production
 from pipeline.production.production_record import Record, dump_record
 from pipeline.production.script_files import dump_tagged, parse_chapters
-from pipeline.production.section_choices import Chosen, FoundSection, KnownSection, choose_sections, sketch_of
 from pipeline.updating.book_options import shaped
 from pipeline.updating.corrections.book_corrections import BookCorrections, stored_ledger
 from pipeline.updating.corrections.counting import marks_of, tells_nothing_new, unused
@@ -25,6 +24,7 @@ from pipeline.updating.corrections.own_labels import own_chapters
 from pipeline.updating.corrections.telling import find_told
 from pipeline.updating.merging.script_merge import ScriptFiles, merge_script
 from pipeline.updating.request import Request
+from pipeline.updating.section_choices import Chosen, FoundSection, KnownSection, choose_sections, sketch_of
 from pipeline.updating.source_files import (
     Kept,
     covers_known,

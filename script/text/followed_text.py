@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -31,7 +32,7 @@ class FollowedText:
         """(new chapter, characters there) that the characters `start`..`end` of an old chapter are now, in its order;
         without those that are gone."""
         edges = self._edges[chapter]
-        for p in range(len(edges) - 1):
+        for p in range(max(bisect_right(edges, start) - 1, 0), min(bisect_left(edges, end), len(edges) - 1)):
             low, high = max(start, edges[p]), min(end, edges[p + 1])
             if low >= high:
                 continue

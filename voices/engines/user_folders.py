@@ -15,10 +15,19 @@ def voices_folder() -> Path:
     """The folder of all packs, whether it is there or not."""
     chosen = os.environ.get(VARIABLE, "").strip()
     if chosen:
-        return Path(chosen).expanduser()
+        return path_from_home(chosen)
     import platformdirs
 
     return platformdirs.user_data_path("make-audio", appauthor=False) / "voices"
+
+
+def path_from_home(text: str) -> Path:
+    """A path that a person or a stranger wrote, with "~" for the home folder; "~somebody" of nobody stays as it is."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def pack_folder(name: str) -> Path:

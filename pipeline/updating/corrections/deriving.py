@@ -124,7 +124,7 @@ def ledger_of(chapters: Sequence[tuple[Chapter, Chapter, Chapter]]) -> Ledger:
         texts.append(visible.text)
         told = [visible.index(line.start) for line in tagged.lines if was_told(line)]
         items = [item for item in _lines(own, mine) if item.differs or _any_in(told, item.start, item.end)]
-        corrections += [_correction(item, own, texts) for item in items]
+        corrections += [_correction(item, own.text, visible, texts) for item in items]
         marks += _own_marks(own, mine)
     return Ledger(tuple(corrections), tuple(marks))
 
@@ -134,17 +134,17 @@ def _any_in(places: Sequence[int], start: int, end: int) -> bool:
     return bisect_left(places, start) < bisect_left(places, end)
 
 
-def _correction(item: Corrected, own: Chapter, texts: Sequence[str]) -> Correction:
-    """`texts`: the visible characters of the chapters up to this one."""
-    visible = Visible(own.text)
+def _correction(item: Corrected, text: str, visible: Visible, texts: Sequence[str]) -> Correction:
+    """`text`: the chapter's, whose characters are the `visible` ones; `texts`: these of the chapters up to this one."""
 
     def words(start: int, end: int) -> str:
-        return fold(own.text[visible.offset(start) : visible.offset(end - 1) + 1])
+        return fold(text[visible.offset(start) : visible.offset(end - 1) + 1])
 
-    before, after = _around(own.text, visible.offset(item.start), visible.offset(item.end - 1) + 1)
+    before, after = _around(text, visible.offset(item.start), visible.offset(item.end - 1) + 1)
     key, at = bare(before) + bare(words(item.start, item.end)) + bare(after), item.start - len(bare(before))
     *others, here = texts
-    nth = sum(1 for text in others for _ in key_places(text, key)) + sum(place < at for place in key_places(here, key))
+    nth = sum(1 for other in others for _ in key_places(other, key))
+    nth += sum(place < at for place in key_places(here, key))
     parts = tuple(Said(words(part.start, part.end), part.label) for part in item.parts)
     return Correction(words(item.start, item.end), before, after, nth, item.was, parts)
 

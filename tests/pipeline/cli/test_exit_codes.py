@@ -19,6 +19,10 @@ from script.support.errors import EditError, MakeAudioError, StoryError
         (KeyboardInterrupt(), ExitCode.INTERRUPTED),
         (RunInterruptedError(), ExitCode.INTERRUPTED),
         (ZeroDivisionError("division by zero"), ExitCode.BUG),
+        (MemoryError(), ExitCode.MEMORY),
+        (MakeAudioError("The voice can't be loaded: std::bad_alloc."), ExitCode.MEMORY),
+        (StoryError("Out of Memory.epub is damaged."), ExitCode.INPUT),
+        (EditError("script/002 Out of Memory.txt:3: no."), ExitCode.INPUT),
     ],
 )
 def test_each_error_is_one_line_on_stderr_with_its_code(

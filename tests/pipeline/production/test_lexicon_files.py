@@ -72,6 +72,7 @@ def test_a_word_is_found_where_it_counts(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('include = [\n"none.toml"]', "^lexicon.toml:1: there is no file none.toml"),
+        ('include = ["~nobody-at-all/a.toml"]', "^lexicon.toml:1: there is no file ~nobody-at-all/a.toml"),
         ('# mine\ninclude = ["lexicon.toml"]', "^lexicon.toml:2: lexicon.toml includes itself"),
         ("[words]\nA = 1", "^lexicon.toml:2: "),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from voices.engines.user_folders import VARIABLE, cache_folder, pack_folder
+from voices.engines.user_folders import VARIABLE, cache_folder, pack_folder, path_from_home
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the folder that Linux has for this")
@@ -35,3 +35,10 @@ def test_who_has_no_home_has_a_cache_in_the_systems_temporary_folder(monkeypatch
 def test_the_packs_of_voices_can_be_put_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     assert pack_folder("one") == tmp_path / "one"
+
+
+def test_the_home_of_nobody_is_a_folder_like_any_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("USERPROFILE" if sys.platform == "win32" else "HOME", str(tmp_path))
+    assert path_from_home("~/voices") == tmp_path / "voices"
+    if sys.platform != "win32":
+        assert path_from_home("~nobody-at-all/voices") == Path("~nobody-at-all/voices")

@@ -26,7 +26,7 @@ from voices.engines.neural.onnx_runtime import package_version, runtime_version,
 from voices.engines.neural.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.samples import joined, played, shift_factor
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
-from voices.engines.user_folders import voices_folder
+from voices.engines.user_folders import path_from_home, voices_folder
 from voices.engines.whisper import delivered, version_of
 
 SUFFIX = ".onnx"
@@ -125,7 +125,7 @@ def _source(voice: str) -> _Source:
     known = _models()
     model = known.get(name)
     if model is None and (name.endswith(SUFFIX) or "/" in name or "\\" in name):
-        model = Path(name).expanduser()
+        model = path_from_home(name)
         if not model.is_file():
             raise EngineError(f"There is no Piper voice at {model}.")
         if not _description_file(model).is_file():

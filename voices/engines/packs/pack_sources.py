@@ -16,6 +16,7 @@ from http.client import HTTPException, IncompleteRead
 from pathlib import Path
 
 from voices.engines.packs.pack_errors import PackError, not_written
+from voices.engines.user_folders import path_from_home
 
 _PATIENCE = 60.0
 """Seconds without a byte after which a download is given up."""
@@ -46,7 +47,7 @@ def fetch(source: str, folder: Path, wanted: Callable[[str], bool], room: Path) 
             _download(_beside(source), path.with_name(f"{path.name}.json"))
         _take(source, sorted(room.iterdir()), folder, wanted)
         return
-    path = Path(source).expanduser()
+    path = path_from_home(source)
     if path.is_dir():
         _take(source, sorted(file for file in path.rglob("*") if file.is_file()), folder, wanted)
     elif path.is_file():

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.production.book_file import SectionChoice
-from pipeline.production.section_choices import Chosen, FoundSection, KnownSection, choose_sections, sketch_of
+from pipeline.updating.section_choices import Chosen, FoundSection, KnownSection, choose_sections, sketch_of
 
 
 def words(name: str, count: int = 200) -> str:
