@@ -34,6 +34,7 @@ from pipeline.production.script_files import (
 from pipeline.production.series_cast import read_shared_cast
 from script.model import Chapter, Character, Script
 from script.people.character_renaming import rename_in_script
+from script.support.errors import EditError
 from voices.lexicon.entries import Lexicon
 
 if TYPE_CHECKING:
@@ -146,13 +147,17 @@ class Opened:
 
     @functools.cached_property
     def cover_sha256(self) -> str:
-        """Of the cover; empty where there is none."""
+        """Of the cover; empty where there is none. Raises `EditError`, `OutsideError`, `DiskError`."""
         if not self.book.cover:
             return ""
         unwritten = self._unwritten.get(self.book.cover)
         if unwritten is not None:
             return hashlib.sha256(unwritten).hexdigest()
-        return sha256(self.production.inside(self.book.cover))
+        path = self.production.inside(self.book.cover)
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for.
+            raise EditError(f"book.toml: cover is {self.book.cover}, which is no file; choose a picture: --cover FILE.")
+        return sha256(path)
 
     @functools.cached_property
     def cover_is_damaged(self) -> bool:

@@ -86,8 +86,10 @@ def joined_passages(passages: Sequence[Passage]) -> Passage:
 
 def with_passage(old: OldChapter, passage: Passage) -> OldChapter:
     """The chapter with other words."""
-    chapter = parse_chapter(write_sheet(_opening(passage.theirs, True)), old.path, None).chapter
-    chapter = replace(chapter, title=old.chapter.title)
+    parsed = parse_chapter(write_sheet(_opening(passage.theirs, True)), old.path, None).chapter
+    # Written like a person's file, and nothing that a person told.
+    paragraphs = (replace(p, lines=tuple(replace(line, evidence="") for line in p.lines)) for p in parsed.paragraphs)
+    chapter = replace(parsed, title=old.chapter.title, paragraphs=tuple(paragraphs))
     return replace(old, chapter=chapter, base=old.base and chapter, text=write_sheet(_opening(passage.mine, True)))
 
 

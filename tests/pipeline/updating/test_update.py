@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import re
 import shutil
 import signal
 import subprocess
@@ -184,6 +186,16 @@ def test_links_that_lead_out_of_a_folder_are_refused_before_anything_is_written(
     with pytest.raises(FolderError, match="link"):
         make_production(rendered.parent / "door.txt", rendered)
     assert snapshot(rendered.parent) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes among files")
+def test_a_cover_that_is_a_pipe_is_not_waited_for(rendered: Path) -> None:
+    (rendered / "art").mkdir()
+    os.mkfifo(rendered / "art" / "cover.jpg")
+    book = rendered / "book.toml"
+    book.write_text(re.sub("(?m)^cover = .*", 'cover = "art/cover.jpg"', book.read_text("utf-8")), "utf-8")
+    with pytest.raises(EditError, match=r"cover is art/cover\.jpg, which is no file"):
+        assert read_production(rendered).cover_sha256
 
 
 def test_a_production_that_is_reached_by_a_link_is_made_as_any_other(rendered: Path) -> None:
