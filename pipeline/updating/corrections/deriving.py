@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.updating.corrections.ledger import Correction, Ledger, OwnMark, Said, same_speaker
 from pipeline.updating.corrections.own_labels import bare, key_places, was_told
@@ -78,18 +78,20 @@ def _lines(own: Chapter, mine: Chapter) -> Iterator[Corrected]:
     """All lines of the tagger's that have words in the person's chapter."""
     if own.paragraphs is mine.paragraphs and own.text is mine.text:
         return
-    theirs, ours = CharacterRow(sheet_of(own)), CharacterRow(sheet_of(mine))
-    parts = _parts(theirs, ours)
-    for number, (start, end) in enumerate(pairwise([*theirs.starts, len(theirs)])):
-        was = theirs.spans[number].label
-        found = parts.get(number, [])
-        if found:
-            starts = [start, *(at for at, _ in found[1:])]
+    theirs, ours = sheet_of(own), sheet_of(mine)
+    starts = [*accumulate((len(span.visible) for span in theirs.spans), initial=0)]
+    if [span.text for span in theirs.spans] == [span.text for span in ours.spans]:
+        parts = {number: [(start, number)] for number, start in enumerate(starts[:-1])}
+    else:
+        parts = _parts(CharacterRow(theirs), CharacterRow(ours))
+    for number, (start, end) in enumerate(pairwise(starts)):
+        if found := parts.get(number):
+            edges = [start, *(at for at, _ in found[1:]), end]
             yield Corrected(
-                was,
+                theirs.spans[number].label,
                 tuple(
                     Part(first, last, ours.spans[line].label, line)
-                    for (_, line), first, last in zip(found, starts, [*starts[1:], end], strict=True)
+                    for (_, line), (first, last) in zip(found, pairwise(edges), strict=True)
                 ),
             )
 
@@ -124,7 +126,7 @@ def ledger_of(chapters: Sequence[tuple[Chapter, Chapter, Chapter]]) -> Ledger:
         texts.append(visible.text)
         told = [visible.index(line.start) for line in tagged.lines if was_told(line)]
         items = [item for item in _lines(own, mine) if item.differs or _any_in(told, item.start, item.end)]
-        corrections += [_correction(item, own, texts) for item in items]
+        corrections += [_correction(item, own.text, visible, texts) for item in items]
         marks += _own_marks(own, mine)
     return Ledger(tuple(corrections), tuple(marks))
 
@@ -134,17 +136,18 @@ def _any_in(places: Sequence[int], start: int, end: int) -> bool:
     return bisect_left(places, start) < bisect_left(places, end)
 
 
-def _correction(item: Corrected, own: Chapter, texts: Sequence[str]) -> Correction:
-    """`texts`: the visible characters of the chapters up to this one."""
-    visible = Visible(own.text)
+def _correction(item: Corrected, text: str, visible: Visible, texts: Sequence[str]) -> Correction:
+    """`texts`: the visible characters of the chapters up to the one with this `text`."""
 
     def words(start: int, end: int) -> str:
-        return fold(own.text[visible.offset(start) : visible.offset(end - 1) + 1])
+        return fold(text[visible.offset(start) : visible.offset(end - 1) + 1])
 
-    before, after = _around(own.text, visible.offset(item.start), visible.offset(item.end - 1) + 1)
+    before, after = _around(text, visible.offset(item.start), visible.offset(item.end - 1) + 1)
     key, at = bare(before) + bare(words(item.start, item.end)) + bare(after), item.start - len(bare(before))
     *others, here = texts
-    nth = sum(1 for text in others for _ in key_places(text, key)) + sum(place < at for place in key_places(here, key))
+    nth = sum(1 for other in others for _ in key_places(other, key)) + sum(
+        place < at for place in key_places(here, key)
+    )
     parts = tuple(Said(words(part.start, part.end), part.label) for part in item.parts)
     return Correction(words(item.start, item.end), before, after, nth, item.was, parts)
 
