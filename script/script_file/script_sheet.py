@@ -90,7 +90,8 @@ def sheet_of(chapter: Chapter) -> Sheet:
         for paragraph in chapter.paragraphs
         for i, line in enumerate(paragraph.lines)
     ]
-    return Sheet(tuple(spans), tuple(mark for _, mark in placed_marks(chapter, Visible(chapter.text))))
+    marks = placed_marks(chapter, Visible(chapter.text)) if chapter.cues or chapter.notes else []
+    return Sheet(tuple(spans), tuple(mark for _, mark in marks))
 
 
 def placed_marks(chapter: Chapter, visible: Visible) -> list[tuple[int, Mark]]:

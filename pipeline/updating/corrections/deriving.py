@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.updating.corrections.ledger import Correction, Ledger, OwnMark, Said, same_speaker
 from pipeline.updating.corrections.own_labels import bare, key_places, was_told
@@ -78,18 +78,20 @@ def _lines(own: Chapter, mine: Chapter) -> Iterator[Corrected]:
     """All lines of the tagger's that have words in the person's chapter."""
     if own.paragraphs is mine.paragraphs and own.text is mine.text:
         return
-    theirs, ours = CharacterRow(sheet_of(own)), CharacterRow(sheet_of(mine))
-    parts = _parts(theirs, ours)
-    for number, (start, end) in enumerate(pairwise([*theirs.starts, len(theirs)])):
-        was = theirs.spans[number].label
-        found = parts.get(number, [])
-        if found:
-            starts = [start, *(at for at, _ in found[1:])]
+    theirs, ours = sheet_of(own), sheet_of(mine)
+    starts = [*accumulate((len(span.visible) for span in theirs.spans), initial=0)]
+    if [span.text for span in theirs.spans] == [span.text for span in ours.spans]:
+        parts = {number: [(start, number)] for number, start in enumerate(starts[:-1])}
+    else:
+        parts = _parts(CharacterRow(theirs), CharacterRow(ours))
+    for number, (start, end) in enumerate(pairwise(starts)):
+        if found := parts.get(number):
+            edges = [start, *(at for at, _ in found[1:]), end]
             yield Corrected(
-                was,
+                theirs.spans[number].label,
                 tuple(
                     Part(first, last, ours.spans[line].label, line)
-                    for (_, line), first, last in zip(found, starts, [*starts[1:], end], strict=True)
+                    for (_, line), (first, last) in zip(found, pairwise(edges), strict=True)
                 ),
             )
 

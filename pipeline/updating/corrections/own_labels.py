@@ -28,7 +28,7 @@ def own_chapters(chapters: Sequence[Chapter], ledger: Ledger | None) -> list[Cha
     """
     labels: list[list[OwnLabel]] = [[] for _ in chapters]
     if ledger is not None and ledger.corrections:
-        texts = [Visible(chapter.text).text for chapter in chapters]
+        texts = [bare(chapter.text) for chapter in chapters]
         for correction in ledger.corrections:
             if (found := _find(correction, texts)) is not None:
                 chapter, at = found

@@ -57,7 +57,7 @@ class _Run:
 
 
 def follow_moves(
-    olds: Sequence[OldChapter], new: Sequence[Chapter], matches: Sequence[int | None]
+    olds: Sequence[OldChapter], matches: Sequence[int | None], new: Sequence[Chapter]
 ) -> tuple[list[OldChapter], list[int | None]]:
     """Puts paragraphs, lines and sentences of old chapters into the chapters, and the order, that they have now.
 
@@ -80,12 +80,15 @@ class _Following:
         matches: Sequence[int | None],
         units_of: Callable[[Sheet], list[_Unit]],
     ) -> None:
-        known = set(matches)
         self._olds, self._matches = list(olds), list(matches)
+        # What a chapter as it was has or lacks is nothing that moved.
+        as_before = {j for j, i in enumerate(matches) if i is not None and olds[i].chapter.text == new[j].text}
+        known, same = set(matches), {matches[j] for j in as_before}
         self._theirs = [
-            units_of(sheet_of(old.chapter)) if i in known or old.text is not None else [] for i, old in enumerate(olds)
+            units_of(sheet_of(old.chapter)) if i not in same and (i in known or old.text is not None) else []
+            for i, old in enumerate(olds)
         ]
-        self._ours = [units_of(sheet_of(chapter)) for chapter in new]
+        self._ours = [[] if j in as_before else units_of(sheet_of(chapter)) for j, chapter in enumerate(new)]
         self._runs = list(self._find_runs())
         self._leaving = {(run.old, p) for run in self._runs for p in range(run.first, run.first + run.size)}
         self._pieces: dict[Spot, Passage] = {}

@@ -56,8 +56,9 @@ def merge_script(
     olds = _find_files(known, script, parked_known, parked or {})
     files = {old.file for old in olds if not old.parked}
     result = {name: text for name, text in script.items() if name not in files}
-    olds, matches = regroup(olds, new, match_chapters([old.chapter for old in olds], new))
-    olds, matches = follow_moves(olds, new, matches)
+    matches: Sequence[int | None] = match_chapters([old.chapter for old in olds], new)
+    if not _is_as_before(olds, new, matches):
+        olds, matches = follow_moves(*regroup(olds, new, matches), new=new)
     notes: list[str] = []
     now_known = []
     taken = {name.casefold() for name in result}
@@ -78,6 +79,12 @@ def merge_script(
         parked_known=tuple(TaggedChapter(name, old.base) for name, old in kept.items() if old.base is not None),
         notes=tuple(notes),
     )
+
+
+def _is_as_before(olds: Sequence[OldChapter], new: Sequence[Chapter], matches: Sequence[int | None]) -> bool:
+    """Whether each chapter of the book is one of before, word for word, and none of these is gone."""
+    same = all(i is not None and olds[i].chapter.text == new[j].text for j, i in enumerate(matches))
+    return same and all(i in matches for i, old in enumerate(olds) if not old.parked)
 
 
 def _names_in_park(gone: Sequence[OldChapter]) -> dict[str, OldChapter]:
