@@ -122,6 +122,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--trials", type=int, default=500)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--begin", type=int, default=0, help="the first trial")
     parser.add_argument("--only", type=int, help="this trial alone")
     parser.add_argument("--make", action="store_true", help="make each book whose EPUB can be read")
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "make-audio-fuzz-epubs")
@@ -134,7 +135,7 @@ def main() -> int:
         right = build_epub(STORIES / "the-lantern.txt", folder / "right.epub")
         warm_up(right, folder)
         began = time.monotonic()
-        for trial in range(options.trials) if options.only is None else [options.only]:
+        for trial in range(options.begin, options.begin + options.trials) if options.only is None else [options.only]:
             data, done = mutated(entries_of(right), random.Random(f"{options.seed} {trial}"))
             path, book = folder / "story.epub", folder / "book"
             path.write_bytes(data)

@@ -80,7 +80,7 @@ def _flip(data: bytes, chance: random.Random) -> bytes:
 
 
 def _flip_the_directory(data: bytes, chance: random.Random) -> bytes:
-    start = data.rindex(b"PK\x01\x02", 0, max(8, len(data) - chance.randrange(400)))
+    start = max(0, data.rfind(b"PK\x01\x02", 0, max(8, len(data) - chance.randrange(400))))
     return data[:start] + _flip(data[start:], chance)
 
 

@@ -71,7 +71,8 @@ class Archive:
         except _UNREADABLE as error:
             raise StoryError(f"{path} {_DAMAGED}.") from error
         try:
-            self._names = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+            files = (info for info in self._zip.infolist() if info.filename and not info.filename.endswith("/"))
+            self._names = {info.filename: info for info in files}
             self._folded = {name.lower(): name for name in self._names}
             self._check_names()
             self._check_size()

@@ -14,6 +14,7 @@ from script.reading.epub import zip_archive
 from script.reading.epub.zip_archive import Archive
 from script.reading.story_reader import read_story
 from script.support.errors import StoryError
+from tests.fuzz.mutated_epubs import Entry, entries_of, pack
 from tests.script.epubs import LONG, build, page
 from tests.script.stories import check_story, read_or_refused
 
@@ -42,6 +43,12 @@ def test_unsafe_names_and_links_are_refused(tmp_path: Path) -> None:
         read_story(
             build(tmp_path / "b.epub", {"c.xhtml": page(LONG)}, manifest='<item id="x" href="../../../etc/passwd"/>')
         )
+
+
+def test_a_file_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    path = _book(tmp_path / "a.epub")
+    path.write_bytes(pack([*entries_of(path), Entry(b"", b"x")]))
+    check_story(read_story(path))
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
