@@ -132,18 +132,31 @@ class _Merging:
             self._add_new(difference.new, difference.mine.stop)
 
     def _untouched(self, difference: Difference) -> list[range]:
-        """Where the person's file has whole lines of the base in a difference, word for word."""
+        """Where the person's file has whole lines of the base in a difference, word for word, divided or joined as they
+        may be."""
         found = []
         for _, line in self._mine.spans_in(difference.mine):
             at = self._to_base.run(line.start, line.stop)
             if at is not None and self._base.holds_whole(range(at, at + len(line)), NEW_LINE):
                 found.append(line)
-        return found
+        for _, line in self._base.spans_in(difference.base):
+            at = self._sides.to_mine.run(line.start, line.stop)
+            if at is not None and self._mine.holds_whole(range(at, at + len(line)), NEW_LINE):
+                found.append(range(at, at + len(line)))
+        whole: list[range] = []
+        for lines in sorted(found, key=lambda lines: (lines.start, -lines.stop)):
+            if not whole or lines.start >= whole[-1].stop:
+                whole.append(lines)
+        return whole
 
     def _keep_touched(self, difference: Difference, untouched: Sequence[range]) -> None:
         """The person's lines stay, and the story's come in the place of those that the person had left as they were."""
         places = [self._to_base.to(lines.start) or 0 for lines in untouched]
-        known = {self._base.span(place) for place in places}
+        known = {
+            number
+            for lines, place in zip(untouched, places, strict=True)
+            for number, _ in self._base.spans_in(range(place, place + len(lines)))
+        }
         last = self._base.span(difference.base.stop - 1)
         changed = [n for n in range(self._base.span(difference.base.start), last + 1) if n not in known]
         if changed:

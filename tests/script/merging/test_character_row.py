@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, SPACE, CharacterRow, spaced
+from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, SPACE, CharacterRow, align_rows, spaced
 from script.model import Chapter
 from script.script_file.script_sheet import sheet_of
 from tests.script.chapters import chapters
@@ -43,3 +43,10 @@ def test_only_whole_words_are_found() -> None:
     assert ROW.find_words(range(21), "co") is None
     assert ROW.find_words(range(21), "ow") is None
     assert (ROW.count_words("A"), ROW.count_words("“A"), ROW.count_words("bee.”")) == (1, 1, 1)
+
+
+def test_rows_have_whole_words_in_common_and_no_parts_of_them() -> None:
+    texts = ("Ann’s hat, a well-worn 1,000 year hat.\n", "Tom’s hat, a well-made 1,500 year hat.\n")
+    one, other = (CharacterRow(sheet_of(read(text).chapter)) for text in texts)
+    alignment = align_rows(one, other)
+    assert [one.text[block.one : block.one + block.size] for block in alignment.blocks] == ["hat,a", "yearhat."]

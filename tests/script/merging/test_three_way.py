@@ -72,6 +72,15 @@ def test_what_the_person_said_about_a_line_goes_with_it_when_the_story_moves_it(
     assert swapped == paragraphs(ASH, f"@Tom: {COW}", BEE, DOE)
 
 
+def test_a_divided_line_beside_changed_words_goes_with_its_words() -> None:
+    base = paragraphs(ASH, BEE, DOE, COW)
+    mine = paragraphs(ASH, BEE.replace("long", "low"), "@Jane: “Where has\n@Tom: everybody gone tonight?”", COW)
+    result = merged(base, mine, paragraphs(ASH, COW))
+    assert words_of_file(result) == paragraphs(ASH, BEE.replace("long", "low"), COW).split()
+    assert f"[[ Not in the story now: {BEE} ]]" in result
+    assert "[[ Not in the story now, but you had changed it: @Tom: everybody gone tonight?” ]]" in result
+
+
 def test_a_line_that_the_story_has_elsewhere_twice_is_not_said_to_be_gone() -> None:
     mine, new = paragraphs(ASH, BEE, COW, BY_MARY), paragraphs(DOE, ASH, DOE, BEE, COW)
     assert merged(paragraphs(ASH, BEE, COW, DOE), mine, new) == paragraphs(

@@ -219,3 +219,26 @@ def test_what_a_person_fixed_is_always_as_fixed(data: st.DataObject) -> None:
                         shown = {c.name: c for c in script.characters}[item.speaker or ""]
                         assert one.speaker in (shown.name, *shown.aliases)
                         assert (item.confidence, item.evidence) == (1.0, EDITED)
+
+
+def test_a_name_that_a_person_writes_is_a_person_of_its_own() -> None:
+    text = (
+        "Elizabeth came in with Clara. “Good day,” said Lizzy.\n“And to you,” said Elizabeth.\n“Well,” said Clara.\n"
+        "“Sit,” said Lizzy.\n“I will,” said Elizabeth.\n“Do,” said Clara."
+    )
+    assert {line(tagged(text), words).speaker for words in ("Good day", "And to", "Sit", "I will")} == {"Lizzy"}
+    script = tagged(text, ToldByPeople(known_lines(text, {"“And to": "Elizabeth"})))
+    said = {words: line(script, words).speaker for words in ("Good day", "And to", "Sit", "I will", "Well")}
+    assert said == {
+        "Good day": "Lizzy", "And to": "Elizabeth", "Sit": "Lizzy", "I will": "Elizabeth", "Well": "Clara",
+    }  # fmt: skip
+    names = {character.name: character.aliases for character in script.characters}
+    assert (names["Elizabeth"], names["Lizzy"]) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["Tom Reed", "tom  reed", "Mr. Reed", "Mr Reed"])
+def test_a_name_in_another_spelling_and_one_that_a_person_gave_somebody_is_the_same_person(name: str) -> None:
+    text = "Tom Reed came in. “Good day,” said Tom Reed.\n“And to you,” said Clara."
+    people = (Character("Tom Reed", ("Mr Reed",)),)
+    script = tagged(text, ToldByPeople(known_lines(text, {"“And to": name}), people))
+    assert line(script, "And to").speaker == "Tom Reed"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.text.visible_text import Visible
+from script.text.visible_text import Visible, joins_word
 from tests.script.chapters import STORY_CHARACTERS
 
 
@@ -22,3 +23,16 @@ def test_visible_characters_are_all_but_white_space(text: str) -> None:
     ]
     words = text.split()
     assert [visible.word(index) for index in range(len(visible))] == [n for n, word in enumerate(words) for _ in word]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("Tom", "’s", True), ("haven’", "t", True), ("well-", "known", True), ("well", "-known", True),
+        ("3.", "14", True), ("3", ",000", True), ("e", "\u0301a", True), ("e\u0301", "a", True), ("a", "1", True),
+        ("“", "Tom", False), ("Tom", "’”", False), ("‘", "Tom", False), ("Tom", "—no", False), ("one", ".two", False),
+        ("end", ".", False), ("!", "”", False), ("’", "’", False),
+    ],
+)  # fmt: skip
+def test_where_a_word_goes_on(before: str, after: str, joined: bool) -> None:
+    assert joins_word(before, after) is joined

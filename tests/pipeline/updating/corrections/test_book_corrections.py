@@ -10,7 +10,7 @@ from pipeline.updating.corrections.book_corrections import stored_ledger
 from pipeline.updating.corrections.ledger import Ledger
 from pipeline.updating.make_production import retag_production
 from script.support.errors import EditError
-from tests.pipeline.productions import edited, make_production, opened, summarize, update_production
+from tests.pipeline.productions import edited, make_production, opened, summarize, tagged, update_production
 
 Edit = Callable[[Path, str, str], None]
 
@@ -266,3 +266,25 @@ def test_a_second_run_keeps_the_ledger_as_it_is(talk: Production) -> None:
     retag_production(talk.folder)
     make_production(talk.folder.with_suffix(".txt"))
     assert talk.corrections_file.read_bytes() == once
+
+
+def test_a_name_that_a_person_took_apart_is_kept_and_nobody_is_told_to_undo_it(tmp_path: Path) -> None:
+    story = tmp_path / "tea.txt"
+    story.write_text(
+        "Elizabeth came in with Clara. “Good day,” said Lizzy.\n\n“And to you,” said Elizabeth.\n\n"
+        "“Well,” said Clara.\n\n“Sit down,” said Lizzy.\n",
+        encoding="utf-8",
+    )
+    production = make_production(story)
+    assert speakers(production)["“And to you,”"] == "Lizzy"
+    give(production, "“And to you,”", "Elizabeth")
+    for step in (update_production, retag_production):
+        step(production.folder)
+        assert speakers(production)["“And to you,”"] == "Elizabeth"
+        summary = summarize(production)
+        assert not any("Elizabeth" in warning for warning in summary.warnings)
+        assert not summary.perhaps_one
+    told = {
+        tagged(production).chapters[0].text[x.start : x.end]: x.speaker for x in tagged(production).chapters[0].lines
+    }
+    assert (told["“Good day,”"], told["“And to you,”"], told["“Sit down,”"]) == ("Lizzy", "Elizabeth", "Lizzy")

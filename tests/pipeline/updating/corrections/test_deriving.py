@@ -1,47 +1,68 @@
-"""What would be broken: a correction that is not remembered, or one that is remembered of other words."""
+"""What would be broken: what a person says otherwise than the tagger is not seen, or is seen in words of their own."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from pipeline.updating.corrections.deriving import corrected_in, ledger_of
-from pipeline.updating.corrections.own_labels import own_chapters
-from script.model import EDITED, Chapter
-from script.script_file.script_parser import parse_chapter
+from script.model import Kind
+from tests.pipeline.updating.corrections.tagged_chapters import left_by_person, left_by_tagger
 
-OWN = "# Tea\n\n@Anna: “Yes.”\nsaid one.\n\n@Anna: “Yes.”\nsaid another.\n"
-
-
-def chapter(text: str, told: str = "") -> Chapter:
-    """A chapter of the tagger's, whom a person had told of the lines of `told`."""
-    found = parse_chapter(text, "script/001 Tea.txt", None).chapter
-    paragraphs = []
-    for paragraph in found.paragraphs:
-        lines = (replace(line, evidence=EDITED if line.speaker == told else "") for line in paragraph.lines)
-        paragraphs.append(replace(paragraph, lines=tuple(lines)))
-    return replace(found, paragraphs=tuple(paragraphs))
+OWN = left_by_tagger("# One\n\n@Ann: “Where are you going today?”\nasked Ann.\n\n@?Tom: “Out.”\n")
 
 
-def test_only_what_a_person_says_otherwise_is_a_correction() -> None:
-    mine = chapter(OWN.replace("@Anna: “Yes.”\nsaid another", "@Paul: “Yes.”\nsaid another"))
-    (item,) = corrected_in(chapter(OWN), mine)
-    assert (item.was.speaker, [part.label.speaker for part in item.told]) == ("Anna", ["Paul"])
-    assert not list(corrected_in(chapter(OWN), chapter(OWN)))
+def said(text: str) -> list[tuple[str, str | None, str | None]]:
+    """(words, speaker, delivery) of the parts of corrected lines."""
+    ledger = ledger_of([(OWN, OWN, left_by_person(text, OWN))])
+    return [(p.words, p.label.speaker, p.label.delivery) for item in ledger.corrections for p in item.parts]
 
 
-def test_what_the_tagger_was_told_is_undone_at_the_very_words_of_several_alike() -> None:
-    own, mine = chapter(OWN), OWN.replace("@Anna: “Yes.”\nsaid another", "@Paul: “Yes.”\nsaid another")
-    ledger = ledger_of([(own, own, chapter(mine))])
-    (again,) = own_chapters([chapter(mine, told="Paul")], ledger)
-    assert [line.speaker for line in again.lines] == [line.speaker for line in own.lines]
-    (unknown,) = own_chapters([chapter(mine, told="Paul")], None)
-    assert [line.speaker for line in unknown.lines].count(None) == 1
+def test_a_speaker_a_doubt_and_a_delivery_are_seen() -> None:
+    text = "# One\n\n@Bob: “Where are you going today?”\n@narrator (sob): asked Ann.\n\n@Tom: “Out.”\n"
+    assert said(text) == [
+        ("“Where are you going today?”", "Bob", None),
+        ("asked Ann.", "narrator", "sob"),
+        ("“Out.”", "Tom", None),
+    ]
+
+
+def test_a_divided_line_has_its_parts_and_changed_words_their_line() -> None:
+    text = "# One\n\n@Ann: “Where do you\n@Bob: go today?”\nasked Ann.\n\n@Eve: “Away. Out.”\n"
+    assert said(text) == [("“Where are you going", "Ann", None), ("today?”", "Bob", None), ("“Out.”", "Eve", None)]
+
+
+def test_words_of_the_persons_own_are_no_lines_of_the_taggers() -> None:
+    own = "@Ann: “Where are you going today?”\nasked Ann.\n\n@?Tom: “Out.”\n"
+    assert said(f"# One\n\n@Bob: “Never mind me.”\n\n{own}") == []
+
+
+def test_who_gives_a_part_of_a_line_to_somebody_leaves_the_rest_to_whoever_has_it() -> None:
+    mine = left_by_person(
+        "# One\n\n@Ann: “Where are you\n@Bob: going today?”\n@Eve: asked\nAnn.\n\n@?Tom: “Out.”\n", OWN
+    )
+    speech, tag = corrected_in(OWN, mine)
+    assert [part.label.speaker for part in speech.told] == ["Ann", "Bob"]
+    assert [(part.label.speaker, part.label.kind) for part in tag.told] == [("Eve", Kind.SPEECH)]
+
+
+def test_what_is_unsaid_or_in_doubt_is_told_to_nobody() -> None:
+    mine = left_by_person("# One\n\n@?Bob: “Where are you going today?”\nasked Ann.\n\n@[silent]: “Out.”\n", OWN)
+    assert [item.told for item in corrected_in(OWN, mine)] == [(), ()]
+
+
+def test_equal_lines_between_equal_words_are_told_apart_by_their_number() -> None:
+    own = left_by_tagger("\n\n".join(["@Ann: “Yes, I do.”"] * 30) + "\n")
+    mine = left_by_person(
+        "\n\n".join(f"@{'Tom' if n in (12, 20) else 'Ann'}: “Yes, I do.”" for n in range(30)) + "\n", own
+    )
+    first, second = ledger_of([(own, own, mine)]).corrections
+    assert second.nth - first.nth == 8
 
 
 def test_the_corrections_of_a_long_chapter_are_found_in_time_that_grows_with_it() -> None:
-    text = "# Tea\n\n" + "\n\n".join(f"@Anna: “Word {n} of {n * 7919 % 10007} and so on.”" for n in range(2000)) + "\n"
-    own, mine = chapter(text), chapter(text.replace("@Anna", "@Paul"))
-    began = time.perf_counter()
+    lines = "\n\n".join(f"@Ann: “Word {n} of {n * 7919 % 10007} and so on.”" for n in range(2000)) + "\n"
+    own = left_by_tagger(lines)
+    mine = left_by_person(lines.replace("@Ann", "@Bob"), own)
+    began = time.process_time()
     assert len(ledger_of([(own, own, mine)]).corrections) == 2000
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
