@@ -224,13 +224,13 @@ def test_what_a_person_fixed_is_always_as_fixed(data: st.DataObject) -> None:
 def test_a_name_that_a_person_writes_is_a_person_of_its_own() -> None:
     text = (
         "Elizabeth came in with Clara. “Good day,” said Lizzy.\n“And to you,” said Elizabeth.\n“Well,” said Clara.\n"
-        "“Sit,” said Lizzy.\n“I will,” said Elizabeth.\n“Do,” said Clara."
+        "“Sit,” said Lizzy."
     )
-    assert {line(tagged(text), words).speaker for words in ("Good day", "And to", "Sit", "I will")} == {"Lizzy"}
+    assert {line(tagged(text), words).speaker for words in ("Good day", "And to", "Sit")} == {"Lizzy"}
     script = tagged(text, ToldByPeople(known_lines(text, {"“And to": "Elizabeth"})))
-    said = {words: line(script, words).speaker for words in ("Good day", "And to", "Sit", "I will", "Well")}
+    said = {words: line(script, words).speaker for words in ("Good day", "And to", "Sit", "Well")}
     assert said == {
-        "Good day": "Lizzy", "And to": "Elizabeth", "Sit": "Lizzy", "I will": "Elizabeth", "Well": "Clara",
+        "Good day": "Lizzy", "And to": "Elizabeth", "Sit": "Lizzy", "Well": "Clara",
     }  # fmt: skip
     names = {character.name: character.aliases for character in script.characters}
     assert (names["Elizabeth"], names["Lizzy"]) == ((), ())
