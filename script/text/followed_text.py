@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
 
 from script.text.alignment import align
 from script.text.moved_pieces import Chapters, find_moves
-from script.text.visible_text import Visible, joins_word
+from script.text.visible_text import Visible, joins_word, visible_edges
 
 
 class FollowedText:
@@ -19,8 +18,8 @@ class FollowedText:
     def __init__(self, old: Chapters, new: Chapters, matches: Sequence[int | None]) -> None:
         """`matches`: for each new chapter the number of the old one that it was, or None."""
         self._new = new
-        self._edges = [_edges(chapter) for chapter in old]
-        self._new_edges = [_edges(chapter) for chapter in new]
+        self._edges = [visible_edges(chapter) for chapter in old]
+        self._new_edges = [visible_edges(chapter) for chapter in new]
         self._home = {i: j for j, i in enumerate(matches) if i is not None}
         self._in_place = {i: align(old[i], new[j]) for i, j in self._home.items()}
         self._moved = {
@@ -80,8 +79,3 @@ class FollowedText:
             for j, piece in self.pieces(i, 0, edges[-1]):
                 free[j][piece.start : piece.stop] = " " * len(piece)
         return ["".join(characters) for characters in free]
-
-
-def _edges(paragraphs: Sequence[str]) -> list[int]:
-    """How many visible characters stand before each paragraph; at last, how many there are."""
-    return [*accumulate((len("".join(paragraph.split())) for paragraph in paragraphs), initial=0)]

@@ -11,10 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import accumulate, islice, pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TypeAlias
 
 from script.text.alignment import Alignment, align
+from script.text.visible_text import visible_edges
 
 Spot: TypeAlias = tuple[int, int]
 """(number of a chapter, number of a piece in it)."""
@@ -190,7 +191,6 @@ def _words_from(chapters: Sequence[Sequence[Sequence[str]]], spot: Spot, step: i
 
 def _absent(pieces: Sequence[str], alignment: Alignment) -> Iterable[int]:
     """The numbers of those that have less than half of their visible characters in the other text."""
-    edges = accumulate((len("".join(piece.split())) for piece in pieces), initial=0)
-    for number, (start, end) in enumerate(pairwise(edges)):
+    for number, (start, end) in enumerate(pairwise(visible_edges(pieces))):
         if 2 * sum(map(len, alignment.pieces(start, end))) < end - start:
             yield number

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 
 _WORD = re.compile(r"\S+")
 _WITHIN_WORDS = frozenset("'’‘ʼ-‐‑·")
@@ -31,6 +33,16 @@ def joins_word(before: str, after: str) -> bool:
     if mark in _WITHIN_WORDS:
         return len(beside) == 2 and beside.isalnum()
     return mark in _WITHIN_NUMBERS and len(beside) == 2 and beside.isdigit()
+
+
+def bare(text: str) -> str:
+    """The visible characters of a text, one behind the other."""
+    return "".join(text.split())
+
+
+def visible_edges(texts: Iterable[str]) -> list[int]:
+    """How many visible characters stand before each text; at last, how many there are."""
+    return [*accumulate((len(bare(text)) for text in texts), initial=0)]
 
 
 class Visible:

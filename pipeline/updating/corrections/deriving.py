@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from pipeline.updating.corrections.ledger import Correction, Ledger, OwnMark, Said, same_speaker
-from pipeline.updating.corrections.own_labels import bare, key_places, was_told
+from pipeline.updating.corrections.own_labels import key_places, was_told
 from script.merging.character_row import CharacterRow, align_rows
 from script.model import NARRATOR, Chapter
 from script.script_file.script_sheet import Label, fold, placed_marks, sheet_of
-from script.text.visible_text import Visible, has_word
+from script.text.visible_text import Visible, bare, has_word
 
 _AROUND = 8
 """Words on either side by which a line is known among others of the same words."""

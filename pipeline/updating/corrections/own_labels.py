@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.updating.corrections.ledger import Correction, Ledger
 from script.model import DOUBTFUL, EDITED, Chapter, Kind, Line
 from script.script_file.script_sheet import Label, label_of
-from script.text.visible_text import Visible
+from script.text.visible_text import Visible, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,6 @@ def own_chapter(chapter: Chapter, known: Sequence[OwnLabel]) -> Chapter:
 def was_told(line: Line) -> bool:
     """Whether the speaker of a line of the tagger's is what a person had told it."""
     return line.evidence == EDITED and line.confidence == 1.0
-
-
-def bare(text: str) -> str:
-    """The visible characters of a text."""
-    return "".join(text.split())
 
 
 def key_places(text: str, key: str) -> Iterator[int]:

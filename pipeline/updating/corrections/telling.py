@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.production.chapter_matching import match_chapters
 from pipeline.updating.corrections.book_corrections import ChapterCorrections
-from pipeline.updating.corrections.own_labels import OwnLabel, bare, own_chapter
+from pipeline.updating.corrections.own_labels import OwnLabel, own_chapter
 from script.model import NARRATOR, Chapter
 from script.text.followed_text import FollowedText
 from script.text.moved_pieces import DISTINCT
-from script.text.visible_text import Visible
+from script.text.visible_text import Visible, bare
 
 if TYPE_CHECKING:
     from script.story import Section, Story

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from pipeline.updating.merging.old_chapter import (
     OldChapter,
@@ -22,6 +22,7 @@ from script.model import Chapter
 from script.script_file.script_sheet import Mark, Sheet, sheet_of
 from script.text.alignment import align
 from script.text.moved_pieces import Spot, find_moves
+from script.text.visible_text import visible_edges
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…]) |(?<=[.!?…][”’»\")]) ")
 
@@ -158,12 +159,12 @@ class _Following:
     def _find_places(self, home: int, new: int) -> list[int | None]:
         """By unit of an old chapter, which unit of the new one has its first words."""
         theirs, ours = ([unit.text for unit in units] for units in (self._theirs[home], self._ours[new]))
-        alignment, starts = align(theirs, ours), _sizes(ours)
-        firsts = (alignment.first_in(start, end) for start, end in pairwise(_sizes(theirs)))
+        alignment, starts = align(theirs, ours), visible_edges(ours)
+        firsts = (alignment.first_in(start, end) for start, end in pairwise(visible_edges(theirs)))
         return [None if first is None else bisect_right(starts, first) - 1 for first in firsts]
 
     def _cut(self, i: int, edges: Sequence[int]) -> None:
-        sizes = _sizes([unit.text for unit in self._theirs[i]])
+        sizes = visible_edges([unit.text for unit in self._theirs[i]])
         for p, piece in zip(edges, cut_passage(passage_of(self._olds[i]), [sizes[p] for p in edges[1:]]), strict=False):
             self._pieces[i, p] = piece
 
@@ -234,8 +235,3 @@ def _sentences(sheet: Sheet) -> list[_Unit]:
 
 def _texts(chapters: Sequence[Sequence[_Unit]]) -> list[list[str]]:
     return [[unit.text for unit in units] for units in chapters]
-
-
-def _sizes(texts: Sequence[str]) -> list[int]:
-    """How many visible characters stand before each text; at last, how many there are."""
-    return [*accumulate((len("".join(text.split())) for text in texts), initial=0)]

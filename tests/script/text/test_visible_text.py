@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.text.visible_text import Visible, joins_word
+from script.text.visible_text import Visible, bare, joins_word, visible_edges
 from tests.script.chapters import STORY_CHARACTERS
 
 
@@ -23,6 +23,13 @@ def test_visible_characters_are_all_but_white_space(text: str) -> None:
     ]
     words = text.split()
     assert [visible.word(index) for index in range(len(visible))] == [n for n, word in enumerate(words) for _ in word]
+
+
+@given(st.lists(st.text(STORY_CHARACTERS, max_size=8), max_size=6))
+def test_the_edges_of_texts_are_where_each_begins_in_all_of_them_together(texts: list[str]) -> None:
+    edges = visible_edges(texts)
+    assert edges == [len(Visible("".join(texts[:count])).text) for count in range(len(texts) + 1)]
+    assert bare("".join(texts)) == Visible("".join(texts)).text
 
 
 @pytest.mark.parametrize(
