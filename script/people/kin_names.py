@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from script.model import Gender
-from script.people.characters import People, described_key
+from script.people.characters import People
 from script.people.names.vocatives import is_vocative
-from script.people.talk_turns import NEXT_TURN, is_next_paragraph, is_same_paragraph
+from script.people.talk_turns import NEXT_TURN, described_by, is_same_paragraph, talk_turns, who_answer
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import SAME_KIN
 from script.quotations.tags.dialogue_tags import Tag
@@ -27,16 +26,12 @@ def kin_meant(flat: str, tags: Sequence[Tag], cast: People) -> dict[int, int]:
     for described, person in kin_pairs(flat, tags, cast).items():
         named = sorted(mention.start for mention in cast.mentions if mention.person == person)
         places = {mention.start for mention in cast.mentions if mention.person == described}
-        places |= {tag.start for tag in tags if _described(cast, tag) == described}
+        places |= {tag.start for tag in tags if described_by(cast, tag) == described}
         for place in sorted(places):
             at = bisect_left(named, place - _NEAR)
             if at < len(named) and named[at] <= place + _NEAR:
                 found[place] = person
     return found
-
-
-def _described(cast: People, tag: Tag) -> int | None:
-    return cast.forms.get(described_key(tag.subject)) if tag.kind is Subject.NOUN else None
 
 
 def kin_pairs(flat: str, tags: Sequence[Tag], cast: People) -> dict[int, int]:
@@ -47,7 +42,7 @@ def kin_pairs(flat: str, tags: Sequence[Tag], cast: People) -> dict[int, int]:
     owned = _owned(cast)
     if not owned:
         return {}
-    talks = _talks(flat, cast, tags)
+    talks = who_answer(flat, talk_turns(cast, tags))
     joined: dict[int, int] = {}
     for kin, owners in sorted(owned.items()):
         if len(people := called.get(kin, [])) != 1:
@@ -99,16 +94,3 @@ def _whose(flat: str, tags: Sequence[Tag], cast: People, person: int, owners: Ma
         callers[cast.people[who].gender if who is not None else None] += 1
     women, men = callers[Gender.FEMALE], callers[Gender.MALE]
     return None if women == men else "her" if women > men else "his"
-
-
-def _talks(flat: str, cast: People, tags: Sequence[Tag]) -> frozenset[frozenset[int]]:
-    """Who answer each other."""
-    turns: list[tuple[int, int | None]] = []
-    for tag in sorted((tag for tag in tags if tag.sure), key=lambda tag: tag.start):
-        who = cast.resolve(tag.subject) if tag.kind is Subject.NAME else cast.forms.get(described_key(tag.subject))
-        turns.append((tag.start, who))
-    return frozenset(
-        frozenset((a, b))
-        for (one, a), (other, b) in pairwise(turns)
-        if a is not None and b is not None and a != b and is_next_paragraph(flat, one, other)
-    )

@@ -12,11 +12,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from script.people.characters import People, Stretch, described_key, merged
 from script.people.kin_names import kin_meant
-from script.people.talk_turns import NEXT_TURN, is_next_paragraph
+from script.people.talk_turns import NEXT_TURN, described_by, talk_turns, who_answer
 from script.quotations.flat_text import NAME, name_key
 from script.quotations.speech_words import gender_of_noun, word_set
 from script.quotations.tags.dialogue_tags import Tag
@@ -74,7 +73,7 @@ def _joined(cast: People, tags: Sequence[Tag]) -> People:
     """The cast in which those are another whose descriptions mean that one wherever they speak."""
     said: defaultdict[int, set[int]] = defaultdict(set)
     for tag in tags:
-        who = cast.forms.get(described_key(tag.subject)) if tag.kind is Subject.NOUN and tag.sure else None
+        who = described_by(cast, tag) if tag.sure else None
         if who in cast.described:
             said[who].add(cast.meant.get(tag.start, who))
     joined = {who: min(meaning) for who, meaning in said.items() if len(meaning) == 1 and who not in meaning}
@@ -92,17 +91,12 @@ class _Descriptions:
         self.narrated = [stretch for stretch in stretches if not stretch.quoted]
         self.sure = sorted((tag for tag in tags if tag.sure), key=lambda tag: tag.start)
         self.tagged = [tag for tag in self.sure if tag.kind is Subject.NOUN and described_key(tag.subject) in keys]
-        self.turns = [(tag.start, self._speaker(tag)) for tag in self.sure]
+        self.turns = talk_turns(cast, self.sure)
         self.turns_at = [start for start, _ in self.turns]
         self.places = self._places()
         self.starts = [place.start for place in self.places]
         self.episodes = self._episodes()
         self.episode_at = {place.start: run for runs in self.episodes.values() for run in runs for place in run}
-
-    def _speaker(self, tag: Tag) -> int | None:
-        if tag.kind is Subject.NAME:
-            return self.cast.resolve(tag.subject)
-        return self.cast.forms.get(described_key(tag.subject)) if tag.kind is Subject.NOUN else None
 
     def _places(self) -> list[_Place]:
         """All descriptions of the narration whose noun is one of somebody who is known by a description."""
@@ -171,10 +165,7 @@ class _Descriptions:
         who = self.keys.get(run[0].key)
         first = bisect_left(self.turns_at, run[0].start - NEXT_TURN)
         talk = self.turns[first : bisect_left(self.turns_at, until)]
-        return any(
-            {a, b} == {who, person} and is_next_paragraph(self.flat, one, other)
-            for (one, a), (other, b) in pairwise(talk)
-        )
+        return {who, person} in who_answer(self.flat, talk)
 
     # Introductions
 
@@ -209,7 +200,7 @@ class _Descriptions:
                 if place := self._who_says(index):
                     yield place, min(names)
             elif match := _OF_OTHER.search(words):
-                place = self._last(start, "", but=self._speaker(tag))
+                place = self._last(start, "", but=self.turns[index][1])
                 if place and self._is_news(match["name"], tag.start):
                     yield place, match["name"]
 
