@@ -60,6 +60,13 @@ class EngineTraits:
     """Whether it stresses `Utterance.stress`; the others say those words like all."""
     takes_melody: bool = False
     """Whether it follows `Utterance.melody`; the others have the one that they have."""
+    takes_context: bool = False
+    """Whether it says a piece of a sentence as part of it, told what stands around (`Utterance.before`, `after`)."""
+    takes_tags: bool = False
+    """Whether it says `Utterance.tags` lower and softer; the others say those words like all."""
+    tells_words: bool = False
+    """Whether its clips tell when each word begins, so that several lines can be one utterance: without that, it speaks
+    line by line."""
     takes_instructions: Callable[[str], bool] = _never
     """Whether the voice of that name is told of every delivery, in words, and needs no rate or pitch for it. Raises
     `EngineError` for what can be no voice of the engine."""

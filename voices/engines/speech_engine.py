@@ -42,7 +42,7 @@ class WordTiming:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One line as the engine gave it: `samples` float32[frames] in −1…1, mono, at `rate` Hz."""
+    """One utterance as the engine gave it: `samples` float32[frames] in −1…1, mono, at `rate` Hz."""
 
     samples: NDArray[np.float32]
     rate: int
@@ -67,6 +67,14 @@ class Utterance:
     """(start, end): words of `text` that are stressed, in order. Only for engines with `takes_stress`."""
     melody: float = 1.0
     """Times each rise and fall of the pitch. Only for engines with `takes_melody`."""
+    before: tuple[str, ...] = ()
+    """The words of the sentence that `text` goes on with, in the pieces in which they are spoken; none where `text`
+    begins a sentence. They are not said. Only for engines with `takes_context`."""
+    after: tuple[str, ...] = ()
+    """The words that `text`'s last sentence goes on with, in the same way."""
+    tags: tuple[tuple[int, int], ...] = ()
+    """(start, end): stretches of `text` that are tags beside somebody else's speech, in order: said lower and softer.
+    Only for engines with `takes_tags`."""
 
 
 @dataclass(frozen=True, slots=True)
