@@ -155,9 +155,11 @@ def _heard_lines(loaded: Loaded, planned: PlannedChapter) -> Iterator[HeardLine]
         )
 
 
-def arguments(description: str | None) -> argparse.ArgumentParser:
-    """The options that all of these commands have."""
-    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(description: str | None, *before: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The options that all of these commands have, and before them those of `before`."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter, parents=before
+    )
     parser.add_argument("stories", nargs="*", type=Path, default=list(TALKS))
     parser.add_argument("--engine", default="pyttsx3", help="as make-audio -e takes it")
     parser.add_argument("--books", type=Path, help="where the productions are made, and found again by the next run")

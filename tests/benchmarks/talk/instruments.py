@@ -74,11 +74,11 @@ class Envelope:
         """dB below which there is silence beside sounds as loud as `peaks`."""
         return max(min(peaks) - _UNDER_PEAK, self.noise + _OVER_NOISE)
 
-    def silence(self, start: float, end: float, threshold: float) -> tuple[float, float] | None:
+    def silence(self, start: float, end: float, threshold: float, slack: float = _SLACK) -> tuple[float, float] | None:
         """From when to when nothing is heard around the time from `start` to `end`: the longest silence that touches
-        it, with all that lies beyond."""
+        it, or lies within `slack` seconds, with all that lies beyond."""
         quiet = self.decibels < threshold
-        first, last = self._at(start - _SLACK), self._at(end + _SLACK)
+        first, last = self._at(start - slack), self._at(end + slack)
         edges = np.flatnonzero(np.diff(np.concatenate([[False], quiet[first : last + 1], [False]]).astype(np.int8)))
         runs = [(first + int(a), first + int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
         if not runs:

@@ -50,7 +50,7 @@ class Join(StrEnum):
     SENTENCE = "between sentences"
     ANSWER = "question and answer"
     BROKEN_OFF = "broken off by somebody"
-    TRAILING_OFF = "trailed off, another speaks"
+    TRAILING_OFF = "trailed off"
     TURN = "turn of talk"
     PARAGRAPH = "paragraph"
     HEADING = "after a heading"
@@ -97,13 +97,13 @@ def join_of(chapter: HeardChapter, before: HeardLine, after: HeardLine) -> Join:
     if before.block is BlockKind.HEADING:
         return Join.HEADING
     said = before.text.rstrip(_CLOSING)
+    if said.endswith(("…", "...")):
+        return Join.TRAILING_OFF
     if before.line.kind is after.line.kind is Kind.SPEECH and before.line.speaker != after.line.speaker:
         if said.endswith("?"):
             return Join.ANSWER
         if said.endswith(("—", "–", "--")):
             return Join.BROKEN_OFF
-        if said.endswith(("…", "...")):
-            return Join.TRAILING_OFF
         return Join.TURN
     return Join.PARAGRAPH
 
@@ -191,9 +191,10 @@ def table(joins: Sequence[MeasuredJoin]) -> Iterator[str]:
             final = np.median([ending.final for ending in endings])
             yield f"  {name:<32}{len(endings):>5}{100 * falls:>7.0f} %{change:>+7.1f} st{final:>+17.1f} st"
     alike = [join for join in joins if join.same_voice]
-    yield f"  joins at which the voice stays the same: {len(alike)}; a new utterance at {sum(join.anew for join in alike)}"
+    anew = sum(join.anew for join in alike)
+    yield f"  joins at which the voice stays the same: {len(alike)}; a new utterance begins at {anew}"
     marks = [join for join in joins if join.cut]
-    yield f"  silent marks in mid-sentence: {len(marks)}; a new utterance at {sum(join.anew for join in marks)}"
+    yield f"  silent marks in mid-sentence: {len(marks)}; a new utterance begins at {sum(join.anew for join in marks)}"
 
 
 def tag_table(said: Mapping[tuple[object, ...], Mapping[bool, Sequence[Said]]]) -> Iterator[str]:
