@@ -17,8 +17,8 @@ _TOO_LONG = 15.0
 
 
 def telling_lines(lines: Sequence[Phrase], seconds: float) -> tuple[Phrase, ...]:
-    """Some of one speaker's lines (each on its own, in the order of the book), about `seconds` of them, the most telling
-    first.
+    """Some of one speaker's lines (each on its own, in the order of the book), about `seconds` of them, the most
+    telling first.
 
     A plain line; one of each delivery, a letter and a thought where there are any; then more, from all over the book
     and in its order. Headings and lines of doubtful speakers only where there is nothing else; no line twice.

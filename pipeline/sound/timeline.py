@@ -97,8 +97,8 @@ def place(
     """Lays the parts of a chapter one after another; `extents[i]` belongs to `parts[i]` (no frames: nothing is heard).
     `end`: seconds that cues ask for behind the last one.
 
-    The pauses are met to the sample, from speech to speech. A cue or a scene break decides over what would follow from
-    the text; of several, the longest.
+    The pauses are met to the sample, from speech to speech. A cue decides over what would follow from the text; of
+    several, the longest.
     """
     placements: list[Placement] = []
     lines: list[LineTime] = []
@@ -114,11 +114,13 @@ def place(
             continue
         if before is None:
             seconds = max(pauses.head, cue or 0.0)
-        elif cue is not None or scene:
-            seconds = max(cue or 0.0, pauses.scenes if scene else 0.0)
+        elif cue is not None:
+            seconds = max(cue, pauses.scenes if scene else 0.0)
         else:
-            seconds = pause_between(before.last, part.first, pauses).seconds
-        start = max(0, speech_end + _frames(seconds) - extent.lead)
+            seconds = pause_between(before.last, part.first, pauses, scene=scene).seconds
+        # One that overlaps a very short clip begins with it, not before.
+        earliest = placements[-1].start if placements else 0
+        start = max(earliest, speech_end + _frames(seconds) - extent.lead)
         placements.append(Placement(start, extent.frames, part.sound))
         speech_end = start + extent.frames - extent.trail
         lines += _line_times(part.sound, start, extent)

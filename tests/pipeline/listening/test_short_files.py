@@ -11,8 +11,8 @@ from pipeline.production.clip_cache import ClipCache
 from pipeline.production.production import open_production
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import Studio, lines_job
-from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.rendering.planning.phrases import Phrase, phrases_of
+from pipeline.rendering.planning.voice_gains import Timbre
 from pipeline.sound.release.tags import BookTags, ChapterTags
 from tests.pipeline.listening.test_line_preview import seconds
 from tests.pipeline.productions import load

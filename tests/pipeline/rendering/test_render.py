@@ -11,7 +11,7 @@ from pipeline.production.opened_production import read_production
 from pipeline.production.production import FolderError, Production, open_production
 from pipeline.rendering.clips import plausible_clips, speaking
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
-from pipeline.rendering.events import BookDone, ChapterDone, Event, PhraseSpoken, Mended, Planned
+from pipeline.rendering.events import BookDone, ChapterDone, Event, Mended, PhraseSpoken, Planned
 from pipeline.rendering.render import _in_order, expect, prune_cache
 from pipeline.rendering.workers.worker_pool import Workers
 from pipeline.reporting.summary import Summary

@@ -14,12 +14,13 @@ from pipeline.rendering.clips.clip_maker import ClipMaker, Complete, EngineLostE
 from pipeline.rendering.clips.speaking import Speak, Spoken, Unspoken
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
 from pipeline.rendering.events import Event, PhraseSpoken, VoiceMeasured, ignore
+from pipeline.rendering.planning.phrases import Phrase, PhraseLine
 from pipeline.rendering.planning.plan import missing_work
 from pipeline.rendering.planning.voice_gains import Timbre, keep_gain
-from pipeline.rendering.planning.phrases import Phrase
 from pipeline.rendering.workers.worker_pool import WorkerLostError
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply
 from script.model import Kind, Line
+from script.quotations.sentence_flow import Ending, LineFlow
 from tests.pipeline.productions import load, make_production
 from voices.engines import registry
 from voices.engines.speech_engine import EngineError, Utterance
@@ -191,7 +192,9 @@ def line_of(number: int, letters: int = 5) -> Phrase:
     line = Line(0, letters, "narrator", Kind.NARRATION)
     key = f"{number:064x}"
     address = f"script/001.txt:{number}"
-    return Phrase(line, number, address, said.text, key, "pyttsx3", said, TIMBRE, 0.0, 0.0, ())
+    flow = LineFlow(goes_on=False, tag=0, first_end=letters, last_start=0, ending=Ending.OPEN)
+    lines = (PhraseLine(line, number, address, said.text, flow, 0),)
+    return Phrase(lines, key, "pyttsx3", said, TIMBRE, 0.0, 0.0, ())
 
 
 def sizes(tasks: Tasks) -> list[int]:

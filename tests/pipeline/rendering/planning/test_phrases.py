@@ -1,5 +1,5 @@
-"""What would be broken: a line said by another voice, a sentence cut where nobody else speaks, a letter that sounds like
-talk."""
+"""What would be broken: a line said by another voice, a sentence cut where nobody else speaks, a letter that sounds
+like talk."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,7 +39,7 @@ def neural(cast: Cast) -> Cast:
     """The same people, said by an engine that cares for the sentence around."""
 
     def by_hibari(profile: VoiceProfile) -> VoiceProfile:
-        return replace(profile, engine="hibari", voice={"en-gb+felix": "heart"}.get(profile.voice, "heart+rolf"))
+        return replace(profile, engine="hibari", voice={"en-gb+felix": "heart"}.get(profile.voice, "heart+warm"))
 
     people = {name: by_hibari(profile) for name, profile in cast.characters.items()}
     return Cast(by_hibari(cast.narrator), by_hibari(cast.unknown), people)
@@ -125,7 +125,7 @@ def test_lines_in_one_voice_are_one_utterance_and_each_keeps_its_address() -> No
     "script",
     [
         "@Tom: “Yes,”\nsaid Tom.\n",
-        "@Kate (shout): “Yes!”\nI opened the door.\n",
+        "@Kate (shout): “Yes!”\nThe rain had begun.\n",
         "@Kate: “Yes,”\n[sfx: a door]\nI said.\n",
         "@Kate: “Yes,”\n[pause: 1]\nI said.\n",
         "@Kate: “Yes,”\n\nI said.\n",

@@ -11,9 +11,9 @@ from pipeline.production.clip_cache import ClipCache
 from pipeline.production.opened_production import read_production
 from pipeline.production.production import open_production
 from pipeline.rendering.planning.loaded_production import Loaded
+from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.plan import Plan, fingerprint_of, make_plan, plan_book, still_there
 from pipeline.rendering.planning.voice_gains import Timbre
-from pipeline.rendering.planning.phrases import phrases_of
 from tests.pipeline.productions import load
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile

@@ -11,6 +11,7 @@ import pytest
 from pipeline.production.production import open_production
 from pipeline.rendering.events import ChapterDone, Event, VoiceMeasured
 from pipeline.rendering.planning.estimates import speaking_work, spoken_seconds
+from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.voice_gains import (
     Timbre,
     is_damaged,
@@ -21,7 +22,6 @@ from pipeline.rendering.planning.voice_gains import (
     sample_of,
     seal_gains,
 )
-from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.sound.voice_loudness import VOICE_LEVEL
 from tests.pipeline.productions import load, render
 from voices.casting import PITCHES
