@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.sound.pauses import DEFAULT_PAUSES, Pauses, cue_seconds
 from script.model import BlockKind, Chapter, CueKind, Kind
 
 SAMPLE_RATE = 44100
 """Hz. Everything is timed and mixed at this rate."""
-
-LONGEST_PAUSE = 60.0
-"""Seconds that a cue may ask for: longer ones are slips of the pen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """Silence by structure, in seconds, from the end of one line's speech to the start of the next one's.
-
-    Where several apply, the longest counts.
-    """
-
-    lines: float = 0.2
-    """Between two lines of one paragraph."""
-    speakers: float = 0.35
-    """Where the speaker changes, inside a paragraph or between two."""
-    paragraphs: float = 0.6
-    scenes: float = 1.8
-    """At a scene break, and before a heading inside a chapter."""
-    headings: float = 1.2
-    """After a heading."""
-    head: float = 0.75
-    """At the start of a chapter's file."""
-    tail: float = 2.5
-    """At its end."""
-
-
-DEFAULT_PAUSES = Pauses()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +87,7 @@ def chapter_parts(chapter: Chapter, sounds: Mapping[int, Sound], pauses: Pauses 
         seconds = cue_seconds(cue.value, pauses) if cue.kind is CueKind.PAUSE else None
         if seconds is not None:
             index = next((i for i, (_, _, line) in enumerate(lines) if line.start >= cue.at), len(lines))
-            waits[index] = max(waits.get(index, 0.0), seconds)
+            waits[index] = max(waits.get(index, seconds), seconds)
     parts = [
         Part(i, p, paragraph.kind, line.kind, line.speaker, sounds.get(i), waits.get(i))
         for i, (p, paragraph, line) in enumerate(lines)
@@ -156,23 +128,6 @@ def place(parts: Sequence[Part], extents: Sequence[Extent], pauses: Pauses = DEF
     seconds = max(pauses.tail, cue or 0.0) + (0.0 if before else pauses.head)
     frames = max([speech_end + _frames(seconds), *(placement.end for placement in placements)])
     return Timeline(frames, tuple(placements))
-
-
-def cue_seconds(value: str, pauses: Pauses = DEFAULT_PAUSES) -> float | None:
-    """What the value of a pause cue asks for: "1.5", "1.5 s", "800 ms", or the name of a pause ("scene").
-
-    None if it can't be understood, or is longer than `LONGEST_PAUSE`.
-    """
-    text = value.strip().lower()
-    name = text.removesuffix("s") + "s"
-    if name in ("lines", "speakers", "paragraphs", "scenes", "headings"):
-        seconds: float = getattr(pauses, name)
-        return seconds
-    number = re.fullmatch(r"([0-9]{1,6}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6})\s*(s|sec|secs|seconds?|ms)?", text)
-    if not number:
-        return None
-    seconds = float(number[1].replace(",", ".")) / (1000 if number[2] == "ms" else 1)
-    return seconds if seconds <= LONGEST_PAUSE else None
 
 
 def _pause(before: Part, after: Part, pauses: Pauses) -> float:

@@ -22,10 +22,11 @@ from pipeline.rendering.chapters.chapter_audio import ChapterJob, make_chapter
 from pipeline.sound.effects import EFFECTS
 from pipeline.sound.ffmpeg import decode, find_ffmpeg
 from pipeline.sound.loudness import integrated
+from pipeline.sound.pauses import DEFAULT_PAUSES
 from pipeline.sound.release.flac import read_master
 from pipeline.sound.release.m4b import M4bJob, make_m4b
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import DEFAULT_PAUSES, SAMPLE_RATE, Part, Sound
+from pipeline.sound.timeline import SAMPLE_RATE, Part, Sound
 from pipeline.sound.wav import clip_to_wav
 from script.model import NARRATOR, BlockKind, Chapter, Delivery, Kind, Script
 from script.reading.story_reader import read_story

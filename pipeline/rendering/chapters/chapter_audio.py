@@ -18,11 +18,12 @@ from pipeline.sound.effects import apply_effects
 from pipeline.sound.ffmpeg import EncoderOutput, encode
 from pipeline.sound.master import ChapterLevels, master
 from pipeline.sound.mix import BLOCK, mix
+from pipeline.sound.pauses import Pauses
 from pipeline.sound.release.cover import cover_input
 from pipeline.sound.release.flac import flac_output
 from pipeline.sound.release.mp3 import mp3_output
 from pipeline.sound.release.tags import ChapterTags
-from pipeline.sound.timeline import SAMPLE_RATE, Extent, Part, Pauses, Placement, Sound, Timeline, place
+from pipeline.sound.timeline import SAMPLE_RATE, Extent, Part, Placement, Sound, Timeline, place
 from pipeline.sound.wav import ClipError
 
 if TYPE_CHECKING:

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from pipeline.disk.files import DiskError
 from pipeline.rendering.chapters.chapter_audio import ChapterJob, ChapterResult, make_chapter
 from pipeline.sound.ffmpeg import decode, find_ffmpeg
+from pipeline.sound.pauses import Pauses
 from pipeline.sound.release.flac import read_master
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import SAMPLE_RATE, Part, Pauses, Placement, Sound
+from pipeline.sound.timeline import SAMPLE_RATE, Part, Placement, Sound
 from pipeline.sound.voice_loudness import speech_level, voice_gain
 from pipeline.sound.wav import ClipError, clip_to_wav
 from script.model import BlockKind, Kind
@@ -244,7 +245,8 @@ from pathlib import Path
 from pipeline.rendering.chapters.chapter_audio import ChapterJob, make_chapter
 from pipeline.sound.ffmpeg import find_ffmpeg
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import Part, Pauses, Sound
+from pipeline.sound.pauses import Pauses
+from pipeline.sound.timeline import Part, Sound
 from script.model import BlockKind, Kind
 folder, times = Path(sys.argv[1]), int(sys.argv[2])
 clips = [Path(path) for path in json.loads(sys.argv[3])] * times
