@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.disk.inside import is_plain_place
-from pipeline.sound.timeline import Pauses
+from pipeline.sound.pauses import MOST_OVERLAP, Pauses
 from script.support.errors import EditError
 from script.support.suggestions import nearest
 from voices.engines import names as engine_names
@@ -163,8 +163,23 @@ _KEYS = (
     _Key(("sound", "ceiling"), "ceiling", "dBTP: no true peak goes beyond it.", _number(-12, -0.5)),
     _Key(("sound", "letters"), "letters", "Letters sound like letters, not like talk.", _truth),
     _Key(("sound", "thoughts"), "thoughts", "Thoughts sound like thoughts.", _truth),
-    _Key(("pauses", "lines"), "lines", "Between two lines of one paragraph.", _PAUSE),
-    _Key(("pauses", "speakers"), "speakers", "Where the speaker changes.", _PAUSE),
+    _Key(
+        ("pauses", "pace"),
+        "pace",
+        "Divides all of them but head and tail: 1.2 makes them a sixth shorter, 0.8 a quarter longer.",
+        _number(0.25, 4),
+    ),
+    _Key(("pauses", "tags"), "tags", 'In mid-sentence, before "said Tom" and after it.', _PAUSE),
+    _Key(("pauses", "lines"), "lines", "Between sentences of one paragraph.", _PAUSE),
+    _Key(("pauses", "speakers"), "speakers", "Where another speaks.", _PAUSE),
+    _Key(("pauses", "answers"), "answers", "Where another speaks after a question.", _PAUSE),
+    _Key(
+        ("pauses", "interruptions"),
+        "interruptions",
+        "Where another breaks in after a dash; below 0: that much too early.",
+        _number(-MOST_OVERLAP, 20, " seconds"),
+    ),
+    _Key(("pauses", "trailing"), "trailing", 'Where another speaks after words that trail off with "…".', _PAUSE),
     _Key(("pauses", "paragraphs"), "paragraphs", "Between paragraphs.", _PAUSE),
     _Key(("pauses", "scenes"), "scenes", "At a scene break.", _PAUSE),
     _Key(("pauses", "headings"), "headings", "After a heading.", _PAUSE),
@@ -176,7 +191,7 @@ _INTRO = {
     (): "The book and how it is made. Change what you like, then run make-audio on this folder again.",
     ("speech",): "How it is spoken. Each speaker's voice is in voices.toml.",
     ("sound",): "What comes out.",
-    ("pauses",): "Silences, in seconds.",
+    ("pauses",): "Silences, in seconds. Each varies a little with the words beside it.",
     ("sections",): "What the story consists of. To leave a chapter out, or to put something back, change its read.",
 }
 
