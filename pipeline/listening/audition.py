@@ -169,7 +169,9 @@ def _lines(loaded: Loaded, wanted: Collection[str | None]) -> dict[str | None, l
     lines: dict[str | None, list[Phrase]] = {}
     for chapter in loaded.planned.chapters:
         for line in in_lines(phrases_of(chapter.edited, loaded.book, loaded.cast, of=wanted)):
-            lines.setdefault(line.lines[0].line.speaker, []).append(line)
+            speaker = line.lines[0].line.speaker
+            if speaker in wanted:
+                lines.setdefault(speaker, []).append(line)
     return lines
 
 

@@ -248,7 +248,8 @@ from pathlib import Path
 from pipeline.rendering.chapters.chapter_audio import ChapterJob, make_chapter
 from pipeline.sound.ffmpeg import find_ffmpeg
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import Part, Pauses, Sound
+from pipeline.sound.pauses import Heard, Pauses
+from pipeline.sound.timeline import Part, Sound
 from script.model import BlockKind, Kind
 from script.quotations.sentence_flow import Ending, LineFlow
 folder, times = Path(sys.argv[1]), int(sys.argv[2])

@@ -85,8 +85,8 @@ def test_another_way_to_whisper_makes_whispered_lines_and_their_chapters_anew_an
 ) -> None:
     edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna (whisper): “Who")
     loaded = load(open_production(rendered))
-    profile = VoiceProfile("openai", "nova@tts-1@http://localhost:1/v1")
-    loaded = replace(loaded, cast=Cast(profile, profile, {}))
+    nova, echo = (VoiceProfile("openai", f"{name}@tts-1@http://localhost:1/v1") for name in ("nova", "echo"))
+    loaded = replace(loaded, cast=Cast(nova, nova, {"Anna": echo}))
 
     def now() -> tuple[list[tuple[str, str]], dict[str, tuple[str, Timbre]]]:
         lines = [line for item in loaded.edited.chapters for line in phrases_of(item, loaded.book, loaded.cast)]
