@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Any
@@ -166,7 +166,7 @@ _KEYS = (
     _Key(
         ("pauses", "pace"),
         "pace",
-        "Divides all of them but head and tail: 1.2 makes them a sixth shorter, 0.8 a quarter longer.",
+        "All but head and tail are divided by it: at 1.2 they are a sixth shorter.",
         _number(0.25, 4),
     ),
     _Key(("pauses", "tags"), "tags", 'In mid-sentence, before "said Tom" and after it.', _PAUSE),
@@ -186,12 +186,15 @@ _KEYS = (
     _Key(("pauses", "head"), "head", "Before a chapter begins.", _PAUSE),
     _Key(("pauses", "tail"), "tail", "After a chapter has ended.", _PAUSE),
 )
+EARLIER_PAUSES = {"lines": 0.2, "speakers": 0.35, "paragraphs": 0.6}
+"""Pauses of books that were made before there was a pace, as far as they are others now."""
 _SECTION_KEYS = {"title": _text, "read": _truth, "why": _text}
+PAUSES_INTRO = "Silences, in seconds. Each varies a little with the words beside it."
 _INTRO = {
     (): "The book and how it is made. Change what you like, then run make-audio on this folder again.",
     ("speech",): "How it is spoken. Each speaker's voice is in voices.toml.",
     ("sound",): "What comes out.",
-    ("pauses",): "Silences, in seconds. Each varies a little with the words beside it.",
+    ("pauses",): PAUSES_INTRO,
     ("sections",): "What the story consists of. To leave a chapter out, or to put something back, change its read.",
 }
 
@@ -220,12 +223,25 @@ def read_book(text: str) -> Book:
         if problem := key.check(node):
             raise _error(text, key.path, f"{'.'.join(key.path)} {problem}, not {_shown(node)}")
         if key.path[0] == "pauses":
-            pauses[key.attribute] = float(node)
+            if is_chosen(document, key.path[-1]):
+                pauses[key.attribute] = float(node)
         else:
             values[key.attribute] = _converted(key.attribute, node)
     if "title" not in values:
         raise _error(text, (), 'title is missing: add a line such as title = "The Lantern"')
     return Book(**values, pauses=Pauses(**pauses), sections=_sections(text, document))
+
+
+def is_chosen(document: Mapping[str, Any], name: str) -> bool:
+    """Whether the pause of that name in a book.toml is a person's choice: not where the file is one of before there
+    was a pace, which held all pauses, and has what those were where nobody chose others."""
+    pauses = document["pauses"]
+    return "pace" in pauses or pauses[name] != EARLIER_PAUSES.get(name)
+
+
+def pause_comment(name: str) -> str:
+    """What a new book.toml says for people beside the pause of that name."""
+    return next(key.comment for key in _KEYS if key.path == ("pauses", name))
 
 
 def update_book_file(text: str | None, book: Book) -> str:
