@@ -22,9 +22,9 @@ from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import Studio, lines_job
 from pipeline.rendering.events import ChapterDone, Event, FailedLine, Planned, ignore
 from pipeline.rendering.planning.loaded_production import Loaded, load
-from pipeline.rendering.planning.plan import Plan, plan_lines
+from pipeline.rendering.planning.phrases import Phrase, in_lines, phrases_of
+from pipeline.rendering.planning.plan import Plan, plan_excerpts
 from pipeline.rendering.planning.voice_gains import Timbre
-from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
 from pipeline.rendering.workers.worker_pool import default_jobs
 from pipeline.sound.release.tags import BookTags, ChapterTags
 from script.model import NARRATOR
@@ -135,7 +135,7 @@ class _File:
     speaker: str | None
     number: int
     name: str
-    lines: tuple[VoicedLine, ...]
+    lines: tuple[Phrase, ...]
     path: Path
 
 
@@ -164,12 +164,14 @@ def _files(
     return files
 
 
-def _lines(loaded: Loaded, wanted: Collection[str | None]) -> dict[str | None, list[VoicedLine]]:
+def _lines(loaded: Loaded, wanted: Collection[str | None]) -> dict[str | None, list[Phrase]]:
     """What each of them says that can be heard."""
-    lines: dict[str | None, list[VoicedLine]] = {}
+    lines: dict[str | None, list[Phrase]] = {}
     for chapter in loaded.planned.chapters:
-        for line in voice_chapter(chapter.edited, loaded.book, loaded.cast, of=wanted):
-            lines.setdefault(line.line.speaker, []).append(line)
+        for line in in_lines(phrases_of(chapter.edited, loaded.book, loaded.cast, of=wanted)):
+            speaker = line.lines[0].line.speaker
+            if speaker in wanted:
+                lines.setdefault(speaker, []).append(line)
     return lines
 
 
@@ -178,7 +180,7 @@ def _short(loaded: Loaded, file: _File, workshop: Path) -> ShortFile:
 
 
 def _job(
-    loaded: Loaded, file: _File, workshop: Path, lines: Sequence[VoicedLine], gains: Mapping[Timbre, float]
+    loaded: Loaded, file: _File, workshop: Path, lines: Sequence[Phrase], gains: Mapping[Timbre, float]
 ) -> ChapterJob:
     production, book = loaded.production, loaded.book
     studio = Studio(book, loaded.planned.channels, loaded.clips, production.temporary_folder, loaded.ffmpeg.path)
@@ -189,7 +191,7 @@ def _job(
 def _plan(loaded: Loaded, files: Sequence[_File], cache: ClipCache, jobs: int) -> Plan:
     lines = {file.number: file.lines for file in files}
     levels = loaded.production.levels_folder
-    return plan_lines(lines, loaded.book.pauses.paragraphs, loaded.book.bitrate, cache, levels, jobs=jobs)
+    return plan_excerpts(lines, loaded.book.pauses.paragraphs, loaded.book.bitrate, cache, levels, jobs=jobs)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,9 +17,9 @@ from pipeline.rendering.chapters.jobs import chapter_job, preview_job
 from pipeline.rendering.clips.clip_maker import RenderError
 from pipeline.rendering.events import ignore
 from pipeline.rendering.planning.loaded_production import Loaded, load
+from pipeline.rendering.planning.phrases import Phrase, PhraseLine, phrases_of, rejoined
 from pipeline.rendering.planning.plan import PlannedChapter
 from pipeline.rendering.planning.voice_gains import Timbre
-from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
 from script.support.errors import EditError
 from script.support.suggestions import nearest
 
@@ -41,7 +42,7 @@ def preview(opened: Opened, what: str, *, lines: int = _LINES, say: Callable[[st
     return _make(loaded, chapter, chosen)
 
 
-def _at(opened: Opened, file: str, number: int, count: int) -> tuple[Loaded, PlannedChapter, list[VoicedLine]]:
+def _at(opened: Opened, file: str, number: int, count: int) -> tuple[Loaded, PlannedChapter, list[Phrase]]:
     texts = opened.script
     names = list(texts)
     if file.isdecimal():
@@ -58,8 +59,9 @@ def _at(opened: Opened, file: str, number: int, count: int) -> tuple[Loaded, Pla
     if number > last:
         raise EditError(f"script/{names[index]} has no line {number}: it ends with line {last}.")
     loaded = load(opened, only={index + 1})
-    chapter = _voiced(loaded)
-    chosen = [line for line in chapter.voiced if _number(line) >= _line_at(chapter, number)][:count]
+    chapter = _spoken(loaded)
+    first = _line_at(chapter, number)
+    chosen = _excerpt(chapter, lambda line: int(line.address.rpartition(":")[2]) >= first, count)
     if not chosen:
         raise EditError(f"script/{names[index]}:{number}: there is nothing to hear from here on. Name an earlier line.")
     return loaded, chapter, chosen
@@ -67,25 +69,25 @@ def _at(opened: Opened, file: str, number: int, count: int) -> tuple[Loaded, Pla
 
 def _of(
     opened: Opened, name: str, count: int, say: Callable[[str], None]
-) -> tuple[Loaded, PlannedChapter, list[VoicedLine]]:
+) -> tuple[Loaded, PlannedChapter, list[Phrase]]:
     wanted = speaker_called(name, names_of(words_by_speaker(opened.edited.chapters)), say)
     for item in opened.edited.chapters:
         if any(line.speaker == wanted for line in item.chapter.lines):
             loaded = load(opened, only={item.chapter.number})
-            chapter = _voiced(loaded)
-            chosen = [line for line in chapter.voiced if line.line.speaker == wanted][:count]
+            chapter = _spoken(loaded)
+            chosen = _excerpt(chapter, lambda line: line.line.speaker == wanted, count)
             if chosen:
                 return loaded, chapter, chosen
     raise EditError(f"{shown(wanted)} says nothing that can be heard.")
 
 
-def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine]) -> Path:
+def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[Phrase]) -> Path:
     production = loaded.production
     file = production.work_folder / "preview.mp3"
     with workshop(production.work_folder, file) as (temp, made):
 
-        def job(lines: Sequence[VoicedLine], gains: Mapping[Timbre, float]) -> ChapterJob:
-            whole = chapter_job(loaded, replace(chapter, voiced=tuple(lines)), gains)
+        def job(phrases: Sequence[Phrase], gains: Mapping[Timbre, float]) -> ChapterJob:
+            whole = chapter_job(loaded, replace(chapter, phrases=tuple(phrases)), gains)
             return replace(preview_job(whole, made), temp=temp)
 
         short = ShortFile(1, "The preview", tuple(chosen), job)
@@ -94,17 +96,19 @@ def _make(loaded: Loaded, chapter: PlannedChapter, chosen: Sequence[VoicedLine])
     return file
 
 
-def _voiced(loaded: Loaded) -> PlannedChapter:
-    """The one chapter that was loaded, with its lines voiced also if its file is up to date."""
+def _spoken(loaded: Loaded) -> PlannedChapter:
+    """The one chapter that was loaded, with its phrases also if its file is up to date."""
     (chapter,) = loaded.planned.chapters
-    return replace(chapter, voiced=voice_chapter(chapter.edited, loaded.book, loaded.cast))
+    return replace(chapter, phrases=phrases_of(chapter.edited, loaded.book, loaded.cast))
+
+
+def _excerpt(chapter: PlannedChapter, wanted: Callable[[PhraseLine], bool], count: int) -> list[Phrase]:
+    """What is heard of the first `count` lines that are wanted."""
+    lines = (line for phrase in chapter.phrases for line in phrase.lines if wanted(line))
+    return list(rejoined(chapter.phrases, {line.index for line in itertools.islice(lines, count)}))
 
 
 def _line_at(chapter: PlannedChapter, number: int) -> int:
     """The file line of the script line that a file line belongs to: the last one that starts at it or before it."""
     starts = [start for start in chapter.edited.numbers if start <= number]
     return max(starts, default=0)
-
-
-def _number(line: VoicedLine) -> int:
-    return int(line.address.rpartition(":")[2])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.rendering.planning.estimates import spoken_seconds
-from pipeline.rendering.planning.voiced_lines import VoicedLine
-from script.model import DOUBTFUL, Kind
+from pipeline.rendering.planning.phrases import Phrase
+from pipeline.rendering.planning.plan import heard_seconds
+from script.model import DOUBTFUL, Kind, Line
 
 PAUSE = 0.6
 """Seconds between two lines."""
@@ -16,29 +16,30 @@ _IDEAL = 8.0
 _TOO_LONG = 15.0
 
 
-def telling_lines(lines: Sequence[VoicedLine], seconds: float) -> tuple[VoicedLine, ...]:
-    """Some of one speaker's lines (in the order of the book), about `seconds` of them, the most telling first.
+def telling_lines(lines: Sequence[Phrase], seconds: float) -> tuple[Phrase, ...]:
+    """Some of one speaker's lines (each on its own, in the order of the book), about `seconds` of them, the most
+    telling first.
 
     A plain line; one of each delivery, a letter and a thought where there are any; then more, from all over the book
     and in its order. Headings and lines of doubtful speakers only where there is nothing else; no line twice.
     """
-    places = {line.key: place for place, line in reversed(list(enumerate(lines)))}
+    places = {_said(line): place for place, line in reversed(list(enumerate(lines)))}
     distinct = [lines[place] for place in sorted(places.values())]
-    sure = [line for line in distinct if line.line.confidence >= DOUBTFUL and line.line.kind is not Kind.HEADING]
+    sure = [line for line in distinct if _line(line).confidence >= DOUBTFUL and _line(line).kind is not Kind.HEADING]
     candidates = sure or distinct
-    chosen: dict[str, VoicedLine] = {}
+    chosen: dict[_Said, Phrase] = {}
     left = seconds
 
-    def take(line: VoicedLine) -> bool:
+    def take(line: Phrase) -> bool:
         nonlocal left
         needed = _seconds(line) + PAUSE
-        if line.key in chosen or (chosen and needed > left):
+        if _said(line) in chosen or (chosen and needed > left):
             return False
-        chosen[line.key] = line
+        chosen[_said(line)] = line
         left -= needed
         return True
 
-    kinds: dict[tuple[str, str], list[VoicedLine]] = {}
+    kinds: dict[tuple[str, str], list[Phrase]] = {}
     for line in candidates:
         kinds.setdefault(_manner(line), []).append(line)
     for manner in sorted(kinds, key=lambda manner: (manner != _PLAIN, -len(kinds[manner]), manner)):
@@ -54,28 +55,39 @@ def telling_lines(lines: Sequence[VoicedLine], seconds: float) -> tuple[VoicedLi
             if round_ < len(part):
                 take(part[round_])
     ordered = list(chosen.values())
-    return (*ordered[:first], *sorted(ordered[first:], key=lambda line: places[line.key]))
+    return (*ordered[:first], *sorted(ordered[first:], key=lambda line: places[_said(line)]))
 
 
 _PLAIN = ("", "")
+_Said = tuple[str, tuple[int, int] | None]
 
 
-def _manner(line: VoicedLine) -> tuple[str, str]:
+def _line(phrase: Phrase) -> Line:
+    """The only line of a phrase."""
+    return phrase.lines[0].line
+
+
+def _said(line: Phrase) -> _Said:
+    """The same for all that sounds the same."""
+    return line.key, line.cut
+
+
+def _manner(line: Phrase) -> tuple[str, str]:
     """How a line is said, and what it is where that is heard."""
-    kind = line.line.kind
-    return line.line.delivery or "", kind.value if kind in (Kind.LETTER, Kind.THOUGHT) else ""
+    kind = _line(line).kind
+    return _line(line).delivery or "", kind.value if kind in (Kind.LETTER, Kind.THOUGHT) else ""
 
 
-def _seconds(line: VoicedLine) -> float:
-    return spoken_seconds(line.engine, line.utterance)
+def _seconds(line: Phrase) -> float:
+    return heard_seconds(line)
 
 
-def _best_first(lines: Iterable[VoicedLine]) -> list[VoicedLine]:
+def _best_first(lines: Iterable[Phrase]) -> list[Phrase]:
     return sorted(lines, key=_worth, reverse=True)
 
 
-def _worth(line: VoicedLine) -> float:
+def _worth(line: Phrase) -> float:
     """How much one hears of a voice in a line, 0 to 1: nothing in a word, little that is new after a while."""
     seconds = _seconds(line)
     worth = min(seconds / _IDEAL, 1.0) * min(_TOO_LONG / max(seconds, 0.1), 1.0)
-    return worth * line.line.confidence
+    return worth * _line(line).confidence

@@ -18,9 +18,10 @@ from pipeline.rendering.clips.clip_maker import ClipMaker, Complete, RenderError
 from pipeline.rendering.clips.speaking import Speak
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
 from pipeline.rendering.events import ChapterDone, Event, FailedLine, ignore
-from pipeline.rendering.planning.estimates import MIXING, Work, mixing_work, spoken_seconds
+from pipeline.rendering.planning.estimates import MIXING, Work, mixing_work
+from pipeline.rendering.planning.phrases import Phrase
+from pipeline.rendering.planning.plan import heard_seconds
 from pipeline.rendering.planning.voice_gains import Timbre
-from pipeline.rendering.planning.voiced_lines import VoicedLine
 from pipeline.rendering.workers.worker_pool import WorkerLostError, Workers, work_off
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply, Task
 
@@ -31,9 +32,9 @@ class ShortFile:
 
     number: int
     title: str
-    lines: tuple[VoicedLine, ...]
-    job: Callable[[Sequence[VoicedLine], Mapping[Timbre, float]], ChapterJob]
-    """How it is mixed of those of its lines that could be spoken, with the gains (dB) of their voices."""
+    phrases: tuple[Phrase, ...]
+    job: Callable[[Sequence[Phrase], Mapping[Timbre, float]], ChapterJob]
+    """How it is mixed of those of its phrases that could be spoken, with the gains (dB) of their voices."""
 
 
 def make_short_files(
@@ -45,7 +46,7 @@ def make_short_files(
     gains: Mapping[Timbre, float] = MappingProxyType({}),
     on_event: Callable[[Event], None] = ignore,
 ) -> tuple[FailedLine, ...]:
-    """Makes them, each without the lines that can't be spoken, which are given back; none of a file without any line.
+    """Makes them, each without the phrases that can't be spoken, which are given back; none of a file without any line.
     `gains` are of voices whose level is not to be measured.
 
     Raises `DiskError`, `EngineError`, `EncodeError`, `RenderError`.
@@ -71,11 +72,11 @@ class _Maker:
     def make(self, jobs: int) -> tuple[FailedLine, ...]:
         preparing: deque[Task] = deque()
         for number, file in self._files.items():
-            for line in file.lines:
-                if self._cache.path(line.key).exists() and not self._cache.is_whole(line.key):
-                    self._on_event(damaged_clip(line))
-                    self._cache.remove(line.key)
-            preparing += self._clips.want(number, file.lines)
+            for phrase in file.phrases:
+                if self._cache.path(phrase.key).exists() and not self._cache.is_whole(phrase.key):
+                    self._on_event(damaged_clip(phrase))
+                    self._cache.remove(phrase.key)
+            preparing += self._clips.want(number, file.phrases)
         waiting = [number for number in self._files if self._clips.is_waiting(number)]
         self._ready += (self._mixing(number) for number in self._files if number not in waiting)
         with Workers(jobs) as workers:
@@ -89,18 +90,19 @@ class _Maker:
         return tuple(
             FailedLine(line.address, line.text, why)
             for file in self._files.values()
-            for line in file.lines
-            if (why := self._clips.why_not(line))
+            for phrase in file.phrases
+            if (why := self._clips.why_not(phrase))
+            for line in phrase.lines
         )
 
-    def _heard(self, number: int) -> list[VoicedLine]:
-        return [line for line in self._files[number].lines if not self._clips.why_not(line)]
+    def _heard(self, number: int) -> list[Phrase]:
+        return [phrase for phrase in self._files[number].phrases if not self._clips.why_not(phrase)]
 
     def _mixing(self, number: int) -> MakeChapter:
-        lines = self._heard(number)
-        seconds = sum(spoken_seconds(line.engine, line.utterance) for line in lines)
+        phrases = self._heard(number)
+        seconds = sum(map(heard_seconds, phrases))
         file = self._files[number]
-        return MakeChapter(number, file.title, file.job(lines, self._clips.gains), seconds)
+        return MakeChapter(number, file.title, file.job(phrases, self._clips.gains), seconds)
 
     def _take(self, task: Task, what: Reply | Done | Failed) -> None:
         match task, what:

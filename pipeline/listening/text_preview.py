@@ -20,8 +20,8 @@ from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import Studio, lines_job
 from pipeline.rendering.clips.clip_maker import RenderError
 from pipeline.rendering.events import ignore
+from pipeline.rendering.planning.phrases import Phrase, phrases_of
 from pipeline.rendering.planning.voice_gains import Timbre
-from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
 from pipeline.sound.ffmpeg import find_ffmpeg
 from pipeline.sound.release.tags import BookTags, ChapterTags
 from script.model import NARRATOR, BlockKind, Chapter, Delivery, Kind, Line, Paragraph
@@ -60,27 +60,27 @@ def preview_text(
     line = Line(0, len(text), speaker, Kind.NARRATION if speaker == NARRATOR else Kind.SPEECH, delivery)
     chapter = Chapter(1, text, text, (Paragraph(BlockKind.PARAGRAPH, (line,)),))
     words = opened.lexicon if opened else NO_WORDS
-    (voiced,) = voice_chapter(EditedChapter("", chapter, (1,), None, lexicon=words), book, part.cast) or (None,)
-    if voiced is None:
+    (phrase,) = phrases_of(EditedChapter("", chapter, (1,), None, lexicon=words), book, part.cast) or (None,)
+    if phrase is None:
         raise EditError(f'Nobody can say "{text}": it has no letter, no digit and no emoji.')
     production = opened.production if opened else None
     home = production.work_folder if production else cache_folder()
     # Of a stranger's voice a minute would have to be spoken to know its level: that is for those who get a part.
-    gains = {} if part.of_book else {voiced.timbre: 0.0}
+    gains = {} if part.of_book else {phrase.timbre: 0.0}
     ffmpeg = find_ffmpeg().path
     # The one beside the cache is nobody's but ours.
     put = move_file if file is None else partial(known.put, name=name)
     with workshop(home, file or home / "preview.mp3", put) as (temp, made):
         clips = ClipCache(production.clips_folder if production else temp / "clips")
-        studio = Studio(book, 2 if voiced.pan else 1, clips, temp, ffmpeg)
+        studio = Studio(book, 2 if phrase.pan else 1, clips, temp, ffmpeg)
         tags = ChapterTags(
-            BookTags(f"{book.title} (preview)", book.author, book.language), speaker or voiced.utterance.voice, 1
+            BookTags(f"{book.title} (preview)", book.author, book.language), speaker or phrase.utterance.voice, 1
         )
 
-        def job(lines: Sequence[VoicedLine], found: Mapping[Timbre, float]) -> ChapterJob:
-            return lines_job(studio, lines, found, tags, made, levelled=not gains)
+        def job(phrases: Sequence[Phrase], found: Mapping[Timbre, float]) -> ChapterJob:
+            return lines_job(studio, phrases, found, tags, made, levelled=not gains)
 
-        short = ShortFile(1, "The preview", (voiced,), job)
+        short = ShortFile(1, "The preview", (phrase,), job)
         levels = production.levels_folder if production else temp / "levels"
         for failed in make_short_files([short], clips, levels, jobs=1, gains=gains):
             raise RenderError(f"This can't be spoken: {failed.why}.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.disk.inside import is_plain_place
-from pipeline.sound.timeline import Pauses
+from pipeline.sound.pauses import MOST_OVERLAP, Pauses
 from script.support.errors import EditError
 from script.support.suggestions import nearest
 from voices.engines import names as engine_names
@@ -163,20 +163,38 @@ _KEYS = (
     _Key(("sound", "ceiling"), "ceiling", "dBTP: no true peak goes beyond it.", _number(-12, -0.5)),
     _Key(("sound", "letters"), "letters", "Letters sound like letters, not like talk.", _truth),
     _Key(("sound", "thoughts"), "thoughts", "Thoughts sound like thoughts.", _truth),
-    _Key(("pauses", "lines"), "lines", "Between two lines of one paragraph.", _PAUSE),
-    _Key(("pauses", "speakers"), "speakers", "Where the speaker changes.", _PAUSE),
+    _Key(
+        ("pauses", "pace"),
+        "pace",
+        "All but head and tail are divided by it: at 1.2 they are a sixth shorter.",
+        _number(0.25, 4),
+    ),
+    _Key(("pauses", "tags"), "tags", 'In mid-sentence, before "said Tom" and after it.', _PAUSE),
+    _Key(("pauses", "lines"), "lines", "Between sentences of one paragraph.", _PAUSE),
+    _Key(("pauses", "speakers"), "speakers", "Where another speaks.", _PAUSE),
+    _Key(("pauses", "answers"), "answers", "Where another speaks after a question.", _PAUSE),
+    _Key(
+        ("pauses", "interruptions"),
+        "interruptions",
+        "Where another breaks in after a dash; below 0: that much too early.",
+        _number(-MOST_OVERLAP, 20, " seconds"),
+    ),
+    _Key(("pauses", "trailing"), "trailing", 'Where another speaks after words that trail off with "…".', _PAUSE),
     _Key(("pauses", "paragraphs"), "paragraphs", "Between paragraphs.", _PAUSE),
     _Key(("pauses", "scenes"), "scenes", "At a scene break.", _PAUSE),
     _Key(("pauses", "headings"), "headings", "After a heading.", _PAUSE),
     _Key(("pauses", "head"), "head", "Before a chapter begins.", _PAUSE),
     _Key(("pauses", "tail"), "tail", "After a chapter has ended.", _PAUSE),
 )
+EARLIER_PAUSES = {"lines": 0.2, "speakers": 0.35, "paragraphs": 0.6}
+"""Pauses of books that were made before there was a pace, as far as they are others now."""
 _SECTION_KEYS = {"title": _text, "read": _truth, "why": _text}
+PAUSES_INTRO = "Silences, in seconds. Each varies a little with the words beside it."
 _INTRO = {
     (): "The book and how it is made. Change what you like, then run make-audio on this folder again.",
     ("speech",): "How it is spoken. Each speaker's voice is in voices.toml.",
     ("sound",): "What comes out.",
-    ("pauses",): "Silences, in seconds.",
+    ("pauses",): PAUSES_INTRO,
     ("sections",): "What the story consists of. To leave a chapter out, or to put something back, change its read.",
 }
 
@@ -205,12 +223,25 @@ def read_book(text: str) -> Book:
         if problem := key.check(node):
             raise _error(text, key.path, f"{'.'.join(key.path)} {problem}, not {_shown(node)}")
         if key.path[0] == "pauses":
-            pauses[key.attribute] = float(node)
+            if is_chosen(document, key.path[-1]):
+                pauses[key.attribute] = float(node)
         else:
             values[key.attribute] = _converted(key.attribute, node)
     if "title" not in values:
         raise _error(text, (), 'title is missing: add a line such as title = "The Lantern"')
     return Book(**values, pauses=Pauses(**pauses), sections=_sections(text, document))
+
+
+def is_chosen(document: Mapping[str, Any], name: str) -> bool:
+    """Whether the pause of that name in a book.toml is a person's choice: not where the file is one of before there
+    was a pace, which held all pauses, and has what those were where nobody chose others."""
+    pauses = document["pauses"]
+    return "pace" in pauses or pauses[name] != EARLIER_PAUSES.get(name)
+
+
+def pause_comment(name: str) -> str:
+    """What a new book.toml says for people beside the pause of that name."""
+    return next(key.comment for key in _KEYS if key.path == ("pauses", name))
 
 
 def update_book_file(text: str | None, book: Book) -> str:

@@ -24,9 +24,15 @@ class CacheUse:
     bytes: int
 
 
+_NEWER = ("before", "after", "tags")
+"""Fields of an utterance that came later: an empty one is not in the key."""
+
+
 def clip_key(engine: str, version: str, utterance: Utterance) -> str:
     """64 hexadecimal digits that stand for all that shapes a clip's sound, and for nothing else."""
-    shape = {f.name: getattr(utterance, f.name) for f in fields(utterance)}
+    # Without what is newer and empty, the clips that earlier versions made serve on.
+    named = ((f.name, getattr(utterance, f.name)) for f in fields(utterance))
+    shape = {name: value for name, value in named if value or name not in _NEWER}
     parts = [engine, version, shape]
     return hashlib.sha256(
         json.dumps(parts, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")

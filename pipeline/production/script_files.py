@@ -50,13 +50,27 @@ class EditedChapter:
     def text_of(self, line: Line) -> str:
         return self.chapter.text[line.start : line.end]
 
+    def text_of_lines(self, lines: Sequence[Line]) -> tuple[str, tuple[int, ...]]:
+        """The text of neighbouring lines of a paragraph without the unheard marks between them, which part nothing, not
+        even a word; and where in it each of them begins."""
+        pieces: list[str] = []
+        starts = []
+        length, end = 0, lines[0].start if lines else 0
+        for line in lines:
+            between = self.chapter.text[end : line.start]
+            space = "\n" if "\n" in between else " " if any(map(str.isspace, between)) else ""
+            starts.append(length + len(space))
+            pieces += space, self.text_of(line)
+            length, end = starts[-1] + len(pieces[-1]), line.end
+        return "".join(pieces), tuple(starts)
+
     def printed(self) -> Iterator[Printed]:
-        """The lines that are heard, as `voices.saying.utterance.utterance_for` is given them."""
+        """What is heard of each paragraph, as `voices.saying.utterance.said_for` is given it where one voice says it
+        all."""
         for paragraph in self.chapter.paragraphs:
-            heading, verse = paragraph.kind is BlockKind.HEADING, paragraph.kind is BlockKind.VERSE
-            for line in paragraph.lines:
-                if line.kind.spoken:
-                    yield self.text_of(line), heading, verse
+            text, _ = self.text_of_lines([line for line in paragraph.lines if line.kind.spoken])
+            if text:
+                yield text, paragraph.kind is BlockKind.HEADING, paragraph.kind is BlockKind.VERSE
 
     def pronunciations_of(self, line: Line) -> tuple[tuple[int, int, str], ...]:
         """(start, end, IPA) for the stretches of the line's text that the source says how to pronounce."""

@@ -17,10 +17,12 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class LineSpoken:
+class PhraseSpoken:
     """A clip is synthesized: `seconds` of audio."""
 
     address: str
+    """Of its first line."""
+    lines: int
     seconds: float
     work: Work
 
@@ -69,7 +71,7 @@ class FailedLine:
     why: str
 
 
-Event = Planned | LineSpoken | VoiceMeasured | ChapterDone | BookDone | Mended
+Event = Planned | PhraseSpoken | VoiceMeasured | ChapterDone | BookDone | Mended
 
 
 def ignore(_: object) -> None:

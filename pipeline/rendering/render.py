@@ -22,9 +22,9 @@ from pipeline.rendering.clips.voice_measuring import MeasureVoice
 from pipeline.rendering.events import BookDone, ChapterDone, Event, FailedLine, Mended, Planned, ignore
 from pipeline.rendering.planning.estimates import BOOK, MIXING, Work, book_work, mixing_work
 from pipeline.rendering.planning.loaded_production import Loaded, load
+from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.plan import Plan, PlannedChapter, chapter_seconds, make_plan
 from pipeline.rendering.planning.voice_gains import seal_gains
-from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.rendering.workers.worker_pool import WorkerLostError, Workers, default_jobs, work_off
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply, Task
 from pipeline.sound.timeline import SAMPLE_RATE
@@ -121,8 +121,8 @@ def prune_cache(opened: Opened, *, max_bytes: int | None = None) -> CacheUse:
     loaded = load(opened)
     cache = loaded.clips
     cache.clean_litter()
-    voiced = [voice_chapter(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
-    removed = cache.prune(keep={line.key for chapter in voiced for line in chapter})
+    phrases = [phrases_of(chapter.edited, loaded.book, loaded.cast) for chapter in loaded.planned.chapters]
+    removed = cache.prune(keep={phrase.key for chapter in phrases for phrase in chapter})
     if max_bytes is not None:
         more = cache.prune(max_bytes=max_bytes)
         removed = CacheUse(removed.clips + more.clips, removed.bytes + more.bytes)
@@ -163,7 +163,7 @@ class _Run:
         """Makes what is missing of these chapters, and of the book if they are the whole of it."""
         seal_gains(self._production.levels_folder)
         to_mix = [chapter for chapter in chosen if chapter.to_mix]
-        preparing = deque[Task](_in_order([self._clips.want(chapter.number, chapter.voiced) for chapter in to_mix]))
+        preparing = deque[Task](_in_order([self._clips.want(chapter.number, chapter.phrases) for chapter in to_mix]))
         make_folder(self._production.temporary_folder)
         make_folder(self._production.audio_folder)
         self._claim(sorted(self._wanted(chosen, whole=whole)))
@@ -221,11 +221,11 @@ class _Run:
     def _heal(self, task: MakeChapter, error: ClipError) -> None:
         """Has the damaged clips of a chapter spoken again, and then the chapter made."""
         chapter = self._chapter(task.number)
-        damaged = [line for line in chapter.voiced if not self._cache.is_whole(line.key)]
+        damaged = [phrase for phrase in chapter.phrases if not self._cache.is_whole(phrase.key)]
         self._lost[chapter.file] += 1
         if self._lost[chapter.file] >= _ATTEMPTS:
             # A disk that gives back something else than it was given.
-            self._clips.give_up(damaged or chapter.voiced, str(error))
+            self._clips.give_up(damaged or chapter.phrases, str(error))
         elif damaged:
             self._ready.extend(self._clips.want_again(chapter.number, damaged))
         else:
@@ -330,6 +330,6 @@ class _Run:
 
     def _failed(self, chosen: Sequence[PlannedChapter]) -> Iterator[FailedLine]:
         for chapter in chosen:
-            for line in chapter.voiced:
-                if why := self._clips.why_not(line):
-                    yield FailedLine(line.address, line.text, why)
+            for phrase in chapter.phrases:
+                if why := self._clips.why_not(phrase):
+                    yield from (FailedLine(line.address, line.text, why) for line in phrase.lines)

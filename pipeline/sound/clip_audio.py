@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import warnings
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 
 from pipeline.sound.filters import RecursiveFilter, high_pass
 from pipeline.sound.timeline import SAMPLE_RATE, Extent
-from pipeline.sound.wav import ClipError, check_wav
+from pipeline.sound.wav import ClipError, check_wav, wav_to_clip
+from voices.engines.speech_engine import WordTiming
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -55,7 +57,15 @@ class Speech:
     @property
     def extent(self) -> Extent:
         """The length in the mix; a silent clip has no frames."""
-        return Extent(*(_at_mix_rate(n, self.rate) for n in (self.end - self.start, self.lead, self.trail)))
+        return self.extent_of(())
+
+    def extent_of(self, lines: Sequence[int]) -> Extent:
+        """The same with the lines that begin at these samples of the clip, in order."""
+        frames, lead, trail = (_at_mix_rate(n, self.rate) for n in (self.end - self.start, self.lead, self.trail))
+        at = (
+            min(max(_at_mix_rate(sample - self.start, self.rate), lead), max(frames - trail, lead)) for sample in lines
+        )
+        return Extent(frames, lead, trail, tuple(at))
 
 
 def open_clip(path: Path) -> AudioSegment:
@@ -68,12 +78,34 @@ def open_clip(path: Path) -> AudioSegment:
     return _audio_segment()(data=data)
 
 
-def find_speech(clip: AudioSegment) -> Speech:
-    """Where the sound of a clip begins and ends: the first and last samples over −50 dB of its peak (and −66 dBFS).
+def clip_words(path: Path) -> tuple[WordTiming, ...]:
+    """When each word of a cached WAV begins. Raises as `open_clip`."""
+    try:
+        return wav_to_clip(path.read_bytes(), path.stem).words
+    except OSError as error:
+        raise ClipError(f"it can't be read ({error.strerror})") from error
+
+
+def sample_of(at: int, words: Sequence[WordTiming], text: int, frames: int) -> int:
+    """The sample of a clip of `frames` at which character `at` of its `text` characters is begun to be said: where its
+    word begins, or the next one. Words that nobody timed are as far on in the clip as in the text."""
+    word = next((word for word in words if word.end > at), None)
+    if word is not None:
+        return word.at
+    return frames if at >= text or words else round(frames * at / text)
+
+
+def find_speech(clip: AudioSegment, between: tuple[int, int] | None = None) -> Speech:
+    """Where the sound of a clip, or of its samples `between` two, begins and ends: the first and last samples over
+    −50 dB of its peak (and −66 dBFS).
 
     Rumble alone is no sound."""
-    samples = np.asarray(clip.get_array_of_samples())
-    rate: int = clip.frame_rate
+    begin, end = between or (0, round(clip.frame_count()))
+    speech = _find_speech(np.asarray(clip.get_array_of_samples())[begin:end], clip.frame_rate)
+    return replace(speech, start=speech.start + begin, end=speech.end + begin)
+
+
+def _find_speech(samples: NDArray[np.int16], rate: int) -> Speech:
     peak = max(int(samples.max()), -int(samples.min())) if len(samples) else 0
     threshold = max(peak * _QUIET, _SILENT)
     if peak <= threshold:

@@ -1,49 +1,20 @@
-"""The timeline of a chapter: every clip placed to the sample, with pauses that follow from the story's structure."""
+"""The timeline of a chapter: every clip placed to the sample, with the pauses that its text asks for."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.model import BlockKind, Chapter, CueKind, Kind
+from pipeline.sound.pauses import DEFAULT_PAUSES, Heard, Pauses, pause_between
 
 SAMPLE_RATE = 44100
 """Hz. Everything is timed and mixed at this rate."""
 
-LONGEST_PAUSE = 60.0
-"""Seconds that a cue may ask for: longer ones are slips of the pen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """Silence by structure, in seconds, from the end of one line's speech to the start of the next one's.
-
-    Where several apply, the longest counts.
-    """
-
-    lines: float = 0.2
-    """Between two lines of one paragraph."""
-    speakers: float = 0.35
-    """Where the speaker changes, inside a paragraph or between two."""
-    paragraphs: float = 0.6
-    scenes: float = 1.8
-    """At a scene break, and before a heading inside a chapter."""
-    headings: float = 1.2
-    """After a heading."""
-    head: float = 0.75
-    """At the start of a chapter's file."""
-    tail: float = 2.5
-    """At its end."""
-
-
-DEFAULT_PAUSES = Pauses()
-
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What is heard of a line, and how it goes into the mix."""
+    """What is heard of a phrase, and how it goes into the mix."""
 
     clip: Path
     """Its cached WAV."""
@@ -54,21 +25,25 @@ class Sound:
     pan: float = 0.0
     """−1 left … +1 right."""
     effects: tuple[str, ...] = ()
+    lines: tuple[tuple[int, int], ...] = ((0, 0),)
+    """(its number among the chapter's lines, where it begins in the clip's text) of each line."""
+    text: int = 0
+    """Characters of the clip's text."""
+    cut: tuple[int, int] | None = None
+    """The stretch of the clip's text that is heard, where that isn't all of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of a chapter as the timeline sees it: what decides the pauses around it, and its sound."""
+    """A phrase as the timeline sees it: what decides the pauses around it, and its sound."""
 
-    line: int
-    """Its number among the chapter's lines, from 0; their count for what comes after the last one."""
-    paragraph: int
-    """The number of its paragraph, from 0."""
-    block: BlockKind
-    kind: Kind
-    speaker: str | None
-    sound: Sound | None
-    """None for what isn't heard: a break, a silent line, a line without letter or digit."""
+    first: Heard
+    """Its first line."""
+    last: Heard
+    """Its last one."""
+    sound: Sound
+    scene: bool = False
+    """Whether a scene break lies before it."""
     pause: float | None = None
     """Seconds that cues ask for before it."""
 
@@ -80,13 +55,14 @@ class Extent:
     frames: int
     lead: int = 0
     trail: int = 0
+    lines: tuple[int, ...] = ()
+    """From which frame on each line but the first is heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A line's clip on the timeline, from frame `start` on. What its effects ring on comes on top of `frames`."""
+    """A clip on the timeline, from frame `start` on. What its effects ring on comes on top of `frames`."""
 
-    line: int
     start: int
     frames: int
     sound: Sound
@@ -97,42 +73,35 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class LineTime:
+    """When a line is heard: frames `start` to `end`. A line inside a phrase ends where the next one begins."""
+
+    line: int
+    """Its number among the chapter's lines, from 0."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """A chapter: `frames` long, its clips in the order in which they start."""
+    """A chapter: `frames` long, its clips and its lines in the order in which they start."""
 
     frames: int
     placements: tuple[Placement, ...]
+    lines: tuple[LineTime, ...] = ()
 
 
-def chapter_parts(chapter: Chapter, sounds: Mapping[int, Sound], pauses: Pauses = DEFAULT_PAUSES) -> tuple[Part, ...]:
-    """The parts of a chapter, a line each; `sounds` holds what is heard of which line (by its number).
-
-    A pause cue belongs to the first line that starts at it or later. What `cue_seconds` can't understand is no pause.
-    """
-    lines = [(p, paragraph, line) for p, paragraph in enumerate(chapter.paragraphs) for line in paragraph.lines]
-    waits: dict[int, float] = {}
-    for cue in chapter.cues:
-        seconds = cue_seconds(cue.value, pauses) if cue.kind is CueKind.PAUSE else None
-        if seconds is not None:
-            index = next((i for i, (_, _, line) in enumerate(lines) if line.start >= cue.at), len(lines))
-            waits[index] = max(waits.get(index, 0.0), seconds)
-    parts = [
-        Part(i, p, paragraph.kind, line.kind, line.speaker, sounds.get(i), waits.get(i))
-        for i, (p, paragraph, line) in enumerate(lines)
-    ]
-    if len(lines) in waits:
-        end = len(chapter.paragraphs)
-        parts.append(Part(len(lines), end, BlockKind.PARAGRAPH, Kind.SILENT, None, None, waits[len(lines)]))
-    return tuple(parts)
-
-
-def place(parts: Sequence[Part], extents: Sequence[Extent], pauses: Pauses = DEFAULT_PAUSES) -> Timeline:
+def place(
+    parts: Sequence[Part], extents: Sequence[Extent], pauses: Pauses = DEFAULT_PAUSES, end: float | None = None
+) -> Timeline:
     """Lays the parts of a chapter one after another; `extents[i]` belongs to `parts[i]` (no frames: nothing is heard).
+    `end`: seconds that cues ask for behind the last one.
 
-    The pauses are met to the sample, from speech to speech. A cue or a scene break decides over what would follow from
-    paragraphs and speakers; of several, the longest.
+    The pauses are met to the sample, from speech to speech. A cue decides over what would follow from the text; of
+    several, the longest.
     """
     placements: list[Placement] = []
+    lines: list[LineTime] = []
     speech_end = 0
     before: Part | None = None
     cue: float | None = None
@@ -140,55 +109,33 @@ def place(parts: Sequence[Part], extents: Sequence[Extent], pauses: Pauses = DEF
     for part, extent in zip(parts, extents, strict=True):
         if part.pause is not None:
             cue = max(cue or 0.0, part.pause)
-        scene = scene or part.kind is Kind.BREAK
-        if part.sound is None or not extent.frames:
+        scene = scene or part.scene
+        if not extent.frames:
             continue
         if before is None:
             seconds = max(pauses.head, cue or 0.0)
-        elif cue is not None or scene:
-            seconds = max(cue or 0.0, pauses.scenes if scene else 0.0)
+        elif cue is not None:
+            seconds = max(cue, pauses.scenes if scene else 0.0)
         else:
-            seconds = _pause(before, part, pauses)
-        start = max(0, speech_end + _frames(seconds) - extent.lead)
-        placements.append(Placement(part.line, start, extent.frames, part.sound))
+            seconds = pause_between(before.last, part.first, pauses, scene=scene).seconds
+        # One that overlaps a very short clip begins with it, not before.
+        earliest = placements[-1].start if placements else 0
+        start = max(earliest, speech_end + _frames(seconds) - extent.lead)
+        placements.append(Placement(start, extent.frames, part.sound))
         speech_end = start + extent.frames - extent.trail
+        lines += _line_times(part.sound, start, extent)
         before, cue, scene = part, None, False
+    if end is not None:
+        cue = max(cue or 0.0, end)
     seconds = max(pauses.tail, cue or 0.0) + (0.0 if before else pauses.head)
     frames = max([speech_end + _frames(seconds), *(placement.end for placement in placements)])
-    return Timeline(frames, tuple(placements))
+    return Timeline(frames, tuple(placements), tuple(lines))
 
 
-def cue_seconds(value: str, pauses: Pauses = DEFAULT_PAUSES) -> float | None:
-    """What the value of a pause cue asks for: "1.5", "1.5 s", "800 ms", or the name of a pause ("scene").
-
-    None if it can't be understood, or is longer than `LONGEST_PAUSE`.
-    """
-    text = value.strip().lower()
-    name = text.removesuffix("s") + "s"
-    if name in ("lines", "speakers", "paragraphs", "scenes", "headings"):
-        seconds: float = getattr(pauses, name)
-        return seconds
-    number = re.fullmatch(r"([0-9]{1,6}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6})\s*(s|sec|secs|seconds?|ms)?", text)
-    if not number:
-        return None
-    seconds = float(number[1].replace(",", ".")) / (1000 if number[2] == "ms" else 1)
-    return seconds if seconds <= LONGEST_PAUSE else None
-
-
-def _pause(before: Part, after: Part, pauses: Pauses) -> float:
-    """Seconds between two parts that are heard one after the other."""
-    heading, after_heading = after.block is BlockKind.HEADING, before.block is BlockKind.HEADING
-    seconds = [pauses.lines]
-    if before.speaker != after.speaker:
-        seconds.append(pauses.speakers)
-    if before.paragraph != after.paragraph:
-        seconds.append(pauses.paragraphs)
-        # A chapter's number and its title are two headings that belong together.
-        if after_heading and not heading:
-            seconds.append(pauses.headings)
-        if heading and not after_heading:
-            seconds.append(pauses.scenes)
-    return max(seconds)
+def _line_times(sound: Sound, start: int, extent: Extent) -> list[LineTime]:
+    begins = [start + extent.lead, *(start + at for at in extent.lines)]
+    ends = [*begins[1:], start + extent.frames - extent.trail]
+    return [LineTime(line, *times) for (line, _), *times in zip(sound.lines, begins, ends, strict=True)]
 
 
 def _frames(seconds: float) -> int:

@@ -12,7 +12,7 @@ from pipeline.disk.files import plain_errors, safe_name, sha256
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import FolderError, Production, is_production, open_production
 from pipeline.updating.corrections.followed_lines import Followed, lines_that_follow
-from pipeline.updating.request import Options, Request
+from pipeline.updating.request import Request
 from pipeline.updating.source_files import is_as_kept
 from pipeline.updating.story_update import (
     check_same_story,
@@ -107,10 +107,9 @@ def retag_production(folder: Path, request: Request | None = None) -> tuple[Foll
         return tuple(lines_that_follow(chapters, after))
 
 
-def expected_production(source: Path, folder: Path | None, options: Options) -> Opened:
+def expected_production(source: Path, folder: Path | None, request: Request) -> Opened:
     """The production as `make_production` of a story, or `update_production` of a folder, would leave it. Writes
     nothing. Raises what they raise, but for the lock, which it doesn't need."""
-    request = Request(options)
     if source.is_dir():
         draft = _draft_of_edits(read_finished(_ours(source)), request)
     else:

@@ -22,6 +22,7 @@ from pipeline.updating.corrections.deriving import ledger_of
 from pipeline.updating.corrections.ledger import dump_ledger
 from pipeline.updating.corrections.own_labels import own_chapters
 from pipeline.updating.corrections.telling import find_told
+from pipeline.updating.earlier_pauses import with_pauses_of_now
 from pipeline.updating.merging.script_merge import ScriptFiles, merge_script
 from pipeline.updating.request import Request
 from pipeline.updating.section_choices import Chosen, FoundSection, KnownSection, choose_sections, sketch_of
@@ -321,7 +322,9 @@ def _merged(opened: Opened, tagged: Script, bases: _Bases, book: Book) -> Script
 
 
 def _book_change(opened: Opened, book: Book) -> dict[str, str]:
-    return {opened.production.path_of(opened.production.book_file): update_book_file(opened.book_text, book)}
+    text = opened.book_text
+    text = update_book_file(None if text is None else with_pauses_of_now(text), book)
+    return {opened.production.path_of(opened.production.book_file): text}
 
 
 def _in_folder(

@@ -11,6 +11,7 @@ from pipeline.production.damage import damage_told
 from pipeline.production.opened_production import Opened, read_texts
 from pipeline.production.production import Production
 from pipeline.updating.cast_update import cast_update, with_series_written
+from pipeline.updating.earlier_pauses import pauses_told
 from pipeline.updating.journal import Change, apply_changes, finish_changes, unfinished_changes
 from pipeline.updating.request import Request
 from pipeline.updating.source_files import Kept, forget_sources
@@ -32,6 +33,8 @@ class Draft:
 
 def expected(draft: Draft, request: Request) -> Opened:
     """The production as it would be after an update. Writes nothing. Raises what `carried_out` raises."""
+    for note in pauses_told(draft.before.book_text):
+        request.say(note)
     return cast_update(draft.after, request.options).after
 
 
@@ -46,7 +49,7 @@ def carried_out(draft: Draft, request: Request) -> Opened:
     for note in damage_told(draft.before, draft.after):
         request.warn(note)
     # Before it is done: a run that is killed meanwhile is finished without a word.
-    for note in (*draft.notes, *casting.notes):
+    for note in (*pauses_told(draft.before.book_text), *draft.notes, *casting.notes):
         request.say(note)
     for file in draft.kept:
         write_file(file.path, file.data)

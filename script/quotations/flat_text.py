@@ -35,7 +35,9 @@ PARTICLES = word_set("de du des di da del della dos von van der den ter ten zu a
 """What stands in small letters inside a name, or before a surname: "van Riebeek"."""
 JOINTS = PARTICLES | {"of", "the"}
 _PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})"
-_ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M)\. +"
+SHORT_TITLES = "Mr|Mrs|Ms|Mx|Dr|St|Mme|Mlle|Messrs|Capt|Col|Gen|Rev|Prof|Lt|Lieut|Sgt|Hon|M"
+"""Titles that are written with a full stop, as a pattern holds them."""
+_ABBREVIATED = rf"(?:{SHORT_TITLES})\. +"
 _JOINT = rf"(?: +(?:{_PARTICLE}|of|of the|the)(?= +(?:{_PARTICLE} +)?{CAP}))"
 NAME = rf"(?:{_ABBREVIATED})?{CAP}(?:{_JOINT}* +(?:{_ABBREVIATED})?(?:[{UPPER}]\. +)?{CAP}){{0,15}}"
 """Bounded, because a text set wholly in capitals would be one name, and each of its parts a way to say it."""

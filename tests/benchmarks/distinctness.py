@@ -34,7 +34,7 @@ import numpy as np
 
 from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.clips.speaking import Spoken, speak
-from pipeline.rendering.planning.voiced_lines import VoicedLine
+from pipeline.rendering.planning.phrases import Phrase
 from pipeline.sound.clip_audio import clip_samples, find_speech, open_clip
 from pipeline.sound.effects import apply_effects
 from pipeline.sound.timeline import SAMPLE_RATE
@@ -76,29 +76,29 @@ def story_file(path: Path, folder: Path) -> Path:
     return file
 
 
-def most_talkative(story: Path, folder: Path, engines: str) -> dict[str, tuple[VoiceProfile, list[VoicedLine]]]:
+def most_talkative(story: Path, folder: Path, engines: str) -> dict[str, tuple[VoiceProfile, list[Phrase]]]:
     """The voice and the lines of the `SPEAKERS` who say the most words of a story, most first."""
     loaded = load(make_production(story, folder, Options(engines=parse_engines(engines))))
     teller = loaded.edited.tagged.narrator if loaded.edited.tagged else None
-    lines: dict[str | None, list[VoicedLine]] = defaultdict(list)
+    lines: dict[str | None, list[Phrase]] = defaultdict(list)
     for chapter in loaded.planned.chapters:
-        for voiced in chapter.voiced:
-            speaker = voiced.line.speaker
+        for voiced in chapter.phrases:
+            speaker = voiced.lines[0].line.speaker
             lines[NARRATOR if speaker == teller and teller else speaker].append(voiced)
     words = {speaker: sum(len(line.text.split()) for line in said) for speaker, said in lines.items()}
     chosen = sorted(lines, key=lambda speaker: -words[speaker])[:SPEAKERS]
     return {speaker or "unknown": (loaded.cast.profile(speaker), lines[speaker]) for speaker in chosen}
 
 
-def dealt(lines: Sequence[VoicedLine]) -> tuple[list[VoicedLine], list[VoicedLine]]:
+def dealt(lines: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
     """Two halves of the different lines, each in an order without order, those of a sentence first: from all
     over the book, the same every time, treated ones in both."""
 
-    def order(line: VoicedLine) -> tuple[bool, str]:
+    def order(line: Phrase) -> tuple[bool, str]:
         return not 40 <= len(line.text) <= 120, hashlib.sha256(line.text.encode()).hexdigest()
 
     different = sorted({line.key: line for line in lines}.values(), key=order)
-    halves: tuple[list[VoicedLine], list[VoicedLine]] = ([], [])
+    halves: tuple[list[Phrase], list[Phrase]] = ([], [])
     counts: Counter[tuple[str, ...]] = Counter()
     for line in different:
         halves[counts[line.effects] % 2].append(line)
@@ -106,7 +106,7 @@ def dealt(lines: Sequence[VoicedLine]) -> tuple[list[VoicedLine], list[VoicedLin
     return halves
 
 
-def said(lines: Sequence[VoicedLine], cache: ClipCache, seconds: float) -> Floats:
+def said(lines: Sequence[Phrase], cache: ClipCache, seconds: float) -> Floats:
     """About `seconds` of the first of these lines as they are heard, float32[frames] at `SAMPLE_RATE`."""
     parts: list[Floats] = [np.zeros(0, np.float32)]
     for line in lines:

@@ -256,12 +256,12 @@ def mp3_floor(chapters: Sequence[Path], jobs: int, scratch: Path) -> tuple[float
 def utterances_of(production: Path) -> list[tuple[str, Utterance]]:
     """Everything that the run gave to an engine, each once, with the engine's name."""
     from pipeline.production.production import open_production
-    from pipeline.rendering.planning.voiced_lines import voice_chapter
+    from pipeline.rendering.planning.phrases import phrases_of
     from tests.pipeline.productions import load
 
     loaded = load(open_production(production))
     lines = (
-        line for chapter in loaded.planned.chapters for line in voice_chapter(chapter.edited, loaded.book, loaded.cast)
+        line for chapter in loaded.planned.chapters for line in phrases_of(chapter.edited, loaded.book, loaded.cast)
     )
     return list({line.key: (line.timbre.engine, line.utterance) for line in lines}.values())
 

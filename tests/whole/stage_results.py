@@ -22,12 +22,14 @@ from pipeline.rendering.chapters.chapter_audio import ChapterJob, make_chapter
 from pipeline.sound.effects import EFFECTS
 from pipeline.sound.ffmpeg import decode, find_ffmpeg
 from pipeline.sound.loudness import integrated
+from pipeline.sound.pauses import DEFAULT_PAUSES, Heard
 from pipeline.sound.release.flac import read_master
 from pipeline.sound.release.m4b import M4bJob, make_m4b
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import DEFAULT_PAUSES, SAMPLE_RATE, Part, Sound
+from pipeline.sound.timeline import SAMPLE_RATE, Part, Sound
 from pipeline.sound.wav import clip_to_wav
 from script.model import NARRATOR, BlockKind, Chapter, Delivery, Kind, Script
+from script.quotations.sentence_flow import Ending, LineFlow
 from script.reading.story_reader import read_story
 from script.story import Story
 from script.tagging.story_tagger import tag_story
@@ -281,7 +283,6 @@ def _recipe() -> tuple[MadeUp, ...]:
         ),
         MadeUp(plain, 20, "Anna", 0.8, 220, 4000, 48000, effects=("letter", "hall"), pan=-0.6),
         MadeUp(BlockKind.HEADING, 21, NARRATOR, kind=Kind.HEADING),
-        MadeUp(plain, 22, None, 0.0, pause=3.0, kind=Kind.SILENT),
     )
 
 
@@ -301,29 +302,37 @@ def _clip(line: MadeUp) -> Clip:
     return Clip((samples / 32768).astype(np.float32), line.rate)
 
 
+_FLOW = LineFlow(goes_on=False, tag=0, first_end=0, last_start=0, ending=Ending.STOP)
+
+
 def _chapter_sound(folder: Path) -> Result:
     """A chapter with everything that the mix knows, as it lies in its files."""
     recipe = _recipe()
     parts = []
     for number, line in enumerate(recipe):
-        sound = None
-        if line.seconds:
-            path = folder / f"{number}.wav"
-            path.write_bytes(clip_to_wav(_clip(line), path.stem))
-            sound = Sound(path, f"line {number}", line.gain, line.pan, line.effects)
-        parts.append(Part(number, line.paragraph, line.block, line.kind, line.speaker, sound, line.pause))
+        if not line.seconds:
+            continue
+        path = folder / f"{number}.wav"
+        path.write_bytes(clip_to_wav(_clip(line), path.stem))
+        sound = Sound(path, f"line {number}", line.gain, line.pan, line.effects, lines=((number, 0),))
+        beside = Heard(line.paragraph, line.block, line.kind, line.speaker, _FLOW, f"Line {number}.")
+        scene = recipe[number - 1].kind is Kind.BREAK
+        parts.append(Part(beside, beside, sound, scene, line.pause))
     ffmpeg = find_ffmpeg().path
     book = BookTags("The Lantern", "A. N. Keeper", "en-gb")
     mp3, flac, m4b = folder / "001.mp3", folder / "001.flac", folder / "book.m4b"
     tags = ChapterTags(book, "The Storm", 1)
-    job = ChapterJob(tuple(parts), tags, mp3, flac, folder, ffmpeg, DEFAULT_PAUSES, -20.0, -3.0, 192, channels=2)
+    job = ChapterJob(
+        tuple(parts), tags, mp3, flac, folder, ffmpeg, DEFAULT_PAUSES, -20.0, -3.0, 192, channels=2, end=3.0
+    )
     made = make_chapter(job)
     seconds = make_m4b(M4bJob(m4b, (("The Storm", flac, made.timeline.frames),), book, 2, folder, ffmpeg))
     master = _joined(read_master(ffmpeg, flac, 2))
     mp3_samples = _joined(decode(ffmpeg, mp3, rate=SAMPLE_RATE, channels=2, frames=SAMPLE_RATE))
     heard = {
         "frames": made.timeline.frames,
-        "places": [[placement.line, placement.start, placement.frames] for placement in made.timeline.placements],
+        "places": [[placement.start, placement.frames] for placement in made.timeline.placements],
+        "lines": [[line.line, line.start, line.end] for line in made.timeline.lines],
         "master frames": len(master),
         "master": {
             "expected loudness": round(made.loudness, 2),

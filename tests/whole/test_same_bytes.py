@@ -28,14 +28,14 @@ def made(story: Path, folder: Path, engine: str, jobs: int) -> tuple[dict[str, b
     """The finished files, and the clips: of a whisper, a word that is stressed, and one that is said as IPA."""
     production: Production = make_production(story, folder, Options(engines=(engine, "")))
     production.lexicon_file.write_text(LEXICON, encoding="utf-8")
-    voiced = [line for chapter in load(production).planned.chapters for line in chapter.voiced]
-    said = [line.utterance for line in voiced]
+    phrases = [phrase for chapter in load(production).planned.chapters for phrase in chapter.phrases]
+    said = [phrase.utterance for phrase in phrases]
     assert [utterance.delivery for utterance in said].count("whisper") == 1
     assert any(utterance.stress for utterance in said) is registry.traits(engine).takes_stress
     assert any(utterance.phonemes for utterance in said) is registry.traits(engine).takes_ipa
-    for line in voiced:
-        if engine in SLOW and known_gain(production.levels_folder, line.timbre) is None:
-            keep_gain(production.levels_folder, line.timbre, 6.0)
+    for phrase in phrases:
+        if engine in SLOW and known_gain(production.levels_folder, phrase.timbre) is None:
+            keep_gain(production.levels_folder, phrase.timbre, 6.0)
     assert not render(production, jobs=jobs).failed
     clips = {path.name: path.read_bytes() for path in production.clips_folder.rglob("*.wav")}
     return audio_of(folder), clips

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from voices.cast.voice_profile import PITCHES, RATES, VoiceProfile
 from voices.engines import registry
@@ -11,10 +13,31 @@ from voices.lexicon.entries import NOTHING, Words, words_in
 from voices.saying.delivery import PLAIN, effect_of
 from voices.saying.pronunciation import pronounced
 from voices.saying.stress import Spans, stressed
-from voices.spoken_text import can_be_said, speak
+from voices.spoken_text import SpokenText, can_be_said, speak
 
 _PACES = (0.7, 1.6)
 """Rates beyond which only a person's own setting leads, never a delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the engine is given for a text, and where in it each piece of the print is."""
+
+    utterance: Utterance
+    source: tuple[int, ...]
+    """The index in the printed text of each character of `utterance.text`, never decreasing."""
+
+    def place(self, printed: int) -> int:
+        """Where in `utterance.text` what is printed from that index on begins."""
+        return bisect_left(self.source, printed)
+
+    def piece(self, start: int, end: int) -> str:
+        """What is said for a stretch of the print."""
+        return self.utterance.text[self.place(start) : self.place(end)].strip()
+
+    def among(self, before: Sequence[str], after: Sequence[str]) -> Said:
+        """The same as a piece of a sentence, as far as its engine cares what stands around it."""
+        return replace(self, utterance=replace(self.utterance, before=tuple(before), after=tuple(after)))
 
 
 def utterance_for(
@@ -29,10 +52,32 @@ def utterance_for(
     places: Sequence[tuple[int, int, str]] = (),
     marks: Spans = (),
 ) -> Utterance | None:
+    """What the engine is given for `text` alone: see `said_for`."""
+    said = said_for(
+        text, profile, delivery, language, heading=heading, verse=verse, words=words, places=places, marks=marks
+    )
+    return said.utterance if said else None
+
+
+def said_for(
+    text: str,
+    profile: VoiceProfile,
+    delivery: str | None,
+    language: str,
+    *,
+    heading: bool = False,
+    verse: bool = False,
+    words: Words = NOTHING,
+    places: Sequence[tuple[int, int, str]] = (),
+    marks: Spans = (),
+    tag: tuple[int, int] | None = None,
+    goes_on: bool = False,
+) -> Said | None:
     """What the engine is given for `text`; None if nothing of it can be said, which is a pause.
 
     `words` is what of the lexicon holds for its speaker, `places` are the (start, end, IPA) that the source gives for
-    stretches of `text`, `marks` the stretches of it that are stressed (`stress.marked`).
+    stretches of `text`, `marks` the stretches of it that are stressed (`stress.marked`), `tag` the stretch that is the
+    tag of somebody else's speech. `goes_on`: whether its last sentence goes on in another voice.
 
     Rate and pitch of the delivery are put on top of the profile's, within what a profile may have; no delivery makes a
     quick speaker quicker, or a slow one slower, than words can be told. `Utterance.delivery` is set only where the
@@ -49,7 +94,10 @@ def utterance_for(
     prepared = speak(text, language, heading=heading, verse=verse)
     entries = words.among(words_in(text) | words_in(prepared.text)) if words.indexes else ()
     spoken, phonemes = pronounced(prepared, entries, language, takes_ipa=engine.takes_ipa, places=places)
-    return Utterance(
+    if goes_on and not engine.takes_context and spoken.text[-1:].isalnum():
+        # An engine knows by the mark alone that the voice is not to fall.
+        spoken = SpokenText(f"{spoken.text},", (*spoken.source, spoken.source[-1]))
+    utterance = Utterance(
         text=spoken.text,
         voice=profile.voice,
         rate=round(_within(profile.rate * effect.rate_factor, _paces(profile.rate)), 4),
@@ -60,6 +108,11 @@ def utterance_for(
         melody=effect.melody if engine.takes_melody else 1.0,
         stress=stressed(text, marks, prepared, spoken) if marks and engine.takes_stress else (),
     )
+    said = Said(utterance, spoken.source)
+    if tag is None or not engine.takes_tags:
+        return said
+    start, end = said.place(tag[0]), said.place(tag[1])
+    return replace(said, utterance=replace(utterance, tags=((start, end),))) if start < end else said
 
 
 def mix_gain(profile: VoiceProfile, delivery: str | None) -> float:

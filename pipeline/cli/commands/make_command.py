@@ -155,9 +155,10 @@ def _expected(wanted: _Wanted) -> Summary:
     from pipeline.rendering.render import expect
     from pipeline.reporting.summary import summarize
     from pipeline.updating.make_production import expected_production
+    from pipeline.updating.request import Request
 
     with RunProgress(quiet=wanted.quiet) as progress:
-        opened = expected_production(wanted.source, wanted.folder, wanted.options)
+        opened = expected_production(wanted.source, wanted.folder, Request(wanted.options, progress.say))
         rendered = expect(opened, chapters=wanted.chapters(opened), jobs=wanted.jobs, on_event=progress.on_event)
     return summarize(opened, rendered)
 

@@ -89,9 +89,9 @@ class RunProgress:
                 self._start(plan)
             case events.VoiceMeasured(work):
                 self._left.add(work)
-            case events.LineSpoken(_, seconds, work):
+            case events.PhraseSpoken(_, lines, seconds, work):
                 self._left.add(work)
-                self._lines += 1
+                self._lines += lines
                 self._spoken += seconds
             case events.ChapterDone(number, title, file, seconds, work):
                 self._left.add(work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import tempfile
 from collections.abc import Iterator
@@ -13,22 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.disk.files import plain_errors
-from pipeline.sound.clip_audio import clip_samples, find_speech, open_clip
+from pipeline.sound.clip_audio import Speech, clip_samples, clip_words, find_speech, open_clip, sample_of
 from pipeline.sound.effects import apply_effects
 from pipeline.sound.ffmpeg import EncoderOutput, encode
 from pipeline.sound.master import ChapterLevels, master
 from pipeline.sound.mix import BLOCK, mix
+from pipeline.sound.pauses import Pauses
 from pipeline.sound.release.cover import cover_input
 from pipeline.sound.release.flac import flac_output
 from pipeline.sound.release.mp3 import mp3_output
 from pipeline.sound.release.tags import ChapterTags
-from pipeline.sound.timeline import SAMPLE_RATE, Extent, Part, Pauses, Placement, Sound, Timeline, place
+from pipeline.sound.timeline import SAMPLE_RATE, Extent, Part, Placement, Sound, Timeline, place
 from pipeline.sound.wav import ClipError
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
-
-_SILENT = Extent(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class ChapterJob:
     """All that making a chapter's files takes; can be sent to another process."""
 
     parts: tuple[Part, ...]
+    """What is heard, phrase by phrase."""
     tags: ChapterTags
     mp3: Path | None
     """Where the MP3 goes."""
@@ -55,6 +56,8 @@ class ChapterJob:
     channels: int = 1
     gain: float | None = None
     """dB from the mix to the file; None: what gives the chapter its loudness."""
+    end: float | None = None
+    """Seconds of silence that cues ask for behind the last phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,15 @@ def make_chapter(job: ChapterJob) -> ChapterResult:
     Raises `ClipError` naming the line whose clip is missing or damaged, `pipeline.sound.ffmpeg.EncodeError`,
     `pipeline.disk.files.DiskError`, `pipeline.sound.effects.EffectError`.
     """
-    speeches = {part.line: find_speech(_open(part.sound)) for part in job.parts if part.sound}
-    extents = [speeches[part.line].extent if part.sound else _SILENT for part in job.parts]
-    timeline = place(job.parts, extents, job.pauses)
+    speeches: dict[Sound, Speech] = {}
+    extents = []
+    for part in job.parts:
+        speeches[part.sound], extent = _heard(part.sound)
+        extents.append(extent)
+    timeline = place(job.parts, extents, job.pauses, job.end)
 
     def load(placement: Placement) -> NDArray[np.float32]:
-        samples = clip_samples(_open(placement.sound), speeches[placement.line])
+        samples = clip_samples(_open(placement.sound), speeches[placement.sound])
         return apply_effects(samples, placement.sound.effects)
 
     with _spool(job.temp) as spool:
@@ -136,9 +142,37 @@ def _outputs(job: ChapterJob) -> tuple[EncoderOutput, ...]:
     return tuple(outputs)
 
 
+def _heard(sound: Sound) -> tuple[Speech, Extent]:
+    """What is heard of a phrase's clip, and where in it each line begins."""
+    clip = _open(sound)
+    if len(sound.lines) == 1 and sound.cut is None:
+        speech = find_speech(clip)
+        return speech, speech.extent
+    with _blamed(sound):
+        words = clip_words(sound.clip)
+    frames = round(clip.frame_count())
+
+    def sample(at: int) -> int:
+        return sample_of(at, words, sound.text, frames)
+
+    between = None
+    if sound.cut is not None:
+        start, end = sound.cut
+        between = (sample(start) if start else 0, sample(end) if end < sound.text else frames)
+    speech = find_speech(clip, between)
+    return speech, speech.extent_of([sample(at) for _, at in sound.lines[1:]])
+
+
 def _open(sound: Sound) -> AudioSegment:
-    try:
+    with _blamed(sound):
         return open_clip(sound.clip)
+
+
+@contextlib.contextmanager
+def _blamed(sound: Sound) -> Iterator[None]:
+    """Names the line whose clip can't be used."""
+    try:
+        yield
     except ClipError as error:
         raise ClipError(
             f"{sound.address}: the clip of this line can't be used: {error} ({sound.clip}). "

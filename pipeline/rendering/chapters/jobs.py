@@ -9,15 +9,14 @@ from pathlib import Path
 from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
+from pipeline.rendering.chapters.chapter_parts import chapter_parts, single_parts
 from pipeline.rendering.planning.loaded_production import Loaded
+from pipeline.rendering.planning.phrases import Phrase
 from pipeline.rendering.planning.plan import PlannedChapter
 from pipeline.rendering.planning.voice_gains import Timbre
-from pipeline.rendering.planning.voiced_lines import VoicedLine
 from pipeline.sound.release.m4b import M4bJob
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import Part, Sound, chapter_parts
 from pipeline.sound.voice_loudness import VOICE_LEVEL
-from script.model import BlockKind
 
 _PREVIEW_EDGE = 0.2
 """Seconds of silence around a preview."""
@@ -33,10 +32,10 @@ def book_tags(loaded: Loaded) -> BookTags:
 def chapter_job(loaded: Loaded, chapter: PlannedChapter, gains: Mapping[Timbre, float]) -> ChapterJob:
     """How a chapter is mixed and encoded. `gains` holds the levelling gain (dB) of every timbre in it."""
     production, book = loaded.production, loaded.book
-    sounds = {line.index: _sound(line, gains, loaded.clips) for line in chapter.voiced}
     source = chapter.edited.chapter
+    parts, end = chapter_parts(source, chapter.phrases, gains, loaded.clips, book.pauses)
     return ChapterJob(
-        parts=chapter_parts(source, sounds, book.pauses),
+        parts=parts,
         tags=ChapterTags(book_tags(loaded), source.title, source.number),
         mp3=production.folder / chapter.file if "mp3" in book.formats and not chapter.mp3 else None,
         master=production.folder / chapter.master_file if "m4b" in book.formats and not chapter.master else None,
@@ -47,6 +46,7 @@ def chapter_job(loaded: Loaded, chapter: PlannedChapter, gains: Mapping[Timbre, 
         ceiling=book.ceiling,
         bitrate=book.bitrate,
         channels=loaded.planned.channels,
+        end=end,
     )
 
 
@@ -71,7 +71,7 @@ class Studio:
 
 def lines_job(
     studio: Studio,
-    lines: Sequence[VoicedLine],
+    phrases: Sequence[Phrase],
     gains: Mapping[Timbre, float],
     tags: ChapterTags,
     file: Path,
@@ -81,12 +81,8 @@ def lines_job(
     """How single lines, a pause between them, become an MP3 or FLAC file: as loud as they are in the book, or, where
     `gains` doesn't level their voices, as loud as a chapter."""
     book = studio.book
-    parts = tuple(
-        Part(i, i, BlockKind.PARAGRAPH, line.line.kind, line.line.speaker, _sound(line, gains, studio.clips))
-        for i, line in enumerate(lines)
-    )
     return ChapterJob(
-        parts=parts,
+        parts=single_parts(phrases, gains, studio.clips),
         tags=tags,
         mp3=file if file.suffix == ".mp3" else None,
         master=file if file.suffix == ".flac" else None,
@@ -99,11 +95,6 @@ def lines_job(
         channels=studio.channels,
         gain=book.loudness - VOICE_LEVEL if levelled else None,
     )
-
-
-def _sound(line: VoicedLine, gains: Mapping[Timbre, float], cache: ClipCache) -> Sound:
-    gain = gains[line.timbre] + line.gain
-    return Sound(cache.path(line.key), line.address, gain, line.pan, line.effects)
 
 
 def book_job(loaded: Loaded, frames: Sequence[int]) -> M4bJob:

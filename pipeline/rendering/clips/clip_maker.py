@@ -1,6 +1,6 @@
-"""Lines get their clips and voices their levels: what workers are asked for, and what is tried again where that fails.
+"""Phrases get their clips and voices their levels: what workers are asked for, and what is tried again where it fails.
 
-A line that an engine fails on, hangs on or cuts short is tried again in a fresh worker, for what is wrong may be the
+A phrase that an engine fails on, hangs on or cuts short is tried again in a fresh worker, for what is wrong may be the
 state of the process; then it is given up, and the rest goes on.
 """
 
@@ -16,10 +16,10 @@ from typing import Generic, TypeVar
 from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.clips.speaking import Speak, Spoken, Unspoken
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
-from pipeline.rendering.events import Event, LineSpoken, Mended, VoiceMeasured, ignore
+from pipeline.rendering.events import Event, Mended, PhraseSpoken, VoiceMeasured, ignore
 from pipeline.rendering.planning.estimates import Work, speaking_work
+from pipeline.rendering.planning.phrases import Phrase
 from pipeline.rendering.planning.voice_gains import Timbre, is_damaged, known_gain, measuring_work
-from pipeline.rendering.planning.voiced_lines import VoicedLine
 from pipeline.rendering.workers.worker_pool import WorkerLostError
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply
 from script.support.errors import MakeAudioError
@@ -81,7 +81,7 @@ class ClipMaker(Generic[Owner]):
         """Owner → the keys and timbres that it still waits for."""
         self._needed_by: dict[object, list[Owner]] = defaultdict(list)
         self._asked: set[object] = set()
-        self._first_line: dict[str, VoicedLine] = {}
+        self._first_phrase: dict[str, Phrase] = {}
         self._answered: Counter[int] = Counter()
         self._took: defaultdict[int, float] = defaultdict(float)
         """Task → the seconds that a voice's sentences took so far."""
@@ -95,31 +95,31 @@ class ClipMaker(Generic[Owner]):
         """The engines that answered in this run: levels that are known, and another engine's lines, tell nothing."""
         self._in_vain: Counter[str] = Counter()
 
-    def want(self, owner: Owner, lines: Sequence[VoicedLine]) -> list[Speak | MeasureVoice]:
-        """The tasks that make what these lines lack and nobody asked for yet, in the order of the lines."""
+    def want(self, owner: Owner, phrases: Sequence[Phrase]) -> list[Speak | MeasureVoice]:
+        """The tasks that make what these phrases lack and nobody asked for yet, in their order."""
         tasks: list[Speak | MeasureVoice] = []
         batches: dict[str, list[tuple[str, Utterance]]] = defaultdict(list)
         self._waiting.setdefault(owner, set())
-        for line in lines:
-            if line.timbre not in self.gains:
-                gain = known_gain(self._levels, line.timbre)
+        for phrase in phrases:
+            if phrase.timbre not in self.gains:
+                gain = known_gain(self._levels, phrase.timbre)
                 if gain is not None:
-                    self.gains[line.timbre] = gain
+                    self.gains[phrase.timbre] = gain
                 else:
-                    self._need(line.timbre, owner)
-                    if line.timbre not in self._asked:
-                        self._asked.add(line.timbre)
-                        if is_damaged(self._levels, line.timbre):
-                            self._on_event(_damaged_level(line.timbre))
-                        tasks.append(MeasureVoice(self._levels, line.timbre))
-            if line.key in self._asked or not self._cache.has(line.key):
-                self._need(line.key, owner)
-                if line.key not in self._asked:
-                    self._asked.add(line.key)
-                    if self._cache.path(line.key).exists():
-                        self._on_event(damaged_clip(line))
-                    self._first_line[line.key] = line
-                    batches[line.engine].append((line.key, line.utterance))
+                    self._need(phrase.timbre, owner)
+                    if phrase.timbre not in self._asked:
+                        self._asked.add(phrase.timbre)
+                        if is_damaged(self._levels, phrase.timbre):
+                            self._on_event(_damaged_level(phrase.timbre))
+                        tasks.append(MeasureVoice(self._levels, phrase.timbre))
+            if phrase.key in self._asked or not self._cache.has(phrase.key):
+                self._need(phrase.key, owner)
+                if phrase.key not in self._asked:
+                    self._asked.add(phrase.key)
+                    if self._cache.path(phrase.key).exists():
+                        self._on_event(damaged_clip(phrase))
+                    self._first_phrase[phrase.key] = phrase
+                    batches[phrase.engine].append((phrase.key, phrase.utterance))
         for engine, utterances in batches.items():
             tasks += (Speak(engine, self._cache.folder, batch) for batch in _batches(engine, utterances))
         return tasks
@@ -128,29 +128,29 @@ class ClipMaker(Generic[Owner]):
         """Whether something that was wanted for it isn't there."""
         return bool(self._waiting.get(owner))
 
-    def why_not(self, line: VoicedLine) -> str:
-        """Why a line can't be heard; empty for one that can, or that still may."""
-        if line.key in self.unspoken:
-            return self.unspoken[line.key]
-        if line.timbre in self.unmeasured:
-            return f"the loudness of its voice can't be measured: {self.unmeasured[line.timbre]}"
+    def why_not(self, phrase: Phrase) -> str:
+        """Why a phrase can't be heard; empty for one that can, or that still may."""
+        if phrase.key in self.unspoken:
+            return self.unspoken[phrase.key]
+        if phrase.timbre in self.unmeasured:
+            return f"the loudness of its voice can't be measured: {self.unmeasured[phrase.timbre]}"
         return ""
 
-    def want_again(self, owner: Owner, damaged: Sequence[VoicedLine]) -> list[Speak]:
-        """The tasks that speak lines again whose clips are there and damaged."""
+    def want_again(self, owner: Owner, damaged: Sequence[Phrase]) -> list[Speak]:
+        """The tasks that speak phrases again whose clips are there and damaged."""
         tasks = []
-        for line in {line.key: line for line in damaged}.values():
-            if line.key not in self._needed_by:
-                self._on_event(damaged_clip(line))
-                self._cache.remove(line.key)
-                self._first_line[line.key] = line
-                tasks.append(Speak(line.engine, self._cache.folder, ((line.key, line.utterance),)))
-            self._need(line.key, owner)
+        for phrase in {phrase.key: phrase for phrase in damaged}.values():
+            if phrase.key not in self._needed_by:
+                self._on_event(damaged_clip(phrase))
+                self._cache.remove(phrase.key)
+                self._first_phrase[phrase.key] = phrase
+                tasks.append(Speak(phrase.engine, self._cache.folder, ((phrase.key, phrase.utterance),)))
+            self._need(phrase.key, owner)
         return tasks
 
-    def give_up(self, lines: Iterable[VoicedLine], why: str) -> None:
-        """These lines can't be spoken, whatever their engine says."""
-        self.unspoken |= {line.key: why for line in lines}
+    def give_up(self, phrases: Iterable[Phrase], why: str) -> None:
+        """These phrases can't be spoken, whatever their engine says."""
+        self.unspoken |= {phrase.key: why for phrase in phrases}
 
     def take(
         self, task: Speak | MeasureVoice, what: Reply | Done | Failed
@@ -170,9 +170,10 @@ class ClipMaker(Generic[Owner]):
             case Spoken(key, seconds):
                 if task.fresh:
                     self._in_vain[_engine(task)] = 0
-                line = self._first_line[key]
-                expected = speaking_work(line.engine, line.utterance)
-                self._on_event(LineSpoken(line.address, seconds, Work(line.engine, expected, reply.seconds)))
+                phrase = self._first_phrase[key]
+                expected = speaking_work(phrase.engine, phrase.utterance)
+                work = Work(phrase.engine, expected, reply.seconds)
+                self._on_event(PhraseSpoken(phrase.address, len(phrase.lines), seconds, work))
                 yield from self._is_there(key)
             case Unspoken(key, why):
                 self._refused[id(task)][key] = why
@@ -271,9 +272,9 @@ def _damaged_level(timbre: Timbre) -> Mended:
     return Mended(f"What was measured of the voice {timbre.voice} is damaged: it is measured again.")
 
 
-def damaged_clip(line: VoicedLine) -> Mended:
-    """What is told of a line whose clip can't be used."""
-    return Mended(f"The clip of {line.address} is damaged: it is spoken again.")
+def damaged_clip(phrase: Phrase) -> Mended:
+    """What is told of a phrase whose clip can't be used."""
+    return Mended(f"The clip of {phrase.address} is damaged: it is spoken again.")
 
 
 def _engine(task: Speak | MeasureVoice) -> str:

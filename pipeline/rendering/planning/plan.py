@@ -27,8 +27,10 @@ from pipeline.rendering.planning.estimates import (
     spoken_seconds,
     wall_seconds,
 )
+from pipeline.rendering.planning.phrases import Phrase, phrases_of
+from pipeline.rendering.planning.spoken_title import titled
+from pipeline.rendering.planning.stressed_words import stresses
 from pipeline.rendering.planning.voice_gains import Timbre, known_gain, known_level, measuring_work
-from pipeline.rendering.planning.voiced_lines import VoicedLine, channels_of, stresses, titled, voice_chapter
 from pipeline.sound.release.m4b import BITRATE as M4B_BITRATE
 from pipeline.sound.timeline import SAMPLE_RATE
 from script.model import Chapter, CueKind, Line
@@ -50,8 +52,8 @@ class PlannedChapter:
     """A chapter with all that its sound is made from, and what of it is finished."""
 
     edited: EditedChapter
-    voiced: tuple[VoicedLine, ...]
-    """The lines that are heard; empty for a chapter that needs no mixing."""
+    phrases: tuple[Phrase, ...]
+    """What is heard; empty for a chapter that needs no mixing."""
     file: str
     """Its MP3."""
     sound: str
@@ -134,7 +136,7 @@ def plan_book(opened: Opened, edited: Edited, cast: Cast, outputs: Sequence[Outp
     """
     book = opened.book
     items = [titled(item, book) for item in edited.chapters]
-    channels = channels_of(cast, edited)
+    channels = _channels_of(cast, edited)
     tags = [book.title, book.author, book.language, opened.cover_sha256, encoder, _REVISION]
     made = {output.file: output for output in outputs}
     drafts = []
@@ -152,9 +154,15 @@ def plan_book(opened: Opened, edited: Edited, cast: Cast, outputs: Sequence[Outp
     for draft in drafts:
         to_mix = ("mp3" in book.formats and not draft.mp3) or (m4b_to_make and not draft.master)
         # Preparing the text of every line would take most of a run that changes nothing.
-        voiced = voice_chapter(draft.edited, book, cast) if to_mix else ()
-        chapters.append(replace(draft, voiced=voiced, to_mix=to_mix))
+        phrases = phrases_of(draft.edited, book, cast) if to_mix else ()
+        chapters.append(replace(draft, phrases=phrases, to_mix=to_mix))
     return PlannedBook(tuple(chapters), channels, m4b, m4b_fingerprint, m4b_to_make)
+
+
+def _channels_of(cast: Cast, edited: Edited) -> int:
+    """2 where anybody who speaks is off the middle: then the whole book is stereo, as shops and players want it."""
+    speakers = {line.speaker for item in edited.chapters for line in item.chapter.lines if line.kind.spoken}
+    return 2 if any(cast.profile(speaker).pan for speaker in speakers) else 1
 
 
 def make_plan(
@@ -175,8 +183,8 @@ def make_plan(
         seconds += length
         if chapter.to_mix:
             seconds_to_mix += length
-    voiced = (line for chapter in chosen for line in chapter.voiced)
-    to_speak, seconds_to_speak, work = missing_work(voiced, cache, levels)
+    phrases = (phrase for chapter in chosen for phrase in chapter.phrases)
+    to_speak, seconds_to_speak, work = missing_work(phrases, cache, levels)
     if seconds_to_mix:
         work[MIXING] = mixing_work(seconds_to_mix)
     if book_formats:
@@ -204,38 +212,39 @@ def chapter_seconds(chapter: PlannedChapter, book: Book) -> float:
     made = chapter.mp3 or chapter.master
     if made:
         return made.frames / SAMPLE_RATE
-    spoken = sum(spoken_seconds(line.engine, line.utterance) for line in chapter.voiced)
-    return book.pauses.head + book.pauses.tail + _PAUSE * len(chapter.voiced) + spoken
+    spoken = sum(spoken_seconds(phrase.engine, phrase.utterance) for phrase in chapter.phrases)
+    return book.pauses.head + book.pauses.tail + _PAUSE * len(chapter.phrases) + spoken
 
 
-def missing_work(lines: Iterable[VoicedLine], cache: ClipCache, levels: Path) -> tuple[int, float, dict[str, float]]:
-    """What lines lack: (clips, their seconds of sound, engine → seconds of one processor, the levels of voices
-    included)."""
+def missing_work(phrases: Iterable[Phrase], cache: ClipCache, levels: Path) -> tuple[int, float, dict[str, float]]:
+    """What phrases lack: (lines whose clips are not there, their seconds of sound, engine → seconds of one processor,
+    the levels of voices included)."""
     work: dict[str, float] = {}
     seen: set[object] = set()
-    clips, sound = 0, 0.0
-    for line in lines:
-        if line.timbre not in seen:
-            seen.add(line.timbre)
-            if known_gain(levels, line.timbre) is None:
-                work[line.engine] = work.get(line.engine, 0.0) + measuring_work(line.timbre)
-        if line.key not in seen and not cache.has(line.key):
-            clips += 1
-            sound += spoken_seconds(line.engine, line.utterance)
-            work[line.engine] = work.get(line.engine, 0.0) + speaking_work(line.engine, line.utterance)
-        seen.add(line.key)
-    return clips, sound, work
+    lines, sound = 0, 0.0
+    for phrase in phrases:
+        engine = phrase.engine
+        if phrase.timbre not in seen:
+            seen.add(phrase.timbre)
+            if known_gain(levels, phrase.timbre) is None:
+                work[engine] = work.get(engine, 0.0) + measuring_work(phrase.timbre)
+        if phrase.key not in seen and not cache.has(phrase.key):
+            lines += len(phrase.lines)
+            sound += spoken_seconds(engine, phrase.utterance)
+            work[engine] = work.get(engine, 0.0) + speaking_work(engine, phrase.utterance)
+        seen.add(phrase.key)
+    return lines, sound, work
 
 
-def plan_lines(
-    files: Mapping[int, Sequence[VoicedLine]], pauses: float, bitrate: int, cache: ClipCache, levels: Path, *, jobs: int
+def plan_excerpts(
+    files: Mapping[int, Sequence[Phrase]], pauses: float, bitrate: int, cache: ClipCache, levels: Path, *, jobs: int
 ) -> Plan:
-    """What making short files will take: number → the lines in it, `pauses` seconds between two of them."""
-    lines = [line for of_file in files.values() for line in of_file]
-    length = sum(spoken_seconds(line.engine, line.utterance) + pauses for line in lines)
-    to_speak, seconds_to_speak, work = missing_work(lines, cache, levels)
+    """What making short files will take: number → what is heard in it, `pauses` seconds between two of them."""
+    phrases = [phrase for of_file in files.values() for phrase in of_file]
+    length = sum(heard_seconds(phrase) + pauses for phrase in phrases)
+    to_speak, seconds_to_speak, work = missing_work(phrases, cache, levels)
     return Plan(
-        lines=len(lines),
+        lines=sum(len(phrase.lines) for phrase in phrases),
         lines_to_speak=to_speak,
         chapters=len(files),
         chapters_to_mix=tuple(files),
@@ -247,6 +256,13 @@ def plan_lines(
         workers=jobs,
         bytes=round(length * bitrate * 1000 / 8),
     )
+
+
+def heard_seconds(phrase: Phrase) -> float:
+    """About how long what is heard of a phrase is, in seconds."""
+    length = len(phrase.utterance.text)
+    start, end = phrase.cut or (0, length)
+    return spoken_seconds(phrase.engine, phrase.utterance) * (end - start) / length
 
 
 def fingerprint_of(*parts: Any) -> str:

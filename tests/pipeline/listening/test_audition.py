@@ -12,7 +12,7 @@ from pipeline.disk.files import LITTER
 from pipeline.disk.sealed_text import read_json, sealed
 from pipeline.production.opened_production import MADE
 from pipeline.production.production import FolderError, open_production
-from pipeline.rendering.events import ChapterDone, Event, LineSpoken, Planned
+from pipeline.rendering.events import ChapterDone, Event, PhraseSpoken, Planned
 from script.support.errors import EditError
 from tests.pipeline.listening.test_line_preview import seconds
 from tests.pipeline.productions import audition, make_production, render
@@ -35,13 +35,13 @@ def test_everybody_is_heard_and_the_book_then_speaks_no_line_again(story: Path) 
         assert voice.file is not None
         assert seconds(voice.file) == pytest.approx(voice.seconds, abs=0.1)
     (plan,) = [event.plan for event in events if isinstance(event, Planned)]
-    spoken = {event.address for event in events if isinstance(event, LineSpoken)}
+    spoken = {event.address for event in events if isinstance(event, PhraseSpoken)}
     assert plan.lines_to_speak == len(spoken)
     assert sorted(event.number for event in events if isinstance(event, ChapterDone)) == [0, 1, 2]
     assert plan.seconds == pytest.approx(sum(voice.seconds for voice in heard.voices), rel=0.3)
     later: list[Event] = []
     render(production, on_event=later.append)
-    assert spoken.isdisjoint(event.address for event in later if isinstance(event, LineSpoken))
+    assert spoken.isdisjoint(event.address for event in later if isinstance(event, PhraseSpoken))
     assert {path.name for path in production.audio_folder.iterdir()} == {
         "001 - CHAPTER ONE.mp3",
         "002 - CHAPTER TWO.mp3",

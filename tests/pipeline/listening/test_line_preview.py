@@ -87,3 +87,19 @@ def test_a_slip_in_one_chapter_keeps_nobody_from_hearing_another(
     assert preview(open_production(rendered), "1:3").is_file()
     with pytest.raises(EditError, match="no kind of line"):
         preview(open_production(rendered), "2:3")
+
+
+def test_one_line_of_several_that_are_spoken_together_is_heard_alone(story: Path) -> None:
+    story.write_text(
+        "I was alone.\n\n“Who is there?” I asked. “Come in out of the rain.” I waited for the door.\n", encoding="utf-8"
+    )
+    production = make_production(story)
+    (script,) = production.script_folder.iterdir()
+    text = script.read_text(encoding="utf-8")
+    numbers = [number for number, line in enumerate(text.split("\n"), 1) if line]
+    alone = [seconds(preview(production, f"1:{number}", lines=1)) for number in numbers[1:]]
+    together = seconds(preview(production, f"1:{numbers[1]}", lines=9))
+    assert len(list(production.clips_folder.rglob("*.wav"))) == 1
+    assert len(alone) > 1
+    assert max(alone) < together / 1.5
+    assert 0.8 < sum(alone) / together < 1.3

@@ -8,7 +8,7 @@ from pipeline.listening.sample_lines import telling_lines
 from pipeline.production.book_file import Book
 from pipeline.production.script_files import EditedChapter
 from pipeline.rendering.planning.estimates import spoken_seconds
-from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
+from pipeline.rendering.planning.phrases import Phrase, phrases_of
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
@@ -18,7 +18,7 @@ PLAIN = "It is a good seven miles from here to the harbour, and the road is bad 
 VOICE = VoiceProfile("pyttsx3", "en-gb+arthur")
 
 
-def said(*lines: tuple[str, Kind, str | None, float]) -> tuple[VoicedLine, ...]:
+def said(*lines: tuple[str, Kind, str | None, float]) -> tuple[Phrase, ...]:
     """Ann's lines: text, kind, delivery, confidence."""
     text, paragraphs = "", []
     for words, kind, delivery, confidence in lines:
@@ -27,7 +27,7 @@ def said(*lines: tuple[str, Kind, str | None, float]) -> tuple[VoicedLine, ...]:
         text += words + "\n\n"
     chapter = Chapter(1, "One", text, tuple(paragraphs))
     item = EditedChapter("001 One.txt", chapter, tuple(range(1, len(lines) + 1)), None)
-    return voice_chapter(item, Book("A"), Cast(VOICE, VOICE, {"Ann": VOICE}))
+    return phrases_of(item, Book("A"), Cast(VOICE, VOICE, {"Ann": VOICE}))
 
 
 def plain(number: int) -> tuple[str, Kind, str | None, float]:
@@ -38,7 +38,7 @@ def test_about_the_time_that_is_wanted_from_all_over_the_book() -> None:
     lines = said(*(plain(number) for number in range(200)))
     chosen = telling_lines(lines, 60)
     assert 6 <= len(chosen) <= 12
-    places = [line.index for line in chosen]
+    places = [line.lines[0].index for line in chosen]
     assert max(places) >= 150
     assert sum(place < 100 for place in places) in range(3, 8)
     assert places[1:] == sorted(places[1:])
@@ -52,8 +52,8 @@ def test_every_way_of_speaking_is_heard_once_after_a_plain_line() -> None:
     ]
     lines = said(*(plain(number) for number in range(100)), *odd, *(plain(number) for number in range(100, 200)))
     first = telling_lines(lines, 60)[:4]
-    assert first[0].line.delivery is None
-    assert {(line.line.delivery, line.line.kind) for line in first[1:]} == {
+    assert first[0].lines[0].line.delivery is None
+    assert {(line.lines[0].line.delivery, line.lines[0].line.kind) for line in first[1:]} == {
         ("whisper", Kind.SPEECH),
         ("shout", Kind.SPEECH),
         (None, Kind.LETTER),
@@ -64,7 +64,7 @@ def test_one_who_says_little_is_heard_with_all_of_it_and_no_line_twice() -> None
     lines = said(*(("Yes, sir.", Kind.SPEECH, None, 1.0), ("Good night, sir.", Kind.SPEECH, None, 1.0)) * 3)
     assert [line.text for line in telling_lines(lines, 60)] == ["Good night, sir.", "Yes, sir."]
     (only,) = telling_lines(said((PLAIN.format(1) * 20, Kind.SPEECH, None, 1.0)), 60)
-    assert only.index == 0
+    assert only.lines[0].index == 0
     assert telling_lines((), 60) == ()
 
 
@@ -75,7 +75,7 @@ def test_doubtful_lines_are_heard_only_where_there_are_no_others(confidence: flo
     assert len(chosen) == (2 if confidence < 0.5 else 1)
 
 
-def spoken(*seconds: float) -> tuple[VoicedLine, ...]:
+def spoken(*seconds: float) -> tuple[Phrase, ...]:
     """Lines that take about so long, to half a letter."""
     pace, words = registry.traits(VOICE.engine).pace, ("lamp", "boat", "door", "hill", "rain")
     letters = [round((length - pace.line) / pace.letter) for length in seconds]
@@ -102,7 +102,7 @@ def spoken(*seconds: float) -> tuple[VoicedLine, ...]:
 )
 def test_the_most_telling_line_takes_eight_to_fifteen_seconds(seconds: tuple[float, ...], best: int) -> None:
     (only,) = telling_lines(spoken(*seconds), 0)
-    assert only.index == best
+    assert only.lines[0].index == best
 
 
 def test_lines_are_taken_while_there_is_time_for_them_and_the_pauses_after_them() -> None:
@@ -116,4 +116,4 @@ def test_lines_are_taken_while_there_is_time_for_them_and_the_pauses_after_them(
 def test_the_surer_one_of_two_lines_is_heard() -> None:
     words = "abc" * 40
     (only,) = telling_lines(said((words, Kind.SPEECH, None, 0.8), (words + "d", Kind.SPEECH, None, 0.9)), 0)
-    assert only.index == 1
+    assert only.lines[0].index == 1

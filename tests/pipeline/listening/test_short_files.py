@@ -11,8 +11,8 @@ from pipeline.production.clip_cache import ClipCache
 from pipeline.production.production import open_production
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import Studio, lines_job
+from pipeline.rendering.planning.phrases import Phrase, phrases_of
 from pipeline.rendering.planning.voice_gains import Timbre
-from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
 from pipeline.sound.release.tags import BookTags, ChapterTags
 from tests.pipeline.listening.test_line_preview import seconds
 from tests.pipeline.productions import load
@@ -20,14 +20,14 @@ from tests.pipeline.productions import load
 
 def test_a_line_that_can_not_be_spoken_is_left_out_and_given_back(rendered: Path, tmp_path: Path) -> None:
     loaded = load(open_production(rendered))
-    lines = voice_chapter(loaded.edited.chapters[0], loaded.book, loaded.cast)
+    lines = phrases_of(loaded.edited.chapters[0], loaded.book, loaded.cast)
     nobody = replace(lines[1].utterance, voice="en-gb+nobody")
     bad = replace(lines[1], key="ab" * 32, utterance=nobody)
     studio = Studio(loaded.book, 1, ClipCache(tmp_path / "clips"), tmp_path, loaded.ffmpeg.path)
     tags = ChapterTags(BookTags("Door"), "A", 1)
 
-    def file(number: int, *chosen: VoicedLine) -> ShortFile:
-        def job(heard: Sequence[VoicedLine], gains: Mapping[Timbre, float]) -> ChapterJob:
+    def file(number: int, *chosen: Phrase) -> ShortFile:
+        def job(heard: Sequence[Phrase], gains: Mapping[Timbre, float]) -> ChapterJob:
             return lines_job(studio, heard, gains, tags, tmp_path / f"{number}.mp3")
 
         return ShortFile(number, "A", chosen, job)

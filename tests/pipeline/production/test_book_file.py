@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.production.book_file import Book, SectionChoice, read_book, update_book_file
-from pipeline.sound.timeline import Pauses
+from pipeline.sound.pauses import Pauses
 from script.support.errors import EditError
 
 BOOK = Book(
@@ -127,7 +127,7 @@ def test_a_number_is_taken_up_to_its_limits_and_refused_beyond(table: str, key: 
         read_book(f'title = "x"\n[{table}]\n{key} = true')
 
 
-def test_what_a_file_does_not_say_is_as_every_book_so_far_was_made() -> None:
+def test_what_a_file_does_not_say_is_what_nobody_chose() -> None:
     assert read_book('title = "x"') == Book(
         title="x",
         author="",
@@ -144,7 +144,7 @@ def test_what_a_file_does_not_say_is_as_every_book_so_far_was_made() -> None:
         ceiling=-3.0,
         letters=True,
         thoughts=True,
-        pauses=Pauses(0.2, 0.35, 0.6, 1.8, 1.2, 0.75, 2.5),
+        pauses=Pauses(1.0, 0.12, 0.4, 0.4, 0.3, -0.06, 0.9, 0.8, 1.8, 1.2, 0.75, 2.5),
         sections=(),
     )
 

@@ -30,6 +30,9 @@ def test_everything_that_shapes_a_clip_is_in_its_key() -> None:
         "phonemes": ((0, 5, "həˈləʊ"),),
         "stress": ((0, 5),),
         "melody": 0.5,
+        "before": ("Well,",),
+        "after": ("he said.",),
+        "tags": ((0, 5),),
     }
     assert set(other) == {f.name for f in fields(Utterance)}
     keys = {clip_key("pyttsx3", "1", replace(UTTERANCE, **{name: value})) for name, value in other.items()}  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import pytest
 from pipeline.disk.run_lock import LockedError
 from pipeline.production.lexicon_files import import_lexicon, lexicon_place, load_lexicon
 from pipeline.production.production import open_production
-from pipeline.rendering.planning.voiced_lines import VoicedLine, voice_chapter
+from pipeline.rendering.planning.phrases import Phrase, phrases_of
 from pipeline.updating.request import Options
 from script.support.errors import EditError
 from tests.pipeline.productions import load, make_production, render
@@ -21,9 +21,9 @@ from voices.lexicon.entries import LexiconEntry
 from voices.lexicon.pls import format_pls
 
 
-def lines(folder: Path) -> list[VoicedLine]:
+def lines(folder: Path) -> list[Phrase]:
     loaded = load(open_production(folder))
-    return [line for item in loaded.edited.chapters for line in voice_chapter(item, loaded.book, loaded.cast)]
+    return [line for item in loaded.edited.chapters for line in phrases_of(item, loaded.book, loaded.cast)]
 
 
 def test_only_the_lines_with_the_word_are_spoken_again(rendered: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.disk.sealed_text import DamagedError, sealed
 from pipeline.production.opened_production import read_production
-from pipeline.production.script_files import parse_tagged, words_by_speaker
+from pipeline.production.script_files import EditedChapter, parse_tagged, words_by_speaker
+from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
 from script.script_file.script_parser import parse_chapter
 from script.script_file.script_writer import format_chapter
 
@@ -54,3 +55,19 @@ def test_a_story_without_chapters_is_called_by_its_book(rendered: Path) -> None:
 def test_a_damaged_memory_is_told_from_a_whole_one(text: str) -> None:
     with pytest.raises(DamagedError):
         parse_tagged("script", text)
+
+
+def test_what_is_heard_of_a_paragraph_has_no_hole_where_a_mark_was_and_words_stay_whole() -> None:
+    text = "It was un[12]expected. [13] So late,\nso late."
+    spots = [(0, 9), (9, 13), (13, 22), (23, 27), (28, 36), (37, 45)]
+    kinds = [Kind.SILENT if text[start] == "[" else Kind.NARRATION for start, _ in spots]
+    lines = tuple(Line(*spot, NARRATOR, kind) for spot, kind in zip(spots, kinds, strict=True))
+    chapter = Chapter(1, "One", text, (Paragraph(BlockKind.VERSE, lines),))
+    item = EditedChapter("001 One.txt", chapter, tuple(range(1, 7)), None)
+    heard = [line for line in lines if line.kind.spoken]
+    joined, starts = item.text_of_lines(heard)
+    assert joined == "It was unexpected. So late,\nso late."
+    assert [joined[start:].startswith(item.text_of(line)) for line, start in zip(heard, starts, strict=True)] == [
+        True
+    ] * 4
+    assert list(item.printed()) == [(joined, False, True)]

@@ -11,7 +11,7 @@ from pipeline.production.opened_production import read_production
 from pipeline.production.production import FolderError, Production, open_production
 from pipeline.rendering.clips import plausible_clips, speaking
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
-from pipeline.rendering.events import BookDone, ChapterDone, Event, LineSpoken, Mended, Planned
+from pipeline.rendering.events import BookDone, ChapterDone, Event, Mended, PhraseSpoken, Planned
 from pipeline.rendering.render import _in_order, expect, prune_cache
 from pipeline.rendering.workers.worker_pool import Workers
 from pipeline.reporting.summary import Summary
@@ -37,7 +37,7 @@ def again(production: Production, **options: object) -> tuple[list[Event], Summa
 def work(events: list[Event]) -> tuple[int, list[int]]:
     """(lines spoken, chapters mixed), as planned and as done."""
     (plan,) = [event.plan for event in events if isinstance(event, Planned)]
-    spoken = sum(isinstance(event, LineSpoken) for event in events)
+    spoken = sum(isinstance(event, PhraseSpoken) for event in events)
     mixed = sorted(event.number for event in events if isinstance(event, ChapterDone))
     assert (plan.lines_to_speak, list(plan.chapters_to_mix)) == (spoken, mixed)
     return spoken, mixed

@@ -6,11 +6,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.sound.clip_audio import LEAD, TRAIL, Speech, clip_samples, find_speech, open_clip
+from pipeline.sound.clip_audio import (
+    LEAD,
+    TRAIL,
+    Speech,
+    clip_samples,
+    clip_words,
+    find_speech,
+    open_clip,
+    sample_of,
+)
 from pipeline.sound.timeline import SAMPLE_RATE, Extent
 from pipeline.sound.wav import ClipError, clip_to_wav
 from voices.engines.registry import load
-from voices.engines.speech_engine import Clip, Utterance
+from voices.engines.speech_engine import Clip, Utterance, WordTiming
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +249,44 @@ def test_a_clip_at_full_scale_is_cut_off_there_and_never_turned_over(tmp_path: P
 @pytest.mark.parametrize(("frames", "rate", "heard"), [(1001, 48000, 920), (1000, 48000, 919), (3, 22050, 6)])
 def test_a_length_is_rounded_to_the_nearest_frame_of_the_mix(frames: int, rate: int, heard: int) -> None:
     assert Speech(10, 10 + frames, rate, frames, 0).extent == Extent(heard, heard, 0)
+
+
+def beeps(path: Path, rate: int = 22050) -> Path:
+    """A clip of "One. Two.": a beep of 0.2 s for each, at 0.1 and 0.6 s."""
+    samples = np.zeros(rate, np.float32)
+    for at in (0.1, 0.6):
+        samples[round(at * rate) : round((at + 0.2) * rate)] = np.tile([0.3, -0.3], round(0.1 * rate))
+    words = (WordTiming(0, 3, round(0.1 * rate)), WordTiming(5, 8, round(0.6 * rate)))
+    path.write_bytes(clip_to_wav(Clip(samples, rate, words), path.stem))
+    return path
+
+
+def test_of_a_clip_of_two_lines_each_is_found_by_when_its_first_word_begins(tmp_path: Path) -> None:
+    path = beeps(tmp_path / "beeps.wav")
+    clip, words = open_clip(path), clip_words(path)
+    second = sample_of(5, words, 9, 22050)
+    speech = find_speech(clip)
+    (at,) = speech.extent_of([second]).lines
+    assert (at - speech.extent.lead) / SAMPLE_RATE == pytest.approx(0.5, abs=0.002)
+    only = find_speech(clip, (second, 22050))
+    assert (only.start + only.lead) / 22050 == pytest.approx(0.6, abs=0.002)
+    assert len(clip_samples(clip, only)) / SAMPLE_RATE == pytest.approx(0.2 + LEAD + TRAIL, abs=0.01)
+    first = find_speech(clip, (0, second))
+    assert (first.end - first.trail) / 22050 == pytest.approx(0.3, abs=0.002)
+
+
+def test_a_line_that_nobody_timed_is_about_as_far_on_in_the_sound_as_in_the_text() -> None:
+    assert sample_of(5, (), 10, 1000) == 500
+    assert sample_of(10, (), 10, 1000) == 1000
+    words = (WordTiming(0, 3, 20), WordTiming(4, 9, 70))
+    assert [sample_of(at, words, 12, 1000) for at in (0, 3, 4, 6, 9)] == [20, 70, 70, 70, 1000]
+
+
+def test_no_line_begins_outside_what_is_heard() -> None:
+    speech = Speech(100, 1100, 44100, 10, 20)
+    assert speech.extent_of([0, 105, 600, 5000]).lines == (10, 10, 500, 980)
+
+
+def test_clips_that_can_not_be_read_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ClipError, match="can't be read"):
+        clip_words(tmp_path / "none.wav")

@@ -13,7 +13,12 @@ Samples = NDArray[np.float32]
 
 
 def placement(line: int, start: int, frames: int, gain: float = 0.0, pan: float = 0.0) -> Placement:
-    return Placement(line, start, frames, Sound(Path(f"{line}.wav"), f"script/001.txt:{line}", gain, pan))
+    sound = Sound(Path(f"{line}.wav"), f"script/001.txt:{line}", gain, pan, lines=((line, 0),))
+    return Placement(start, frames, sound)
+
+
+def number_of(placement: Placement) -> int:
+    return placement.sound.lines[0][0]
 
 
 def noise(line: int, frames: int) -> Samples:
@@ -31,8 +36,8 @@ def test_clips_lie_to_the_sample_where_the_timeline_says_and_ring_on() -> None:
     timeline = Timeline(4 * BLOCK + 17, placements)
     expected = np.zeros(timeline.frames + ring + BLOCK, np.float32)
     for p in placements:
-        expected[p.start : p.end + ring] += noise(p.line, p.frames + ring) * np.float32(10 ** (p.sound.gain / 20))
-    blocks = list(mix(timeline, lambda p: noise(p.line, p.frames + ring)))
+        expected[p.start : p.end + ring] += noise(number_of(p), p.frames + ring) * np.float32(10 ** (p.sound.gain / 20))
+    blocks = list(mix(timeline, lambda p: noise(number_of(p), p.frames + ring)))
     assert [len(block) for block in blocks] == [BLOCK] * 4 + [17]
     assert np.allclose(np.concatenate(blocks)[:, 0], expected[: timeline.frames], atol=1e-6)
 
@@ -41,7 +46,7 @@ def test_only_the_clips_of_the_block_are_in_memory() -> None:
     loaded: list[int] = []
 
     def load(p: Placement) -> Samples:
-        loaded.append(p.line)
+        loaded.append(number_of(p))
         return np.ones(p.frames, np.float32)
 
     timeline = Timeline(10 * BLOCK, tuple(placement(i, i * BLOCK + 50, 1000) for i in range(10)))

@@ -7,35 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.sound.timeline import (
-    DEFAULT_PAUSES,
-    SAMPLE_RATE,
-    Extent,
-    Part,
-    Pauses,
-    Sound,
-    Timeline,
-    chapter_parts,
-    cue_seconds,
-    place,
-)
-from script.model import BlockKind, Chapter, Cue, CueKind, Kind, Line, Paragraph
+from pipeline.sound.pauses import DEFAULT_PAUSES, MOST_OVERLAP, Heard, Pauses, pause_between
+from pipeline.sound.timeline import SAMPLE_RATE, Extent, LineTime, Part, Sound, Timeline, place
+from script.model import BlockKind, Kind
+from script.quotations.sentence_flow import Ending, LineFlow
 
 PAUSES = Pauses(lines=0.1, speakers=0.2, paragraphs=0.3, scenes=0.7, headings=0.5, head=0.6, tail=0.9)
 SOUND = Sound(Path("clip.wav"), "script/001.txt:1")
 SECOND = Extent(SAMPLE_RATE)
+PLAIN = LineFlow(goes_on=False, tag=0, first_end=8, last_start=0, ending=Ending.STOP)
 
 
-def part(
-    line: int,
-    paragraph: int = 0,
-    speaker: str | None = "narrator",
-    block: BlockKind = BlockKind.PARAGRAPH,
-    kind: Kind = Kind.NARRATION,
-    pause: float | None = None,
-    heard: bool = True,
-) -> Part:
-    return Part(line, paragraph, block, kind, speaker, SOUND if heard else None, pause)
+def part(line: int, paragraph: int = 0, *, pause: float | None = None, scene: bool = False, **changes: object) -> Part:
+    heard = Heard(paragraph, BlockKind.PARAGRAPH, Kind.NARRATION, "narrator", PLAIN, "It rains.")
+    heard = replace(heard, **changes)  # type: ignore[arg-type]
+    return Part(heard, heard, replace(SOUND, lines=((line, 0),)), scene, pause)
 
 
 def gaps(timeline: Timeline) -> list[float]:
@@ -45,187 +31,141 @@ def gaps(timeline: Timeline) -> list[float]:
     return [(start - end) / SAMPLE_RATE for start, end in zip(starts, ends, strict=True)]
 
 
-def pause_between(first: Part, *rest: Part) -> float:
-    parts = (first, *rest)
-    gap = gaps(place(parts, [SECOND if p.sound else Extent(0) for p in parts], PAUSES))
-    assert gap[0] == pytest.approx(PAUSES.head)
-    assert gap[-1] == pytest.approx(PAUSES.tail)
-    assert len(gap) == 3
-    return gap[1]
+def placed(*parts: Part, end: float | None = None) -> list[float]:
+    return gaps(place(parts, [SECOND] * len(parts), PAUSES, end))
 
 
-HEADING = BlockKind.HEADING
-BREAK = part(1, 1, None, BlockKind.BREAK, Kind.BREAK, heard=False)
+def between(before: Part, after: Part, *, scene: bool = False) -> float:
+    return pause_between(before.last, after.first, PAUSES, scene=scene).seconds
+
+
+def test_what_the_text_asks_for_lies_between_two_phrases() -> None:
+    one, two, three = part(0), part(1), part(2, 1, kind=Kind.SPEECH, speaker="Jane")
+    assert placed(one, two, three) == pytest.approx(
+        [PAUSES.head, between(one, two), between(two, three), PAUSES.tail], abs=1 / SAMPLE_RATE
+    )
+    assert placed(one, two)[1] != placed(two, three)[1]
+
+
+def test_a_phrase_is_waited_for_by_its_first_line_and_after_by_its_last() -> None:
+    asks = replace(PLAIN, ending=Ending.QUESTION)
+    talk = part(1, 1, kind=Kind.SPEECH, speaker="Jane", flow=asks)
+    mixed = replace(talk, first=part(0).first)
+    answer = part(2, 2, kind=Kind.SPEECH, speaker="Tom")
+    assert placed(part(0), mixed, answer)[1:3] == pytest.approx(
+        [between(part(0), part(0)), between(talk, answer)], abs=1 / SAMPLE_RATE
+    )
 
 
 @pytest.mark.parametrize(
-    ("parts", "seconds"),
+    ("after", "seconds"),
     [
-        ((part(0), part(1)), PAUSES.lines),
-        ((part(0), part(1, speaker="Jane")), PAUSES.speakers),
-        ((part(0), part(1, 1)), PAUSES.paragraphs),
-        ((part(0, speaker="Jane"), part(1, 1, speaker="Tom")), PAUSES.paragraphs),
-        ((part(0), BREAK, part(2, 2)), PAUSES.scenes),
-        ((part(0, block=HEADING), part(1, 1)), PAUSES.headings),
-        ((part(0), part(1, 1, block=HEADING)), PAUSES.scenes),
-        ((part(0, block=HEADING), part(1, 1, block=HEADING)), PAUSES.paragraphs),
-        ((part(0, block=HEADING), BREAK, part(2, 2)), PAUSES.scenes),
-        ((part(0), part(1, pause=1.5)), 1.5),
-        ((part(0), part(1, 1, pause=0.05)), 0.05),
-        ((part(0), BREAK, part(2, 2, pause=0.05)), PAUSES.scenes),
-        ((part(0), BREAK, part(2, 2, pause=2.0)), 2.0),
-        ((part(0), replace(BREAK, pause=3.0), part(2, 2, pause=2.0)), 3.0),
-        ((part(0), part(1, kind=Kind.SILENT, heard=False), part(2)), PAUSES.lines),
+        (part(1, 1, pause=1.5), 1.5),
+        (part(1, 1, pause=0.05), 0.05),
+        (part(1, 1, pause=0.0), 0.0),
+        (part(1, 1, pause=2.0, scene=True), 2.0),
+        (part(1, 1, pause=0.05, scene=True), PAUSES.scenes),
     ],
-    ids=[
-        "within a paragraph",
-        "speaker changes",
-        "new paragraph",
-        "new paragraph and speaker: the longer one",
-        "scene break",
-        "after a heading",
-        "before a heading inside a chapter",
-        "number and title of a chapter",
-        "scene break after a heading",
-        "a cue makes it longer",
-        "a cue makes it shorter",
-        "a short cue leaves a scene break",
-        "a long cue at a scene break",
-        "of several cues the longest",
-        "a footnote mark is no pause",
-    ],
+    ids=["longer", "shorter", "none", "a long one at a scene break", "a short one leaves a scene break"],
 )
-def test_pauses_follow_from_the_structure(parts: tuple[Part, ...], seconds: float) -> None:
-    assert pause_between(*parts) == pytest.approx(seconds, abs=1 / SAMPLE_RATE)
+def test_a_cue_decides_over_the_text(after: Part, seconds: float) -> None:
+    assert placed(part(0), after)[1] == pytest.approx(seconds, abs=1 / SAMPLE_RATE)
+
+
+def test_a_scene_break_parts_only_the_phrases_beside_it() -> None:
+    parts = [part(0), part(1, 2, scene=True), part(2, 2)]
+    wide = between(parts[0], parts[1], scene=True)
+    assert placed(*parts)[1:3] == pytest.approx([wide, between(parts[1], parts[2])], abs=1 / SAMPLE_RATE)
+    assert wide > 2 * between(parts[0], parts[1])
 
 
 def test_pauses_are_measured_from_speech_to_speech() -> None:
     edges = Extent(SAMPLE_RATE, lead=200, trail=400)
     first, second = place([part(0), part(1)], [edges, edges], PAUSES).placements
-    assert (second.start + 200) - (first.end - 400) == round(PAUSES.lines * SAMPLE_RATE)
+    assert (second.start + 200) - (first.end - 400) == round(between(part(0), part(1)) * SAMPLE_RATE)
     assert first.start + 200 == round(PAUSES.head * SAMPLE_RATE)
 
 
-def test_cues_at_the_beginning_and_the_end_make_them_longer() -> None:
-    end = part(1, 1, kind=Kind.SILENT, heard=False, pause=4.0)
-    timeline = place([part(0, pause=2.0), end], [SECOND, Extent(0)], PAUSES)
-    assert gaps(timeline) == pytest.approx([2.0, 4.0])
+def test_cues_at_the_beginning_and_the_end_make_them_longer_and_never_shorter() -> None:
+    assert placed(part(0, pause=2.0), end=4.0) == pytest.approx([2.0, 4.0])
+    assert placed(part(0, pause=0.0), end=0.0) == pytest.approx([PAUSES.head, PAUSES.tail])
 
 
-def test_a_break_at_the_beginning_or_the_end_is_only_an_ornament() -> None:
-    timeline = place([BREAK, part(1), BREAK], [Extent(0), SECOND, Extent(0)], PAUSES)
-    assert gaps(timeline) == pytest.approx([PAUSES.head, PAUSES.tail])
+def test_a_break_at_the_beginning_is_only_an_ornament() -> None:
+    assert placed(part(0, scene=True)) == pytest.approx([PAUSES.head, PAUSES.tail])
 
 
 def test_a_chapter_without_a_sound_is_its_head_and_tail() -> None:
-    timeline = place([BREAK], [Extent(0)], PAUSES)
-    assert timeline == Timeline(round((PAUSES.head + PAUSES.tail) * SAMPLE_RATE), ())
+    assert place([], [], PAUSES) == Timeline(round((PAUSES.head + PAUSES.tail) * SAMPLE_RATE), ())
+    assert place([part(0)], [Extent(0)], PAUSES).placements == ()
 
 
+def test_a_clip_without_a_frame_is_no_line_between_its_neighbours() -> None:
+    parts = [part(0), part(1, pause=2.0), part(2), part(3)]
+    timeline = place(parts, [SECOND, Extent(0), SECOND, SECOND], PAUSES)
+    assert gaps(timeline)[1:3] == pytest.approx([2.0, between(part(2), part(3))], abs=1 / SAMPLE_RATE)
+    assert [line.line for line in timeline.lines] == [0, 2, 3]
+
+
+def test_each_line_of_a_phrase_has_its_time_and_ends_where_the_next_begins() -> None:
+    sound = replace(SOUND, lines=((4, 0), (5, 9), (7, 20)))
+    extent = Extent(SAMPLE_RATE, lead=100, trail=300, lines=(10_000, 30_000))
+    timeline = place([replace(part(0), sound=sound)], [extent], PAUSES)
+    (placement,) = timeline.placements
+    at = placement.start
+    assert timeline.lines == (
+        LineTime(4, at + 100, at + 10_000),
+        LineTime(5, at + 10_000, at + 30_000),
+        LineTime(7, at + 30_000, placement.end - 300),
+    )
+
+
+def test_who_is_interrupted_is_spoken_over_and_never_from_before_their_first_word() -> None:
+    over = replace(PAUSES, interruptions=-MOST_OVERLAP)
+    cut = part(0, 0, kind=Kind.SPEECH, speaker="Jane", flow=replace(PLAIN, ending=Ending.BROKEN_OFF))
+    parts = [cut, part(1, 1, kind=Kind.SPEECH, speaker="Tom")]
+    first, second = place(parts, [SECOND, SECOND], over).placements
+    assert first.start < second.start < first.end
+    first, second = place(parts, [Extent(50), SECOND], over).placements
+    assert second.start == first.start
+
+
+heard_of_any_kind = st.builds(
+    Heard,
+    st.integers(0, 3),
+    st.sampled_from(BlockKind),
+    st.sampled_from([kind for kind in Kind if kind.spoken]),
+    st.sampled_from([None, "narrator", "Jane"]),
+    st.builds(LineFlow, st.booleans(), st.just(0), st.integers(0, 9), st.integers(0, 9), st.sampled_from(Ending)),
+    st.text(max_size=9),
+)
 parts_of_any_kind = st.lists(
     st.tuples(
-        st.sampled_from(BlockKind),
-        st.sampled_from(Kind),
-        st.sampled_from([None, "narrator", "Jane"]),
-        st.booleans(),
-        st.one_of(st.none(), st.floats(0, 5)),
+        st.builds(
+            Part, heard_of_any_kind, heard_of_any_kind, st.just(SOUND), st.booleans(), st.none() | st.floats(0, 5)
+        ),
         st.integers(0, 100000),
     ),
     max_size=12,
 )
 
 
-@given(parts_of_any_kind, st.sampled_from([PAUSES, DEFAULT_PAUSES, Pauses(0, 0, 0, 0, 0, 0, 0)]))
+@given(parts_of_any_kind, st.sampled_from([PAUSES, DEFAULT_PAUSES, Pauses(1, *[0] * 11)]))
 @settings(max_examples=200, deadline=None)
-def test_every_sound_is_placed_in_order_and_none_over_another(
-    specification: list[tuple[BlockKind, Kind, str | None, bool, float | None, int]], pauses: Pauses
+def test_every_sound_is_placed_in_order_and_over_another_only_where_it_interrupts(
+    specification: list[tuple[Part, int]], pauses: Pauses
 ) -> None:
-    parts = [
-        Part(i, i // 2, block, kind, speaker, SOUND if heard else None, pause)
-        for i, (block, kind, speaker, heard, pause, _) in enumerate(specification)
-    ]
-    extents = [Extent(frames, frames // 9, frames // 7) for *_, frames in specification]
+    parts = [part for part, _ in specification]
+    extents = [Extent(frames, frames // 9, frames // 7) for _, frames in specification]
     timeline = place(parts, extents, pauses)
-    heard = [p.line for p, e in zip(parts, extents, strict=True) if p.sound and e.frames]
-    assert [placement.line for placement in timeline.placements] == heard
-    speech_end = 0
-    for placement in timeline.placements:
-        extent = extents[placement.line]
-        assert placement.frames == extent.frames
-        assert placement.start >= 0
-        assert placement.start + extent.lead >= speech_end
-        speech_end = placement.end - extent.trail
+    heard = [extent for extent in extents if extent.frames]
+    assert [placement.frames for placement in timeline.placements] == [extent.frames for extent in heard]
+    speech_end = earliest = 0
+    for placement, extent in zip(timeline.placements, heard, strict=True):
+        assert placement.start >= earliest
+        assert placement.start + extent.lead >= speech_end - MOST_OVERLAP * SAMPLE_RATE
+        speech_end, earliest = placement.end - extent.trail, placement.start
         assert placement.end <= timeline.frames
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("1.5", 1.5),
-        (" 2 s ", 2.0),
-        ("1,5", 1.5),
-        (".5", 0.5),
-        ("800 ms", 0.8),
-        ("3 seconds", 3.0),
-        ("scene", PAUSES.scenes),
-        ("Scenes", PAUSES.scenes),
-        ("paragraph", PAUSES.paragraphs),
-        ("60", 60.0),
-        ("61", None),
-        ("-1", None),
-        ("a while", None),
-        ("", None),
-        ("1e9", None),
-        ("٣", None),
-        ("head", None),
-    ],
-)
-def test_what_people_write_for_a_pause_is_understood_or_not_at_all(value: str, seconds: float | None) -> None:
-    assert cue_seconds(value, PAUSES) == seconds
-
-
-def test_a_chapter_becomes_parts_with_the_cues_before_the_lines_that_follow_them() -> None:
-    text = "Storm\n\nIt rained. “Go!”\n\nEnd."
-    lines = [Line(0, 5, "narrator", Kind.HEADING), Line(7, 17, "narrator", Kind.NARRATION)]
-    lines += [Line(18, 23, "Jane", Kind.SPEECH), Line(25, 29, "narrator", Kind.NARRATION)]
-    paragraphs = (
-        Paragraph(BlockKind.HEADING, (lines[0],), 1),
-        Paragraph(BlockKind.PARAGRAPH, (lines[1], lines[2])),
-        Paragraph(BlockKind.PARAGRAPH, (lines[3],)),
-    )
-    cues = (
-        Cue(18, CueKind.PAUSE, "1.5"),
-        Cue(24, CueKind.PAUSE, "2"),
-        Cue(25, CueKind.PAUSE, "scene"),
-        Cue(7, CueKind.SFX, "rain"),
-        Cue(0, CueKind.PAUSE, "a while"),
-        Cue(29, CueKind.PAUSE, "4"),
-    )
-    parts = chapter_parts(Chapter(1, "Storm", text, paragraphs, cues=cues), {0: SOUND, 2: SOUND}, PAUSES)
-    assert [p.pause for p in parts] == [None, None, 1.5, 2.0, 4.0]
-    assert [p.paragraph for p in parts[:4]] == [0, 1, 1, 2]
-    assert [p.sound for p in parts] == [SOUND, None, SOUND, None, None]
-    assert [p.speaker for p in parts[:4]] == ["narrator", "narrator", "Jane", "narrator"]
-
-
-def test_a_cue_of_nothing_takes_the_pause_away_and_not_the_edges_of_the_chapter() -> None:
-    assert pause_between(part(0), part(1, 1, pause=0.0)) == 0
-    assert pause_between(part(0), BREAK, part(2, 2, pause=0.0)) == pytest.approx(PAUSES.scenes)
-    end = part(1, 1, kind=Kind.SILENT, heard=False, pause=0.0)
-    assert gaps(place([part(0, pause=0.0), end], [SECOND, Extent(0)], PAUSES)) == pytest.approx([0.6, 0.9])
-
-
-def test_a_clip_without_a_frame_is_no_line_between_its_neighbours() -> None:
-    silent = part(1, 0, "Jane", pause=2.0)
-    timeline = place([part(0), silent, part(2), part(3)], [SECOND, Extent(0), SECOND, SECOND], PAUSES)
-    assert gaps(timeline) == pytest.approx([PAUSES.head, 2.0, PAUSES.lines, PAUSES.tail])
-
-
-def test_a_scene_break_parts_only_the_lines_beside_it() -> None:
-    parts = [part(0), BREAK, part(2, 2), part(3, 2), part(4, 3, pause=2.0), part(5, 3)]
-    timeline = place(parts, [SECOND if p.sound else Extent(0) for p in parts], PAUSES)
-    between = [PAUSES.scenes, PAUSES.lines, 2.0, PAUSES.lines]
-    assert gaps(timeline) == pytest.approx([PAUSES.head, *between, PAUSES.tail], abs=1 / SAMPLE_RATE)
 
 
 def test_what_dies_away_at_the_end_is_never_cut_off() -> None:
@@ -239,61 +179,7 @@ def test_nothing_begins_before_the_chapter() -> None:
     assert timeline.placements[0].start == 0
 
 
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("60.001", None),
-        ("60000 ms", 60.0),
-        ("60001 ms", None),
-        ("0", 0.0),
-        ("0.25sec", 0.25),
-        ("2 secs", 2.0),
-        ("1 second", 1.0),
-        ("123456 ms", None),
-        ("0030000 ms", None),
-        ("0.123456", 0.123456),
-        ("0.1234567", None),
-        (",5", 0.5),
-        (".", None),
-        ("line", PAUSES.lines),
-        ("speaker", PAUSES.speakers),
-        ("heading", PAUSES.headings),
-        ("tail", None),
-        ("1 m", None),
-    ],
-)
-def test_a_pause_is_as_long_as_it_says_up_to_a_minute(value: str, seconds: float | None) -> None:
-    assert cue_seconds(value, PAUSES) == seconds
-
-
-def test_pauses_that_nobody_set_are_those_that_every_book_so_far_was_made_with() -> None:
-    assert Pauses() == DEFAULT_PAUSES == Pauses(0.2, 0.35, 0.6, 1.8, 1.2, 0.75, 2.5)
-    assert Sound(Path("a"), "b") == Sound(Path("a"), "b", gain=0.0, pan=0.0, effects=())
-    assert SAMPLE_RATE == 44100
-
-
-def test_of_several_cues_before_a_line_the_longest_counts_also_the_one_of_nothing() -> None:
-    text = "One. Two."
-    lines = (Line(0, 4, "narrator", Kind.NARRATION), Line(5, 9, "narrator", Kind.NARRATION))
-    paragraphs = (Paragraph(BlockKind.PARAGRAPH, lines),)
-
-    def pauses(*cues: Cue) -> list[float | None]:
-        return [p.pause for p in chapter_parts(Chapter(1, "", text, paragraphs, cues=cues), {}, PAUSES)]
-
-    assert pauses(Cue(4, CueKind.PAUSE, "1"), Cue(5, CueKind.PAUSE, "2"), Cue(5, CueKind.PAUSE, "1.5")) == [None, 2.0]
-    assert pauses(Cue(0, CueKind.PAUSE, "0")) == [0.0, None]
-    assert pauses(Cue(9, CueKind.PAUSE, "0")) == [None, None, 0.0]
-    assert pauses() == [None, None]
-
-
-def test_what_comes_after_the_last_line_is_a_silent_part_of_its_own() -> None:
-    text = "One."
-    paragraphs = (Paragraph(BlockKind.PARAGRAPH, (Line(0, 4, "narrator", Kind.NARRATION),)),)
-    *_, end = chapter_parts(Chapter(1, "", text, paragraphs, cues=(Cue(4, CueKind.PAUSE, "3"),)), {0: SOUND}, PAUSES)
-    assert end == Part(1, 1, BlockKind.PARAGRAPH, Kind.SILENT, None, None, 3.0)
-
-
-def test_lines_and_lengths_that_do_not_belong_together_are_refused() -> None:
+def test_parts_and_lengths_that_do_not_belong_together_are_refused() -> None:
     with pytest.raises(ValueError, match="shorter"):
         place([part(0), part(1)], [SECOND], PAUSES)
     with pytest.raises(ValueError, match="longer"):

@@ -68,7 +68,7 @@ def test_what_is_expected_is_what_comes_and_expecting_it_writes_nothing(
 ) -> None:
     change(rendered)
     before = snapshot(rendered)
-    expected = expected_production(rendered, None, Options(title="Another Door", formats=("mp3", "m4b")))
+    expected = expected_production(rendered, None, Request(Options(title="Another Door", formats=("mp3", "m4b"))))
     assert snapshot(rendered) == before
     made = update_production(rendered, Request(Options(title="Another Door", formats=("mp3", "m4b"))))
     assert expected.texts == made.texts == read_texts(Production(rendered)).texts
@@ -79,7 +79,7 @@ def test_what_is_expected_is_what_comes_and_expecting_it_writes_nothing(
 def test_what_is_expected_of_a_new_story_is_what_comes(story: Path, tmp_path: Path) -> None:
     picture = tmp_path / "cover.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n0")
-    expected = expected_production(story, None, Options(voice="en-gb+clara", cover=picture))
+    expected = expected_production(story, None, Request(Options(voice="en-gb+clara", cover=picture)))
     assert not (story.parent / "door").exists()
     made = make_production(story, request=Request(Options(voice="en-gb+clara", cover=picture)))
     assert expected.texts == made.texts == read_production(made.production.folder).texts
@@ -100,7 +100,7 @@ def test_what_a_killed_run_began_is_expected_to_be_finished(
         with pytest.raises(KeyboardInterrupt):
             make_production(story)
     before = snapshot(folder)
-    expected = expected_production(folder, None, Options())
+    expected = expected_production(folder, None, Request())
     assert snapshot(folder) == before
     assert "please" in expected.script["001 CHAPTER ONE.txt"]
     assert update_production(folder).texts == expected.texts
@@ -124,7 +124,7 @@ def test_what_a_person_saves_while_it_is_written_is_what_is_rendered(rendered: P
 def test_a_damaged_journal_is_told_by_both(rendered: Path) -> None:
     (rendered / "story" / "update.json").write_text("{", "utf-8")
     with pytest.raises(EditError, match=r"update\.json is damaged"):
-        expected_production(rendered, None, Options())
+        expected_production(rendered, None, Request())
     with pytest.raises(EditError, match=r"update\.json is damaged"):
         update_production(rendered)
 
@@ -180,7 +180,11 @@ def test_links_that_lead_out_of_a_folder_are_refused_before_anything_is_written(
         path.rename(secret)
     path.symlink_to(secret)
     before = snapshot(rendered.parent)
-    for act in (update_production, retag_production, lambda folder: expected_production(folder, None, Options())):
+    for act in (
+        update_production,
+        retag_production,
+        lambda folder: expected_production(folder, None, Request()),
+    ):
         with pytest.raises(FolderError, match=f"{place} is a link that leads out of the folder"):
             act(rendered)
     with pytest.raises(FolderError, match="link"):
@@ -314,7 +318,7 @@ def test_a_damaged_cover_of_the_story_is_taken_from_it_again(tmp_path: Path, dam
     cover.write_bytes(whole[:-20] + b"x" + whole[-19:])
     if damage == "gone":
         cover.unlink()
-    expected = expected_production(folder, None, Options()).cover_sha256
+    expected = expected_production(folder, None, Request()).cover_sha256
     told: list[str] = []
     made = update_production(folder, Request(warn=told.append))
     assert told == ["story/cover.png is damaged: it is taken from the story again."]

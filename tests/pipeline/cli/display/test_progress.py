@@ -31,7 +31,7 @@ def run(progress: RunProgress) -> None:
         progress.say("book.toml: speed is 1.2 now.")
         progress.on_event(events.Planned(PLAN))
         for number in range(12):
-            progress.on_event(events.LineSpoken(f"script/003 A.txt:{number}", 5.0, Work("pyttsx3", 1.6, 2.0)))
+            progress.on_event(events.PhraseSpoken(f"script/003 A.txt:{number}", 1, 5.0, Work("pyttsx3", 1.6, 2.0)))
         progress.on_event(events.VoiceMeasured(Work("pyttsx3", 0.1, 0.1)))
         progress.on_event(events.ChapterDone(3, "The Storm", Path("audio/003 - The Storm.mp3"), 600.0, MIXED))
         progress.on_event(events.ChapterDone(4, "The \x1b[2JSea", Path("0004-5f.flac"), 605.0, MIXED))

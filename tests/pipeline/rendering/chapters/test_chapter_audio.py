@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 from pipeline.disk.files import DiskError
 from pipeline.rendering.chapters.chapter_audio import ChapterJob, ChapterResult, make_chapter
 from pipeline.sound.ffmpeg import decode, find_ffmpeg
+from pipeline.sound.pauses import Heard, Pauses, pause_between
 from pipeline.sound.release.flac import read_master
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import SAMPLE_RATE, Part, Pauses, Placement, Sound
+from pipeline.sound.timeline import SAMPLE_RATE, Part, Placement, Sound
 from pipeline.sound.voice_loudness import speech_level, voice_gain
 from pipeline.sound.wav import ClipError, clip_to_wav
 from script.model import BlockKind, Kind
+from script.quotations.sentence_flow import Ending, LineFlow
 from voices.engines.registry import load
 from voices.engines.speech_engine import Clip, Utterance
 
@@ -38,7 +40,7 @@ STORY = (
     ("Dear Katie, the keeper is gone, and nobody knows who lit the lamp.", 5, BlockKind.QUOTE, Kind.LETTER, 2),
     ("Perhaps it was the storm that took him, she thought.", 6, BlockKind.PARAGRAPH, Kind.THOUGHT, 1),
 )
-GAPS = (PAUSES.headings, PAUSES.paragraphs, PAUSES.speakers, PAUSES.scenes, PAUSES.speakers) + 2 * (PAUSES.paragraphs,)
+PLAIN = LineFlow(goes_on=False, tag=0, first_end=0, last_start=0, ending=Ending.STOP)
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,13 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Part, ...]:
     gains = [voice_gain(speech_level(clip.samples, clip.rate)) for clip in samples]
     made = []
     for line, (text, paragraph, block, kind, speaker) in enumerate(STORY):
-        sound = None
-        if text:
-            path = folder / f"{line}.wav"
-            path.write_bytes(clip_to_wav(engine.synthesize(Utterance(text, voices[speaker])), path.stem))
-            sound = Sound(path, f"script/001 The Storm.txt:{line + 1}", gains[speaker])
-        made.append(Part(line, paragraph, block, kind, f"speaker {speaker}", sound))
+        if not text:
+            continue
+        path = folder / f"{line}.wav"
+        path.write_bytes(clip_to_wav(engine.synthesize(Utterance(text, voices[speaker])), path.stem))
+        sound = Sound(path, f"script/001 The Storm.txt:{line + 1}", gains[speaker], lines=((line, 0),), text=len(text))
+        heard = Heard(paragraph, block, kind, f"speaker {speaker}", PLAIN, text)
+        made.append(Part(heard, heard, sound, scene=STORY[line - 1][3] is Kind.BREAK))
     return tuple(made)
 
 
@@ -89,7 +92,9 @@ def chapter(tmp_path_factory: pytest.TempPathFactory, parts: tuple[Part, ...]) -
 @pytest.fixture(scope="module")
 def stereo(tmp_path_factory: pytest.TempPathFactory, parts: tuple[Part, ...]) -> Made:
     pans = {0: 0.0, 1: -0.6, 2: 0.8}
-    panned = tuple(replace(p, sound=replace(p.sound, pan=pans[STORY[p.line][4]])) if p.sound else p for p in parts)
+    panned = tuple(
+        replace(p, sound=replace(p.sound, pan=pans[int(p.first.speaker[-1])])) for p in parts if p.first.speaker
+    )
     return make(job(tmp_path_factory.mktemp("stereo"), panned, channels=2))
 
 
@@ -119,9 +124,10 @@ def test_the_decoded_file_is_as_long_as_the_timeline(chapter: Made, stereo: Made
 
 
 def test_every_line_begins_where_the_timeline_says(chapter: Made) -> None:
-    placements = chapter.result.timeline.placements
-    assert [p.line for p in placements] == [line for line, (text, *_) in enumerate(STORY) if text]
-    late = [sounding(chapter.samples, p)[0] - p.start - 0.004 * SAMPLE_RATE for p in placements]
+    timeline = chapter.result.timeline
+    assert [line.line for line in timeline.lines] == [line for line, (text, *_) in enumerate(STORY) if text]
+    heard = zip(timeline.placements, timeline.lines, strict=True)
+    late = [sounding(chapter.samples, placement)[0] - line.start for placement, line in heard]
     assert abs(np.median(late)) <= 0.005 * SAMPLE_RATE
     assert np.abs(late).max() <= 0.03 * SAMPLE_RATE
 
@@ -133,11 +139,13 @@ def test_pauses_are_met_within_ten_milliseconds(tmp_path: Path, parts: tuple[Par
     burst[4000:14000] = np.tile([0.3, 0.3, -0.3, -0.3], 2500)
     path = tmp_path / "burst.wav"
     path.write_bytes(clip_to_wav(Clip(burst, rate), path.stem))
-    bursts = tuple(replace(p, sound=replace(p.sound, clip=path)) if p.sound else p for p in parts)
+    bursts = tuple(replace(p, sound=replace(p.sound, clip=path)) for p in parts)
     made = make(job(tmp_path, bursts))
     bounds = [sounding(made.samples, p) for p in made.result.timeline.placements]
     gaps = [(b[0] - a[1]) / SAMPLE_RATE for a, b in itertools.pairwise(bounds)]
-    assert gaps == pytest.approx(list(GAPS), abs=0.01)
+    pauses = [pause_between(a.last, b.first, PAUSES, scene=b.scene).seconds for a, b in itertools.pairwise(parts)]
+    assert gaps == pytest.approx(pauses, abs=0.01)
+    assert max(gaps) > 1.3 > 0.5 > min(gaps)
     assert bounds[0][0] / SAMPLE_RATE == pytest.approx(PAUSES.head, abs=0.01)
     assert (len(made.samples) - bounds[-1][1]) / SAMPLE_RATE == pytest.approx(PAUSES.tail, abs=0.01)
 
@@ -177,9 +185,7 @@ def test_a_treatment_is_heard_and_leaves_the_timeline_as_it_is(
     tmp_path: Path, parts: tuple[Part, ...], chapter: Made
 ) -> None:
     effects = {Kind.LETTER: ("letter",), Kind.THOUGHT: ("thought",)}
-    treated = tuple(
-        replace(p, sound=replace(p.sound, effects=effects.get(p.kind, ()))) if p.sound else p for p in parts
-    )
+    treated = tuple(replace(p, sound=replace(p.sound, effects=effects.get(p.first.kind, ()))) for p in parts)
     made = make(job(tmp_path, treated))
     assert [(p.start, p.frames) for p in made.result.timeline.placements] == [
         (p.start, p.frames) for p in chapter.result.timeline.placements
@@ -211,8 +217,7 @@ def test_the_same_bytes_in_another_folder_and_a_lossless_master_beside(
 
 
 def test_a_chapter_in_which_nothing_is_heard_is_still_a_file(tmp_path: Path) -> None:
-    part = Part(0, 0, BlockKind.BREAK, Kind.BREAK, None, None)
-    made = make(job(tmp_path, (part,)))
+    made = make(job(tmp_path, ()))
     assert len(made.samples) == round((PAUSES.head + PAUSES.tail) * SAMPLE_RATE)
     assert made.result.loudness == -np.inf
 
@@ -222,7 +227,6 @@ def test_a_missing_or_damaged_clip_names_its_line_and_harms_nothing(
     damage: bytes | str | None, tmp_path: Path, parts: tuple[Part, ...]
 ) -> None:
     sound = parts[3].sound
-    assert sound
     path = tmp_path / "clip.wav"
     if damage is not None:
         path.write_bytes(sound.clip.read_bytes()[:5000] if isinstance(damage, str) else damage)
@@ -244,12 +248,16 @@ from pathlib import Path
 from pipeline.rendering.chapters.chapter_audio import ChapterJob, make_chapter
 from pipeline.sound.ffmpeg import find_ffmpeg
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import Part, Pauses, Sound
+from pipeline.sound.pauses import Heard, Pauses
+from pipeline.sound.timeline import Part, Sound
 from script.model import BlockKind, Kind
+from script.quotations.sentence_flow import Ending, LineFlow
 folder, times = Path(sys.argv[1]), int(sys.argv[2])
 clips = [Path(path) for path in json.loads(sys.argv[3])] * times
+flow = LineFlow(False, 0, 0, 0, Ending.STOP)
+heard = [Heard(i, BlockKind.PARAGRAPH, Kind.NARRATION, "narrator", flow, "") for i in range(len(clips))]
 parts = tuple(
-    Part(i, i, BlockKind.PARAGRAPH, Kind.NARRATION, "narrator", Sound(clip, "a:1", effects=("letter",) * (i % 5 == 0)))
+    Part(heard[i], heard[i], Sound(clip, "a:1", effects=("letter",) * (i % 5 == 0), lines=((i, 0),)))
     for i, clip in enumerate(clips)
 )
 tags = ChapterTags(BookTags("B"), "T", 1)
@@ -266,7 +274,7 @@ print(result.seconds, peak)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="resource is POSIX")
 def test_memory_does_not_grow_with_the_chapter(tmp_path: Path, parts: tuple[Part, ...]) -> None:
-    clips = json.dumps([str(part.sound.clip) for part in parts if part.sound])
+    clips = json.dumps([str(part.sound.clip) for part in parts])
     seconds, peaks = [], []
     for times in (2, 14):
         command = [sys.executable, "-c", MEMORY, str(tmp_path), str(times), clips]

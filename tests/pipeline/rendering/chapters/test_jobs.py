@@ -9,7 +9,7 @@ from pipeline.production.production import open_production
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.jobs import book_job, chapter_job, preview_job
 from pipeline.rendering.planning.loaded_production import Loaded
-from pipeline.rendering.planning.voiced_lines import voice_chapter
+from pipeline.rendering.planning.phrases import phrases_of
 from tests.pipeline.productions import load
 
 
@@ -23,14 +23,14 @@ def loaded(rendered: Path) -> Loaded:
 
 def job_of(loaded: Loaded, **changes: object) -> ChapterJob:
     chapter = replace(loaded.planned.chapters[0], **changes)  # type: ignore[arg-type]
-    gains = {line.timbre: 3.0 for line in chapter.voiced}
+    gains = {line.timbre: 3.0 for line in chapter.phrases}
     return chapter_job(loaded, chapter, gains)
 
 
 def test_every_line_that_is_heard_is_in_the_job_with_its_clip_and_level(loaded: Loaded) -> None:
     job = job_of(loaded)
     sounds = [part.sound for part in job.parts if part.sound]
-    lines = voice_chapter(loaded.edited.chapters[0], loaded.book, loaded.cast)
+    lines = phrases_of(loaded.edited.chapters[0], loaded.book, loaded.cast)
     assert [sound.clip.stem for sound in sounds] == [line.key for line in lines]
     assert [sound.gain for sound in sounds] == [3.0 + line.gain for line in lines]
     assert (job.tags.number, job.tags.book.title) == (1, "Door")

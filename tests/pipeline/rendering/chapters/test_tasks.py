@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
 from pipeline.rendering.chapters.tasks import MakeBook, MakeChapter
+from pipeline.sound.pauses import Pauses
 from pipeline.sound.release.m4b import M4bJob
 from pipeline.sound.release.tags import BookTags, ChapterTags
-from pipeline.sound.timeline import Pauses
 
 BOOK = BookTags("The Lantern")
 

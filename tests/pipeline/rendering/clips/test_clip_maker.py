@@ -13,13 +13,14 @@ from pipeline.production.clip_cache import ClipCache
 from pipeline.rendering.clips.clip_maker import ClipMaker, Complete, EngineLostError
 from pipeline.rendering.clips.speaking import Speak, Spoken, Unspoken
 from pipeline.rendering.clips.voice_measuring import MeasureVoice
-from pipeline.rendering.events import Event, LineSpoken, VoiceMeasured, ignore
+from pipeline.rendering.events import Event, PhraseSpoken, VoiceMeasured, ignore
+from pipeline.rendering.planning.phrases import Phrase, PhraseLine
 from pipeline.rendering.planning.plan import missing_work
 from pipeline.rendering.planning.voice_gains import Timbre, keep_gain
-from pipeline.rendering.planning.voiced_lines import VoicedLine
 from pipeline.rendering.workers.worker_pool import WorkerLostError
 from pipeline.rendering.workers.worker_process import Done, Failed, Reply
 from script.model import Kind, Line
+from script.quotations.sentence_flow import Ending, LineFlow
 from tests.pipeline.productions import load, make_production
 from voices.engines import registry
 from voices.engines.speech_engine import EngineError, Utterance
@@ -28,13 +29,13 @@ Tasks = list[Speak | MeasureVoice]
 
 
 @pytest.fixture
-def lines(story: Path) -> list[VoicedLine]:
+def lines(story: Path) -> list[Phrase]:
     loaded = load(make_production(story))
-    return [line for chapter in loaded.planned.chapters for line in chapter.voiced]
+    return [line for chapter in loaded.planned.chapters for line in chapter.phrases]
 
 
 def maker_of(
-    lines: list[VoicedLine], folder: Path, on_event: Callable[[Event], None] = ignore
+    lines: list[Phrase], folder: Path, on_event: Callable[[Event], None] = ignore
 ) -> tuple[ClipMaker[str], Speak]:
     """A maker that knows the level of every voice, and its one task for these lines."""
     known = {line.timbre: 0.0 for line in lines}
@@ -48,7 +49,7 @@ def told(maker: ClipMaker[str], task: Speak | MeasureVoice, *what: Reply | Done 
     return [result for message in what for result in maker.take(task, message)]
 
 
-def test_who_waits_is_complete_with_the_last_clip(lines: list[VoicedLine], tmp_path: Path) -> None:
+def test_who_waits_is_complete_with_the_last_clip(lines: list[Phrase], tmp_path: Path) -> None:
     events: list[Event] = []
     maker, task = maker_of(lines, tmp_path, events.append)
     assert maker.is_waiting("the book")
@@ -56,13 +57,13 @@ def test_who_waits_is_complete_with_the_last_clip(lines: list[VoicedLine], tmp_p
     keys = [key for key, _ in task.utterances]
     assert told(maker, task, Reply(Spoken(keys[0], 1.5), 0.25)) == [Complete("another")]
     (heard,) = events
-    assert isinstance(heard, LineSpoken)
+    assert isinstance(heard, PhraseSpoken)
     assert (heard.address, heard.seconds, heard.work.took) == (lines[0].address, 1.5, 0.25)
     rest = told(maker, task, *(Reply(Spoken(key, 1.0)) for key in keys[1:]), Done())
     assert rest[-1] == Complete("the book")
 
 
-def test_what_fails_is_tried_again_in_a_fresh_worker_and_then_given_up(lines: list[VoicedLine], tmp_path: Path) -> None:
+def test_what_fails_is_tried_again_in_a_fresh_worker_and_then_given_up(lines: list[Phrase], tmp_path: Path) -> None:
     maker, task = maker_of(lines, tmp_path)
     key = task.utterances[2][0]
     replies = [Reply(Unspoken(k, "hoarse") if k == key else Spoken(k, 1.0)) for k, _ in task.utterances]
@@ -75,7 +76,7 @@ def test_what_fails_is_tried_again_in_a_fresh_worker_and_then_given_up(lines: li
     assert maker.is_waiting("the book")
 
 
-def test_a_lost_worker_costs_one_line_a_retry_and_the_others_nothing(lines: list[VoicedLine], tmp_path: Path) -> None:
+def test_a_lost_worker_costs_one_line_a_retry_and_the_others_nothing(lines: list[Phrase], tmp_path: Path) -> None:
     maker, task = maker_of(lines, tmp_path)
     done = Reply(Spoken(task.utterances[0][0], 1.0))
     rest, culprit = told(maker, task, done, Failed(WorkerLostError("the process took too long")))[-2:]
@@ -86,7 +87,7 @@ def test_a_lost_worker_costs_one_line_a_retry_and_the_others_nothing(lines: list
     assert "took too long" in maker.unspoken[task.utterances[1][0]]
 
 
-def test_a_dead_engine_is_not_asked_twice_for_every_line(lines: list[VoicedLine], tmp_path: Path) -> None:
+def test_a_dead_engine_is_not_asked_twice_for_every_line(lines: list[Phrase], tmp_path: Path) -> None:
     maker, task = maker_of(lines, tmp_path)
     asked = 0
     for item in task.utterances:
@@ -99,7 +100,7 @@ def test_a_dead_engine_is_not_asked_twice_for_every_line(lines: list[VoicedLine]
     assert asked == 3
 
 
-def test_an_engine_that_ends_every_worker_ends_the_run(lines: list[VoicedLine], tmp_path: Path) -> None:
+def test_an_engine_that_ends_every_worker_ends_the_run(lines: list[Phrase], tmp_path: Path) -> None:
     maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels")
     speaking = [task for task in maker.want("the book", lines) if isinstance(task, Speak)]
     lost = [Speak("pyttsx3", tmp_path, (item,)) for item in speaking[0].utterances]
@@ -111,7 +112,7 @@ def test_an_engine_that_ends_every_worker_ends_the_run(lines: list[VoicedLine], 
 
 @pytest.mark.parametrize("answering", ["", "kokoro"])
 def test_neither_a_known_level_nor_another_engine_hides_one_that_ends_every_worker(
-    lines: list[VoicedLine], tmp_path: Path, answering: str
+    lines: list[Phrase], tmp_path: Path, answering: str
 ) -> None:
     timbre = replace(lines[0].timbre, engine="hibari")
     dead = [replace(lines[0], engine="hibari", timbre=timbre, key=f"{i:064x}") for i in range(240)]
@@ -139,7 +140,7 @@ def test_neither_a_known_level_nor_another_engine_hides_one_that_ends_every_work
 
 
 def test_lines_that_end_their_workers_cost_only_themselves_where_the_engine_ever_answered(
-    lines: list[VoicedLine], tmp_path: Path
+    lines: list[Phrase], tmp_path: Path
 ) -> None:
     maker, task = maker_of(lines, tmp_path)
     told(maker, task, Reply(Spoken(task.utterances[0][0], 1.0)))
@@ -150,7 +151,7 @@ def test_lines_that_end_their_workers_cost_only_themselves_where_the_engine_ever
     assert len(maker.unspoken) == len(task.utterances) - 1 > 3
 
 
-def test_a_measured_voice_is_work_that_was_done(lines: list[VoicedLine], tmp_path: Path) -> None:
+def test_a_measured_voice_is_work_that_was_done(lines: list[Phrase], tmp_path: Path) -> None:
     events: list[Event] = []
     maker: ClipMaker[str] = ClipMaker(ClipCache(tmp_path / "clips"), tmp_path / "levels", events.append)
     tasks = maker.want("the book", lines)
@@ -166,11 +167,11 @@ def test_a_measured_voice_is_work_that_was_done(lines: list[VoicedLine], tmp_pat
     assert sound > clips * 0.1
     measured = [event.work.took for event in events if isinstance(event, VoiceMeasured)]
     assert measured == [0.625] * len(measuring)
-    expected = sum(event.work.expected for event in events if isinstance(event, LineSpoken | VoiceMeasured))
+    expected = sum(event.work.expected for event in events if isinstance(event, PhraseSpoken | VoiceMeasured))
     assert work == {"pyttsx3": pytest.approx(expected)}
 
 
-def test_slow_engines_get_their_lines_in_small_pieces(lines: list[VoicedLine], tmp_path: Path) -> None:
+def test_slow_engines_get_their_lines_in_small_pieces(lines: list[Phrase], tmp_path: Path) -> None:
     slow = [replace(line, engine="kokoro", key=f"{i:064x}") for i, line in enumerate(lines * 4)]
     for line in lines:
         keep_gain(tmp_path / "levels", line.timbre, 0.0)
@@ -185,13 +186,15 @@ def test_slow_engines_get_their_lines_in_small_pieces(lines: list[VoicedLine], t
 TIMBRE = Timbre("pyttsx3", "1", "en-gb", 0.0, "en")
 
 
-def line_of(number: int, letters: int = 5) -> VoicedLine:
+def line_of(number: int, letters: int = 5) -> Phrase:
     """A line that nobody has spoken yet."""
     said = Utterance("a" * letters, "en-gb")
     line = Line(0, letters, "narrator", Kind.NARRATION)
     key = f"{number:064x}"
     address = f"script/001.txt:{number}"
-    return VoicedLine(line, number, address, said.text, key, "pyttsx3", said, TIMBRE, 0.0, 0.0, ())
+    flow = LineFlow(goes_on=False, tag=0, first_end=letters, last_start=0, ending=Ending.OPEN)
+    lines = (PhraseLine(line, number, address, said.text, flow, 0),)
+    return Phrase(lines, key, "pyttsx3", said, TIMBRE, 0.0, 0.0, ())
 
 
 def sizes(tasks: Tasks) -> list[int]:

@@ -11,9 +11,9 @@ from pipeline.production.clip_cache import ClipCache
 from pipeline.production.opened_production import read_production
 from pipeline.production.production import open_production
 from pipeline.rendering.planning.loaded_production import Loaded
+from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.plan import Plan, fingerprint_of, make_plan, plan_book, still_there
 from pipeline.rendering.planning.voice_gains import Timbre
-from pipeline.rendering.planning.voiced_lines import voice_chapter
 from tests.pipeline.productions import load
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
@@ -85,11 +85,11 @@ def test_another_way_to_whisper_makes_whispered_lines_and_their_chapters_anew_an
 ) -> None:
     edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna (whisper): “Who")
     loaded = load(open_production(rendered))
-    profile = VoiceProfile("openai", "nova@tts-1@http://localhost:1/v1")
-    loaded = replace(loaded, cast=Cast(profile, profile, {}))
+    nova, echo = (VoiceProfile("openai", f"{name}@tts-1@http://localhost:1/v1") for name in ("nova", "echo"))
+    loaded = replace(loaded, cast=Cast(nova, nova, {"Anna": echo}))
 
     def now() -> tuple[list[tuple[str, str]], dict[str, tuple[str, Timbre]]]:
-        lines = [line for item in loaded.edited.chapters for line in voice_chapter(item, loaded.book, loaded.cast)]
+        lines = [line for item in loaded.edited.chapters for line in phrases_of(item, loaded.book, loaded.cast)]
         return planned(loaded), {line.text: (line.key, line.timbre) for line in lines}
 
     chapters, lines = now()
@@ -141,3 +141,11 @@ def test_a_file_counts_as_there_only_as_it_was_made(rendered: Path) -> None:
 def test_fingerprints_are_of_values_and_not_of_objects() -> None:
     assert fingerprint_of([1, ("a", None)], {"b": 1.5}) == fingerprint_of([1, ["a", None]], {"b": 1.5})
     assert fingerprint_of("ab", "c") != fingerprint_of("a", "bc")
+
+
+@pytest.mark.parametrize(("name", "channels"), [("Nobody", 1), ("Anna", 2)])
+def test_only_those_who_speak_decide_on_stereo(rendered: Path, name: str, channels: int) -> None:
+    loaded = load(open_production(rendered))
+    cast = loaded.cast
+    panned = replace(cast, characters={**cast.characters, name: replace(cast.profile(name), pan=1.0)})
+    assert plan_book(loaded.opened, loaded.edited, panned, (), loaded.ffmpeg.version).channels == channels

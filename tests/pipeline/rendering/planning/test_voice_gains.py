@@ -11,6 +11,7 @@ import pytest
 from pipeline.production.production import open_production
 from pipeline.rendering.events import ChapterDone, Event, VoiceMeasured
 from pipeline.rendering.planning.estimates import speaking_work, spoken_seconds
+from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.voice_gains import (
     Timbre,
     is_damaged,
@@ -21,7 +22,6 @@ from pipeline.rendering.planning.voice_gains import (
     sample_of,
     seal_gains,
 )
-from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.sound.voice_loudness import VOICE_LEVEL
 from tests.pipeline.productions import load, render
 from voices.casting import PITCHES
@@ -103,8 +103,8 @@ def test_a_shipped_level_costs_no_task_and_a_changed_one_mixes_again_only_the_ch
     # Anna is heard in the first chapter alone.
     anna = next(
         line.timbre
-        for line in voice_chapter(loaded.planned.chapters[0].edited, loaded.book, loaded.cast)
-        if line.line.speaker == "Anna"
+        for line in phrases_of(loaded.planned.chapters[0].edited, loaded.book, loaded.cast)
+        if line.lines[0].line.speaker == "Anna"
     )
     for lufs in (-20.0, -26.0):
         ship(tmp_path / "shipped", monkeypatch, anna, lufs)

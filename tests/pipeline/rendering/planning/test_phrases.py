@@ -1,0 +1,231 @@
+"""What would be broken: a line said by another voice, a sentence cut where nobody else speaks, a letter that sounds
+like talk."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.production.book_file import Book
+from pipeline.production.production import open_production
+from pipeline.production.script_files import EditedChapter
+from pipeline.rendering.planning.loaded_production import Loaded
+from pipeline.rendering.planning.phrases import Phrase, in_lines, phrases_of, rejoined
+from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
+from script.script_file.script_parser import parse_chapter
+from tests.pipeline.productions import load
+from voices.cast.cast import Cast
+from voices.cast.voice_profile import VoiceProfile
+from voices.engines.speech_engine import EngineError
+
+Edit = Callable[[Path, str, str], None]
+
+TOM = VoiceProfile("pyttsx3", "en-gb+arthur")
+ANN = VoiceProfile("pyttsx3", "en-gb+anna")
+TELLER = VoiceProfile("pyttsx3", "en-gb+felix")
+CAST = Cast(TELLER, TELLER, {"Tom": TOM, "Ann": ANN, "Kate": TELLER})
+"""Kate tells the story: she has the narrator's voice."""
+
+
+def spoken(script: str, cast: Cast = CAST, **changes: object) -> tuple[Phrase, ...]:
+    """The phrases of a script file."""
+    chapter = parse_chapter(script, "001 One.txt", None)
+    item = EditedChapter("001 One.txt", chapter.chapter, chapter.numbers, None)
+    return phrases_of(item, Book("A", **changes), cast)  # type: ignore[arg-type]
+
+
+def neural(cast: Cast) -> Cast:
+    """The same people, said by an engine that cares for the sentence around."""
+
+    def by_hibari(profile: VoiceProfile) -> VoiceProfile:
+        return replace(profile, engine="hibari", voice={"en-gb+felix": "heart"}.get(profile.voice, "heart+warm"))
+
+    people = {name: by_hibari(profile) for name, profile in cast.characters.items()}
+    return Cast(by_hibari(cast.narrator), by_hibari(cast.unknown), people)
+
+
+def voiced(loaded: Loaded, **changes: object) -> tuple[Phrase, ...]:
+    book = replace(loaded.book, **changes)  # type: ignore[arg-type]
+    return phrases_of(loaded.edited.chapters[0], book, loaded.cast)
+
+
+def test_each_line_is_said_by_its_speaker(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    for line in voiced(loaded):
+        profile = loaded.cast.profile(line.lines[0].line.speaker)
+        assert (line.utterance.voice, line.timbre.voice, line.timbre.pitch) == (
+            profile.voice,
+            profile.voice,
+            profile.pitch,
+        )
+
+
+def test_the_books_speed_changes_the_clips_and_not_the_voices_level(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    slow, fast = voiced(loaded, speed=1.0), voiced(loaded, speed=1.5)
+    assert all(b.utterance.rate > a.utterance.rate for a, b in zip(slow, fast, strict=True))
+    assert [line.timbre for line in slow] == [line.timbre for line in fast]
+    assert not {line.key for line in slow} & {line.key for line in fast}
+
+
+def test_letters_and_thoughts_are_treated_unless_the_book_says_no(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna [letter]: “Who")
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Bertram [thought]: “Open")
+    loaded = load(open_production(rendered))
+    effects = {line.lines[0].line.kind: line.effects for line in voiced(loaded)}
+    assert effects[Kind.LETTER] == ("letter",)
+    assert effects[Kind.THOUGHT] == ("thought",)
+    assert effects[Kind.NARRATION] == ()
+    assert not any(line.effects for line in voiced(loaded, letters=False, thoughts=False))
+
+
+def test_a_whisper_is_softer_in_the_mix(rendered: Path, edit: Edit) -> None:
+    plain = {line.text: line.gain for line in voiced(load(open_production(rendered)))}
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna (whisper): “Who")
+    whispered = {line.text: line.gain for line in voiced(load(open_production(rendered)))}
+    assert whispered["“Who is there?”"] < plain["“Who is there?”"]
+
+
+def test_a_message_of_one_emoji_is_heard_and_an_ornament_of_emoji_parts_scenes(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who is there?”\n", "✨ ✨ ✨\n\n@Anna: “😡!”\n")
+    heard = {line.text: line.utterance.text for line in voiced(load(open_production(rendered)))}
+    assert heard["“😡!”"] == "enraged face!"
+    assert "✨ ✨ ✨" not in heard
+
+
+def test_a_stressed_word_is_another_clip_of_that_line_alone(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    item = loaded.edited.chapters[0]
+    line = next(line for line in item.chapter.lines if item.text_of(line).startswith("“Who is"))
+    run = (line.start + 5, line.start + 7)
+    stressed = replace(item, chapter=replace(item.chapter, emphasis=(run,)))
+    plain, strong = (phrases_of(chapter, loaded.book, loaded.cast) for chapter in (item, stressed))
+    changed = [b for a, b in zip(plain, strong, strict=True) if a.key != b.key]
+    assert [line.utterance.text[a:b] for line in changed for a, b in line.utterance.stress] == ["is"]
+
+
+def test_addresses_lead_to_the_line_in_the_file(rendered: Path) -> None:
+    production = open_production(rendered)
+    texts = (production.script_folder / "001 CHAPTER ONE.txt").read_text(encoding="utf-8").split("\n")
+    for line in voiced(load(production)):
+        assert line.address.startswith("script/001 CHAPTER ONE.txt:")
+        assert line.text in texts[int(line.address.rpartition(":")[2]) - 1]
+
+
+def test_lines_in_one_voice_are_one_utterance_and_each_keeps_its_address() -> None:
+    (phrase,) = spoken("@Kate: “Yes,”\nI said, and went in.\n@Kate: “It is open.”\n")
+    assert phrase.utterance.text == "Yes, I said, and went in. It is open."
+    assert [line.address.rpartition(":")[2] for line in phrase.lines] == ["1", "2", "3"]
+    begun = [phrase.utterance.text[line.at :].split()[0] for line in phrase.lines]
+    assert begun == ["Yes,", "I", "It"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "@Tom: “Yes,”\nsaid Tom.\n",
+        "@Kate (shout): “Yes!”\nThe rain had begun.\n",
+        "@Kate: “Yes,”\n[sfx: a door]\nI said.\n",
+        "@Kate: “Yes,”\n[pause: 1]\nI said.\n",
+        "@Kate: “Yes,”\n\nI said.\n",
+        "@Kate [letter]: “I am well,”\nI read.\n",
+    ],
+)
+def test_another_voice_treatment_cue_or_paragraph_parts_phrases(script: str) -> None:
+    assert len(spoken(script)) == 2
+
+
+def test_who_tags_their_own_shout_says_both_alike() -> None:
+    (phrase,) = spoken("@Kate (shout): “Come here!”\nI shouted.\n")
+    assert phrase.gain > spoken("I shouted.\n")[0].gain
+    aside, _ = spoken("@Tom (shout): “Come here!”\nI shouted.\n")[1], None
+    assert aside.gain == spoken("I shouted.\n")[0].gain
+
+
+def test_an_engine_that_does_not_tell_when_words_begin_speaks_line_by_line() -> None:
+    system = VoiceProfile("system", "a voice")
+    try:
+        phrases = spoken("@Kate: “Yes,”\nI said.\n", Cast(system, system, {}))
+    except EngineError:
+        pytest.skip("no voices of the system here")
+    assert len(phrases) == 2
+
+
+@pytest.mark.parametrize(("mark", "said"), [("un[[12]]expected", "unexpected"), ("so [[12]] late", "so late")])
+def test_a_silent_mark_parts_neither_a_sentence_nor_a_word(mark: str, said: str) -> None:
+    text = f"It was {mark} that night."
+    start = text.index("[[")
+    end = text.index("]]") + 2
+    lines = (
+        Line(0, start, NARRATOR, Kind.NARRATION),
+        Line(start, end, NARRATOR, Kind.SILENT),
+        Line(end, len(text), NARRATOR, Kind.NARRATION),
+    )
+    paragraph = Paragraph(BlockKind.PARAGRAPH, tuple(_bare(line, text) for line in lines))
+    item = EditedChapter("001 One.txt", Chapter(1, "One", text, (paragraph,)), (1, 2, 3), None)
+    (phrase,) = phrases_of(item, Book("A"), CAST)
+    assert phrase.utterance.text == f"It was {said} that night."
+
+
+def _bare(line: Line, text: str) -> Line:
+    """Without the white space at its ends."""
+    words = text[line.start : line.end]
+    start = line.start + len(words) - len(words.lstrip())
+    return replace(line, start=start, end=start + len(words.strip()))
+
+
+def test_a_piece_of_a_sentence_knows_the_words_around_it_and_whole_sentences_know_none() -> None:
+    script = "She rose. Then\n@Ann: “My dear,”\nsaid Ann, smiling,\n@Ann: “come in. Sit down.”\nHe sat.\n"
+    phrases = spoken(script, neural(CAST))
+    around = [(p.utterance.before, p.utterance.text, p.utterance.after) for p in phrases]
+    assert around == [
+        ((), "She rose. Then", ("My dear,", "said Ann, smiling,", "come in.")),
+        (("Then",), "My dear,", ("said Ann, smiling,", "come in.")),
+        (("Then", "My dear,"), "said Ann, smiling,", ("come in.",)),
+        (("Then", "My dear,", "said Ann, smiling,"), "come in. Sit down.", ()),
+        ((), "He sat.", ()),
+    ]
+
+
+def test_of_a_sentence_without_end_only_what_is_near_is_known() -> None:
+    words = " and on".join(["on"] * 200)
+    first, second = spoken(f"@Ann: “{words},”\nsaid Ann.\n", neural(CAST))
+    assert first.utterance.before == ()
+    (before,) = second.utterance.before
+    assert 300 < len(before) <= 400
+    assert words.endswith(before.rstrip(","))
+
+
+def test_the_words_around_a_phrase_do_not_change_with_the_voices_that_say_them() -> None:
+    script = "@Ann: “My dear,”\nsaid she,\n@Ann: “come in.”\n"
+    tag, other = (spoken(script.replace("Ann", name), neural(CAST))[1] for name in ("Ann", "Tom"))
+    assert tag.key == other.key
+    changed = spoken(script.replace("My dear", "My lad"), neural(CAST))[1]
+    assert changed.key != tag.key
+
+
+def test_the_voice_stays_up_where_a_sentence_goes_on_in_another_without_a_mark() -> None:
+    speech, tag = spoken("@Tom: “Come here”\nsaid Tom.\n")
+    assert (speech.utterance.text, tag.utterance.text) == ("Come here,", "said Tom.")
+    assert speech.utterance.before == tag.utterance.before == ()
+
+
+def test_a_tag_of_somebody_elses_speech_is_marked_as_far_as_it_goes() -> None:
+    _, tag = spoken("@Tom: “Come here,”\nsaid Tom. The rain had begun.\n")
+    ((start, end),) = tag.utterance.tags
+    assert tag.utterance.text[start:end].strip() == "said Tom."
+    (own,) = spoken("@Kate: “Come here,”\nI said. The rain had begun.\n")
+    assert own.utterance.tags == ()
+
+
+def test_one_line_of_a_phrase_is_a_part_of_its_clip() -> None:
+    (phrase,) = spoken("@Kate: “Yes,”\nI said, and went in.\n@Kate: “It is open.”\n")
+    text = phrase.utterance.text
+    cuts = [line.cut and text[slice(*line.cut)].strip() for line in in_lines([phrase])]
+    assert cuts == ["Yes,", "I said, and went in.", "It is open."]
+    assert {line.key for line in in_lines([phrase])} == {phrase.key}
+    two = list(rejoined([phrase], {0, 1}))
+    assert [text[slice(*part.cut)].strip() for part in two if part.cut] == ["Yes, I said, and went in."]
+    assert list(rejoined([phrase], {0, 1, 2})) == [phrase]
+    assert len(list(rejoined([phrase], {0, 2}))) == 2
