@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pipeline.rendering.planning.voiced_lines import voice_chapter
 
 from pipeline.production.production import Production, open_production
 from pipeline.rendering.chapters.jobs import chapter_job
 from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.plan import PlannedChapter
-from pipeline.rendering.planning.voiced_lines import voice_chapter
 from pipeline.sound.clip_audio import find_speech, open_clip
 from pipeline.sound.timeline import SAMPLE_RATE, Extent, place
 from script.model import BlockKind, Chapter, CueKind, Kind, Line
