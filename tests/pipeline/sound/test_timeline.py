@@ -214,8 +214,7 @@ def test_nothing_begins_before_the_chapter() -> None:
     assert timeline.placements[0].start == 0
 
 
-def test_pauses_that_nobody_set_are_those_that_every_book_so_far_was_made_with() -> None:
-    assert Pauses() == DEFAULT_PAUSES
+def test_a_sound_that_nobody_changed_is_as_its_clip_is() -> None:
     assert Sound(Path("a"), "b") == Sound(Path("a"), "b", gain=0.0, pan=0.0, effects=())
     assert SAMPLE_RATE == 44100
 
