@@ -80,10 +80,10 @@ def heard(*paragraphs: str) -> list[Heard]:
         for piece in written.removeprefix("#").split("|"):
             speaker = {">": JANE, "<": TOM, "?": None}.get(piece[:1], NARRATOR)
             words = piece if speaker == NARRATOR else piece[1:]
-            kind = Kind.HEADING if written[0] == "#" else Kind.NARRATION if speaker == NARRATOR else Kind.SPEECH
+            kind = Kind.HEADING if written[:1] == "#" else Kind.NARRATION if speaker == NARRATOR else Kind.SPEECH
             lines.append(Line(len(text), len(text) + len(words), speaker, kind))
             text += words + " "
-        found.append(Paragraph(BlockKind.HEADING if written[0] == "#" else BlockKind.PARAGRAPH, tuple(lines)))
+        found.append(Paragraph(BlockKind.HEADING if written[:1] == "#" else BlockKind.PARAGRAPH, tuple(lines)))
     found_flows = iter(flows(Chapter(1, "", text, tuple(found))))
     for number, paragraph in enumerate(found):
         out += [
