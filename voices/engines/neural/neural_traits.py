@@ -18,6 +18,9 @@ HIBARI = EngineTraits(
     extra="neural",
     needs=("hibari", "onnxruntime"),
     takes_melody=True,
+    takes_context=True,
+    takes_tags=True,
+    tells_words=True,
     own_readings=True,
     even=True,
 )
