@@ -13,6 +13,7 @@ from voices.engines import registry
 from voices.engines.neural.hibari import hibari_engine
 from voices.engines.speech_engine import Clip, Engine, EngineError, Utterance
 
+RATE = 24_000
 TEXT = "He laid three coins on the table, and waited."
 
 pytest.importorskip("hibari", reason="make-audio[neural] is not installed")
@@ -189,10 +190,14 @@ def test_the_pieces_of_a_sentence_cost_one_pass_and_little_memory(
 
 @pytest.mark.parametrize("mark", [",", ""])
 def test_a_piece_ends_without_a_click_or_a_sound_of_its_neighbour(engine: Engine, mark: str) -> None:
-    clip = engine.synthesize(Utterance(f"I call it a house{mark}", "heart", after=("Zoë shouted.",)))
+    said, neighbour = f"I call it a house{mark}", "Zoë shouted."
+    whole = engine.synthesize(Utterance(f"{said} {neighbour}", "heart")).words
+    clip = engine.synthesize(Utterance(said, "heart", after=(neighbour,)))
     assert np.abs(clip.samples[-24:]).max() < 0.02 * np.abs(clip.samples).max()
-    clip = engine.synthesize(Utterance("Zoë shouted.", "heart", before=(f"I call it a house{mark}",)))
+    assert len(clip.samples) - clip.words[-1].at < whole[5].at - whole[4].at + 0.05 * RATE
+    clip = engine.synthesize(Utterance(neighbour, "heart", before=(said,)))
     assert np.abs(clip.samples[:24]).max() < 0.02 * np.abs(clip.samples).max()
+    assert clip.words[0].at < 0.05 * RATE
 
 
 def end_of_melody(clip: Clip) -> float:
