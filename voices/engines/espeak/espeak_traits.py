@@ -9,4 +9,6 @@ PYTTSX3 = EngineTraits(
     what="espeak-ng: every voice in any language, very quick, plainly synthetic",
     pace=Pace(letter=0.087, line=0.06, speed=600.0),
     takes_melody=True,
+    takes_tags=True,
+    tells_words=True,
 )
