@@ -28,9 +28,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+<<<<<<< HEAD
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 
 from pipeline.production.production import open_production
+=======
+from pipeline.production.production import open_production
+from pipeline.rendering.planning.phrases import phrases_of
+>>>>>>> mea
 from tests.fuzz.editing_listener import EditingListener
 from tests.pipeline.productions import load
 from tests.places import STORIES
@@ -82,9 +87,9 @@ def lines_in(folder: Path, clips: frozenset[str]) -> tuple[int, int]:
     """(the lines that are in some clips, how many of the clips no line needs), by the plan of the production."""
     loaded = load(open_production(folder))
     needed = {
-        line.key: 1
+        phrase.key: len(phrase.lines)
         for chapter in loaded.planned.chapters
-        for line in voice_chapter(chapter.edited, loaded.book, loaded.cast)
+        for phrase in phrases_of(chapter.edited, loaded.book, loaded.cast)
     }
     return sum(needed.get(key, 0) for key in clips), sum(key not in needed for key in clips)
 

@@ -17,11 +17,17 @@ from numpy.typing import NDArray
 from pipeline.rendering.planning.voiced_lines import voice_chapter
 
 from pipeline.production.production import Production, open_production
+from pipeline.rendering.chapters.chapter_audio import make_chapter
 from pipeline.rendering.chapters.jobs import chapter_job
 from pipeline.rendering.planning.loaded_production import Loaded
+from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.plan import PlannedChapter
+<<<<<<< HEAD
 from pipeline.sound.clip_audio import find_speech, open_clip
 from pipeline.sound.timeline import SAMPLE_RATE, Extent, place
+=======
+from pipeline.sound.timeline import SAMPLE_RATE
+>>>>>>> mea
 from script.model import BlockKind, Chapter, CueKind, Kind, Line
 from tests.pipeline.productions import load
 from tests.places import STORIES
@@ -116,43 +122,34 @@ def heard_chapters(production: Production) -> Iterator[HeardChapter]:
 
 
 def _heard_lines(loaded: Loaded, planned: PlannedChapter) -> Iterator[HeardLine]:
-    voiced = voice_chapter(planned.edited, loaded.book, loaded.cast)
-    job = chapter_job(loaded, replace(planned, voiced=voiced), defaultdict(float))
-    extents = [find_speech(open_clip(part.sound.clip)).extent if part.sound else Extent(0) for part in job.parts]
-    timeline = place(job.parts, extents, job.pauses)
-    times = {
-        placement.line: (placement.start + extent.lead, placement.end - extent.trail)
-        for placement, extent in zip(timeline.placements, [extent for extent in extents if extent.frames], strict=True)
-    }
+    phrases = phrases_of(planned.edited, loaded.book, loaded.cast)
+    with tempfile.TemporaryDirectory() as scratch:
+        # Made once more, for its times: they don't depend on how loud its voices are.
+        job = chapter_job(loaded, replace(planned, phrases=phrases), defaultdict(float))
+        made = make_chapter(replace(job, mp3=Path(scratch, "again.mp3"), master=None, temp=Path(scratch)))
+    times = {time.line: (time.start / SAMPLE_RATE, time.end / SAMPLE_RATE) for time in made.timeline.lines}
     source = planned.edited.chapter
     places = [(p, paragraph.kind) for p, paragraph in enumerate(source.paragraphs) for _ in paragraph.lines]
-    for line in voiced:
-        if line.index not in times:
-            continue
-        start, end = times[line.index]
-        said = line.utterance
-        yield HeardLine(
-            line=line.line,
-            index=line.index,
-            paragraph=places[line.index][0],
-            block=places[line.index][1],
-            text=line.text,
-            start=start / SAMPLE_RATE,
-            end=end / SAMPLE_RATE,
-            utterance=line.index,
-            voice=(
-                line.engine,
-                said.voice,
-                said.rate,
-                said.pitch,
-                said.delivery,
-                said.melody,
-                line.gain,
-                line.pan,
-                line.effects,
-            ),
-            timbre=(line.engine, said.voice),
-        )
+    for number, phrase in enumerate(phrases):
+        said = phrase.utterance
+        for line in phrase.lines:
+            if line.index in times:
+                paragraph, block = places[line.index]
+                yield HeardLine(
+                    line=line.line,
+                    index=line.index,
+                    paragraph=paragraph,
+                    block=block,
+                    text=line.text,
+                    start=times[line.index][0],
+                    end=times[line.index][1],
+                    utterance=number,
+                    voice=(
+                        *(phrase.engine, said.voice, said.rate, said.pitch, said.delivery, said.melody),
+                        *(phrase.gain, phrase.pan, phrase.effects),
+                    ),
+                    timbre=(phrase.engine, said.voice),
+                )
 
 
 def arguments(description: str | None, *before: argparse.ArgumentParser) -> argparse.ArgumentParser:
