@@ -28,14 +28,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-<<<<<<< HEAD
-from pipeline.rendering.planning.voiced_lines import voice_chapter
-
-from pipeline.production.production import open_production
-=======
 from pipeline.production.production import open_production
 from pipeline.rendering.planning.phrases import phrases_of
->>>>>>> mea
 from tests.fuzz.editing_listener import EditingListener
 from tests.pipeline.productions import load
 from tests.places import STORIES

@@ -323,9 +323,8 @@ def _chapter_sound(folder: Path) -> Result:
     book = BookTags("The Lantern", "A. N. Keeper", "en-gb")
     mp3, flac, m4b = folder / "001.mp3", folder / "001.flac", folder / "book.m4b"
     tags = ChapterTags(book, "The Storm", 1)
-    job = ChapterJob(
-        tuple(parts), tags, mp3, flac, folder, ffmpeg, DEFAULT_PAUSES, -20.0, -3.0, 192, channels=2, end=recipe[-1].pause
-    )
+    end = recipe[-1].pause
+    job = ChapterJob(tuple(parts), tags, mp3, flac, folder, ffmpeg, DEFAULT_PAUSES, -20.0, -3.0, 192, 2, end=end)
     made = make_chapter(job)
     seconds = make_m4b(M4bJob(m4b, (("The Storm", flac, made.timeline.frames),), book, 2, folder, ffmpeg))
     master = _joined(read_master(ffmpeg, flac, 2))

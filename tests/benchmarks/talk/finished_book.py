@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from pipeline.rendering.planning.voiced_lines import voice_chapter
 
 from pipeline.production.production import Production, open_production
 from pipeline.rendering.chapters.chapter_audio import make_chapter
@@ -22,12 +21,7 @@ from pipeline.rendering.chapters.jobs import chapter_job
 from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.plan import PlannedChapter
-<<<<<<< HEAD
-from pipeline.sound.clip_audio import find_speech, open_clip
-from pipeline.sound.timeline import SAMPLE_RATE, Extent, place
-=======
 from pipeline.sound.timeline import SAMPLE_RATE
->>>>>>> mea
 from script.model import BlockKind, Chapter, CueKind, Kind, Line
 from tests.pipeline.productions import load
 from tests.places import STORIES
