@@ -19,7 +19,7 @@ from pipeline.production.production_cast import shared_cast_text
 from pipeline.production.series_cast import held
 from pipeline.updating import cast_update
 from pipeline.updating.make_production import expected_production
-from pipeline.updating.request import Options
+from pipeline.updating.request import Options, Request
 from script.support.errors import EditError
 from tests.pipeline.productions import load, make_production, update_production
 from voices.cast.cast import Cast
@@ -242,10 +242,10 @@ def test_a_dry_run_leaves_the_shared_cast_alone(series: Path) -> None:
     production = made(series, "one", FIRST)
     (production.folder / "script").joinpath("001 CHAPTER ONE.txt").write_text("@Zoe: “New!”\n", encoding="utf-8")
     before = series.read_text(encoding="utf-8")
-    assert "Zoe" in expected_production(production.folder, None, Options()).cast.characters
+    assert "Zoe" in expected_production(production.folder, None, Request(Options())).cast.characters
     other = series.parent / "two.txt"
     other.write_text(SECOND, encoding="utf-8")
-    cast = expected_production(other, None, Options(cast=series)).cast
+    cast = expected_production(other, None, Request(Options(cast=series))).cast
     assert cast.profile("Anna") == cast_of(production).profile("Anna")
     assert series.read_text(encoding="utf-8") == before
 
