@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from script.model import Chapter, Kind, Line
-from script.quotations.flat_text import SHORT_TITLES, UNSEEN, UPPER, flatten
+from script.quotations.flat_text import LONGEST_CLAUSE, SHORT_TITLES, UNSEEN, UPPER, flatten
 from script.quotations.speech_words import SAY, SAY_CORE, word_set
 from script.quotations.tags.narrated_tags import tag_follows
 
@@ -57,23 +57,29 @@ _STOPS = ".。｡．।۔։"
 _ASKS = "?？؟\u037e"
 _CRIES = "!！"
 _DOTS = "…⋯‥"
+_WIDE = "。｡．！？"
+"""Marks behind which no space stands."""
 _MARKS = _STOPS + _ASKS + _CRIES + _DOTS
 _NAMED = re.compile(rf"\b(?:{SHORT_TITLES}|MM|Mgr|Sr|Sra|Srta|Hr|Hrn|bzw|vgl|ca|ggf|evtl|vs|cf|Jr|[^\W\d_a-zI])\Z")
 """What is written with a full stop in mid-sentence, before capitals and figures too: titles, initials, "No. 5"."""
 _AFTER_DOTS = re.compile(r"I(?:['’](?:m|d|ll|ve))?")
 """Words that have their capital anywhere, so that it tells nothing of a sentence that begins behind "…"."""
+_SPACED_DOTS = r"(?:[ \u00a0\u202f][.…]){0,9}+"
 _END = re.compile(
-    rf"[{_MARKS}](?:[{_MARKS}]|[ \u00a0\u202f](?=[.…]))*[{_CLOSERS}{UNSEEN}]*(?:(?<=[。｡．！？。』」])|(?=\s))\s*"
+    rf"(?<![{_MARKS}])(?:[{_WIDE}]++[{_CLOSERS}{UNSEEN}]*+"
+    rf"|[{_MARKS}]++{_SPACED_DOTS}[{_CLOSERS}{UNSEEN}]*+(?=\s))\s*+"
 )
-"""Marks at which a sentence may end, with the space behind them."""
+"""Marks at which a sentence may end, with the space behind them. Nothing is read twice, however long a row of marks."""
 _SMALL_START, _CAPITAL_START = (re.compile(rf"\.[{_CLOSERS}]?\s[{_OPENERS}]?[{case}]") for case in ("a-z", UPPER))
 _FEW = 3
 """Small letters behind full stops that tell nothing yet of how a story is typed."""
 _START = re.compile(rf"[\s{_OPENERS}{UNSEEN}{_DASHES}]*")
-_TAIL = re.compile(rf"[\s{_CLOSERS}{UNSEEN}]+\Z")
-_LAST_MARKS = re.compile(rf"[{_MARKS}\s]+\Z")
+_CLOSING = re.compile(rf"[\s{_CLOSERS}{UNSEEN}]")
+_MARK_OR_SPACE = re.compile(rf"[{_MARKS}\s]")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _WORD = re.compile(r"[^\W_][\w'’]*")
+_NEAR = 40
+"""Characters before a mark that tell what it is, at most."""
 _CLAUSE = re.compile(r"[,;:،，；：](?=\s)|\s?[—–―]")
 _LONGEST_TAG = 70
 """Characters of a sentence that are its tag as a whole."""
@@ -111,8 +117,10 @@ class _Before:
 
     kind: Kind
     speaker: str | None
-    text: str
-    """Of the last one that has a word, with the marks of those behind it that have none."""
+    end: str
+    """Its last characters, with the marks of those behind it that have no word."""
+    dashed: bool
+    """Whether it begins with a dash, as talk does in some languages."""
     ending: Ending
     embedded: bool
     """Whether it began in mid-sentence and without a mark before it: “the” in: he called it “the” house."""
@@ -122,11 +130,17 @@ class _Before:
     @classmethod
     def of(cls, text: str, line: Line, flow: LineFlow, before: _Before | None) -> _Before:
         if before and not _WORD.search(text):
-            joined = before.text + text
-            return cls(before.kind, before.speaker, joined, ending_of(joined), before.embedded, before.parted)
-        plain = before is not None and before.ending is Ending.OPEN and bool(_last_char(before.text).isalnum())
+            end = (before.end + text)[-_NEAR:]
+            return replace(before, end=end, ending=ending_of(end))
+        unmarked = before is not None and before.ending is Ending.OPEN and _last_char(before.end).isalnum()
         return cls(
-            line.kind, line.speaker, text, flow.ending, flow.goes_on and plain, flow.speech_ending is Ending.OPEN
+            line.kind,
+            line.speaker,
+            end=text[-_NEAR:],
+            dashed=_begins_with_dash(text),
+            ending=flow.ending,
+            embedded=flow.goes_on and unmarked,
+            parted=flow.speech_ending is Ending.OPEN,
         )
 
 
@@ -150,23 +164,30 @@ def _flow(text: str, line: Line, before: _Before | None, cased: bool) -> LineFlo
 
 def ending_of(text: str) -> Ending:
     """How a text ends, closing quotes and brackets aside."""
-    bare = _TAIL.sub("", text)
+    bare = _without_last(text, _CLOSING)
     if not bare:
         return Ending.OPEN
     if bare[-1] in _DASHES:
         return Ending.BROKEN_OFF if _WORD.search(bare) else Ending.OPEN
-    match = _LAST_MARKS.search(bare)
-    if not match:
-        greek = bare[-1] == ";" and "\u0370" <= _TAIL.sub("", bare[:-1])[-1:] <= "\u03ff"
+    marks = bare[len(_without_last(bare, _MARK_OR_SPACE)) :]
+    if not marks:
+        greek = bare[-1] == ";" and "\u0370" <= _last_char(bare[:-1]) <= "\u03ff"
         return Ending.QUESTION if greek else Ending.OPEN
-    marks = match[0]
     if any(mark in _ASKS for mark in marks):
         return Ending.QUESTION
     if any(mark in _CRIES for mark in marks):
         return Ending.EXCLAMATION
     if any(mark in _DOTS for mark in marks) or len("".join(marks.split())) > 1:
         return Ending.TRAILING_OFF
-    return Ending.OPEN if marks == "." and _ends_nothing(bare[:-1]) else Ending.STOP
+    return Ending.OPEN if marks == "." and _ends_nothing(bare[-_NEAR:-1]) else Ending.STOP
+
+
+def _without_last(text: str, chars: re.Pattern[str]) -> str:
+    """The text without such characters at its end."""
+    end = len(text)
+    while end and chars.match(text, end - 1):
+        end -= 1
+    return text[:end]
 
 
 def _sentence_ends(text: str, cased: bool) -> Iterator[tuple[int, int]]:
@@ -179,11 +200,14 @@ def _sentence_ends(text: str, cased: bool) -> Iterator[tuple[int, int]]:
         at = start.end() if start else match.end()
         if at == len(text):
             return
-        if (cased and text[at].islower()) or (marks == "." and _ends_nothing(text[: match.start()][-20:], text[at])):
+        mark = match.start()
+        if cased and text[at].islower():
             continue
-        if (marks[0] in _DOTS or marks.startswith("..")) and _falters(text, match.start(), at):
+        if marks == "." and _ends_nothing(text[max(mark - _NEAR, 0) : mark], text[at]):
             continue
-        yield match.start() + len(marks), match.end()
+        if (marks[0] in _DOTS or marks.startswith("..")) and _falters(text, mark, at):
+            continue
+        yield mark + len(marks), match.end()
 
 
 def _ends_nothing(before: str, next_char: str = "") -> bool:
@@ -199,12 +223,12 @@ def _falters(text: str, dots: int, at: int) -> bool:
     after = _WORD.match(text, at)
     if not after:
         return True
-    said = _LAST_WORD.search(text[max(0, dots - 40) : dots].rstrip())
+    said = _LAST_WORD.search(text[max(dots - _NEAR, 0) : dots].rstrip())
     return bool(_AFTER_DOTS.fullmatch(after[0]) or (said and said[0].lower() == after[0].lower()))
 
 
 def _last_char(text: str) -> str:
-    return _TAIL.sub("", text)[-1:]
+    return _without_last(text, _CLOSING)[-1:]
 
 
 def _first_char(text: str) -> str:
@@ -223,7 +247,7 @@ def _goes_on(text: str, line: Line, before: _Before, cased: bool) -> bool:
         return True
     if before.ending is Ending.OPEN:
         # No mark at all: a word or two in quotation marks amid narration, or talk whose marks a person took away.
-        unmarked = told and not talk and _last_char(before.text).isalnum() and not _begins_with_dash(text)
+        unmarked = told and not talk and _last_char(before.end).isalnum() and not _begins_with_dash(text)
         return before.embedded or not first.isupper() if unmarked else True
     if first.islower() and cased:
         # Chat is typed in small letters: Her phone buzzed. “nothing on our side”
@@ -240,12 +264,13 @@ def _tag(text: str, first_end: int, before: _Before, cased: bool) -> int:
     # Whoever only asks how long pauses are doesn't wait until its patterns are compiled.
     from script.quotations.tags.tags_after import tag_after
 
-    flat = flatten(text)
+    flat = flatten(text[:LONGEST_CLAUSE])
     word = _WORD.search(flat)
-    found = tag_after(flat, 0, len(flat), _last_char(before.text))
+    found = tag_after(flat, 0, len(flat), _last_char(before.end))
     core = _said(flat, found, first_end) if found else word.end() if word else 0
     if not _is_tag(flat, flat[core:first_end], found, before, cased):
         return 0
+    first_end = min(first_end, len(flat))
     if first_end <= _LONGEST_TAG:
         return first_end
     clause = _CLAUSE.search(text, core, first_end)
@@ -263,11 +288,11 @@ def _said(flat: str, tag: Tag, end: int) -> int:
 def _is_tag(flat: str, after: str, found: Tag | None, before: _Before, cased: bool) -> bool:
     """Whether narration behind talk is its tag, which `found` may be; `after`: the rest of its sentence."""
     first, word = _first_char(flat), _WORD.search(flat)
-    aside = _begins_with_dash(flat) and not _begins_with_dash(before.text)
+    aside = _begins_with_dash(flat) and not before.dashed
     joined = word is not None and word[0].lower() in _CONJUNCTIONS
     if before.embedded or aside or joined:
         return tag_follows(flat.lstrip(" ,")) and (before.ending is Ending.OPEN or not first.isupper())
-    if _last_char(before.text) == "," or _TIED.match(flat):
+    if _last_char(before.end) == "," or _TIED.match(flat):
         return True
     if first.islower():
         return tag_follows(flat) or (cased and before.ending is not Ending.OPEN)

@@ -280,3 +280,14 @@ def test_a_long_book_is_read_in_a_moment() -> None:
     flows(chapter)
     # 11,500 words: a tenth of a long book.
     assert time.process_time() - start < 0.3
+
+
+@pytest.mark.parametrize("row", ["”", ".", ". ", "?", "?”", " ”", "—", "… “", "I… ", "a. ", "a-", " "])
+def test_a_long_row_of_marks_is_read_once(row: str) -> None:
+    row *= 20_000 // len(row)
+    start = time.process_time()
+    flows_of(f">“Where{row}|said{row} Tom.")
+    flows_of(f">“Where,”|said {row}x")
+    flows_of(f"{row}|>x")
+    # Read anew from each mark, it would take seconds.
+    assert time.process_time() - start < 1
