@@ -100,7 +100,7 @@ _STRUCK = 0.5
 """The pause before narration that breaks in on talk, in pauses between sentences."""
 _VARIATION = 0.15
 """How far a pause is from its kind's, at most: half of it by the length of the sentence before it."""
-_USUAL_SENTENCE = 60
+_USUAL_SENTENCE = 40
 """Characters of a sentence after which the pause is its kind's; after twice as many it is as long as any."""
 _NEAR = 3
 """Words on either side that a pause varies by."""

@@ -87,7 +87,7 @@ _TO_PEOPLE = word_set("asked asks ask told tells tell")
 """Verbs behind which somebody is named: Tom asked the child."""
 _DONE = re.compile(r" *(?:[.!?…]|\Z)")
 _SAY = SAY | SAY_CORE
-_TALK = (Kind.SPEECH, Kind.THOUGHT)
+_TALK = (Kind.SPEECH, Kind.THOUGHT, Kind.LETTER)
 
 
 def flows(chapter: Chapter) -> tuple[LineFlow, ...]:

@@ -205,3 +205,23 @@ def test_an_audition_of_a_story_is_kept_apart_and_speaks_part_of_the_book(tmp_pa
     assert to_speak < lines
     assert sorted(path.name for path in (tmp_path / "door" / "audition").iterdir()) == names
     assert not [name for name in audio_of(tmp_path / "door") if name.endswith(tuple(names))]
+
+
+def test_pauses_of_a_book_of_before_are_taken_up_once_and_said(lantern: Path, copy_of: Copy) -> None:
+    production = copy_of(lantern)
+    book = production / "book.toml"
+    of_now = book.read_text(encoding="utf-8")
+    new = r"(pace|tags|answers|interruptions|trailing) = .*\n"
+    earlier = re.sub(rf"(?m)^{new}", "", of_now).replace("lines = 0.4", "lines = 0.2").replace("= 0.8 ", "= 0.9 ")
+    book.write_text(earlier, encoding="utf-8")
+    said = "Pauses of book.toml that nobody chose become those of new books: lines 0.4, speakers 0.4;"
+    book.write_text(earlier := earlier.replace("speakers = 0.4 ", "speakers = 0.35"), encoding="utf-8")
+    assert said in make_audio(production, "--dry-run").stderr
+    assert book.read_text(encoding="utf-8") == earlier
+    assert said in make_audio(production).stderr
+    after = book.read_text(encoding="utf-8")
+    assert after == of_now.replace("= 0.8 ", "= 0.9 ")
+    again = make_audio(production)
+    assert "Pauses" not in again.stderr
+    assert planned(again)[::2] == (0, 0)
+    assert book.read_text(encoding="utf-8") == after

@@ -29,7 +29,7 @@ _ENGINES: Mapping[str, tuple[EngineTraits, str]] = MappingProxyType(
         traits.name: (traits, engine)
         for traits, engine in (
             (PYTTSX3, "espeak.pyttsx3_engine:Pyttsx3Engine"),
-            (HIBARI, "neural.hibari_engine:HibariEngine"),
+            (HIBARI, "neural.hibari.hibari_engine:HibariEngine"),
             (KOKORO, "neural.kokoro_engine:KokoroEngine"),
             (PIPER, "neural.piper_engine:PiperEngine"),
             (OPENAI, "server.openai_engine:OpenAIEngine"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,16 +21,35 @@ _SHIFT = 5.0
 """Semitones that a voice may be moved, formants and all, and still be one that somebody has."""
 
 
-def joined(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Samples:
-    """float32[frames] at `rate` Hz: the sentences of one line one after the other.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The sentences of one utterance, one after the other: `samples` float32[frames]."""
+
+    samples: Samples
+    starts: tuple[int, ...]
+    """For each part the place of its first sample; before the sound where that was silence."""
+
+
+def joined(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Joined:
+    """The sentences of one utterance at `rate` Hz, one after the other.
 
     Each is without the silence that its model puts around it, with pauses for `speed` times the normal rate between
     them.
     """
-    spoken = [part for part in (_trimmed(part, rate) for part in parts) if len(part)]
     pause = np.zeros(round((_PAUSE - 2 * _EDGE) * rate / speed), np.float32)
-    pieces = [piece for part in spoken for piece in (pause, part)][1:]
-    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+    pieces: list[Samples] = []
+    starts: list[int] = []
+    length = 0
+    for part in parts:
+        start, end = _sound(part, rate)
+        if start < end and pieces:
+            pieces.append(pause)
+            length += len(pause)
+        starts.append(length - start)
+        if start < end:
+            pieces.append(part[start:end])
+            length += end - start
+    return Joined(np.concatenate(pieces) if pieces else np.zeros(0, np.float32), tuple(starts))
 
 
 def played(samples: Samples, rate: int, factor: float) -> Samples:
@@ -59,9 +79,10 @@ def frequency_ratio(semitones: float) -> float:
     return float(2 ** (semitones / 12))
 
 
-def _trimmed(samples: Samples, rate: int) -> Samples:
+def _sound(samples: Samples, rate: int) -> tuple[int, int]:
+    """Where the sound of a part starts and ends, its edges included; twice the same place where it has none."""
     loud = np.flatnonzero(np.abs(samples) > _QUIET * np.abs(samples).max(initial=0.0))
     if not len(loud):
-        return samples[:0]
+        return 0, 0
     edge = round(_EDGE * rate)
-    return samples[max(int(loud[0]) - edge, 0) : int(loud[-1]) + 1 + edge]
+    return max(int(loud[0]) - edge, 0), min(int(loud[-1]) + 1 + edge, len(samples))

@@ -27,7 +27,10 @@ def readings(engine: str, voice: str, words: Sequence[str], language: str) -> tu
         from voices.engines.neural.english_phonemizer import sentences
 
         british = {info.name: info.language for info in registry.voice_infos(engine)}.get(_base(voice)) == "en-gb"
-        read = (" ".join(sentences(word, british=british, longest=_LONGEST)) for word in words)
+        read = (
+            " ".join(sentence.phonemes for sentence in sentences(word, british=british, longest=_LONGEST))
+            for word in words
+        )
         return tuple(phonemes.translate(_MISAKI) for phonemes in read)
     from voices.engines.espeak import espeak_voices
     from voices.engines.espeak.espeak_library import espeak

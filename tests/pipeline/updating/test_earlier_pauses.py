@@ -88,6 +88,7 @@ def test_a_book_in_which_everything_was_chosen_only_gets_what_is_new() -> None:
     text = 'title = "x"\n[pauses]\nlines = 0.25\nspeakers = 0.36\nparagraphs = 0.61\ntags = 0.2\n'
     assert set(tomllib.loads(with_pauses_of_now(text))["pauses"]) == {"lines", "speakers", "paragraphs", *NEW}
     assert read_book(with_pauses_of_now(text)).pauses == read_book(text).pauses
+    assert "[pauses]\npace = 1.0                    # " in with_pauses_of_now(text)
     said = (
         "Every pause of book.toml is as somebody chose it; pace, answers, interruptions, trailing can be set there now."
     )

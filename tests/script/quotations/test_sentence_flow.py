@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
 from script.quotations.sentence_flow import Ending, LineFlow, flows
 
-KINDS = {">": Kind.SPEECH, "<": Kind.SPEECH, "~": Kind.THOUGHT, "#": Kind.SILENT}
+KINDS = {">": Kind.SPEECH, "<": Kind.SPEECH, "~": Kind.THOUGHT, "=": Kind.LETTER, "#": Kind.SILENT}
 
 
 def chapter_of(*paragraphs: str) -> Chapter:
-    """A chapter whose lines are parted by "|": ">" begins Jane's speech, "<" Tom's, "~" a thought of hers, "#" what is
-    silent, "+" what stands right behind the line before it; all else is narration."""
+    """A chapter whose lines are parted by "|": ">" begins Jane's speech, "<" Tom's, "~" her thought, "=" her letter,
+    "#" what is silent, "+" what stands right behind the line before it; all else is narration."""
     text, found = "", []
     for paragraph in paragraphs:
         lines: list[Line] = []
@@ -25,7 +25,7 @@ def chapter_of(*paragraphs: str) -> Chapter:
             piece = piece.removeprefix("+")
             kind = KINDS.get(piece[:1], Kind.NARRATION)
             words = piece[1:] if kind is not Kind.NARRATION else piece
-            speaker = {">": "Jane", "~": "Jane", "<": "Tom"}.get(piece[:1], NARRATOR)
+            speaker = {">": "Jane", "~": "Jane", "=": "Jane", "<": "Tom"}.get(piece[:1], NARRATOR)
             text += "" if close or not text else " " if lines else "\n\n"
             lines.append(Line(len(text), len(text) + len(words), None if kind is Kind.SILENT else speaker, kind))
             text += words
@@ -91,6 +91,7 @@ def shown(paragraph: str) -> str:
         ("~What now?|she thought.", "What now?|{she thought.}"),
         ("~What now?|She thought again.", "What now?|{She thought again.}"),
         (">“What now?”|She thought.", "“What now?”/She thought."),
+        ("=“Come home?”|Jane wrote.", "“Come home?”|{Jane wrote.}"),
         ("~If I shoot him,|he thought,|~I must run.", "If I shoot him,|{he thought,}|I must run."),
         (">“Where?”|<“Here.”", "“Where?”/“Here.”"),
         (">“where?”|<“here.”", "“where?”/“here.”"),
@@ -143,6 +144,7 @@ def test_any_typography_and_none_tells_it(paragraph: str, flow: str) -> None:
         (">“I think,|#12|>Tom, that I”", "“I think,|Tom, that I”"),
         (">“Well,”|#12|said Jane.", "“Well,”|{said Jane.}"),
         (">“Where|+>?”|Jane rose.", "“Where/?”/Jane rose."),
+        (">“But I|+>—”|Jane rose.", "“But I/—”/Jane rose."),
     ],
 )
 def test_what_is_silent_and_what_is_only_marks_part_no_sentence(paragraph: str, flow: str) -> None:

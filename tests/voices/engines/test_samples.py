@@ -1,9 +1,11 @@
 """What would be broken: words cut off at a sentence's edge, long silences in a line, pitch that changes the pace."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from voices.engines.samples import frequency_ratio, joined, played, resampled, shift_factor
+from voices.engines.samples import Samples, frequency_ratio, joined, played, resampled, shift_factor
 
 RATE = 24_000
 
@@ -15,9 +17,13 @@ def tone(hertz: float, seconds: float, silence: float = 0.0) -> np.ndarray[tuple
 
 
 def test_sentences_keep_their_sound_and_lose_their_silence() -> None:
-    line = joined([tone(200, 1.0, 0.5), tone(200, 1.0, 0.5)], RATE)
+    line = said([tone(200, 1.0, 0.5), tone(200, 1.0, 0.5)], RATE)
     assert len(line) / RATE == pytest.approx(2.0 + 0.34 + 2 * 0.03, abs=0.02)
     assert np.sum(line**2) == pytest.approx(2 * np.sum(tone(200, 1.0) ** 2), rel=1e-3)
+
+
+def said(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Samples:
+    return joined(parts, rate, speed).samples
 
 
 def faint(decibels: float, seconds: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -27,46 +33,56 @@ def faint(decibels: float, seconds: float) -> np.ndarray[tuple[int], np.dtype[np
 
 def test_what_is_just_not_silent_is_a_words_end_and_stays() -> None:
     loud = faint(0, 0.5)
-    heard = joined([np.concatenate([faint(-49, 0.2), loud, faint(-49, 0.2)])], RATE)
+    heard = said([np.concatenate([faint(-49, 0.2), loud, faint(-49, 0.2)])], RATE)
     assert len(heard) == round(0.9 * RATE)
-    cut = joined([np.concatenate([faint(-51, 0.2), loud, faint(-51, 0.2)])], RATE)
+    cut = said([np.concatenate([faint(-51, 0.2), loud, faint(-51, 0.2)])], RATE)
     assert len(cut) == round((0.5 + 2 * 0.03) * RATE)
 
 
 def test_silence_is_measured_by_the_part_not_by_full_scale() -> None:
     quiet = np.concatenate([faint(-111, 0.2), faint(-60, 0.5), faint(-111, 0.2)])
-    assert len(joined([quiet], RATE)) == round((0.5 + 2 * 0.03) * RATE)
+    assert len(said([quiet], RATE)) == round((0.5 + 2 * 0.03) * RATE)
 
 
 def test_a_part_keeps_a_little_of_its_silence_and_is_given_none_that_it_did_not_have() -> None:
     loud, silence = faint(0, 0.5), np.zeros(round(0.2 * RATE), np.float32)
-    assert len(joined([loud], RATE)) == len(loud)
-    before = joined([np.concatenate([silence, loud])], RATE)
+    assert len(said([loud], RATE)) == len(loud)
+    before = said([np.concatenate([silence, loud])], RATE)
     assert len(before) == len(loud) + round(0.03 * RATE)
     assert not before[: round(0.03 * RATE)].any()
-    after = joined([np.concatenate([loud, silence])], RATE)
+    after = said([np.concatenate([loud, silence])], RATE)
     assert len(after) == len(loud) + round(0.03 * RATE)
     assert after[: len(loud)].all()
     one_sample = np.zeros(RATE, np.float32)
     one_sample[RATE // 2] = 1
-    assert len(joined([one_sample], RATE)) == 2 * round(0.03 * RATE) + 1
+    assert len(said([one_sample], RATE)) == 2 * round(0.03 * RATE) + 1
 
 
 def test_the_pause_between_sentences_is_as_long_as_a_reader_makes_it() -> None:
     silence = np.zeros(RATE, np.float32)
     loud = faint(0, 0.5)
-    line = joined([np.concatenate([loud, silence]), np.concatenate([silence, loud])], RATE)
+    line = said([np.concatenate([loud, silence]), np.concatenate([silence, loud])], RATE)
     assert len(line) == 2 * len(loud) + round(0.34 * RATE)
-    assert len(joined([loud, silence, loud], RATE)) == len(joined([loud, loud], RATE))
+    assert len(said([loud, silence, loud], RATE)) == len(said([loud, loud], RATE))
 
 
 def test_who_speaks_fast_pauses_briefly() -> None:
     parts = [tone(200, 1.0), tone(200, 1.0)]
-    assert len(joined(parts, RATE, 2.0)) < len(joined(parts, RATE)) < len(joined(parts, RATE, 0.5))
+    assert len(said(parts, RATE, 2.0)) < len(said(parts, RATE)) < len(said(parts, RATE, 0.5))
 
 
 def test_nothing_said_is_no_sound() -> None:
-    assert len(joined([], RATE)) == len(joined([np.zeros(RATE, np.float32)], RATE)) == 0
+    assert len(said([], RATE)) == len(said([np.zeros(RATE, np.float32)], RATE)) == 0
+
+
+def test_each_part_tells_where_it_came_to_lie() -> None:
+    loud, silence = tone(200, 0.5), np.zeros(RATE // 5, np.float32)
+    parts = [np.concatenate([silence, loud, silence]), silence, loud, np.concatenate([silence, loud])]
+    line = joined(parts, RATE)
+    for part, start in ((parts[0], line.starts[0]), (parts[2], line.starts[2]), (parts[3], line.starts[3])):
+        at = int(np.flatnonzero(part)[0])
+        assert np.array_equal(line.samples[start + at : start + at + len(loud) - 1], part[at : at + len(loud) - 1])
+    assert line.starts[0] == pytest.approx(round(0.03 * RATE) - len(silence), abs=2)
 
 
 def test_what_is_played_faster_is_higher_and_shorter() -> None:

@@ -107,8 +107,8 @@ class KokoroEngine:
         factor = shift_factor(utterance.pitch)
         speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         parts = [
-            _speak(doubled(phonemes), style, speed)
-            for phonemes in sentences(
+            _speak(doubled(sentence.phonemes), style, speed)
+            for sentence in sentences(
                 utterance.text,
                 british=british,
                 longest=_LONGEST,
@@ -116,7 +116,7 @@ class KokoroEngine:
                 stress=utterance.stress,
             )
         ]
-        samples = played(joined(parts, RATE, speed), RATE, factor)
+        samples = played(joined(parts, RATE, speed).samples, RATE, factor)
         return Clip(delivered(samples, RATE, utterance.delivery), RATE)
 
 

@@ -36,6 +36,12 @@ def with_stress(sentence: str, phonemes: str, stressed: Set[int], spell: Callabl
     places = {number for number in stressed if 0 <= number < len(tokens)}
     if places and len(words) != len(tokens):
         places = {len(spell(" ".join(tokens[: number + 1])).split(" ")) - 1 for number in places}
+    return stressed_words(phonemes, places, forms)
+
+
+def stressed_words(phonemes: str, places: Set[int], forms: FullForms) -> str:
+    """The `phonemes` with the words (numbers, from 0) at `places` in full, `STRESSED` before each."""
+    words = phonemes.split(" ")
     return " ".join(STRESSED + in_full(word, forms) if place in places else word for place, word in enumerate(words))
 
 

@@ -105,7 +105,7 @@ class PiperEngine:
         else:
             # A book's own brackets are no phonemes, which [[…]] are to Piper.
             chunks = [chunk.audio_float_array for chunk in voice.synthesize(text.replace("[[", "[ ["), settings)]
-        samples = played(joined(chunks, rate, speed), rate, factor)
+        samples = played(joined(chunks, rate, speed).samples, rate, factor)
         return Clip(delivered(samples, rate, utterance.delivery), rate)
 
 

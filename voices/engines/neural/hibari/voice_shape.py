@@ -1,0 +1,101 @@
+"""The voices made of hibari's one: another pitch, another melody, and spectra stretched as a longer or shorter throat
+would stretch them. Nothing is cut into windows and stretched afterwards, so that it costs no quality and no time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voices.engines.neural.hibari.hibari_network import SILENT, VOICED, Frames, Spectrum
+
+RATE = 24_000
+_THROAT = 0.3
+"""How much of a higher pitch goes into the spectra: who raises their voice also widens their mouth."""
+_BENDS_AROUND = 1000.0
+"""Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class HibariVariant:
+    """How a voice differs from the one that the network has."""
+
+    pitch: float = 1.0
+    """Times the fundamental frequency."""
+    throat: float = 1.0
+    """Times every formant's frequency: under 1 a longer throat."""
+    melody: float = 1.0
+    """Times each rise and fall of the pitch, in semitones."""
+    bend: float = 0.0
+    """Over 0 the formants above 1 kHz lie closer together, and those below further apart, as in another build of mouth
+    and throat; under 0 the other way round. A frequency's distance from 1 kHz in octaves is divided by 1 + `bend`."""
+    tilt: float = 0.0
+    """dB an octave, around 500 Hz."""
+    gender: str | None = None
+    age: str | None = None
+    description: str = ""
+
+    def heard(self) -> dict[str, float]:
+        """What of it changes its sound: not what is said of it."""
+        return {name: value for name, value in asdict(self).items() if name not in _SAID_OF_IT}
+
+    def raised(self, factor: float, melody: float) -> HibariVariant:
+        """With its voice raised by `factor`, each rise and fall `melody` times as wide."""
+        return replace(
+            self, pitch=self.pitch * factor, throat=self.throat * factor**_THROAT, melody=self.melody * melody
+        )
+
+
+PLAIN = HibariVariant()
+_SAID_OF_IT = ("gender", "age", "description")
+
+
+def middle_of(pitch: NDArray[np.float32]) -> float:
+    """The pitch (Hz) around which a voice rises and falls; 0 where nothing is voiced."""
+    voiced = pitch[pitch > VOICED]
+    return float(np.exp(np.log(voiced).mean())) if len(voiced) else 0.0
+
+
+def shaped(frames: Frames, variant: HibariVariant, middle: float) -> Frames:
+    """What the network said, in the voice of `variant`; `middle` is the sentence's pitch (`middle_of`)."""
+    spectra: Sequence[Spectrum] = frames.parts()[:5]
+    voiced = frames.pitch > VOICED
+    if (variant.throat, variant.bend) != (1, 0):
+        spectra = [_stretched(spectrum, variant) for spectrum in spectra]
+    harmonic, phase, noise, free, free_phase = spectra
+    if (variant.pitch, variant.throat, variant.bend) != (1, 1, 0):
+        # This part of the spectrum would go on humming at the old pitch; in consonants it is all there is.
+        free = np.where(voiced, SILENT, free)
+    sung = _sung(frames.pitch, voiced, variant, middle)
+    made = Frames(harmonic, phase, noise, free, free_phase, sung)
+    return made.louder(_tilted(len(harmonic), variant.tilt)) if variant.tilt else made
+
+
+def _sung(
+    pitch: NDArray[np.float32], voiced: NDArray[np.bool_], variant: HibariVariant, middle: float
+) -> NDArray[np.float32]:
+    """The pitch of every frame (Hz), as `variant` has it."""
+    if not voiced.any():
+        return pitch
+    sung = middle * variant.pitch * (np.maximum(pitch, 1) / middle) ** variant.melody
+    # No lower than what the vocoder takes for a voice.
+    return np.where(voiced, np.maximum(sung, VOICED + 5), 0).astype(np.float32)
+
+
+def _stretched(spectrum: Spectrum, variant: HibariVariant) -> Spectrum:
+    """A spectrum with every frequency moved as `throat` and `bend` say; beyond its old end it goes on as it ended."""
+    bins = len(spectrum)
+    middle = (bins - 1) * _BENDS_AROUND / (RATE / 2)
+    source = np.minimum(middle * (np.arange(bins) / (variant.throat * middle)) ** (1 + variant.bend), bins - 1)
+    low = source.astype(np.intp)
+    high = np.minimum(low + 1, bins - 1)
+    part = (source - low).astype(np.float32)[:, None]
+    return np.asarray(spectrum[low] * (1 - part) + spectrum[high] * part, np.float32)
+
+
+def _tilted(bins: int, slope: float) -> Spectrum:
+    """Natural logarithms of a gain of `slope` dB an octave around 500 Hz: float32[bins, 1]."""
+    frequency = np.maximum(np.arange(bins), 4) * (RATE / 2 / (bins - 1))
+    return np.asarray(slope * np.log2(frequency / 500) * (np.log(10) / 20), np.float32)[:, None]
