@@ -283,6 +283,7 @@ def _recipe() -> tuple[MadeUp, ...]:
         ),
         MadeUp(plain, 20, "Anna", 0.8, 220, 4000, 48000, effects=("letter", "hall"), pan=-0.6),
         MadeUp(BlockKind.HEADING, 21, NARRATOR, kind=Kind.HEADING),
+        MadeUp(plain, 22, None, 0.0, pause=3.0, kind=Kind.SILENT),
     )
 
 
@@ -322,9 +323,8 @@ def _chapter_sound(folder: Path) -> Result:
     book = BookTags("The Lantern", "A. N. Keeper", "en-gb")
     mp3, flac, m4b = folder / "001.mp3", folder / "001.flac", folder / "book.m4b"
     tags = ChapterTags(book, "The Storm", 1)
-    job = ChapterJob(
-        tuple(parts), tags, mp3, flac, folder, ffmpeg, DEFAULT_PAUSES, -20.0, -3.0, 192, channels=2, end=3.0
-    )
+    end = recipe[-1].pause
+    job = ChapterJob(tuple(parts), tags, mp3, flac, folder, ffmpeg, DEFAULT_PAUSES, -20.0, -3.0, 192, 2, end=end)
     made = make_chapter(job)
     seconds = make_m4b(M4bJob(m4b, (("The Storm", flac, made.timeline.frames),), book, 2, folder, ffmpeg))
     master = _joined(read_master(ffmpeg, flac, 2))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
+import itertools
+import re
 import threading
 import wave
 from typing import Any
 
 import numpy as np
 
-from voices.engines.espeak import espeak_phonemes, espeak_voices, pyttsx3_driver, ssml_stress
+from voices.engines.espeak import espeak_phonemes, espeak_voices, pyttsx3_driver, ssml_prosody
 from voices.engines.espeak.espeak_library import espeak, wheel_version
 from voices.engines.espeak.espeak_traits import PYTTSX3
 from voices.engines.ipa import Alphabet
@@ -21,9 +23,10 @@ NORMAL_RATE = 145
 """espeak's words per minute at `Utterance.rate` 1. Measured on prose: 185 words a minute within a line, about 160 with
 the pauses between lines, as narrators read. espeak's own limits are reached at 0.55 and 3.1 times that."""
 
-_SETTINGS = "3"
+_SETTINGS = "4"
 """Counts up when a setting here or in the driver, or how phonemes are written for espeak, changes what is heard."""
 
+_WORD = re.compile(r"(?<!\w)\w+(?:['’]\w+)*")
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -65,8 +68,9 @@ class Pyttsx3Engine:
         # espeak reads a text up to its first zero byte.
         alphabet = _alphabet(utterance) if utterance.phonemes else espeak_phonemes.ENGLISH
         written = espeak_phonemes.written_out(utterance.text.replace("\0", " "), utterance.phonemes, alphabet)
-        if utterance.stress:
-            written = ssml_stress.marked_up(written, utterance.stress)
+        markup = bool(utterance.stress or utterance.tags)
+        if markup:
+            written = ssml_prosody.marked_up(written, utterance.stress, _words_of(utterance))
         words: list[WordTiming] = []
         errors: list[Exception] = []
 
@@ -86,7 +90,7 @@ class Pyttsx3Engine:
             self._engine.setProperty("whisper", utterance.delivery == "whisper")
             self._engine.setProperty("melody", utterance.melody)
             self._engine.setProperty("phonemes", bool(utterance.phonemes))
-            self._engine.setProperty("markup", bool(utterance.stress))
+            self._engine.setProperty("markup", markup)
             self._engine.save_to_file(written.text, file)
             self._engine.runAndWait()
         except BaseException:
@@ -105,7 +109,16 @@ class Pyttsx3Engine:
         with wave.open(file) as recording:
             rate, pcm = recording.getframerate(), recording.readframes(recording.getnframes())
         samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
-        return Clip(samples, rate, _timings(words, len(utterance.text), len(samples)))
+        return Clip(samples, rate, _timings(words, utterance.text, len(samples)))
+
+
+def _words_of(utterance: Utterance) -> list[tuple[int, int]]:
+    """The utterance's tags without the marks behind them: those end a clause of espeak's better outside."""
+    ends = (
+        next((at for at in range(end, start, -1) if utterance.text[at - 1].isalnum()), start)
+        for start, end in utterance.tags
+    )
+    return [(start, end) for (start, _), end in zip(utterance.tags, ends, strict=True) if start < end]
 
 
 def _alphabet(utterance: Utterance) -> Alphabet:
@@ -121,15 +134,22 @@ def _foreign_alphabet(language: espeak_voices.Language) -> Alphabet:
     return espeak_phonemes.language_alphabet(lambda text: espeak().ipa(text, phonemes=True))
 
 
-def _timings(words: list[WordTiming], length: int, frames: int) -> tuple[WordTiming, ...]:
-    """Word events as timings: inside the text and the clip, in order, each place of the text once.
+def _timings(words: list[WordTiming], text: str, frames: int) -> tuple[WordTiming, ...]:
+    """Word events as timings: inside the text and the clip, in order, each word of the text once.
 
-    espeak tells a number or a foreign word as several words at one place: they are one word of the text.
+    espeak tells a number or a foreign word as several words at one place: they are one word of the text. Of two small
+    words that it says as one, "of the", it tells the first: the second is put between its neighbours by its letters.
     """
     kept: list[WordTiming] = []
     for word in words:
-        start, end = word.start, min(word.end, length)
+        start, end = word.start, min(word.end, len(text))
         at = min(max(word.at, kept[-1].at if kept else 0), frames)
         if 0 <= start < end and (not kept or start >= kept[-1].end):
             kept.append(WordTiming(start, end, at))
-    return tuple(kept)
+    filled: list[WordTiming] = []
+    for word, after in itertools.pairwise([*kept, WordTiming(len(text), len(text), frames)]):
+        filled.append(word)
+        for skipped in _WORD.finditer(text, word.end, after.start) if word.end < after.start else ():
+            part = (skipped.start() - word.start) / (after.start - word.start)
+            filled.append(WordTiming(*skipped.span(), word.at + round(part * (after.at - word.at))))
+    return tuple(filled)

@@ -14,7 +14,7 @@ import pyttsx3
 
 from voices.engines.espeak import pyttsx3_driver
 from voices.engines.espeak.espeak_phonemes import WrittenOut
-from voices.engines.espeak.ssml_stress import marked_up
+from voices.engines.espeak.ssml_prosody import marked_up
 from voices.engines.speech_engine import EngineError
 
 

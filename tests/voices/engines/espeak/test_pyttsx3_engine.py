@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
+import re
 import signal
 import subprocess
 import sys
 import threading
+from typing import Any
 
 import numpy as np
 import pytest
@@ -265,3 +267,34 @@ def test_melody_widens_the_rise_and_fall_of_the_pitch(engine: Engine) -> None:
         found = [pitch for pitch in pitches(clip.samples, clip.rate) if pitch]
         spread.append(np.percentile(found, 90) / np.percentile(found, 10))
     assert spread[0] < spread[1] < spread[2]
+
+
+def test_a_tag_is_lower_and_softer_and_the_rest_as_it_was(engine: Engine) -> None:
+    text = "The rain had stopped, said the old man in the chair, and the lamps along the quay were burning."
+    plain, tag = (engine.synthesize(Utterance(text, "en-gb+arthur", tags=tags)) for tags in ((), ((22, 52),)))
+    assert [(word.start, word.end) for word in plain.words] == [(word.start, word.end) for word in tag.words]
+    said, after = (
+        tuple(Clip(clip.samples[places], clip.rate) for clip in (plain, tag) for places in [slice(*edges(clip))])
+        for edges in (
+            lambda clip: (clip.words[4].at, clip.words[11].at),
+            lambda clip: (clip.words[11].at, len(clip.samples)),
+        )
+    )
+    assert -1.6 < 12 * np.log2(fundamental(said[1]) / fundamental(said[0])) < -0.4
+    assert -2.5 < 20 * np.log10(np.std(said[1].samples) / np.std(said[0].samples)) < -0.8
+    assert fundamental(after[1]) == pytest.approx(fundamental(after[0]), rel=0.02)
+    assert len(tag.samples) == pytest.approx(len(plain.samples), abs=0.1 * tag.rate)
+
+
+def test_every_word_of_several_sentences_is_timed_in_its_place(engine: Engine) -> None:
+    text = "“None of the boats,” said Xyz, “had been at the quay.” It was 1234 to one & he laughed at it. 'Go!'"
+    ways: tuple[dict[str, Any], ...] = ({}, {"tags": ((21, 29),)}, {"stress": ((32, 35),), "tags": ((21, 29),)})
+    for way in ways:
+        clip = engine.synthesize(Utterance(text, "en-gb", phonemes=((26, 29, "ˈzaɪlə"),), **way))
+        told = [text[word.start : word.end] for word in clip.words]
+        words = re.findall(r"\w+", text)
+        assert [word for word in words if word not in told] == []
+        assert [word.at for word in clip.words] == sorted(word.at for word in clip.words)
+        for first in ("It", "Go"):
+            at = clip.words[told.index(first)].at
+            assert np.abs(clip.samples[at - clip.rate // 20 : at]).max() < 0.02
