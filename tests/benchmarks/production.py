@@ -5,11 +5,11 @@
 STORY is a story file, or a .json or .json.gz holding one under "text"; without it tests/stories are used.
 It is cut, or spun out with other words in the same sentences, to the length asked for.
 
-The floor is the bare engine on the same spoken texts over as many processes as the run had workers, plus ffmpeg
-encoding the same samples with the same MP3 settings on as many cores. For pyttsx3 the bare engine is raw libespeak
-(ctypes, stock voice), for the others (`--engine`, as `make-audio -e` takes it) it is the loaded engine with nothing
-around it. The report calls itself invalid when the machine is too busy or too slow to mean anything: espeak under 500
-times real time a core, MP3 under 80. `--quick` leaves out the book four times as long.
+The floor is the bare engine on the same spoken texts, every word once, over as many processes as the run had workers,
+plus ffmpeg encoding the same samples with the same MP3 settings on as many cores. For pyttsx3 the bare engine is raw
+libespeak (ctypes, stock voice), for the others (`--engine`, as `make-audio -e` takes it) it is the loaded engine with
+nothing around it. The report calls itself invalid when the machine is too busy or too slow to mean anything: espeak
+under 500 times real time a core, MP3 under 80. `--quick` leaves out the book four times as long.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ MP3_OPTIONS = ("-c:a", "libmp3lame", "-b:a", "192k", "-compression_level", "7")
 """What pipeline/release/mp3.py asks for on a mono book."""
 
 RATIO_AT_MOST = 1.6
-RATIOS_AT_MOST = {"hibari": 1 / 0.75, "kokoro": 1 / 0.9}
+RATIOS_AT_MOST = {"hibari": 1.25, "kokoro": 1 / 0.9}
 MEMORY_AT_MOST = 500e6
 MEMORY_GROWTH_AT_MOST = 1.10
 SECOND_RUN_AT_MOST = 2.0
@@ -254,16 +254,20 @@ def mp3_floor(chapters: Sequence[Path], jobs: int, scratch: Path) -> tuple[float
 
 
 def utterances_of(production: Path) -> list[tuple[str, Utterance]]:
-    """Everything that the run gave to an engine, each once, with the engine's name."""
+    """All that is said in a book, with the engine's name, every word once: none as another one's context, and what is
+    said twice in the same way only once."""
     from pipeline.production.production import open_production
     from pipeline.rendering.planning.phrases import phrases_of
     from tests.pipeline.productions import load
 
     loaded = load(open_production(production))
-    lines = (
-        line for chapter in loaded.planned.chapters for line in phrases_of(chapter.edited, loaded.book, loaded.cast)
+    return list(
+        dict.fromkeys(
+            (phrase.engine, replace(phrase.utterance, before=(), after=()))
+            for chapter in loaded.planned.chapters
+            for phrase in phrases_of(chapter.edited, loaded.book, loaded.cast)
+        )
     )
-    return list({line.key: (line.timbre.engine, line.utterance) for line in lines}.values())
 
 
 # The report
