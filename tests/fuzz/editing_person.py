@@ -149,6 +149,7 @@ class EditingPerson:
                 before = _TAG.match(edit.before)
                 self.edits.remove(edit)
                 self.taken_back.append(edit)
-                tag = f"@{before['doubt']}{before['name']}{line.how}: " if before else ""
+                narrated = f"@narrator{line.how}: " if line.how else ""
+                tag = f"@{before['doubt']}{before['name']}{line.how}: " if before else narrated
                 return self._put(line, tag + line.body)
         return False
