@@ -147,7 +147,7 @@ class EditingPerson:
         for edit in self._said_of("speaker", words):
             if line.parts and line.parts["name"] == edit.value:
                 before = _TAG.match(edit.before)
-                left = tuple(word for word in edit.words if word not in words)
+                left = tuple(word for word in edit.words if word not in words and word not in self.replaced)
                 self.edits.remove(edit)
                 self.edits += [replace(edit, words=left)] if left else []
                 self.taken_back.append(replace(edit, words=words))
