@@ -14,9 +14,7 @@ def damage_told(opened: Opened, after: Opened | None = None) -> Iterator[str]:
     production = opened.production
     mended = opened.kept_source is not None if after is None else not after.forgotten
     if opened.book_text is not None and opened.cover_is_damaged:
-        again = after is not None and not after.cover_is_damaged
-        rest = ": it is taken from the story again." if again else ". Choose the picture again: --cover FILE."
-        yield f"{opened.book.cover} is damaged{rest}"
+        yield f"{opened.book.cover} {_what_of_cover(opened, after)}"
     memory = (production.record_file, production.base_file)
     for path in opened.damaged:
         yield f"{production.path_of(path)} is damaged{_what_follows(opened, path, mended=mended)}"
@@ -31,6 +29,15 @@ def damage_told(opened: Opened, after: Opened | None = None) -> Iterator[str]:
                 f"{' and '.join(map(production.path_of, memory))} don't belong together"
                 f"{_what_follows(opened, memory[0], mended=mended)}"
             )
+
+
+def _what_of_cover(opened: Opened, after: Opened | None) -> str:
+    mended = after is not None and not after.cover_is_damaged
+    if opened.cover_is_another_picture and (after is None or after.cover_sha256 == opened.cover_sha256):
+        return "is another picture than the one that was kept there: it is taken as yours."
+    if mended:
+        return "is damaged: it is taken from the story again."
+    return "is damaged. Choose the picture again: --cover FILE."
 
 
 def _what_follows(opened: Opened, path: Path, *, mended: bool) -> str:

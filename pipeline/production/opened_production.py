@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.disk.files import read_text, sha256
+from pipeline.disk.files import plain_errors, read_text, sha256
+from pipeline.disk.pictures import is_whole_picture
 from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text
 from pipeline.production.book_file import Book, read_book
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed
@@ -167,6 +168,17 @@ class Opened:
             return False
         there = self.book.cover in self._unwritten or self.production.inside(self.book.cover).is_file()
         return not there or self.cover_sha256 != known
+
+    @functools.cached_property
+    def cover_is_another_picture(self) -> bool:
+        """Whether a whole picture lies where another one was kept with the story. Raises `DiskError`."""
+        if not self.cover_is_damaged or self.book.cover in self._unwritten:
+            return False
+        path = self.production.inside(self.book.cover)
+        if not path.is_file():
+            return False
+        with plain_errors(path):
+            return is_whole_picture(path.read_bytes())
 
     # What the production remembers
 

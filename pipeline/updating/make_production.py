@@ -190,11 +190,12 @@ def _draft_of_edits(opened: Opened, request: Request) -> Draft:
 
 
 def _with_cover(draft: Draft, source: Path | None) -> Draft:
-    """The same with a damaged cover made whole, if it is the story's own and the story can be read."""
+    """The same with a cover that is another than was kept: a person's, or made whole from the story if it can be
+    read."""
     opened = draft.before
-    if source is None or not opened.cover_is_damaged or not is_as_kept(opened, source):
+    if not draft.after.cover_is_damaged:
         return draft
-    return with_cover(draft, _read(source))
+    return with_cover(draft, _read(source) if source is not None and is_as_kept(opened, source) else None)
 
 
 def _remade(opened: Opened, request: Request) -> Draft | None:
