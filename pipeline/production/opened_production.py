@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.disk.files import plain_errors, read_text, sha256
 from pipeline.disk.pictures import is_whole_picture
-from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text
+from pipeline.disk.sealed_text import DamagedError, read_own_text
 from pipeline.production.book_file import Book, read_book
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed
 from pipeline.production.lexicon_files import book_lexicon
 from pipeline.production.production import Production, open_production
 from pipeline.production.production_cast import CastBasis, cast_of
 from pipeline.production.production_record import Output, Record, parse_outputs, parse_record
+from pipeline.production.remembered.ledger import Ledger, parse_ledger
+from pipeline.production.remembered.made_memory import parse_made
+from pipeline.production.remembered.opinion_memory import parse_opinions
 from pipeline.production.script_files import (
     Edited,
     EditedChapter,
@@ -44,11 +47,6 @@ if TYPE_CHECKING:
 BASE = "script"
 PARKED = "parked"
 """What the Scripts that the production keeps are called in their files."""
-OPINIONS = "opinions"
-MADE = "made"
-LEDGER = "corrections"
-"""What the files are called that tell what models said, which files were made besides the book, and what people
-corrected."""
 
 _T = TypeVar("_T")
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -248,6 +246,11 @@ class Opened:
         return self._remembered(self.production.outputs_file, parse_outputs)
 
     @functools.cached_property
+    def ledger(self) -> Ledger | None:
+        """What people corrected, as it was kept; None where that is gone or damaged: it is derived anew."""
+        return self._remembered(self.production.corrections_file, parse_ledger)
+
+    @functools.cached_property
     def damaged(self) -> tuple[Path, ...]:
         """The files that the production remembers by, and that are there and can't be used."""
         found: dict[Path, object] = {
@@ -255,13 +258,10 @@ class Opened:
             self.production.base_file: self.stored,
             self.production.parked_file: self._stored_parked,
             self.production.outputs_file: self._outputs,
+            self.production.opinions_file: self._remembered(self.production.opinions_file, parse_opinions),
+            self.production.auditions_file: self._remembered(self.production.auditions_file, parse_made),
+            self.production.corrections_file: self.ledger,
         }
-        for path, kind in (
-            (self.production.opinions_file, OPINIONS),
-            (self.production.auditions_file, MADE),
-            (self.production.corrections_file, LEDGER),
-        ):
-            found[path] = self._remembered(path, functools.partial(read_json, kind))
         return tuple(
             path for path, what in found.items() if what is None and self.production.path_of(path) in self.texts
         )

@@ -14,12 +14,12 @@ from pipeline.production.chapter_matching import TaggedChapter, shared
 from pipeline.production.opened_production import BASE, PARKED, Opened
 from pipeline.production.production import FolderError, Production
 from pipeline.production.production_record import Record, dump_record
+from pipeline.production.remembered.ledger import dump_ledger
 from pipeline.production.script_files import dump_tagged, parse_chapters
 from pipeline.updating.book_options import shaped
 from pipeline.updating.corrections.book_corrections import BookCorrections, stored_ledger
 from pipeline.updating.corrections.counting import marks_of, tells_nothing_new, unused
 from pipeline.updating.corrections.deriving import ledger_of
-from pipeline.updating.corrections.ledger import dump_ledger
 from pipeline.updating.corrections.own_labels import own_chapters
 from pipeline.updating.corrections.telling import find_told
 from pipeline.updating.merging.script_merge import ScriptFiles, merge_script

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.production.production import Production
+from pipeline.production.remembered.ledger import Ledger
 from pipeline.updating.corrections.book_corrections import stored_ledger
-from pipeline.updating.corrections.ledger import Ledger
 from pipeline.updating.make_production import retag_production
 from script.support.errors import EditError
 from tests.pipeline.productions import edited, make_production, opened, summarize, tagged, update_production
