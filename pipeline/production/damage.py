@@ -44,8 +44,8 @@ def _what_follows(opened: Opened, path: Path, *, mended: bool) -> str:
     production = opened.production
     if path == production.outputs_file:
         return (
-            " and counts as forgotten: what lies in audio/ is taken for somebody else's. Move it elsewhere to have it "
-            "made again."
+            ": the finished files that it still tells of are made again; any other in audio/ is taken for somebody "
+            "else's."
         )
     if path == production.opinions_file:
         return " and counts as forgotten: a model is asked anew when you ask for it."

@@ -25,6 +25,7 @@ from pipeline.production.production_record import Output, Record, parse_outputs,
 from pipeline.production.remembered.ledger import Ledger, parse_ledger
 from pipeline.production.remembered.made_memory import parse_made
 from pipeline.production.remembered.opinion_memory import parse_opinions
+from pipeline.production.remembered.recovered_outputs import recovered_outputs
 from pipeline.production.script_files import (
     Edited,
     EditedChapter,
@@ -233,13 +234,18 @@ class Opened:
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        """The files that the production made; none where that isn't known."""
-        return self._outputs or ()
+        """The files that the production made; where what tells of them is damaged, those that it can still be told of.
+        Raises `DiskError`."""
+        return self._recovered_outputs if self._outputs is None else self._outputs
 
     @property
     def outputs_text(self) -> str | None:
         """The file that tells of them."""
         return self.texts.get(self.production.path_of(self.production.outputs_file))
+
+    @functools.cached_property
+    def _recovered_outputs(self) -> tuple[Output, ...]:
+        return () if self.outputs_text is None else tuple(recovered_outputs(self.outputs_text, self.production))
 
     @functools.cached_property
     def _outputs(self) -> tuple[Output, ...] | None:

@@ -41,6 +41,24 @@ def test_audio_that_was_deleted_comes_back_the_same_without_speaking(lantern: Pa
     assert audio_of(production) == before
 
 
+def test_a_damaged_memory_of_what_was_made_has_it_made_again_and_nobody_move_a_file(
+    lantern: Path, copy_of: Copy
+) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    memory = production / "story" / "outputs.json"
+    memory.write_text(memory.read_text("utf-8").replace('"file"', '"fild"', 1), "utf-8")
+    theirs = production / "audio" / "000 - Theirs.mp3"
+    theirs.write_bytes(b"theirs")
+    ran = make_audio(production)
+    assert "story/outputs.json is damaged" in ran.stdout + ran.stderr
+    to_speak, _, to_mix, chapters = planned(ran)
+    assert (to_speak, to_mix) == (0, chapters)
+    assert theirs.read_bytes() == b"theirs"
+    theirs.unlink()
+    assert audio_of(production) == before
+
+
 def test_one_worker_makes_the_same_bytes_as_two_in_another_folder_without_a_cache(
     lantern: Path, tmp_path: Path
 ) -> None:
