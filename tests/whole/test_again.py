@@ -11,6 +11,7 @@ from pathlib import Path
 import tomlkit
 
 from tests.places import STORIES
+from tests.tea_story import CONVERSATION
 from tests.whole.command import TINY, audio_of, make_audio, planned
 
 Copy = Callable[[Path], Path]
@@ -113,22 +114,6 @@ def test_a_corrected_speaker_is_one_line_of_one_chapter(lantern: Path, copy_of: 
     assert [name for name in changed if name.endswith(".mp3")] == [next(n for n in after if n.startswith("002"))]
     assert script.read_text(encoding="utf-8") == edited
     assert planned(make_audio(production))[::2] == (0, 0)
-
-
-CONVERSATION = """Anna and Paul sat down. Clara stood by the door.
-
-“I have been to town,” said one of them.
-
-“What did you buy?”
-
-“A lamp.”
-
-“A lamp! Whatever for?”
-
-“To read by.”
-
-Clara laughed and went out.
-"""
 
 
 def test_the_lines_around_a_corrected_speaker_follow_and_only_they_are_spoken_again(tmp_path: Path) -> None:
