@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from script.support.errors import EditError, MakeAudioError, StoryError
@@ -57,6 +58,8 @@ _NO_MEMORY = (
     "out of memory",
 )
 """What the system, its loader, Python's threads, C++, ONNX Runtime and numpy say."""
+_PATH = re.compile(r"[^\s:]*[/\\][^:]*")
+"""A path, and what follows it up to a colon: a path may have spaces."""
 
 
 class UsageError(MakeAudioError):
@@ -68,23 +71,42 @@ class RunInterruptedError(Exception):
 
 
 def tells_of_memory(words: str) -> bool:
-    """Whether the reason of a failure is too little memory."""
-    return any(said in words.lower() for said in _NO_MEMORY)
+    """Whether the reason of a failure is too little memory. Folders and files that it names may be called anything."""
+    said = _PATH.sub("", words).lower()
+    return any(phrase in said for phrase in _NO_MEMORY)
 
 
 def lacks_memory(error: BaseException) -> bool:
-    """Whether an error comes of too little memory, in the words of whoever found none."""
+    """Whether an error comes of too little memory: by its kind, or in the words of whoever found none."""
+    chain = list(_causes(error))
+    if any(isinstance(seen, MemoryError) or _number(seen) == errno.ENOMEM for seen in chain):
+        return True
+    return any(_may_tell(seen) and tells_of_memory(f"{type(seen).__name__}: {seen}") for seen in chain)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and what it comes of."""
     seen: BaseException | None = error
     while seen is not None:
-        if isinstance(seen, MemoryError) or (isinstance(seen, OSError) and seen.errno == errno.ENOMEM):
-            return True
-        # A sentence about a story or a folder names it: books may be called anything.
-        if not isinstance(seen, StoryError | EditError | UsageError) and tells_of_memory(
-            f"{type(seen).__name__} {seen}"
-        ):
-            return True
+        yield seen
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return False
+
+
+def _number(error: BaseException) -> int | None:
+    return error.errno if isinstance(error, OSError) else None
+
+
+def _may_tell(error: BaseException) -> bool:
+    """Whether an error may have the words of a library or of another program, and says by nothing else what it is."""
+    from pipeline.disk.files import DiskError
+    from pipeline.disk.inside import OutsideError
+    from pipeline.disk.run_lock import LockedError
+    from pipeline.production.production import FolderError
+    from script.support.web_server import ServerError
+
+    # A sentence about a story or a folder names it, and a server's memory is not this machine's.
+    ours = (StoryError, EditError, UsageError, DiskError, OutsideError, LockedError, FolderError, ServerError)
+    return not isinstance(error, ours) and _number(error) is None
 
 
 def unspoken_code(reasons: Iterable[str]) -> ExitCode:

@@ -3,25 +3,14 @@ overwritten."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.disk.files import move_file, remove_file, sha256, write_file
-from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text, sealed, typed
-from pipeline.production.opened_production import MADE
+from pipeline.disk.sealed_text import DamagedError, read_own_text
 from pipeline.production.production import FolderError
-
-
-class Made(NamedTuple):
-    """A file that was made here."""
-
-    name: str
-    """Who is heard in it."""
-    sums: tuple[str, ...]
-    """Its SHA-256, and that of the one before it: a killed run may not have put it there."""
+from pipeline.production.remembered.made_memory import Made, dump_made, parse_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +60,12 @@ class MadeFiles:
         return whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(whole)
 
     def _remember(self, made: Mapping[str, Made]) -> None:
-        entries = {place: (name, *sums) for place, (name, sums) in made.items()}
-        write_file(self.memory, sealed(MADE, json.dumps(entries, ensure_ascii=False, indent=1)))
+        write_file(self.memory, dump_made(made))
 
     def _known(self) -> dict[str, Made]:
         """By `_place`; nothing where that isn't known."""
         text = read_own_text(self.memory)
         try:
-            return {} if text is None else _parsed(text)
+            return {} if text is None else parse_made(text)
         except DamagedError:
             return {}
-
-
-def _parsed(text: str) -> dict[str, Made]:
-    made = {}
-    for place, row in typed(dict, read_json(MADE, text)).items():
-        name, *sums = [typed(str, item) for item in typed(list, row)] or [""]
-        if "\0" in place:
-            raise DamagedError("it names no file")
-        made[place] = Made(name, tuple(sums))
-    return made

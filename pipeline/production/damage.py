@@ -14,9 +14,7 @@ def damage_told(opened: Opened, after: Opened | None = None) -> Iterator[str]:
     production = opened.production
     mended = opened.kept_source is not None if after is None else not after.forgotten
     if opened.book_text is not None and opened.cover_is_damaged:
-        again = after is not None and not after.cover_is_damaged
-        rest = ": it is taken from the story again." if again else ". Choose the picture again: --cover FILE."
-        yield f"{opened.book.cover} is damaged{rest}"
+        yield f"{opened.book.cover} {_what_of_cover(opened, after)}"
     memory = (production.record_file, production.base_file)
     for path in opened.damaged:
         yield f"{production.path_of(path)} is damaged{_what_follows(opened, path, mended=mended)}"
@@ -33,12 +31,21 @@ def damage_told(opened: Opened, after: Opened | None = None) -> Iterator[str]:
             )
 
 
+def _what_of_cover(opened: Opened, after: Opened | None) -> str:
+    mended = after is not None and not after.cover_is_damaged
+    if opened.cover_is_another_picture and (after is None or after.cover_sha256 == opened.cover_sha256):
+        return "is another picture than the one that was kept there: it is taken as yours."
+    if mended:
+        return "is damaged: it is taken from the story again."
+    return "is damaged. Choose the picture again: --cover FILE."
+
+
 def _what_follows(opened: Opened, path: Path, *, mended: bool) -> str:
     production = opened.production
     if path == production.outputs_file:
         return (
-            " and counts as forgotten: what lies in audio/ is taken for somebody else's. Move it elsewhere to have it "
-            "made again."
+            ": the finished files that it still tells of are made again; any other in audio/ is taken for somebody "
+            "else's."
         )
     if path == production.opinions_file:
         return " and counts as forgotten: a model is asked anew when you ask for it."

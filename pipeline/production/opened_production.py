@@ -13,14 +13,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.disk.files import read_text, sha256
-from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text
+from pipeline.disk.files import plain_errors, read_text, sha256
+from pipeline.disk.pictures import is_whole_picture
+from pipeline.disk.sealed_text import DamagedError, read_own_text
 from pipeline.production.book_file import Book, read_book
 from pipeline.production.chapter_matching import TaggedChapter, find_renamed
 from pipeline.production.lexicon_files import book_lexicon
 from pipeline.production.production import Production, open_production
 from pipeline.production.production_cast import CastBasis, cast_of
 from pipeline.production.production_record import Output, Record, parse_outputs, parse_record
+from pipeline.production.remembered.ledger import Ledger, parse_ledger
+from pipeline.production.remembered.made_memory import parse_made
+from pipeline.production.remembered.opinion_memory import parse_opinions
+from pipeline.production.remembered.recovered_outputs import recovered_outputs
 from pipeline.production.script_files import (
     Edited,
     EditedChapter,
@@ -43,11 +48,6 @@ if TYPE_CHECKING:
 BASE = "script"
 PARKED = "parked"
 """What the Scripts that the production keeps are called in their files."""
-OPINIONS = "opinions"
-MADE = "made"
-LEDGER = "corrections"
-"""What the files are called that tell what models said, which files were made besides the book, and what people
-corrected."""
 
 _T = TypeVar("_T")
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -168,6 +168,17 @@ class Opened:
         there = self.book.cover in self._unwritten or self.production.inside(self.book.cover).is_file()
         return not there or self.cover_sha256 != known
 
+    @functools.cached_property
+    def cover_is_another_picture(self) -> bool:
+        """Whether a whole picture lies where another one was kept with the story. Raises `DiskError`."""
+        if not self.cover_is_damaged or self.book.cover in self._unwritten:
+            return False
+        path = self.production.inside(self.book.cover)
+        if not path.is_file():
+            return False
+        with plain_errors(path):
+            return is_whole_picture(path.read_bytes())
+
     # What the production remembers
 
     @functools.cached_property
@@ -223,8 +234,9 @@ class Opened:
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        """The files that the production made; none where that isn't known."""
-        return self._outputs or ()
+        """The files that the production made; where what tells of them is damaged, those that it can still be told of.
+        Raises `DiskError`."""
+        return self._recovered_outputs if self._outputs is None else self._outputs
 
     @property
     def outputs_text(self) -> str | None:
@@ -232,8 +244,17 @@ class Opened:
         return self.texts.get(self.production.path_of(self.production.outputs_file))
 
     @functools.cached_property
+    def _recovered_outputs(self) -> tuple[Output, ...]:
+        return () if self.outputs_text is None else tuple(recovered_outputs(self.outputs_text, self.production))
+
+    @functools.cached_property
     def _outputs(self) -> tuple[Output, ...] | None:
         return self._remembered(self.production.outputs_file, parse_outputs)
+
+    @functools.cached_property
+    def ledger(self) -> Ledger | None:
+        """What people corrected, as it was kept; None where that is gone or damaged: it is derived anew."""
+        return self._remembered(self.production.corrections_file, parse_ledger)
 
     @functools.cached_property
     def damaged(self) -> tuple[Path, ...]:
@@ -243,13 +264,10 @@ class Opened:
             self.production.base_file: self.stored,
             self.production.parked_file: self._stored_parked,
             self.production.outputs_file: self._outputs,
+            self.production.opinions_file: self._remembered(self.production.opinions_file, parse_opinions),
+            self.production.auditions_file: self._remembered(self.production.auditions_file, parse_made),
+            self.production.corrections_file: self.ledger,
         }
-        for path, kind in (
-            (self.production.opinions_file, OPINIONS),
-            (self.production.auditions_file, MADE),
-            (self.production.corrections_file, LEDGER),
-        ):
-            found[path] = self._remembered(path, functools.partial(read_json, kind))
         return tuple(
             path for path, what in found.items() if what is None and self.production.path_of(path) in self.texts
         )

@@ -52,7 +52,7 @@ class Record:
     section_sketches: tuple[str, ...] = ()
     """By which each section is known again (`pipeline.updating.section_choices.sketch_of`); nothing, as above."""
     corrections: tuple[str, ...] = ()
-    """Marks of what people had corrected when the story was tagged (`pipeline.updating.corrections`)."""
+    """Marks of what people had corrected when the story was tagged (`pipeline.updating.corrections.counting`)."""
     covers: tuple[tuple[str, str], ...] = ()
     """(path in the folder, SHA-256) of the pictures that were kept."""
 

@@ -136,13 +136,20 @@ def _locked(production: Production, held: contextlib.ExitStack | None) -> Iterat
         yield
 
 
-def _check_free(folder: Path) -> None:
+def _check_free(production: Production) -> None:
     """Raises `FolderError` for a place that can't become a production: a file, or a folder of somebody else's files."""
+    folder = production.folder
     if folder.exists() and not folder.is_dir():
         raise FolderError(f"{folder} is a file. Choose a folder with -o.")
     with plain_errors(folder):
-        if folder.is_dir() and any(folder.iterdir()):
+        if folder.is_dir() and any(not _was_begun(path, production) for path in folder.iterdir()):
             raise FolderError(f"{folder} is not empty and no production. Choose another folder with -o.")
+
+
+def _was_begun(path: Path, production: Production) -> bool:
+    """Whether something in a folder is what a run leaves that could not even lock it: a work folder with nothing in
+    it."""
+    return path == production.work_folder and path.is_dir() and not path.is_symlink() and not any(path.iterdir())
 
 
 def _read_for_new(story_path: Path, production: Production) -> Story | None:
@@ -150,7 +157,7 @@ def _read_for_new(story_path: Path, production: Production) -> Story | None:
     leaves no folder behind."""
     if is_ours(production):
         return None
-    _check_free(production.folder)
+    _check_free(production)
     return _read(story_path)
 
 
@@ -182,11 +189,12 @@ def _draft_of_edits(opened: Opened, request: Request) -> Draft:
 
 
 def _with_cover(draft: Draft, source: Path | None) -> Draft:
-    """The same with a damaged cover made whole, if it is the story's own and the story can be read."""
+    """The same with a cover that is another than was kept: a person's, or made whole from the story if it can be
+    read."""
     opened = draft.before
-    if source is None or not opened.cover_is_damaged or not is_as_kept(opened, source):
+    if not draft.after.cover_is_damaged:
         return draft
-    return with_cover(draft, _read(source))
+    return with_cover(draft, _read(source) if source is not None and is_as_kept(opened, source) else None)
 
 
 def _remade(opened: Opened, request: Request) -> Draft | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.disk.files import write_file
-from pipeline.disk.sealed_text import DamagedError, read_json, read_own_text, sealed, typed
-from pipeline.production.opened_production import OPINIONS
+from pipeline.disk.sealed_text import DamagedError, read_own_text
 from pipeline.production.production import Production
+from pipeline.production.remembered.opinion_memory import dump_opinions, parse_opinions
 from script.model import DOUBTFUL, Chapter, Script
 from script.second_opinion.doubtful_lines import Question, doubtful_questions
 from script.second_opinion.inquiries import Ask, inquire
@@ -51,7 +50,8 @@ def advised_production(
     open_ones = [question for question in questions if known.get(question.key) != refused]
 
     def remember(opinions: dict[str, Opinion]) -> None:
-        write_file(production.opinions_file, _dump(opinions))
+        rows = {key: (opinion.model, opinion.speaker) for key, opinion in opinions.items()}
+        write_file(production.opinions_file, dump_opinions(rows))
 
     return _advised(script, open_ones, adviser, say, known, remember)
 
@@ -91,18 +91,10 @@ def load_opinions(production: Production) -> dict[str, Opinion]:
     `DiskError`."""
     text = read_own_text(production.opinions_file)
     try:
-        return {} if text is None else _parsed(text)
+        rows = {} if text is None else parse_opinions(text)
     except DamagedError:
         return {}
-
-
-def _parsed(text: str) -> dict[str, Opinion]:
-    opinions = {}
-    for key, row in typed(dict, read_json(OPINIONS, text)).items():
-        if len(typed(list, row)) != 2:
-            raise DamagedError("it has other entries")
-        opinions[key] = Opinion(typed(str, row[0]), typed(str, row[1]))
-    return opinions
+    return {key: Opinion(model, speaker) for key, (model, speaker) in rows.items()}
 
 
 def remembered(production: Production, script: Script) -> Script:
@@ -138,11 +130,6 @@ def _doubted(tagged: Chapter, edited: Chapter) -> frozenset[int]:
         if line.speaker is None or line.confidence < DOUBTFUL
     )
     return frozenset(begins[place] for place in places if place in begins)
-
-
-def _dump(opinions: dict[str, Opinion]) -> str:
-    rows = {key: [opinion.model, opinion.speaker] for key, opinion in sorted(opinions.items())}
-    return sealed(OPINIONS, json.dumps(rows, ensure_ascii=False, indent=0))
 
 
 def _lines(count: int) -> str:

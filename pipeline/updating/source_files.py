@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.disk.files import plain_errors, remove_file, safe_file_name, sha256
+from pipeline.disk.pictures import picture_suffix
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
 from pipeline.production.production_record import LeftOutText
@@ -22,7 +23,6 @@ _EXCERPT = 40
 """Characters of a text that is shown."""
 _SECOND = "2"
 """The folder of a source that is called like the one before it."""
-_PICTURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,29 @@ def story_cover(production: Production, story: Story) -> Kept | None:
     return Kept(production.story_folder / name, story.cover.data, is_cover=True)
 
 
-def covers_known(opened: Opened, kept: Sequence[Kept | None]) -> tuple[tuple[str, str], ...]:
-    """(path in the folder, SHA-256) of the pictures that are kept with the story, with those that come now."""
+def is_persons_cover(opened: Opened, own: Kept | None) -> bool:
+    """Whether a person saved another picture where the book's cover was kept. `own`: the story's cover, if it has one.
+
+    Another size tells it from damage that leaves a JPEG whole. Raises `EditError`, `OutsideError`, `DiskError`.
+    """
+    if opened.book_text is None or not opened.cover_is_another_picture:
+        return False
+    if own is None or opened.production.path_of(own.path) != opened.book.cover:
+        return True
+    path = opened.production.inside(opened.book.cover)
+    with plain_errors(path):
+        return path.stat().st_size != len(own.data)
+
+
+def covers_known(opened: Opened, kept: Sequence[Kept | None], *, persons: bool = False) -> tuple[tuple[str, str], ...]:
+    """(path in the folder, SHA-256) of the pictures that are kept with the story, with those that come now. `persons`:
+    the book's cover is a picture that a person saved there."""
     known = dict(opened.record.covers) if opened.record else {}
     place = opened.book.cover if opened.book_text is not None else ""
     if place.startswith(f"{opened.production.path_of(opened.production.story_folder)}/") and place not in known:
         # A production of before, which counted on it.
+        known[place] = opened.cover_sha256
+    if persons:
         known[place] = opened.cover_sha256
     for cover in kept:
         if cover is not None:
@@ -94,7 +111,7 @@ def chosen_cover(production: Production, source: Path) -> Kept:
     """A picture that a person chose. Raises `DiskError`, and `EditError` if it is none."""
     with plain_errors(source):
         data = source.read_bytes()
-    suffix = next((suffix for start, suffix in _PICTURES.items() if data.startswith(start)), None)
+    suffix = picture_suffix(data)
     if suffix is None:
         raise EditError(f"{source} is no JPEG or PNG picture. Save the cover as one of these.")
     return Kept(production.story_folder / f"chosen-cover{suffix}", data, is_cover=True)

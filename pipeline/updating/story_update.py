@@ -14,12 +14,12 @@ from pipeline.production.chapter_matching import TaggedChapter, shared
 from pipeline.production.opened_production import BASE, PARKED, Opened
 from pipeline.production.production import FolderError, Production
 from pipeline.production.production_record import Record, dump_record
+from pipeline.production.remembered.ledger import dump_ledger
 from pipeline.production.script_files import dump_tagged, parse_chapters
 from pipeline.updating.book_options import shaped
 from pipeline.updating.corrections.book_corrections import BookCorrections, stored_ledger
 from pipeline.updating.corrections.counting import marks_of, tells_nothing_new, unused
 from pipeline.updating.corrections.deriving import ledger_of
-from pipeline.updating.corrections.ledger import dump_ledger
 from pipeline.updating.corrections.own_labels import own_chapters
 from pipeline.updating.corrections.telling import find_told
 from pipeline.updating.earlier_pauses import with_pauses_of_now
@@ -30,6 +30,7 @@ from pipeline.updating.source_files import (
     Kept,
     covers_known,
     is_as_kept,
+    is_persons_cover,
     left_out_texts,
     source_name,
     source_to_keep,
@@ -107,6 +108,9 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
     production, record = opened.production, opened.record
     source = source_to_keep(production, story_path, record.source if record else None)
     own_cover = story_cover(production, story)
+    persons_cover = is_persons_cover(opened, own_cover)
+    if persons_cover and own_cover is not None and production.path_of(own_cover.path) == opened.book.cover:
+        own_cover = None
     found = [FoundSection(s.title, s.left_out, story.text[s.start : s.end]) for s in story.sections]
     choices = _choices(opened, found)
     book = shaped(opened, _book_of(opened, story, story_path, choices, own_cover), request.options)
@@ -134,7 +138,7 @@ def retagged(opened: Opened, story: Story, story_path: Path, request: Request) -
         section_reasons=tuple(section.left_out for section in found),
         section_sketches=tuple(sketch_of(section.text) for section in found),
         corrections=marks_of(corrected, opened.people),
-        covers=covers_known(opened, (own_cover, book.cover)),
+        covers=covers_known(opened, (own_cover, book.cover), persons=persons_cover),
     )
     kept = tuple(file for file in (source, own_cover, book.cover) if file is not None)
     bases = _Bases(
@@ -185,10 +189,14 @@ def with_source(draft: Draft, story_path: Path) -> Draft:
     return replace(draft, kept=(*draft.kept, replace(kept, path=place)), notes=(*draft.notes, note))
 
 
-def with_cover(draft: Draft, story: Story) -> Draft:
-    """The same with the story's own cover kept again, where that is the picture that is damaged."""
-    opened = draft.before
-    cover = story_cover(opened.production, story)
+def with_cover(draft: Draft, story: Story | None) -> Draft:
+    """The same with the cover that a person saved in the place of one that was kept, or with the story's own kept
+    again, where that is the picture that is damaged. `story`: None where it can't be read."""
+    opened, record = draft.before, draft.after.record
+    cover = story_cover(opened.production, story) if story is not None else None
+    if record is not None and is_persons_cover(opened, cover):
+        known = replace(record, covers=covers_known(draft.after, (), persons=True))
+        return replace(draft, after=draft.after.after({_record_path(opened): dump_record(known)}))
     if cover is None or opened.production.path_of(cover.path) != opened.book.cover:
         return draft
     after = draft.after.after({}, unwritten=_covers(opened.production, [cover]))
@@ -295,7 +303,7 @@ def _merged_with_edits(
         **_book_change(opened, book),
         production.path_of(production.parked_file): dump_tagged(PARKED, parked) if files.parked_known else None,
         production.path_of(production.base_file): dump_tagged(BASE, tagged),
-        production.path_of(production.record_file): dump_record(record),
+        _record_path(opened): dump_record(record),
     }
     after = opened.after(texts, unwritten=_covers(production, kept))
     return Draft(opened, _with_ledger(after, bases), kept, files.notes)
@@ -319,6 +327,10 @@ def _merged(opened: Opened, tagged: Script, bases: _Bases, book: Book) -> Script
         parked=opened.renamed_parked,
         title=book.title if len(tagged.chapters) == 1 else "Chapter",
     )
+
+
+def _record_path(opened: Opened) -> str:
+    return opened.production.path_of(opened.production.record_file)
 
 
 def _book_change(opened: Opened, book: Book) -> dict[str, str]:

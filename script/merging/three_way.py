@@ -117,7 +117,7 @@ class _Merging:
             for side, places in ((self._mine, difference.mine), (self._new, difference.new))
         ):
             self._keep_both(difference)
-        elif (untouched := self._untouched(difference)) and (not new or sum(map(len, untouched)) == len(base)):
+        elif (untouched := self._untouched(difference)) and self._goes_without(difference, untouched):
             self._keep_touched(difference, untouched)
         else:
             self._keep_mine(difference)
@@ -148,6 +148,13 @@ class _Merging:
             if not whole or lines.start >= whole[-1].stop:
                 whole.append(lines)
         return whole
+
+    def _goes_without(self, difference: Difference, untouched: Sequence[range]) -> bool:
+        """Whether the story's words can come in the place of the `untouched` lines: the person has words of their own
+        beside these, to stay there, or did nothing but add. If they only deleted, the story's may be what they wanted
+        gone."""
+        size = sum(map(len, untouched))
+        return not difference.new or size == len(difference.base) or size < len(difference.mine)
 
     def _keep_touched(self, difference: Difference, untouched: Sequence[range]) -> None:
         """The person's lines stay, and the story's come in the place of those that the person had left as they were."""

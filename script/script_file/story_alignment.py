@@ -86,6 +86,11 @@ class _Rebuilding:
             if gap is None and at:
                 gap = "\n\n" if span.opens else " "
             parts.append(gap or "")
+            size = len(span.visible)
+            if (known := self._base_words(span.text, at, size)) is not None:
+                parts.append(known)
+                at += size
+                continue
             for k, word in enumerate(span.text.split(" ")):
                 if k:
                     gap = self._base_gap(at)
@@ -97,6 +102,14 @@ class _Rebuilding:
                     respaced += self._old.word(start + len(word) - 1) - self._old.word(start)
                 at += len(word)
         return "".join([*parts, self._base_gap(at) or ""]), respaced
+
+    def _base_words(self, text: str, at: int, size: int) -> str | None:
+        """The base's text of the `size` characters from `at`, if it has them as one, in the same words."""
+        start = self._alignment.run(at, at + size)
+        if start is None:
+            return None
+        known = self._base.text[self._old.offset(start) : self._old.offset(start + size - 1) + 1]
+        return known if " ".join(known.split()) == text else None
 
     def _base_place(self, at: int) -> int | None:
         """The base's place between the characters that stand before and at `at`, if they are neighbours there too."""

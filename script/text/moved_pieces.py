@@ -21,6 +21,8 @@ Spot: TypeAlias = tuple[int, int]
 """(number of a chapter, number of a piece in it)."""
 Chapters: TypeAlias = Sequence[Sequence[str]]
 """The pieces of each chapter, in order."""
+_Pair: TypeAlias = tuple[int, Spot, Spot]
+"""(how many words are the same on either side, a piece, its place)."""
 
 _WORD = re.compile(r"\w+")
 DISTINCT = 3
@@ -97,13 +99,14 @@ class _Finding:
     def _find_equal(self) -> None:
         spots, places = self._by_words(self._old, self._lost), self._by_words(self._new, self._added)
         shared = sorted(spots.keys() & places.keys(), key=lambda words: (-len(words), words))
+        pairs = {words: self._alike_beside(spots[words], places[words]) for words in shared}
         found = -1
         while len(self._found) > found:
             found = len(self._found)
             for words in shared:
                 lost = [spot for spot in spots[words] if spot in self._lost]
                 added = [place for place in places[words] if place in self._added]
-                pair = self._sure_pair(len(words), lost, added) if lost and added else None
+                pair = self._sure_pair(len(words), lost, added, pairs[words]) if lost and added else None
                 if pair is not None:
                     self._take(*pair)
                     self._take_along(*pair)
@@ -117,24 +120,36 @@ class _Finding:
                 groups[words].append((i, p))
         return groups
 
-    def _sure_pair(self, size: int, lost: Sequence[Spot], added: Sequence[Spot]) -> tuple[Spot, Spot] | None:
-        """Of pieces of the same `size` words one and its place; None where it could be another as well."""
+    def _sure_pair(
+        self, size: int, lost: Sequence[Spot], added: Sequence[Spot], pairs: list[_Pair]
+    ) -> tuple[Spot, Spot] | None:
+        """Of pieces of the same `size` words one and its place; None where it could be another as well. `pairs` are
+        those with something in common beside them, the best first; those that are taken are dropped."""
         if len(lost) == len(added) == 1:
             near = self._matches[added[0][0]] == lost[0][0]
             if near or size >= DISTINCT:
                 return lost[0], added[0]
-        beside = {(spot, place): self._same_beside(spot, place) for spot in lost for place in added}
-        best = max(beside, key=lambda pair: beside[pair])
-        rivals = (n for pair, n in beside.items() if pair != best and (pair[0] == best[0] or pair[1] == best[1]))
-        return best if beside[best] > max(rivals, default=0) else None
+        pairs[:] = [pair for pair in pairs if pair[1] in self._lost and pair[2] in self._added]
+        if not pairs:
+            return None
+        most, spot, place = pairs[0]
+        rival = next((pair[0] for pair in pairs[1:] if pair[1] == spot or pair[2] == place), 0)
+        return (spot, place) if most > rival else None
 
-    def _same_beside(self, spot: Spot, place: Spot) -> int:
-        """How many words are the same on either side."""
-        sides = (
-            zip(_words_from(self._old, spot, step), _words_from(self._new, place, step), strict=False)
-            for step in (1, -1)
-        )
-        return sum(1 for side in sides for _ in takewhile(lambda pair: pair[0] == pair[1], islice(side, _BESIDE)))
+    def _alike_beside(self, spots: Sequence[Spot], places: Sequence[Spot]) -> list[_Pair]:
+        """The pairs of pieces of the same words that have a word in common beside them, the best first."""
+        same: Counter[tuple[Spot, Spot]] = Counter()
+        for step in (1, -1):
+            # Most pieces of a few words have nothing in common beside them: only pairs with the next word are compared.
+            by_next: dict[str, list[tuple[Spot, list[str]]]] = defaultdict(list)
+            for place in places:
+                if words := list(islice(_words_from(self._new, place, step), _BESIDE)):
+                    by_next[words[0]].append((place, words))
+            for spot in spots:
+                words = list(islice(_words_from(self._old, spot, step), _BESIDE))
+                for place, others in by_next[words[0]] if words else ():
+                    same[spot, place] += sum(1 for _ in takewhile(_equal, zip(words, others, strict=False)))
+        return sorted(((n, *pair) for pair, n in same.items()), key=lambda pair: (-pair[0], pair[1:]))
 
     def _take_along(self, spot: Spot, place: Spot) -> None:
         """Has the equal neighbours of a piece go with it."""
@@ -178,6 +193,10 @@ class _Finding:
 
 def _words(piece: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(piece)]
+
+
+def _equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _words_from(chapters: Sequence[Sequence[Sequence[str]]], spot: Spot, step: int) -> Iterator[str]:

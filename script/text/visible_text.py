@@ -49,15 +49,9 @@ class Visible:
     """The visible characters of a text (all but white space, as `str.isspace` has it), counted from 0."""
 
     def __init__(self, text: str) -> None:
-        self._starts: list[int] = []
-        self._firsts: list[int] = []
-        words = []
-        count = 0
-        for match in _WORD.finditer(text):
-            self._starts.append(match.start())
-            self._firsts.append(count)
-            words.append(match[0])
-            count += len(match[0])
+        words = text.split()
+        self._starts = [match.start() for match in _WORD.finditer(text)]
+        self._firsts = [*accumulate(map(len, words), initial=0)][: len(words)]
         self.text = "".join(words)
         """The visible characters alone."""
 

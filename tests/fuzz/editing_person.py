@@ -147,8 +147,11 @@ class EditingPerson:
         for edit in self._said_of("speaker", words):
             if line.parts and line.parts["name"] == edit.value:
                 before = _TAG.match(edit.before)
+                left = tuple(word for word in edit.words if word not in words and word not in self.replaced)
                 self.edits.remove(edit)
-                self.taken_back.append(edit)
-                tag = f"@{before['doubt']}{before['name']}{line.how}: " if before else ""
+                self.edits += [replace(edit, words=left)] if left else []
+                self.taken_back.append(replace(edit, words=words))
+                narrated = f"@narrator{line.how}: " if line.how else ""
+                tag = f"@{before['doubt']}{before['name']}{line.how}: " if before else narrated
                 return self._put(line, tag + line.body)
         return False

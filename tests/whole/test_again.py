@@ -11,6 +11,7 @@ from pathlib import Path
 import tomlkit
 
 from tests.places import STORIES
+from tests.tea_story import CONVERSATION
 from tests.whole.command import TINY, audio_of, make_audio, planned
 
 Copy = Callable[[Path], Path]
@@ -38,6 +39,24 @@ def test_audio_that_was_deleted_comes_back_the_same_without_speaking(lantern: Pa
     shutil.rmtree(production / "audio")
     to_speak, _, to_mix, chapters = planned(make_audio(production))
     assert (to_speak, to_mix) == (0, chapters)
+    assert audio_of(production) == before
+
+
+def test_a_damaged_memory_of_what_was_made_has_it_made_again_and_nobody_move_a_file(
+    lantern: Path, copy_of: Copy
+) -> None:
+    production = copy_of(lantern)
+    before = audio_of(production)
+    memory = production / "story" / "outputs.json"
+    memory.write_text(memory.read_text("utf-8").replace('"file"', '"fild"', 1), "utf-8")
+    theirs = production / "audio" / "000 - Theirs.mp3"
+    theirs.write_bytes(b"theirs")
+    ran = make_audio(production)
+    assert "story/outputs.json is damaged" in ran.stdout + ran.stderr
+    to_speak, _, to_mix, chapters = planned(ran)
+    assert (to_speak, to_mix) == (0, chapters)
+    assert theirs.read_bytes() == b"theirs"
+    theirs.unlink()
     assert audio_of(production) == before
 
 
@@ -95,22 +114,6 @@ def test_a_corrected_speaker_is_one_line_of_one_chapter(lantern: Path, copy_of: 
     assert [name for name in changed if name.endswith(".mp3")] == [next(n for n in after if n.startswith("002"))]
     assert script.read_text(encoding="utf-8") == edited
     assert planned(make_audio(production))[::2] == (0, 0)
-
-
-CONVERSATION = """Anna and Paul sat down. Clara stood by the door.
-
-“I have been to town,” said one of them.
-
-“What did you buy?”
-
-“A lamp.”
-
-“A lamp! Whatever for?”
-
-“To read by.”
-
-Clara laughed and went out.
-"""
 
 
 def test_the_lines_around_a_corrected_speaker_follow_and_only_they_are_spoken_again(tmp_path: Path) -> None:

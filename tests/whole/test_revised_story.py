@@ -10,24 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.production.chapter_matching import word_runs
+from tests.tea_story import TEA
 from tests.whole.command import ends_plainly, make_audio_here
 
-TEA = """CHAPTER ONE
-
-Anna and Paul sat down. Clara stood by the door.
-
-“I have been to town,” said one of them.
-
-“What did you buy?”
-
-“A lamp.”
-
-“A lamp! Whatever for?”
-
-“To read by.”
-
-Clara laughed and went out.
-"""
 SONG = [first + second for first in "bdfg" for second in "aeiou"] + ["la"]
 """With its heading, twenty runs of four words."""
 OTHERS = (

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.production.chapter_matching import TaggedChapter
 from pipeline.production.opened_production import Opened
+from pipeline.production.remembered.ledger import Ledger
 from pipeline.production.script_files import EditedChapter
 from pipeline.updating.corrections.deriving import Corrected, corrected_in
-from pipeline.updating.corrections.ledger import Ledger, parse_ledger
 from pipeline.updating.corrections.own_labels import own_chapters
 from script.model import Chapter
 
@@ -66,6 +66,5 @@ class BookCorrections:
 
 def stored_ledger(opened: Opened) -> Ledger | None:
     """The ledger as it was kept, with the names that characters have now; None where there is none."""
-    ledger = parse_ledger(opened.texts.get(opened.production.path_of(opened.production.corrections_file)))
     names = {alias: person.name for person in opened.people for alias in person.aliases}
-    return ledger and ledger.renamed(names)
+    return opened.ledger and opened.ledger.renamed(names)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from pipeline.updating.corrections.ledger import Correction, Ledger, OwnMark, Said, same_speaker
+from pipeline.production.remembered.ledger import Correction, Ledger, OwnMark, Said, same_speaker
 from pipeline.updating.corrections.own_labels import key_places, was_told
 from script.merging.character_row import CharacterRow, align_rows
 from script.model import NARRATOR, Chapter

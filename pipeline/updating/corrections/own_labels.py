@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.updating.corrections.ledger import Correction, Ledger
+from pipeline.production.remembered.ledger import Correction, Ledger
 from script.model import DOUBTFUL, EDITED, Chapter, Kind, Line
 from script.script_file.script_sheet import Label, label_of
 from script.text.visible_text import Visible, bare

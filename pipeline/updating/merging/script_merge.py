@@ -12,7 +12,7 @@ from pipeline.production.file_names import chapter_name, script_file
 from pipeline.updating.merging.chapter_regrouping import regroup
 from pipeline.updating.merging.moves import follow_moves
 from pipeline.updating.merging.old_chapter import OldChapter
-from script.merging.chapter_merge import merge_chapter
+from script.merging.chapter_merge import Merged, merge_chapter
 from script.model import Chapter
 from script.script_file.script_parser import parse_chapter
 from script.script_file.script_writer import format_chapter
@@ -145,9 +145,8 @@ def _chapter_text(chapter: Chapter, old: OldChapter | None, name: str, notes: li
     ]
     if old.text is None:
         return format_chapter(chapter)
-    if old.base == chapter:
-        return old.text
-    merged = merge_chapter(old.base, old.text, chapter, old.path)
+    same = old.base == chapter
+    merged = Merged(old.text, 0) if same else merge_chapter(old.base, old.text, chapter, old.path)
     if merged.conflicts:
         places = "a place" if merged.conflicts == 1 else f"{merged.conflicts} places"
         notes.append(

@@ -4,8 +4,12 @@ import errno
 
 import pytest
 
-from pipeline.cli.exit_codes import ExitCode, RunInterruptedError, UsageError, printable, report
+from pipeline.cli.exit_codes import ExitCode, RunInterruptedError, UsageError, printable, report, unspoken_code
+from pipeline.disk.files import DiskError
+from pipeline.disk.run_lock import LockedError
+from pipeline.production.production import FolderError
 from script.support.errors import EditError, MakeAudioError, StoryError
+from script.support.web_server import ServerError
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,17 @@ from script.support.errors import EditError, MakeAudioError, StoryError
         (MakeAudioError("The voice can't be loaded: std::bad_alloc."), ExitCode.MEMORY),
         (StoryError("Out of Memory.epub is damaged."), ExitCode.INPUT),
         (EditError("script/002 Out of Memory.txt:3: no."), ExitCode.INPUT),
+        (FolderError("Out of Memory is not empty and no production."), ExitCode.INPUT),
+        (LockedError("Out of Memory is being made by another run."), ExitCode.SYSTEM),
+        (DiskError("Out of Memory.txt can't be written: permission denied."), ExitCode.SYSTEM),
+        (MakeAudioError("/books/Out of Memory/a.onnx: it is no voice."), ExitCode.SYSTEM),
+        (MakeAudioError(r"C:\Out of Memory\bad_alloc.onnx: it is no voice."), ExitCode.SYSTEM),
+        (OSError(errno.EACCES, "Permission denied", "Out of Memory.mp3"), ExitCode.SYSTEM),
+        (OSError(errno.ENOMEM, "Cannot allocate memory", "a.mp3"), ExitCode.MEMORY),
+        (OSError("/books/Out of Memory/lib.so: cannot open shared object file"), ExitCode.BUG),
+        (OSError("/books/lib.so: failed to map segment from shared object"), ExitCode.MEMORY),
+        (RuntimeError("Load model from /a/b.onnx failed:std::bad_alloc"), ExitCode.MEMORY),
+        (ServerError("The server says: CUDA out of memory."), ExitCode.SYSTEM),
     ],
 )
 def test_each_error_is_one_line_on_stderr_with_its_code(
@@ -33,6 +48,18 @@ def test_each_error_is_one_line_on_stderr_with_its_code(
     assert out == ""
     assert err.count("\n") == 1
     assert "Traceback" not in err
+
+
+def test_too_little_memory_is_told_by_its_cause_whatever_the_sentence_says(capsys: pytest.CaptureFixture[str]) -> None:
+    error = DiskError("a.mp3 can't be written.")
+    error.__cause__ = OSError(errno.ENOMEM, "Cannot allocate memory", "a.mp3")
+    assert report(error, debug=False) == ExitCode.MEMORY
+    assert "too little memory" in capsys.readouterr().err
+
+
+def test_a_line_that_could_not_be_spoken_for_a_voice_in_a_folder_called_so_is_not_memory() -> None:
+    assert unspoken_code(["/books/Out of Memory/a.onnx: it is no voice."]) == ExitCode.UNSPOKEN
+    assert unspoken_code(["the process ended unexpectedly (1): MemoryError"]) == ExitCode.MEMORY
 
 
 def test_debug_shows_where_it_came_from(capsys: pytest.CaptureFixture[str]) -> None:

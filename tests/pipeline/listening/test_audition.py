@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.disk.files import LITTER
-from pipeline.disk.sealed_text import read_json, sealed
-from pipeline.production.opened_production import MADE
 from pipeline.production.production import FolderError, open_production
+from pipeline.production.remembered.made_memory import Made, dump_made, parse_made
 from pipeline.rendering.events import ChapterDone, Event, PhraseSpoken, Planned
 from script.support.errors import EditError
 from tests.pipeline.listening.test_line_preview import seconds
@@ -109,11 +107,12 @@ def test_what_a_killed_audition_made_is_no_strangers_and_a_production_may_be_mov
     production = open_production(rendered)
     claimed = audition(production, ["Anna"]).voices[0].file
     assert claimed is not None
-    memory = read_json(MADE, production.auditions_file.read_text("utf-8"))
+    memory = parse_made(production.auditions_file.read_text("utf-8"))
     assert list(memory) == ["audition/02 Anna.mp3"]
     # Killed before another one was in its place.
-    memory["audition/02 Anna.mp3"].insert(1, "0" * 64)
-    production.auditions_file.write_text(sealed(MADE, json.dumps(memory)), "utf-8")
+    name, sums = memory["audition/02 Anna.mp3"]
+    memory["audition/02 Anna.mp3"] = Made(name, ("0" * 64, *sums))
+    production.auditions_file.write_text(dump_made(memory), "utf-8")
     left = claimed.parent / f".half{LITTER}"
     left.mkdir()
     (left / claimed.name).write_bytes(b"half")

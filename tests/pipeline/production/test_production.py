@@ -74,6 +74,22 @@ def test_a_damaged_memory_is_told_and_no_crash(tmp_path: Path, damage: str) -> N
     assert set(found.damaged) >= {production.record_file} | ({production.outputs_file} if damage != "[]" else set())
 
 
+@pytest.mark.parametrize("name", ["corrections", "opinions", "made"])
+@pytest.mark.parametrize("nonsense", ["[1]", '{"a": 1}'])
+def test_a_memory_that_is_whole_and_says_nothing_sensible_counts_as_damaged(
+    tmp_path: Path, name: str, nonsense: str
+) -> None:
+    production = Production(tmp_path)
+    production.story_folder.mkdir()
+    path = {
+        "corrections": production.corrections_file,
+        "opinions": production.opinions_file,
+        "made": production.auditions_file,
+    }[name]
+    path.write_text(sealed(name, nonsense), "utf-8")
+    assert read_texts(production).damaged == (path,)
+
+
 @pytest.mark.parametrize("kind", ["record", "outputs"])
 def test_a_changed_byte_anywhere_in_the_memory_is_found(kind: str) -> None:
     text = dump_record(RECORD) if kind == "record" else dump_outputs(OUTPUTS)

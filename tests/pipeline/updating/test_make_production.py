@@ -1,12 +1,14 @@
 """What would be broken: a story that can't become a book, or a person's edits lost when it is made again."""
 
 import contextlib
+import errno
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline.disk.files import DiskError
 from pipeline.production.book_file import read_book
 from pipeline.production.production import FolderError
 from pipeline.updating import journal
@@ -228,6 +230,22 @@ def test_a_story_that_cannot_be_read_leaves_no_folder(story: Path, content: byte
     with pytest.raises(StoryError):
         make_production(story)
     assert [path.name for path in story.parent.iterdir()] == ["door.txt"]
+
+
+def test_a_run_that_could_not_even_begin_is_not_in_the_way_of_the_next(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fails, or a kill comes, between the work folder and the lock in it."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr("filelock.FileLock.acquire", fail)
+        with pytest.raises(DiskError, match="Input/output error"):
+            make_production(story)
+    assert [*story.with_suffix("").rglob("*")] == [story.with_suffix("") / ".make-audio"]
+    assert make_production(story).book_file.is_file()
 
 
 def test_folders_of_others_are_refused_and_left_alone(story: Path, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from pipeline.updating.make_production import (
 from pipeline.updating.request import Options, Request
 from script.support.errors import EditError
 from tests.places import STORIES
-from tests.stories.build_epub import build_epub
+from tests.stories.build_epub import build_epub, png
 
 Edit = Callable[[Path, str, str], None]
 
@@ -326,6 +326,40 @@ def test_a_damaged_cover_of_the_story_is_taken_from_it_again(tmp_path: Path, dam
     assert made.cover_sha256 == expected == hashlib.sha256(whole).hexdigest()
     update_production(folder, Request(warn=told.append))
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("then", ["nothing", "new story"])
+def test_a_picture_that_a_person_saved_in_the_place_of_the_cover_stays(tmp_path: Path, then: str) -> None:
+    story = build_epub(STORIES / "the-lantern.txt", tmp_path / "lantern.epub")
+    folder = make_production(story).production.folder
+    cover = folder / "story" / "cover.png"
+    cover.write_bytes(png(30, 20))
+    if then == "new story":
+        longer = tmp_path / "longer.txt"
+        longer.write_text((STORIES / "the-lantern.txt").read_text("utf-8") + "\n\nSo it ended.\n", "utf-8")
+        build_epub(longer, story)
+    expected = expected_production(story, None, Options()).cover_sha256
+    told: list[str] = []
+    made = make_production(story, request=Request(warn=told.append))
+    assert told == ["story/cover.png is another picture than the one that was kept there: it is taken as yours."]
+    assert cover.read_bytes() == png(30, 20)
+    assert made.cover_sha256 == expected == hashlib.sha256(png(30, 20)).hexdigest()
+    make_production(story, request=Request(warn=told.append))
+    assert len(told) == 1
+    assert cover.read_bytes() == png(30, 20)
+
+
+def test_a_picture_saved_in_the_place_of_a_chosen_one_is_taken_without_the_story(
+    rendered: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "mine.png"
+    picture.write_bytes(png(8, 8))
+    told: list[str] = []
+    update_production(rendered, Request(Options(cover=picture), warn=told.append))
+    (rendered / "story" / "chosen-cover.png").write_bytes(png(9, 9))
+    for _ in range(2):
+        update_production(rendered, Request(warn=told.append))
+    assert told == ["story/chosen-cover.png is another picture than the one that was kept there: it is taken as yours."]
 
 
 def test_a_damaged_cover_that_was_chosen_is_told_until_it_is_chosen_again(rendered: Path, tmp_path: Path) -> None:

@@ -47,6 +47,22 @@ def test_a_passage_that_the_story_rewrote_is_not_read_in_old_words_because_the_p
     assert result == "Cows chewed grass.\n\n@Anne: “Not I.”\n"
 
 
+def test_a_passage_that_the_story_replaced_is_read_in_its_place_beside_the_word_that_the_person_changed() -> None:
+    mine = OLD.replace("The ant crept.", "The aunt crept.")
+    result = merged(f"{OLD}\nThe end.\n", f"{mine}\nThe end.\n", "Cows chewed grass.\n\nThe end.\n")
+    assert words_of_file(result) == ["The", "aunt", "crept.", "Cows", "chewed", "grass.", "The", "end."]
+    assert "[[ Not in the story now: The ant crept. ]]" in result
+    again = merged("Cows chewed grass.\n\nThe end.\n", result, "Cows chewed grass.\n\nThe end.\n")
+    assert again == result
+
+
+def test_a_passage_that_the_story_replaced_is_only_told_where_the_person_deleted_part_of_it() -> None:
+    mine = OLD.replace("The ant crept.\n\n", "")
+    result = merged(f"{OLD}\nThe end.\n", f"{mine}\nThe end.\n", "Cows chewed grass.\n\nThe end.\n")
+    assert "Cows" not in words_of_file(result)
+    assert "[[ The story now has: Cows chewed grass. ]]" in result
+
+
 def test_of_a_passage_that_the_story_lost_only_what_the_person_changed_is_read() -> None:
     mine = OLD.replace("Who took it?", "Who has it?").replace("All bees", "@Anne: All bees")
     result = merged(f"{OLD}\nThe end.\n", f"{mine}\nThe end.\n", "The end.\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import time
 
 from script.text.moved_pieces import Moves, find_moves
 
@@ -60,3 +61,13 @@ def test_a_shuffled_book_is_found_whole_in_no_time() -> None:
     sure = find_moves([paragraphs], [shuffled], [0]).sure
     assert all(paragraphs[p] == shuffled[q] for (_, p), (_, q) in sure.items())
     assert len(sure) > 2500
+
+
+def test_many_equal_short_lines_go_where_their_neighbours_are_in_no_time() -> None:
+    names = ["".join(letters) for letters in itertools.product("abcdefg", repeat=3)][:200]
+    old = [line for name in names for line in (f"Now crept{name} over walls{name}.", YES)]
+    new = [line for name in reversed(names) for line in (f"Crept{name} under walls{name}.", YES)]
+    began = time.process_time()
+    sure = find_moves([old, [ANT]], [[ANT], new], [1, None]).sure
+    assert time.process_time() - began < 4
+    assert all(sure[0, 2 * k + 1] == (1, 2 * (len(names) - k) - 1) for k in range(1, len(names) - 1))

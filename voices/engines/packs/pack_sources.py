@@ -83,7 +83,7 @@ def _take(source: str, files: Collection[Path], folder: Path, wanted: Callable[[
 def _take_from_tar(source: str, file: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
     with tarfile.open(file) as archive:
         for member in archive:
-            name = member.name.rpartition("/")[2]
+            name = _name_of(member.name)
             content = archive.extractfile(member) if member.isfile() and wanted(name) else None
             if content is not None:
                 _pour(content.read, folder / name, source)
@@ -92,7 +92,7 @@ def _take_from_tar(source: str, file: Path, folder: Path, wanted: Callable[[str]
 def _take_from_zip(source: str, file: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
-            name = member.filename.rpartition("/")[2]
+            name = _name_of(member.filename)
             if name and wanted(name):
                 if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                     # Others are unpacked in one piece, however large it is.
@@ -102,6 +102,11 @@ def _take_from_zip(source: str, file: Path, folder: Path, wanted: Callable[[str]
                     )
                 with archive.open(member) as content:
                     _pour(content.read, folder / name, source)
+
+
+def _name_of(member: str) -> str:
+    """The last part of a path in an archive, whichever system packed it."""
+    return member.replace("\\", "/").rpartition("/")[2]
 
 
 def _pour(read: Callable[[int], bytes], path: Path, source: str) -> int:

@@ -6,30 +6,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.production.production import Production
+from pipeline.production.remembered.ledger import Ledger
 from pipeline.updating.corrections.book_corrections import stored_ledger
-from pipeline.updating.corrections.ledger import Ledger
 from pipeline.updating.make_production import retag_production
 from script.support.errors import EditError
 from tests.pipeline.productions import edited, make_production, opened, summarize, tagged, update_production
+from tests.tea_story import TEA
 
 Edit = Callable[[Path, str, str], None]
 
-TALK = """CHAPTER ONE
-
-Anna and Paul sat down. Clara stood by the door.
-
-“I have been to town,” said one of them.
-
-“What did you buy?”
-
-“A lamp.”
-
-“A lamp! Whatever for?”
-
-“To read by.”
-
-Clara laughed and went out.
-
+TALK = f"""{TEA}
 CHAPTER TWO
 
 “Good night,” said Anna.

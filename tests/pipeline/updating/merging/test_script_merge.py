@@ -170,3 +170,18 @@ def test_a_file_that_cannot_be_read_stops_the_merge_with_its_place() -> None:
     new = [replace(made.known[0].base, text=made.known[0].base.text.replace("nine", "ten"))]
     with pytest.raises(EditError, match=r"script/001 The Storm\.txt:5"):
         merge_script(new, known=made.known, script=mine)
+
+
+def test_an_edit_that_may_belong_elsewhere_is_told_though_its_chapter_is_word_for_word_the_story() -> None:
+    again = "Nobody had thought of the lantern again."
+    before = [chapter(1, "The Storm", TEXTS["The Storm"], again, TEXTS["The Harbour"], again), *book("Morning")]
+    after = [
+        chapter(1, "The Storm", TEXTS["The Storm"], TEXTS["The Harbour"]),
+        chapter(2, "Morning", TEXTS["Morning"], again, again),
+    ]
+    made = merge_script([before[0], replace(before[1], number=2)], known=(), script={})
+    name = "001 The Storm.txt"
+    mine = {**made.script, name: made.script[name].replace(again, f"@Nell: {again}", 1)}
+    grown = merge_script(after, known=made.known, script=mine)
+    assert "[[ You had changed these words" in grown.script["002 Morning.txt"]
+    assert any("002 Morning.txt: one of your changes belongs to words" in note for note in grown.notes)

@@ -38,6 +38,25 @@ def test_archives_and_single_files_will_do(folder: Path, tmp_path: Path, kind: s
         install(offer)
 
 
+@pytest.mark.parametrize("kind", ["tgz", "zip"])
+def test_an_archive_whose_paths_are_those_of_windows_is_taken_and_leads_nowhere(
+    folder: Path, tmp_path: Path, store: Path, kind: str
+) -> None:
+    path = tmp_path / f"voice.{kind}"
+    if kind == "tgz":
+        with tarfile.open(path, "w:gz") as archive:
+            for name in FILES:
+                archive.add(folder / name, f"..\\..\\{name}")
+    else:
+        with zipfile.ZipFile(path, "w") as bundle:
+            for name, data in FILES.items():
+                bundle.writestr(f"C:\\voices\\{name}", data)
+    with offered("piper-me", str(path)) as offer:
+        assert offer is not None
+        install(offer)
+    assert (store / "piper-me" / "en_GB-me-low.onnx").read_bytes() == MODEL
+
+
 def test_a_damaged_archive_is_told(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "voice.tgz"
     with tarfile.open(path, "w:gz") as archive:

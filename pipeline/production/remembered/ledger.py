@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.disk.sealed_text import DamagedError, read_json, sealed
-from pipeline.production.opened_production import LEDGER
 from script.model import CueKind, Kind
 from script.script_file.script_sheet import Label
+
+_LEDGER = "corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,13 @@ def dump_ledger(ledger: Ledger) -> str:
         f'"{name}": [\n' + ",\n".join(map(_json, rows)) + "\n]"
         for name, rows in (("corrections", corrections), ("marks", marks))
     )
-    return sealed(LEDGER, f"{{\n{lists}\n}}")
+    return sealed(_LEDGER, f"{{\n{lists}\n}}")
 
 
-def parse_ledger(text: str | None) -> Ledger | None:
-    """What `dump_ledger` wrote; None where there is nothing, or it is damaged: it is derived anew."""
+def parse_ledger(text: str) -> Ledger:
+    """What `dump_ledger` was given. Raises `DamagedError`."""
+    data = read_json(_LEDGER, text)
     try:
-        data = read_json(LEDGER, text or "")
         corrections = tuple(
             Correction(
                 str(words),
@@ -117,8 +118,8 @@ def parse_ledger(text: str | None) -> Ledger | None:
             for kind, value, before, after in data["marks"]
         )
         return Ledger(corrections, marks)
-    except (DamagedError, ValueError, KeyError, TypeError):
-        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedError("it has other entries") from error
 
 
 def _values(label: Label) -> list[object]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.disk.sealed_text import sealed
-from pipeline.production.opened_production import LEDGER
-from pipeline.updating.corrections.ledger import Correction, Ledger, OwnMark, Said, dump_ledger, parse_ledger
+from pipeline.disk.sealed_text import DamagedError, sealed
+from pipeline.production.remembered.ledger import Correction, Ledger, OwnMark, Said, dump_ledger, parse_ledger
 from script.model import CueKind, Kind
 from script.script_file.script_sheet import Label
 
@@ -38,5 +37,5 @@ def test_a_character_has_one_name_in_all_that_the_tagger_had_said() -> None:
     ],
 )
 def test_what_no_ledger_says_is_no_ledger(payload: str) -> None:
-    assert parse_ledger(sealed(LEDGER, payload)) is None
-    assert parse_ledger(None) is None
+    with pytest.raises(DamagedError):
+        parse_ledger(sealed("corrections", payload))

@@ -1,0 +1,1 @@
+"""What a production remembers besides its story: a module for each file."""
