@@ -338,7 +338,7 @@ def test_a_picture_that_a_person_saved_in_the_place_of_the_cover_stays(tmp_path:
         longer = tmp_path / "longer.txt"
         longer.write_text((STORIES / "the-lantern.txt").read_text("utf-8") + "\n\nSo it ended.\n", "utf-8")
         build_epub(longer, story)
-    expected = expected_production(story, None, Options()).cover_sha256
+    expected = expected_production(story, None, Request(Options())).cover_sha256
     told: list[str] = []
     made = make_production(story, request=Request(warn=told.append))
     assert told == ["story/cover.png is another picture than the one that was kept there: it is taken as yours."]
