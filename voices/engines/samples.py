@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from voices.engines.speech_engine import WordTiming
+
 Samples = NDArray[np.float32]
 """float32[frames] in −1…1, mono."""
 
@@ -28,6 +30,14 @@ class Joined:
     samples: Samples
     starts: tuple[int, ...]
     """For each part the place of its first sample; before the sound where that was silence."""
+
+    def words(self, parts: Sequence[Sequence[WordTiming]]) -> tuple[WordTiming, ...]:
+        """The words of all parts, each part's timed in its own samples, timed in these."""
+        return tuple(
+            WordTiming(word.start, word.end, min(max(first + word.at, 0), len(self.samples)))
+            for words, first in zip(parts, self.starts, strict=True)
+            for word in words
+        )
 
 
 def joined(parts: Sequence[Samples], rate: int, speed: float = 1.0) -> Joined:

@@ -16,15 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.engines.checksums import sha256_of, weights_sha256
-from voices.engines.neural.english_phonemizer import sentences, vocabulary
+from voices.engines.neural.english_phonemizer import Sentence, sentences, vocabulary
 from voices.engines.neural.kokoro_model import model_files
 from voices.engines.neural.neural_traits import KOKORO
-from voices.engines.neural.onnx_runtime import package_version, runtime_version, session
+from voices.engines.neural.onnx_runtime import exposed, package_version, runtime_version, session
 from voices.engines.neural.phoneme_stress import doubled
 from voices.engines.neural.voice_blend import blend_name, parse_blend
+from voices.engines.neural.word_places import HOP, word_places
 from voices.engines.samples import joined, played, shift_factor
 from voices.engines.shipped.shipped_data import shipped_table
-from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
+from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, WordTiming, speakable, unknown_voice
 from voices.engines.user_folders import pack_folder
 from voices.engines.whisper import delivered, version_of
 
@@ -37,7 +38,9 @@ _NORMAL = 0.8
 """The model's speed at `Utterance.rate` 1: as narrators read (it is hibari's teacher, and hurries as that does)."""
 _SPEEDS = (0.4, 2.0)
 """Beyond these, words are swallowed."""
-_SETTINGS = "1"
+_LENGTHS = "/encoder/Clip_output_0"
+"""What the model calls the lengths of the signs that it was given, in frames of 600 samples."""
+_SETTINGS = "2"
 """Counts up when a setting here changes what is heard."""
 
 _LANGUAGES = {"a": "en-us", "b": "en-gb"}
@@ -53,7 +56,7 @@ Style = NDArray[np.float32]
 
 
 class KokoroEngine:
-    """Speaks English with Kokoro. It gives no word timings."""
+    """Speaks English with Kokoro."""
 
     traits = KOKORO
 
@@ -107,7 +110,7 @@ class KokoroEngine:
         factor = shift_factor(utterance.pitch)
         speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         parts = [
-            _speak(doubled(sentence.phonemes), style, speed)
+            _spoken(sentence, style, speed)
             for sentence in sentences(
                 utterance.text,
                 british=british,
@@ -116,11 +119,19 @@ class KokoroEngine:
                 stress=utterance.stress,
             )
         ]
-        samples = played(joined(parts, RATE, speed).samples, RATE, factor)
-        return Clip(delivered(samples, RATE, utterance.delivery), RATE)
+        line = joined([samples for samples, _ in parts], RATE, speed)
+        samples = played(line.samples, RATE, factor)
+        words = (
+            WordTiming(word.start, word.end, min(round(word.at / factor), len(samples)))
+            for word in line.words([words for _, words in parts])
+        )
+        return Clip(delivered(samples, RATE, utterance.delivery), RATE, tuple(words))
 
 
-def _speak(phonemes: str, style: Style, speed: float) -> NDArray[np.float32]:
+def _spoken(sentence: Sentence, style: Style, speed: float) -> tuple[NDArray[np.float32], list[WordTiming]]:
+    """A sentence's samples, and when its words begin."""
+    phonemes = doubled(sentence.phonemes)
+    known = [sign in vocabulary() for sign in phonemes]
     ids = [vocabulary()[sign] for sign in phonemes if sign in vocabulary()]
     outputs = _model().run(
         None,
@@ -130,7 +141,19 @@ def _speak(phonemes: str, style: Style, speed: float) -> NDArray[np.float32]:
             "speed": np.array([speed], np.float32),
         },
     )
-    return np.asarray(outputs[0], np.float32).ravel()
+    samples = np.asarray(outputs[0], np.float32).ravel()
+    lengths = np.cumsum(outputs[1].ravel().astype(np.float64))
+    signs = lengths[np.cumsum([0, *known])] * (len(samples) / HOP / lengths[-1])
+    places = word_places(phonemes.split(" "), signs, _levels(samples))
+    words = [WordTiming(start, end, round(places.starts[place] * HOP)) for place, start, end in sentence.words]
+    return samples, words
+
+
+def _levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How loud it is every 12.5 ms (natural logarithm): float32[frames]."""
+    around = np.pad(samples, (HOP // 2, HOP))
+    frames = around[: len(samples) // HOP * HOP + HOP].reshape(-1, HOP)
+    return np.asarray(np.log(np.mean(frames**2, axis=1) + 1e-12) / 2, np.float32)
 
 
 def _mixed(weights: Mapping[str, float]) -> Style:
@@ -155,8 +178,7 @@ def _style_file(name: str) -> Path:
 
 @functools.cache
 def _model() -> Any:
-    first, *others = model_files()
-    return session(b"".join(part.read_bytes() for part in (first, *others)) if others else first)
+    return session(exposed(b"".join(part.read_bytes() for part in model_files()), _LENGTHS))
 
 
 @functools.cache

@@ -33,6 +33,7 @@ KOKORO = EngineTraits(
     has_model=_has_kokoro_model,
     pack="kokoro-voices",
     voices_by="get them with: make-audio voices install kokoro-voices",
+    tells_words=True,
     own_readings=True,
     even=True,
     level_reach=3.0,

@@ -5,6 +5,7 @@ The voices are a pack: `.ci/run` installs it where npm is there.
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.voices.neural import elsewhere, fingerprint, pitch_of, pitches, seconds
@@ -101,3 +102,15 @@ def test_a_name_in_ipa_sounds_like_the_word_that_has_these_phonemes(engine: Engi
     word = engine.synthesize(Utterance("Hello.", "bf_emma"))
     name = engine.synthesize(Utterance("Xyzzy.", "bf_emma", phonemes=((0, 5, "həˈləʊ"),)))
     assert fingerprint(name) == fingerprint(word)
+
+
+def test_words_are_timed_where_they_sound_whatever_the_pitch(engine: Engine) -> None:
+    text = "It rained. Tom, “did” it?"
+    for pitch in (0.0, 3.0):
+        clip = engine.synthesize(Utterance(text, "af_bella", pitch=pitch, stress=((11, 14),)))
+        assert [text[word.start : word.end] for word in clip.words] == ["It", "rained", "Tom", "did", "it"]
+        assert [word.at for word in clip.words] == sorted(word.at for word in clip.words)
+        loud = np.abs(clip.samples).max()
+        for word in (clip.words[0], clip.words[2]):
+            before, behind = (clip.samples[max(word.at + at, 0) : max(word.at + at + 720, 0)] for at in (-1200, 240))
+            assert np.abs(before).max(initial=0) < 0.05 * loud < np.abs(behind).max()

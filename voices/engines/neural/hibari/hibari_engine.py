@@ -24,11 +24,12 @@ from voices.engines.checksums import weights_sha256
 from voices.engines.neural.english_phonemizer import Sentence, sentences
 from voices.engines.neural.hibari.continuation import goes_on, unfinished
 from voices.engines.neural.hibari.emphasis import STRESS, TAG, emphasized
-from voices.engines.neural.hibari.hibari_network import HOP, SILENT, Network
+from voices.engines.neural.hibari.hibari_network import SILENT, Network
 from voices.engines.neural.hibari.voice_shape import PLAIN, RATE, HibariVariant, middle_of, shaped
 from voices.engines.neural.neural_traits import HIBARI
 from voices.engines.neural.onnx_runtime import package_version, runtime_version
 from voices.engines.neural.phoneme_stress import stressed_signs
+from voices.engines.neural.word_places import HOP
 from voices.engines.samples import frequency_ratio, joined
 from voices.engines.shipped.shipped_data import shipped_table
 from voices.engines.speech_engine import Clip, Utterance, VoiceInfo, WordTiming, speakable, unknown_voice
@@ -121,11 +122,7 @@ class HibariEngine:
             _spoken(network, piece, speed, variant, utterance.tags, generator) for piece in _pieces(utterance, network)
         ]
         line = joined([spoken.samples for spoken in said], RATE, speed)
-        words = tuple(
-            WordTiming(start, end, min(max(first + at, 0), len(line.samples)))
-            for spoken, first in zip(said, line.starts, strict=True)
-            for start, end, at in spoken.words
-        )
+        words = line.words([spoken.words for spoken in said])
         return Clip(delivered(line.samples, RATE, utterance.delivery), RATE, words)
 
 
@@ -143,8 +140,8 @@ class _Spoken:
     """A piece as it sounds."""
 
     samples: NDArray[np.float32]
-    words: tuple[tuple[int, int, int], ...]
-    """Where each word of the text is (start, end), and the sample at which it begins."""
+    words: tuple[WordTiming, ...]
+    """In samples of the piece."""
 
 
 def _pieces(utterance: Utterance, network: Network) -> list[_Piece]:
@@ -218,7 +215,7 @@ def _spoken(
     starts = [place(said.words.starts[first + word]) for word, _, _ in piece.sentence.words]
     at = np.interp(starts, range(len(drawn.starts)), drawn.starts) * HOP
     sound = dsp.synth(*drawn.frames.parts(), generator)
-    words = ((a, b, round(float(sample))) for (_, a, b), sample in zip(piece.sentence.words, at, strict=True))
+    words = (WordTiming(a, b, round(float(sample))) for (_, a, b), sample in zip(piece.sentence.words, at, strict=True))
     return _Spoken(np.asarray(sound, np.float32), tuple(words))
 
 

@@ -13,11 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.engines.neural.english_phonemizer import vocabulary
-from voices.engines.neural.hibari.word_places import WordPlaces, word_places
 from voices.engines.neural.onnx_runtime import exposed, session
+from voices.engines.neural.word_places import WordPlaces, word_places
 
-HOP = 300
-"""Samples of a frame."""
 _LENGTHS = "/Clip_output_0"
 """What the network calls the lengths of the signs that it was given."""
 _KEPT = 32 * 1024 * 1024

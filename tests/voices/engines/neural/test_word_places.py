@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from voices.engines.neural.hibari.word_places import word_places
+from voices.engines.neural.word_places import word_places
 
 DECIBEL = np.log(10) / 20
 

@@ -1,7 +1,7 @@
-"""Where words begin in the frames that hibari's network made of them.
+"""Where words begin in the frames that a network made of them.
 
-The network's lengths tell it to within 0.1 s: a breathed consonant begins while the space before it still lasts. The
-sound itself tells the rest: between two words it is softest, and after a pause it sets in.
+Its lengths tell it to within 0.1 s: a breathed consonant begins while the space before it still lasts. The sound itself
+tells the rest: between two words it is softest, and after a pause it sets in.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _LETTERS = re.compile(r"[^\W\d_](?:.*[^\W\d_ːˑ]ː?)?", re.DOTALL)
+HOP = 300
+"""Samples of a frame: 12.5 ms at the 24 kHz of these networks. It lies around its number times that."""
 _BEFORE, _BEHIND = 3, 1
 """Frames around the marks and the space between two words in which their boundary is looked for."""
 _SETS_IN = 46 / 20 * np.log(10)
