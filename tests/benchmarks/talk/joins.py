@@ -83,7 +83,7 @@ class MeasuredJoin:
 def join_of(chapter: HeardChapter, before: HeardLine, after: HeardLine) -> Join:
     """What kind of join lies between two neighbours."""
     if before.paragraph == after.paragraph:
-        if not _goes_on(before.text, after.text, after.line.kind):
+        if not goes_on(before.text, after.text, after.line.kind):
             return Join.SENTENCE
         if chapter.silent_between(before, after) and before.line.kind is after.line.kind:
             return Join.SILENT_MARK
@@ -108,7 +108,7 @@ def join_of(chapter: HeardChapter, before: HeardLine, after: HeardLine) -> Join:
     return Join.PARAGRAPH
 
 
-def _goes_on(before: str, after: str, kind: Kind) -> bool:
+def goes_on(before: str, after: str, kind: Kind) -> bool:
     """Whether a sentence goes on from one line of a paragraph to the next."""
     said = before.rstrip(_CLOSING)
     last, first = said[-1:], after.lstrip("\"'“‘« \n_*")[:1]
