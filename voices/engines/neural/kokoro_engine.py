@@ -40,7 +40,7 @@ _SPEEDS = (0.4, 2.0)
 """Beyond these, words are swallowed."""
 _LENGTHS = "/encoder/Clip_output_0"
 """What the model calls the lengths of the signs that it was given, in frames of 600 samples."""
-_SETTINGS = "2"
+_SETTINGS = "1"
 """Counts up when a setting here changes what is heard."""
 
 _LANGUAGES = {"a": "en-us", "b": "en-gb"}
