@@ -126,13 +126,12 @@ def test_lines_in_one_voice_are_one_utterance_and_each_keeps_its_address() -> No
     [
         "@Tom: “Yes,”\nsaid Tom.\n",
         "@Kate (shout): “Yes!”\nThe rain had begun.\n",
-        "@Kate: “Yes,”\n[sfx: a door]\nI said.\n",
         "@Kate: “Yes,”\n[pause: 1]\nI said.\n",
         "@Kate: “Yes,”\n\nI said.\n",
         "@Kate [letter]: “I am well,”\nI read.\n",
     ],
 )
-def test_another_voice_treatment_cue_or_paragraph_parts_phrases(script: str) -> None:
+def test_another_voice_treatment_pause_or_paragraph_parts_phrases(script: str) -> None:
     assert len(spoken(script)) == 2
 
 
@@ -166,6 +165,18 @@ def test_a_silent_mark_parts_neither_a_sentence_nor_a_word(mark: str, said: str)
     item = EditedChapter("001 One.txt", Chapter(1, "One", text, (paragraph,)), (1, 2, 3), None)
     (phrase,) = phrases_of(item, Book("A"), CAST)
     assert phrase.utterance.text == f"It was {said} that night."
+
+
+def test_a_cue_of_which_nothing_is_heard_changes_no_phrase() -> None:
+    plain, with_door = spoken("@Kate: “Yes,”\nI said.\n"), spoken("@Kate: “Yes,”\n[sfx: a door]\nI said.\n")
+    assert [phrase.key for phrase in plain] == [phrase.key for phrase in with_door]
+
+
+def test_what_nobody_can_say_still_parts_the_words_beside_it() -> None:
+    (phrase,) = spoken("@Kate: I\n—\n@Kate: know.\n")
+    assert phrase.utterance.text == "I know."
+    (told,) = spoken("He spoke\n@Tom: “—”\nthen nothing.\n")
+    assert told.utterance.text == "He spoke then nothing."
 
 
 def _bare(line: Line, text: str) -> Line:

@@ -14,6 +14,7 @@ from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.plan import Plan, fingerprint_of, make_plan, plan_book, still_there
 from pipeline.rendering.planning.voice_gains import Timbre
+from script.model import NARRATOR, BlockKind, Kind, Line, Paragraph
 from tests.pipeline.productions import load
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
@@ -64,6 +65,22 @@ def test_an_edit_touches_its_chapter_only_if_it_can_be_heard(
     edit(rendered / "script" / "001 CHAPTER ONE.txt", old, new)
     book = load(open_production(rendered)).planned
     assert [chapter.number for chapter in book.chapters if chapter.to_mix] == chapters
+
+
+def test_whether_a_silent_mark_stands_in_a_word_or_between_two_changes_the_sound(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    item, *others = loaded.edited.chapters
+
+    def sound(text: str) -> str:
+        start, end = text.index("["), text.index("]") + 1
+        spots = [(0, len(text[:start].rstrip())), (start, end), (len(text) - len(text[end:].lstrip()), len(text))]
+        kinds = (Kind.NARRATION, Kind.SILENT, Kind.NARRATION)
+        lines = tuple(Line(*spot, NARRATOR, kind) for spot, kind in zip(spots, kinds, strict=True))
+        chapter = replace(item.chapter, text=text, paragraphs=(Paragraph(BlockKind.PARAGRAPH, lines),), emphasis=())
+        marked = replace(item, chapter=replace(chapter, cues=(), notes=(), pronunciations=()))
+        return planned(replace(loaded, edited=replace(loaded.edited, chapters=(marked, *others))))[0][0]
+
+    assert len({sound("a part[1]time job"), sound("a part [1]time job"), sound("a part[1] time job")}) == 2
 
 
 def test_italics_that_are_heard_change_the_sound(rendered: Path) -> None:
