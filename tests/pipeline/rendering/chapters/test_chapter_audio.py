@@ -88,7 +88,7 @@ def test_each_line_of_a_phrase_is_timed_and_cut_by_its_words(tmp_path: Path, par
     rate, text = 22050, "one two three"
     words = (WordTiming(0, 3, 0), WordTiming(4, 7, 30_000), WordTiming(8, 13, 50_000))
     path = tmp_path / "phrase.wav"
-    path.write_bytes(clip_to_wav(Clip(np.tile(np.float32([0.1, -0.1]), 40_000), rate, words), path.stem))
+    path.write_bytes(clip_to_wav(Clip(np.tile(np.array([0.1, -0.1], np.float32), 40_000), rate, words), path.stem))
     sound = Sound(path, "script/001 One.txt:1", lines=((0, 0), (1, 4), (2, 8)), text=len(text))
 
     def times(sound: Sound) -> list[tuple[int, int]]:
