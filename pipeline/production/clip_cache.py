@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.disk.files import LITTER, plain_errors, remove_file, write_file
-from pipeline.sound.wav import HEADER, ClipError, check_wav, is_clip_header
+from pipeline.sound.wav import HEADER, ClipError, check_wav, is_clip_header, word_timings
 
 if TYPE_CHECKING:
     from voices.engines.speech_engine import Utterance
@@ -61,7 +61,7 @@ class ClipCache:
     def is_whole(self, key: str) -> bool:
         """Whether the clip is there and each of its bytes is as it was written."""
         try:
-            check_wav(self.path(key).read_bytes(), key)
+            word_timings(check_wav(self.path(key).read_bytes(), key))
         except (OSError, ClipError):
             return False
         return True

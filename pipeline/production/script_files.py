@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.disk.sealed_text import DamagedError, payload_of, sealed
 from pipeline.production.chapter_matching import TaggedChapter
-from script.model import BlockKind, Chapter, Character, Line, Script
+from script.model import BlockKind, Chapter, Character, Kind, Line, Script
 from script.script_file.json_form import SerialError, dump_script, load_script
 from script.script_file.script_parser import ParsedChapter, parse_chapter, read_sheet
 from script.script_file.script_writer import format_chapter
@@ -50,26 +50,36 @@ class EditedChapter:
     def text_of(self, line: Line) -> str:
         return self.chapter.text[line.start : line.end]
 
-    def text_of_lines(self, lines: Sequence[Line]) -> tuple[str, tuple[int, ...]]:
-        """The text of neighbouring lines of a paragraph without the unheard marks between them, which part nothing, not
-        even a word; and where in it each of them begins."""
-        pieces: list[str] = []
-        starts = []
-        length, end = 0, lines[0].start if lines else 0
+    def text_of_lines(self, lines: Sequence[Line], heard: Collection[Line]) -> tuple[str, tuple[int, ...]]:
+        """The text of those of a paragraph's neighbouring `lines` that are `heard`; where in it each of them begins.
+
+        Silent marks between them part nothing, not even a word. Lines side by side are never one word, nor what stands
+        on both sides of a line that nobody can say ("—").
+        """
+        text = ""
+        starts: list[int] = []
+        spaces, between = "", set[Kind]()
+        end = lines[0].start if lines else 0
         for line in lines:
-            between = self.chapter.text[end : line.start]
-            space = "\n" if "\n" in between else " " if any(map(str.isspace, between)) else ""
-            starts.append(length + len(space))
-            pieces += space, self.text_of(line)
-            length, end = starts[-1] + len(pieces[-1]), line.end
-        return "".join(pieces), tuple(starts)
+            spaces += self.chapter.text[end : line.start]
+            end = line.end
+            if line not in heard:
+                between.add(line.kind)
+                continue
+            if starts:
+                text += one_space(spaces) or ("" if between == {Kind.SILENT} else " ")
+            starts.append(len(text))
+            text += self.text_of(line)
+            spaces, between = "", set()
+        return text, tuple(starts)
 
     def printed(self) -> Iterator[Printed]:
         """What is heard of each paragraph, as `voices.saying.utterance.said_for` is given it where one voice says it
         all."""
         for paragraph in self.chapter.paragraphs:
-            text, _ = self.text_of_lines([line for line in paragraph.lines if line.kind.spoken])
-            if text:
+            spoken = {line for line in paragraph.lines if line.kind.spoken}
+            if spoken:
+                text, _ = self.text_of_lines(paragraph.lines, spoken)
                 yield text, paragraph.kind is BlockKind.HEADING, paragraph.kind is BlockKind.VERSE
 
     def pronunciations_of(self, line: Line) -> tuple[tuple[int, int, str], ...]:
@@ -81,6 +91,11 @@ class EditedChapter:
         return tuple(
             (start - line.start, end - line.start, ipa) for start, end, ipa in said[first:last] if end <= line.end
         )
+
+
+def one_space(spaces: str) -> str:
+    """What is left of white space between two lines: a line's end, a space or none."""
+    return "\n" if "\n" in spaces else " " if spaces else ""
 
 
 @dataclass(frozen=True, slots=True)

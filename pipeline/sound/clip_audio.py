@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.sound.filters import RecursiveFilter, high_pass
 from pipeline.sound.timeline import SAMPLE_RATE, Extent
-from pipeline.sound.wav import ClipError, check_wav, wav_to_clip
+from pipeline.sound.wav import ClipError, check_wav, word_timings
 from voices.engines.speech_engine import WordTiming
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class Speech:
         at = (
             min(max(_at_mix_rate(sample - self.start, self.rate), lead), max(frames - trail, lead)) for sample in lines
         )
-        return Extent(frames, lead, trail, tuple(at))
+        # Whatever a clip's timings say, no line begins before the one ahead of it.
+        return Extent(frames, lead, trail, tuple(itertools.accumulate(at, max)))
 
 
 def open_clip(path: Path) -> AudioSegment:
@@ -86,7 +88,7 @@ def open_clip(path: Path) -> AudioSegment:
 def clip_words(path: Path) -> tuple[WordTiming, ...]:
     """When each word of a cached WAV begins. Raises as `open_clip`."""
     try:
-        return wav_to_clip(path.read_bytes(), path.stem).words
+        return word_timings(check_wav(path.read_bytes(), path.stem))
     except OSError as error:
         raise ClipError(f"it can't be read ({error.strerror})") from error
 

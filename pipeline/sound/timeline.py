@@ -108,14 +108,14 @@ def place(
     scene = False
     for part, extent in zip(parts, extents, strict=True):
         if part.pause is not None:
-            cue = max(cue or 0.0, part.pause)
+            cue = part.pause if cue is None else max(cue, part.pause)
         scene = scene or part.scene
         if not extent.frames:
             continue
         if before is None:
             seconds = max(pauses.head, cue or 0.0)
         elif cue is not None:
-            seconds = max(cue, pauses.scenes if scene else 0.0)
+            seconds = max(cue, pauses.scenes) if scene else cue
         else:
             seconds = pause_between(before.last, part.first, pauses, scene=scene).seconds
         # One that overlaps a very short clip begins with it, not before.
@@ -126,7 +126,7 @@ def place(
         lines += _line_times(part.sound, start, extent)
         before, cue, scene = part, None, False
     if end is not None:
-        cue = max(cue or 0.0, end)
+        cue = end if cue is None else max(cue, end)
     seconds = max(pauses.tail, cue or 0.0) + (0.0 if before else pauses.head)
     frames = max([speech_end + _frames(seconds), *(placement.end for placement in placements)])
     return Timeline(frames, tuple(placements), tuple(lines))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -55,11 +56,19 @@ def wav_to_clip(data: bytes, key: str) -> Clip:
     chunks = check_wav(data, key)
     rate = struct.unpack_from("<I", chunks[b"fmt "], 4)[0]
     samples = np.frombuffer(chunks[b"data"], "<i2").astype(np.float32) / np.float32(_FULL_SCALE)
+    return Clip(samples, rate, word_timings(chunks))
+
+
+def word_timings(chunks: Mapping[bytes, memoryview]) -> tuple[WordTiming, ...]:
+    """The word timings among the chunks of a clip's file. Raises `ClipError`: a file that came from elsewhere may hold
+    anything under a right checksum."""
     try:
         words = tuple(WordTiming(*word) for word in json.loads(bytes(chunks.get(b"mkwt", b"[]"))))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise ClipError("its word timings are damaged") from error
-    return Clip(samples, rate, words)
+    if not all(type(n) is int and n >= 0 for word in words for n in (word.start, word.end, word.at)):
+        raise ClipError("its word timings are damaged")
+    return words
 
 
 def check_wav(data: bytes, key: str) -> dict[bytes, memoryview]:

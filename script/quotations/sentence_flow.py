@@ -99,7 +99,7 @@ _TALK = (Kind.SPEECH, Kind.THOUGHT, Kind.LETTER)
 def flows(chapter: Chapter) -> tuple[LineFlow, ...]:
     """How each line of the chapter goes on, in their order."""
     found: list[LineFlow] = []
-    cased = _tells_by_case(chapter.text)
+    cased = _tells_by_case("\n".join(chapter.text[line.start : line.end] for line in chapter.lines if line.kind.spoken))
     for paragraph in chapter.paragraphs:
         before: _Before | None = None
         for line in paragraph.lines:

@@ -28,7 +28,7 @@ def chapter_parts(
         seconds = cue_seconds(cue.value, pauses) if cue.kind is CueKind.PAUSE else None
         if seconds is not None:
             index = bisect_left(starts, cue.at)
-            waits[index] = max(waits.get(index, 0.0), seconds)
+            waits[index] = max(waits.get(index, seconds), seconds)
     scenes = {bisect_left(starts, line.start) for line in chapter.lines if line.kind is Kind.BREAK}
 
     parts = tuple(

@@ -10,14 +10,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from script.quotations.sentence_flow import LineFlow, flows
-
 from pipeline.production.book_file import Book
 from pipeline.production.clip_cache import clip_key
 from pipeline.production.script_files import EditedChapter
 from pipeline.rendering.planning.stressed_words import stresses
 from pipeline.rendering.planning.voice_gains import Timbre
-from script.model import BlockKind, Kind, Line, Paragraph
+from script.model import BlockKind, CueKind, Kind, Line, Paragraph
+from script.quotations.sentence_flow import LineFlow, flows
 from voices.cast.voice_profile import RATES
 from voices.engines import registry
 from voices.engines.registry import loaded_engine
@@ -170,11 +169,14 @@ class _Paragraph:
         cast: Cast,
     ) -> None:
         self._item, self._block, self._book, self._cast = item, paragraph.kind, book, cast
+        self._lines, self._first = paragraph.lines, lines[0][1] if lines else 0
         self._heard = [
             _Heard(line, index, flow, marks, self._treatment(line))
             for line, index, flow, marks in lines
             if line.kind.spoken and can_be_said(item.text_of(line), book.language)
         ]
+        # Of the other cues nothing is heard.
+        self._waits = [cue.at for cue in item.chapter.cues if cue.kind is CueKind.PAUSE]
 
     def phrases(self) -> Iterator[Phrase]:
         stretches = [self._stretch(first, last) for first, last in self._runs()]
@@ -214,12 +216,13 @@ class _Paragraph:
         return (
             registry.traits(treatment.profile.engine).tells_words
             and treatment == self._treated(one)
-            and not any(a.start < cue.at <= b.start for cue in self._item.chapter.cues)
+            and not any(a.start < at <= b.start for at in self._waits)
         )
 
     def _stretch(self, first: int, last: int) -> _Stretch:
         lines = self._heard[first : last + 1]
-        text, starts = self._item.text_of_lines([heard.line for heard in lines])
+        numbers = slice(lines[0].index - self._first, lines[-1].index - self._first + 1)
+        text, starts = self._item.text_of_lines(self._lines[numbers], {heard.line for heard in lines})
         treatment = self._treated(first)
         profile = treatment.profile
         placed = list(zip(lines, starts, strict=True))

@@ -17,7 +17,7 @@ from pipeline.production.file_names import book_file, chapter_file, master_prefi
 from pipeline.production.opened_production import Opened
 from pipeline.production.production import Production
 from pipeline.production.production_record import Output
-from pipeline.production.script_files import Edited, EditedChapter
+from pipeline.production.script_files import Edited, EditedChapter, one_space
 from pipeline.rendering.planning.estimates import (
     BOOK,
     MIXING,
@@ -300,7 +300,7 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
         [_of_voice(*voice, book.language) for voice in voices],
         [book.language, book.speed, book.loudness, book.ceiling, book.letters, book.thoughts, book.pauses],
         list(profiles.items()),
-        [[paragraph.kind, [_heard(item, line) for line in paragraph.lines]] for paragraph in chapter.paragraphs],
+        [[paragraph.kind, _heard(item, paragraph.lines)] for paragraph in chapter.paragraphs],
         [(index, marks) for index, marks in enumerate(stresses(chapter)) if marks],
         _pause_cues(chapter),
         _words(item, book, speakers),
@@ -321,11 +321,22 @@ def _words(item: EditedChapter, book: Book, speakers: Collection[str | None]) ->
     return replace(heard, characters=tuple(entry for entry in heard.characters if entry[0] in speakers))
 
 
-def _heard(item: EditedChapter, line: Line) -> list[str | None]:
-    """What of a line can be heard: of a silent one or a break only that it is there."""
-    if not line.kind.spoken:
-        return [line.kind]
-    return [line.kind, line.speaker, line.delivery, item.text_of(line), *map(str, item.pronunciations_of(line))]
+def _heard(item: EditedChapter, lines: Sequence[Line]) -> list[list[str | None]]:
+    """What of a paragraph's lines can be heard: of a silent one or a break only that it is there. The space between two
+    lines tells whether they are one word."""
+    heard: list[list[str | None]] = []
+    spaces = ""
+    end = lines[0].start if lines else 0
+    for line in lines:
+        spaces += item.chapter.text[end : line.start]
+        end = line.end
+        if not line.kind.spoken:
+            heard.append([line.kind])
+            continue
+        said = [line.speaker, line.delivery, item.text_of(line), *map(str, item.pronunciations_of(line))]
+        heard.append([line.kind, one_space(spaces), *said])
+        spaces = ""
+    return heard
 
 
 def _pause_cues(chapter: Chapter) -> list[tuple[int, str]]:

@@ -101,5 +101,6 @@ def test_one_line_of_several_that_are_spoken_together_is_heard_alone(story: Path
     together = seconds(preview(production, f"1:{numbers[1]}", lines=9))
     assert len(list(production.clips_folder.rglob("*.wav"))) == 1
     assert len(alone) > 1
+    assert len({preview(production, f"1:{number}", lines=1).read_bytes() for number in numbers}) == len(numbers)
     assert max(alone) < together / 1.5
     assert 0.8 < sum(alone) / together < 1.3

@@ -8,7 +8,7 @@ from pipeline.listening.sample_lines import telling_lines
 from pipeline.production.book_file import Book
 from pipeline.production.script_files import EditedChapter
 from pipeline.rendering.planning.estimates import spoken_seconds
-from pipeline.rendering.planning.phrases import Phrase, phrases_of
+from pipeline.rendering.planning.phrases import Phrase, in_lines, phrases_of
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
@@ -117,3 +117,13 @@ def test_the_surer_one_of_two_lines_is_heard() -> None:
     words = "abc" * 40
     (only,) = telling_lines(said((words, Kind.SPEECH, None, 0.8), (words + "d", Kind.SPEECH, None, 0.9)), 0)
     assert only.lines[0].index == 1
+
+
+def test_lines_that_are_one_clip_in_the_book_are_each_heard() -> None:
+    text = "Yes, sir. Good night, sir."
+    lines = (Line(0, 9, "Ann", Kind.SPEECH), Line(10, len(text), "Ann", Kind.SPEECH))
+    chapter = Chapter(1, "One", text, (Paragraph(BlockKind.PARAGRAPH, lines),))
+    item = EditedChapter("001 One.txt", chapter, (1, 2), None)
+    phrases = phrases_of(item, Book("A"), Cast(VOICE, VOICE, {"Ann": VOICE}))
+    assert len(phrases) == 1
+    assert len(telling_lines(tuple(in_lines(phrases)), 60)) == 2

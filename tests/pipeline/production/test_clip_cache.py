@@ -10,7 +10,7 @@ import pytest
 from pipeline.disk.files import LITTER
 from pipeline.production.clip_cache import CacheUse, ClipCache, clip_key
 from pipeline.sound.wav import clip_to_wav
-from voices.engines.speech_engine import Clip, Utterance
+from voices.engines.speech_engine import Clip, Utterance, WordTiming
 
 UTTERANCE = Utterance("Hello there.", "en-gb+arthur", 1.0, 0.0, None, "en")
 
@@ -78,6 +78,13 @@ def test_a_clip_that_a_power_cut_filled_with_zeros_is_noticed_and_can_be_removed
     assert not cache.has(key)
     assert not cache.is_whole(key)
     cache.remove(key)
+
+
+def test_a_clip_with_nonsense_for_the_times_of_its_words_is_noticed(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path)
+    words = (WordTiming(0, 3, "late"),)  # type: ignore[arg-type]
+    cache.put("ab" * 32, clip_to_wav(Clip(np.zeros(100, np.float32), 22050, words), "ab" * 32))
+    assert not cache.is_whole("ab" * 32)
 
 
 def test_a_clip_under_another_ones_name_is_noticed_and_one_of_before_is_taken(tmp_path: Path) -> None:

@@ -58,16 +58,27 @@ def test_a_damaged_memory_is_told_from_a_whole_one(text: str) -> None:
 
 
 def test_what_is_heard_of_a_paragraph_has_no_hole_where_a_mark_was_and_words_stay_whole() -> None:
-    text = "It was un[12]expected. [13] So late,\nso late."
+    text = "It was un[ 2]expected. [13] So late,\nso late."
     spots = [(0, 9), (9, 13), (13, 22), (23, 27), (28, 36), (37, 45)]
     kinds = [Kind.SILENT if text[start] == "[" else Kind.NARRATION for start, _ in spots]
     lines = tuple(Line(*spot, NARRATOR, kind) for spot, kind in zip(spots, kinds, strict=True))
     chapter = Chapter(1, "One", text, (Paragraph(BlockKind.VERSE, lines),))
     item = EditedChapter("001 One.txt", chapter, tuple(range(1, 7)), None)
     heard = [line for line in lines if line.kind.spoken]
-    joined, starts = item.text_of_lines(heard)
+    joined, starts = item.text_of_lines(lines, heard)
     assert joined == "It was unexpected. So late,\nso late."
     assert [joined[start:].startswith(item.text_of(line)) for line, start in zip(heard, starts, strict=True)] == [
         True
     ] * 4
     assert list(item.printed()) == [(joined, False, True)]
+
+
+@pytest.mark.parametrize(("pieces", "text"), [("“I”|—|“know”", "“I” “know”"), ("“Yes.”|she said", "“Yes.” she said")])
+def test_lines_side_by_side_and_those_beside_what_cannot_be_said_are_no_word(pieces: str, text: str) -> None:
+    places: list[Line] = []
+    for piece in pieces.split("|"):
+        start = places[-1].end if places else 0
+        places.append(Line(start, start + len(piece), NARRATOR, Kind.NARRATION))
+    chapter = Chapter(1, "One", pieces.replace("|", ""), (Paragraph(BlockKind.PARAGRAPH, tuple(places)),))
+    item = EditedChapter("001 One.txt", chapter, tuple(range(1, len(places) + 1)), None)
+    assert item.text_of_lines(places, [line for line in places if item.text_of(line) != "—"])[0] == text

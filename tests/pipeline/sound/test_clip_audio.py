@@ -305,3 +305,7 @@ def test_no_line_begins_outside_what_is_heard() -> None:
 def test_clips_that_can_not_be_read_are_told(tmp_path: Path) -> None:
     with pytest.raises(ClipError, match="can't be read"):
         clip_words(tmp_path / "none.wav")
+
+
+def test_no_line_begins_before_the_one_ahead_of_it_whatever_the_timings_say() -> None:
+    assert Speech(0, 1000, SAMPLE_RATE, 10, 20).extent_of([500, 300, 10**9]).lines == (500, 500, 980)

@@ -63,10 +63,11 @@ def test_a_phrase_is_waited_for_by_its_first_line_and_after_by_its_last() -> Non
         (part(1, 1, pause=1.5), 1.5),
         (part(1, 1, pause=0.05), 0.05),
         (part(1, 1, pause=0.0), 0.0),
+        (part(1, 1, pause=-0.1), -0.1),
         (part(1, 1, pause=2.0, scene=True), 2.0),
         (part(1, 1, pause=0.05, scene=True), PAUSES.scenes),
     ],
-    ids=["longer", "shorter", "none", "a long one at a scene break", "a short one leaves a scene break"],
+    ids=["longer", "shorter", "none", "breaking in", "a long one at a scene break", "a short one leaves a scene break"],
 )
 def test_a_cue_decides_over_the_text(after: Part, seconds: float) -> None:
     assert placed(part(0), after)[1] == pytest.approx(seconds, abs=1 / SAMPLE_RATE)

@@ -71,8 +71,9 @@ def test_stereo_and_other_sample_widths_are_refused() -> None:
             check_wav(buffer.getvalue(), KEY)
 
 
-def test_damaged_word_timings_are_told() -> None:
-    data = clip_to_wav(Clip(np.zeros(4, np.float32), 22050, (WordTiming(0, 3, 7),)), KEY)
-    body = data[HEADER:].replace(b"[[0,3,7]]", b"[[0,3,7] ")
+@pytest.mark.parametrize("words", ["[[0,3,17]", '[[0,3,""]]', "[[0,3,1.]]", "[[0,3,.5]]", "[[-1,3,7]]", "[[0,3]]", "5"])
+def test_damaged_word_timings_are_told(words: str) -> None:
+    data = clip_to_wav(Clip(np.zeros(4, np.float32), 22050, (WordTiming(0, 3, 17),)), KEY)
+    body = data[HEADER:].replace(b"[[0,3,17]]", words.ljust(10).encode())
     with pytest.raises(ClipError, match="word timings"):
         wav_to_clip(data[: HEADER - 4] + zlib.crc32(body).to_bytes(4, "little") + body, KEY)

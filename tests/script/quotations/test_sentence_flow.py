@@ -291,3 +291,9 @@ def test_a_long_row_of_marks_is_read_once(row: str) -> None:
     flows_of(f"{row}|>x")
     # Read anew from each mark, it would take seconds.
     assert time.process_time() - start < 1
+
+
+def test_what_is_silent_tells_nothing_of_how_a_story_is_typed() -> None:
+    notes = "|".join(["#one. two. three. four."] * 3)
+    told = "He ran. and ran. He fell.|" + notes
+    assert flows_of(told)[0] == flows_of("He ran. and ran. He fell.")[0]

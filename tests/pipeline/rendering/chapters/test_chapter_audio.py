@@ -26,7 +26,7 @@ from pipeline.sound.wav import ClipError, clip_to_wav
 from script.model import BlockKind, Kind
 from script.quotations.sentence_flow import Ending, LineFlow
 from voices.engines.registry import load
-from voices.engines.speech_engine import Clip, Utterance
+from voices.engines.speech_engine import Clip, Utterance, WordTiming
 
 PAUSES = Pauses(lines=0.25, speakers=0.4, paragraphs=0.7, scenes=1.6, headings=1.1, head=0.75, tail=2.5)
 STORY = (
@@ -82,6 +82,24 @@ def make(job: ChapterJob) -> Made:
     blocks = decode(job.ffmpeg, job.mp3, rate=SAMPLE_RATE, channels=job.channels, frames=SAMPLE_RATE)
     samples = np.concatenate(list(blocks)).astype(np.float32) / np.float32(32768)
     return Made(job, result, samples)
+
+
+def test_each_line_of_a_phrase_is_timed_and_cut_by_its_words(tmp_path: Path, parts: tuple[Part, ...]) -> None:
+    rate, text = 22050, "one two three"
+    words = (WordTiming(0, 3, 0), WordTiming(4, 7, 30_000), WordTiming(8, 13, 50_000))
+    path = tmp_path / "phrase.wav"
+    path.write_bytes(clip_to_wav(Clip(np.tile(np.array([0.1, -0.1], np.float32), 40_000), rate, words), path.stem))
+    sound = Sound(path, "script/001 One.txt:1", lines=((0, 0), (1, 4), (2, 8)), text=len(text))
+
+    def times(sound: Sound) -> list[tuple[int, int]]:
+        lines = make_chapter(job(tmp_path, (replace(parts[1], sound=sound),))).timeline.lines
+        return [(line.start - lines[0].start, line.end - lines[0].start) for line in lines]
+
+    assert times(sound) == [(0, 60_000), (60_000, 100_000), (100_000, 160_000)]
+    (middle,) = times(replace(sound, lines=((1, 4),), cut=(4, 8)))
+    assert middle == pytest.approx((0, 40_000), abs=0.02 * SAMPLE_RATE)
+    (last,) = times(replace(sound, lines=((2, 8),), cut=(8, 13)))
+    assert last == pytest.approx((0, 60_000), abs=0.02 * SAMPLE_RATE)
 
 
 @pytest.fixture(scope="module")

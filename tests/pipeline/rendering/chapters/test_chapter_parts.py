@@ -44,6 +44,11 @@ def test_cues_belong_to_the_phrase_behind_them_and_those_of_the_end_to_the_chapt
     assert parts_of("[pause: 0]\nOne.\n\n[pause: 0]\n")[1] == 0.0
 
 
+def test_a_cue_may_have_the_next_line_break_in() -> None:
+    parts, _ = parts_of("It rained.\n[pause: interruption]\n@Jane: “Go!”\n")
+    assert parts[1].pause == PAUSES.interruptions < 0
+
+
 def test_a_cue_before_something_unheard_is_waited_for_before_what_is_heard_next() -> None:
     parts, end = parts_of("One.\n\n[pause: 3]\n@Jane: “…”\n\nTwo.\n")
     assert [part.pause for part in parts] == [None, 3.0]

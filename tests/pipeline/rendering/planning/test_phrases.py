@@ -17,7 +17,8 @@ from script.script_file.script_parser import parse_chapter
 from tests.pipeline.productions import load
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
-from voices.engines.speech_engine import EngineError
+from voices.engines import registry
+from voices.lexicon.entries import Lexicon, LexiconEntry
 
 Edit = Callable[[Path, str, str], None]
 
@@ -126,13 +127,12 @@ def test_lines_in_one_voice_are_one_utterance_and_each_keeps_its_address() -> No
     [
         "@Tom: “Yes,”\nsaid Tom.\n",
         "@Kate (shout): “Yes!”\nThe rain had begun.\n",
-        "@Kate: “Yes,”\n[sfx: a door]\nI said.\n",
         "@Kate: “Yes,”\n[pause: 1]\nI said.\n",
         "@Kate: “Yes,”\n\nI said.\n",
         "@Kate [letter]: “I am well,”\nI read.\n",
     ],
 )
-def test_another_voice_treatment_cue_or_paragraph_parts_phrases(script: str) -> None:
+def test_another_voice_treatment_pause_or_paragraph_parts_phrases(script: str) -> None:
     assert len(spoken(script)) == 2
 
 
@@ -143,13 +143,46 @@ def test_who_tags_their_own_shout_says_both_alike() -> None:
     assert aside.gain == spoken("I shouted.\n")[0].gain
 
 
-def test_an_engine_that_does_not_tell_when_words_begin_speaks_line_by_line() -> None:
-    system = VoiceProfile("system", "a voice")
-    try:
-        phrases = spoken("@Kate: “Yes,”\nI said.\n", Cast(system, system, {}))
-    except EngineError:
-        pytest.skip("no voices of the system here")
-    assert len(phrases) == 2
+def test_an_engine_that_does_not_tell_when_words_begin_speaks_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = registry.traits
+    monkeypatch.setattr(registry, "traits", lambda engine: replace(known(engine), tells_words=False))
+    assert len(spoken("@Kate: “Yes,”\nI said.\n")) == 2
+
+
+def test_stress_and_ipa_stand_on_their_words_in_a_later_line_of_a_phrase() -> None:
+    parsed = parse_chapter("@Kate: “Yes,”\nI said, and led him in.\n", "001 One.txt", None)
+    at = parsed.chapter.text.index("led")
+    chapter = replace(parsed.chapter, pronunciations=((at, at + 3, "lɛd"),), emphasis=((at + 4, at + 7),))
+    (phrase,) = phrases_of(EditedChapter("001 One.txt", chapter, parsed.numbers, None), Book("A"), CAST)
+    text = phrase.utterance.text
+    assert [text[start:end] for start, end, _ in phrase.utterance.phonemes] == ["led"]
+    assert [text[start:end] for start, end in phrase.utterance.stress] == ["him"]
+
+
+def test_what_the_lexicon_says_holds_over_the_end_of_a_line() -> None:
+    parsed = parse_chapter("@Kate: We go to New\nYork at last.\n", "001 One.txt", None)
+    lexicon = Lexicon(words=(LexiconEntry("New York", respelling="Noo Yawk"),))
+    item = EditedChapter("001 One.txt", parsed.chapter, parsed.numbers, None, lexicon=lexicon)
+    (phrase,) = phrases_of(item, Book("A"), CAST)
+    assert phrase.utterance.text == "We go to Noo Yawk at last."
+
+
+def test_verse_is_said_as_verse() -> None:
+    item = _of_lines(BlockKind.VERSE, "The sea was calm that night", "And all the stars were out")
+    (phrase,) = phrases_of(item, Book("A"), CAST)
+    (prose,) = phrases_of(_of_lines(BlockKind.PARAGRAPH, "The sea was calm that night", "And all"), Book("A"), CAST)
+    assert phrase.utterance.text.startswith("The sea was calm that night,")
+    assert prose.utterance.text.startswith("The sea was calm that night And")
+
+
+def _of_lines(block: BlockKind, *texts: str) -> EditedChapter:
+    """A chapter of one paragraph, which the narrator tells."""
+    starts = [sum(len(text) + 1 for text in texts[:number]) for number in range(len(texts))]
+    lines = tuple(
+        Line(start, start + len(text), NARRATOR, Kind.NARRATION) for start, text in zip(starts, texts, strict=True)
+    )
+    chapter = Chapter(1, "One", "\n".join(texts), (Paragraph(block, lines),))
+    return EditedChapter("001 One.txt", chapter, tuple(range(1, len(texts) + 1)), None)
 
 
 @pytest.mark.parametrize(("mark", "said"), [("un[[12]]expected", "unexpected"), ("so [[12]] late", "so late")])
@@ -166,6 +199,18 @@ def test_a_silent_mark_parts_neither_a_sentence_nor_a_word(mark: str, said: str)
     item = EditedChapter("001 One.txt", Chapter(1, "One", text, (paragraph,)), (1, 2, 3), None)
     (phrase,) = phrases_of(item, Book("A"), CAST)
     assert phrase.utterance.text == f"It was {said} that night."
+
+
+def test_a_cue_of_which_nothing_is_heard_changes_no_phrase() -> None:
+    plain, with_door = spoken("@Kate: “Yes,”\nI said.\n"), spoken("@Kate: “Yes,”\n[sfx: a door]\nI said.\n")
+    assert [phrase.key for phrase in plain] == [phrase.key for phrase in with_door]
+
+
+def test_what_nobody_can_say_still_parts_the_words_beside_it() -> None:
+    (phrase,) = spoken("@Kate: I\n—\n@Kate: know.\n")
+    assert phrase.utterance.text == "I know."
+    (told,) = spoken("He spoke\n@Tom: “—”\nthen nothing.\n")
+    assert told.utterance.text == "He spoke then nothing."
 
 
 def _bare(line: Line, text: str) -> Line:
@@ -195,6 +240,9 @@ def test_of_a_sentence_without_end_only_what_is_near_is_known() -> None:
     (before,) = second.utterance.before
     assert 300 < len(before) <= 400
     assert words.endswith(before.rstrip(","))
+    nearest = spoken(f"@Ann: “{words},”\nsaid Ann,\n@Ann: “and then.”\n", neural(CAST))[2].utterance.before
+    assert nearest[-1] == "said Ann,"
+    assert 300 < sum(map(len, nearest)) <= 400
 
 
 def test_the_words_around_a_phrase_do_not_change_with_the_voices_that_say_them() -> None:

@@ -14,7 +14,8 @@ from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.phrases import phrases_of
 from pipeline.rendering.planning.plan import Plan, fingerprint_of, make_plan, plan_book, still_there
 from pipeline.rendering.planning.voice_gains import Timbre
-from tests.pipeline.productions import load
+from script.model import NARRATOR, BlockKind, Kind, Line, Paragraph
+from tests.pipeline.productions import load, make_production
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
 from voices.engines import whisper
@@ -66,6 +67,23 @@ def test_an_edit_touches_its_chapter_only_if_it_can_be_heard(
     assert [chapter.number for chapter in book.chapters if chapter.to_mix] == chapters
 
 
+def test_a_mark_in_a_word_or_between_two_and_the_kind_of_paragraph_change_the_sound(rendered: Path) -> None:
+    loaded = load(open_production(rendered))
+    item, *others = loaded.edited.chapters
+
+    def sound(text: str, block: BlockKind = BlockKind.PARAGRAPH) -> str:
+        start, end = text.index("["), text.index("]") + 1
+        spots = [(0, len(text[:start].rstrip())), (start, end), (len(text) - len(text[end:].lstrip()), len(text))]
+        kinds = (Kind.NARRATION, Kind.SILENT, Kind.NARRATION)
+        lines = tuple(Line(*spot, NARRATOR, kind) for spot, kind in zip(spots, kinds, strict=True))
+        chapter = replace(item.chapter, text=text, paragraphs=(Paragraph(block, lines),), emphasis=())
+        marked = replace(item, chapter=replace(chapter, cues=(), notes=(), pronunciations=()))
+        return planned(replace(loaded, edited=replace(loaded.edited, chapters=(marked, *others))))[0][0]
+
+    assert sound("a part[1]time job") != sound("a part[1]time job", BlockKind.VERSE)
+    assert len({sound("a part[1]time job"), sound("a part [1]time job"), sound("a part[1] time job")}) == 2
+
+
 def test_italics_that_are_heard_change_the_sound(rendered: Path) -> None:
     loaded = load(open_production(rendered))
     item, *others = loaded.edited.chapters
@@ -110,8 +128,6 @@ def test_a_voice_off_the_middle_makes_the_whole_book_stereo(rendered: Path, edit
 
 
 def test_the_same_line_twice_is_counted_once_for_the_engine(story: Path) -> None:
-    from tests.pipeline.productions import make_production
-
     loaded = load(make_production(story))
     cache = ClipCache(loaded.production.clips_folder)
     levels = loaded.production.levels_folder
@@ -119,6 +135,15 @@ def test_the_same_line_twice_is_counted_once_for_the_engine(story: Path) -> None
     assert (plan.lines, plan.lines_to_speak) == (10, 9)
     assert plan.chapters_to_mix == (1, 2)
     assert plan.bytes == pytest.approx(plan.seconds * 24000, rel=0.01)
+
+
+def test_each_line_of_what_is_spoken_together_is_counted(story: Path) -> None:
+    story.write_text("I was alone.\n\n“Who is there?” I asked. “Come in!” I waited.\n", encoding="utf-8")
+    loaded = load(make_production(story))
+    (chapter,) = loaded.planned.chapters
+    cache, levels = ClipCache(loaded.production.clips_folder), loaded.production.levels_folder
+    plan = make_plan((chapter,), loaded.book, cache, levels, jobs=1, book_formats=())
+    assert len(chapter.phrases) < plan.lines == plan.lines_to_speak
 
 
 def test_the_plan_reads_as_a_sentence() -> None:

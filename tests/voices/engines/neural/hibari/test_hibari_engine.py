@@ -80,6 +80,15 @@ def test_a_stressed_word_is_longer_and_louder_and_the_rest_as_long_as_before(eng
     assert seconds(whole) > seconds(strong)
 
 
+@pytest.mark.parametrize("before", [(), ("“I never know,” he said, “I never know; so tell me,”",)])
+def test_words_behind_a_stressed_one_are_later_by_what_it_is_longer(engine: Engine, before: tuple[str, ...]) -> None:
+    plain = Utterance("what do you mean by that?", "heart", before=before)
+    clips = [engine.synthesize(said) for said in (plain, replace(plain, stress=((12, 16),)))]
+    later = [b.at - a.at for a, b in zip(clips[0].words, clips[1].words, strict=True)]
+    assert max(later[:4]) - min(later[:4]) < 0.01 * RATE
+    assert min(later[4:]) - max(later[:4]) > 0.03 * RATE
+
+
 @pytest.mark.parametrize("text", ["", "…", "* * *", "—", "\0"])
 def test_what_has_no_word_is_no_sound(engine: Engine, text: str) -> None:
     assert len(engine.synthesize(Utterance(text, "heart")).samples) == 0
@@ -222,9 +231,12 @@ def test_a_tag_is_lower_and_softer(engine: Engine) -> None:
     assert len(plain.samples) == pytest.approx(len(tag.samples), abs=1200)
     assert 0.9 < pitch_of(tag.samples, 24_000) / pitch_of(plain.samples, 24_000) < 0.97
     assert 0.75 < np.sqrt(np.mean(tag.samples**2) / np.mean(plain.samples**2)) < 0.92
+    # Where it doesn't end with the tag, both go on alike: all that differs is the tag.
     some = engine.synthesize(Utterance(f"{TAG} and laughed.", "heart", before=(SAID,), tags=((0, len(TAG)),)))
     whole = engine.synthesize(Utterance(f"{TAG} and laughed.", "heart", before=(SAID,)))
     laughed = next(word.at for word in whole.words if word.start == len(TAG) + 5)
+    assert 0.9 < pitch_of(some.samples[: laughed - 4800], RATE) / pitch_of(whole.samples[: laughed - 4800], RATE) < 0.97
+    assert np.std(some.samples[: laughed - 4800]) / np.std(whole.samples[: laughed - 4800]) < 0.92
     assert np.std(some.samples[laughed + 2400 :]) == pytest.approx(np.std(whole.samples[laughed + 2400 :]), rel=0.05)
 
 
