@@ -15,7 +15,7 @@ from pipeline.production.clip_cache import clip_key
 from pipeline.production.script_files import EditedChapter
 from pipeline.rendering.planning.stressed_words import stresses
 from pipeline.rendering.planning.voice_gains import Timbre
-from script.model import BlockKind, CueKind, Kind, Line, Paragraph
+from script.model import BlockKind, Chapter, Kind, Line, Paragraph
 from script.quotations.sentence_flow import LineFlow, flows
 from voices.cast.voice_profile import RATES
 from voices.engines import registry
@@ -100,6 +100,30 @@ def phrases_of(
     return tuple(phrases)
 
 
+def parted_by_cues(chapter: Chapter, cast: Cast) -> tuple[int, ...]:
+    """The lines that would be in one phrase with the one before them, were there no cue between: by what is known
+    without preparing their words."""
+    if not chapter.cues:
+        return ()
+    parted: list[int] = []
+    index = 0
+    for paragraph in chapter.paragraphs:
+        before: Line | None = None
+        for line in paragraph.lines:
+            if line.kind.spoken:
+                one_voice = before and cast.profile(before.speaker) == cast.profile(line.speaker)
+                if before and one_voice and _is_parted(before, line, chapter):
+                    parted.append(index)
+                before = line
+            index += 1
+    return tuple(parted)
+
+
+def _is_parted(before: Line, after: Line, chapter: Chapter) -> bool:
+    """Whether a cue stands between two lines."""
+    return any(before.start < cue.at <= after.start for cue in chapter.cues)
+
+
 def in_lines(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """Each line of them on its own."""
     for phrase in phrases:
@@ -175,8 +199,6 @@ class _Paragraph:
             for line, index, flow, marks in lines
             if line.kind.spoken and can_be_said(item.text_of(line), book.language)
         ]
-        # Of the other cues nothing is heard.
-        self._waits = [cue.at for cue in item.chapter.cues if cue.kind is CueKind.PAUSE]
 
     def phrases(self) -> Iterator[Phrase]:
         stretches = [self._stretch(first, last) for first, last in self._runs()]
@@ -216,7 +238,7 @@ class _Paragraph:
         return (
             registry.traits(treatment.profile.engine).tells_words
             and treatment == self._treated(one)
-            and not any(a.start < at <= b.start for at in self._waits)
+            and not _is_parted(a, b, self._item.chapter)
         )
 
     def _stretch(self, first: int, last: int) -> _Stretch:

@@ -27,7 +27,7 @@ from pipeline.rendering.planning.estimates import (
     spoken_seconds,
     wall_seconds,
 )
-from pipeline.rendering.planning.phrases import Phrase, phrases_of
+from pipeline.rendering.planning.phrases import Phrase, parted_by_cues, phrases_of
 from pipeline.rendering.planning.spoken_title import titled
 from pipeline.rendering.planning.stressed_words import stresses
 from pipeline.rendering.planning.voice_gains import Timbre, known_gain, known_level, measuring_work
@@ -303,6 +303,7 @@ def _sound_fingerprint(item: EditedChapter, book: Book, cast: Cast, channels: in
         [[paragraph.kind, _heard(item, paragraph.lines)] for paragraph in chapter.paragraphs],
         [(index, marks) for index, marks in enumerate(stresses(chapter)) if marks],
         _pause_cues(chapter),
+        parted_by_cues(chapter, cast),
         _words(item, book, speakers),
     )
 

@@ -11,7 +11,7 @@ from pipeline.production.book_file import Book
 from pipeline.production.production import open_production
 from pipeline.production.script_files import EditedChapter
 from pipeline.rendering.planning.loaded_production import Loaded
-from pipeline.rendering.planning.phrases import Phrase, in_lines, phrases_of, rejoined
+from pipeline.rendering.planning.phrases import Phrase, in_lines, parted_by_cues, phrases_of, rejoined
 from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
 from script.script_file.script_parser import parse_chapter
 from tests.pipeline.productions import load
@@ -127,12 +127,13 @@ def test_lines_in_one_voice_are_one_utterance_and_each_keeps_its_address() -> No
     [
         "@Tom: “Yes,”\nsaid Tom.\n",
         "@Kate (shout): “Yes!”\nThe rain had begun.\n",
+        "@Kate: “Yes,”\n[sfx: a door]\nI said.\n",
         "@Kate: “Yes,”\n[pause: 1]\nI said.\n",
         "@Kate: “Yes,”\n\nI said.\n",
         "@Kate [letter]: “I am well,”\nI read.\n",
     ],
 )
-def test_another_voice_treatment_pause_or_paragraph_parts_phrases(script: str) -> None:
+def test_another_voice_treatment_cue_or_paragraph_parts_phrases(script: str) -> None:
     assert len(spoken(script)) == 2
 
 
@@ -199,11 +200,6 @@ def test_a_silent_mark_parts_neither_a_sentence_nor_a_word(mark: str, said: str)
     item = EditedChapter("001 One.txt", Chapter(1, "One", text, (paragraph,)), (1, 2, 3), None)
     (phrase,) = phrases_of(item, Book("A"), CAST)
     assert phrase.utterance.text == f"It was {said} that night."
-
-
-def test_a_cue_of_which_nothing_is_heard_changes_no_phrase() -> None:
-    plain, with_door = spoken("@Kate: “Yes,”\nI said.\n"), spoken("@Kate: “Yes,”\n[sfx: a door]\nI said.\n")
-    assert [phrase.key for phrase in plain] == [phrase.key for phrase in with_door]
 
 
 def test_what_nobody_can_say_still_parts_the_words_beside_it() -> None:
@@ -277,3 +273,16 @@ def test_one_line_of_a_phrase_is_a_part_of_its_clip() -> None:
     assert [text[slice(*part.cut)].strip() for part in two if part.cut] == ["Yes, I said, and went in."]
     assert list(rejoined([phrase], {0, 1, 2})) == [phrase]
     assert len(list(rejoined([phrase], {0, 2}))) == 2
+
+
+def test_a_cue_that_parts_two_lines_of_one_voice_is_known_before_they_are_spoken() -> None:
+    script = "@Kate: “Yes,”\n{}I said.\n@Tom: “Come,”\n{}said Tom. He went.\n{}She stayed.\n"
+    cue = "[sfx: a door]\n"
+
+    def parted(*cues: str) -> tuple[int, ...]:
+        return parted_by_cues(parse_chapter(script.format(*cues), "001 One.txt", None).chapter, CAST)
+
+    assert parted("", "", "") == ()
+    assert parted(cue, "", "") == (1,)
+    assert parted("", cue, "") == (), "another voice parts them anyway"
+    assert parted("", "", cue) == (4,)

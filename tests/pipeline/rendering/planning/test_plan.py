@@ -56,6 +56,8 @@ def test_what_changes_the_sound_changes_its_fingerprint_and_nothing_else_does(re
         ("@Bertram: “Open", "[pause: 3]\n@Bertram: “Open", [1]),
         ("@Bertram: “Open", "[[ a note ]]\n@Bertram: “Open", []),
         ("@Bertram: “Open", "[sfx: knock]\n@Bertram: “Open", []),
+        ("aloud, by the window,", "aloud,\nby the window,", [2]),
+        ("aloud, by the window,", "aloud,\n[sfx: rain]\nby the window,", [2]),
         ("@Bertram: “Open", "\n@Bertram: “Open", [1]),
     ],
 )
