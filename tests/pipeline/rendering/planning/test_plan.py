@@ -56,8 +56,6 @@ def test_what_changes_the_sound_changes_its_fingerprint_and_nothing_else_does(re
         ("@Bertram: “Open", "[pause: 3]\n@Bertram: “Open", [1]),
         ("@Bertram: “Open", "[[ a note ]]\n@Bertram: “Open", []),
         ("@Bertram: “Open", "[sfx: knock]\n@Bertram: “Open", []),
-        ("aloud, by the window,", "aloud,\nby the window,", [2]),
-        ("aloud, by the window,", "aloud,\n[sfx: rain]\nby the window,", [2]),
         ("@Bertram: “Open", "\n@Bertram: “Open", [1]),
     ],
 )
@@ -98,6 +96,15 @@ def test_italics_that_are_heard_change_the_sound(rendered: Path) -> None:
     heading = item.chapter.lines[0]
     assert sound(((line.start + 5, line.start + 7),)) != sound(())
     assert sound(((heading.start, heading.end),)) == sound(())
+
+
+def test_a_cue_that_parts_what_one_voice_says_changes_the_chapter(rendered: Path, edit: Edit) -> None:
+    script = rendered / "script" / "002 CHAPTER TWO.txt"
+    edit(script, "aloud, by the window,", "aloud,\nby the window,")
+    together = planned(load(open_production(rendered)))
+    edit(script, "aloud,\nby the window,", "aloud,\n[sfx: rain]\nby the window,")
+    parted = planned(load(open_production(rendered)))
+    assert [a == b for a, b in zip(together, parted, strict=True)] == [True, False]
 
 
 def test_another_way_to_whisper_makes_whispered_lines_and_their_chapters_anew_and_no_others(
