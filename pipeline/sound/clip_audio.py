@@ -34,6 +34,11 @@ _ROW = 64
 _CONTEXT = 0.04
 """Seconds after which it has forgotten where it began."""
 
+_REACH = 0.07
+"""Seconds by which a word may be heard earlier or later than its engine says: an onset so near is where it begins."""
+_STILL = 0.02
+"""Seconds of silence that part a word from the one before it."""
+
 _QUIET = 10 ** (-50 / 20)
 """What lies this far below a clip's peak is silence …"""
 _SILENT = 10 ** (-66 / 20) * 32768
@@ -97,6 +102,27 @@ def sample_of(at: int, words: Sequence[WordTiming], text: int, frames: int) -> i
     return frames if at >= text or words else round(frames * at / text)
 
 
+def onset_near(clip: AudioSegment, sample: int) -> int:
+    """Where the sound begins that an engine says to begin at a sample: at the end of the nearest silence, or there
+    where nothing is silent near it."""
+    rate: int = clip.frame_rate
+    samples = np.asarray(clip.get_array_of_samples())
+    start = max(sample - round(_REACH * rate), 0)
+    around = samples[start : sample + round(_REACH * rate)]
+    still = (around < _threshold(samples)) & (around > -_threshold(samples))
+    edges = np.flatnonzero(np.diff(still.astype(np.int8), prepend=0))
+    # Runs of silence: where each begins and where the sound after it does; one that doesn't end here tells nothing.
+    runs = edges[: len(edges) // 2 * 2].reshape(-1, 2)
+    ends = [start + int(end) for begin, end in runs if end - begin >= _STILL * rate]
+    return min(ends, key=lambda end: abs(end - sample), default=sample)
+
+
+def _threshold(samples: NDArray[np.int16]) -> float:
+    """What the samples of a clip are beyond where there is sound."""
+    peak = max(int(samples.max()), -int(samples.min())) if len(samples) else 0
+    return max(peak * _QUIET, _SILENT)
+
+
 def find_speech(clip: AudioSegment, between: tuple[int, int] | None = None) -> Speech:
     """Where the sound of a clip, or of its samples `between` two, begins and ends: the first and last samples over
     −50 dB of its peak (and −66 dBFS).
@@ -108,9 +134,8 @@ def find_speech(clip: AudioSegment, between: tuple[int, int] | None = None) -> S
 
 
 def _find_speech(samples: NDArray[np.int16], rate: int) -> Speech:
-    peak = max(int(samples.max()), -int(samples.min())) if len(samples) else 0
-    threshold = max(peak * _QUIET, _SILENT)
-    if peak <= threshold:
+    threshold = _threshold(samples)
+    if not ((samples > threshold) | (samples < -threshold)).any():
         return Speech(0, 0, rate, 0, 0)
     first = _sound_begins(samples, rate, threshold)
     last = len(samples) - _sound_begins(samples[::-1], rate, threshold)

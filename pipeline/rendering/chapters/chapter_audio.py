@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.disk.files import plain_errors
-from pipeline.sound.clip_audio import Speech, clip_samples, clip_words, find_speech, open_clip, sample_of
+from pipeline.sound.clip_audio import Speech, clip_samples, clip_words, find_speech, onset_near, open_clip, sample_of
 from pipeline.sound.effects import apply_effects
 from pipeline.sound.ffmpeg import EncoderOutput, encode
 from pipeline.sound.master import ChapterLevels, master
@@ -153,7 +153,7 @@ def _heard(sound: Sound) -> tuple[Speech, Extent]:
     frames = round(clip.frame_count())
 
     def sample(at: int) -> int:
-        return sample_of(at, words, sound.text, frames)
+        return onset_near(clip, sample_of(at, words, sound.text, frames))
 
     between = None
     if sound.cut is not None:

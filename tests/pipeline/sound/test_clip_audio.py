@@ -13,6 +13,7 @@ from pipeline.sound.clip_audio import (
     clip_samples,
     clip_words,
     find_speech,
+    onset_near,
     open_clip,
     sample_of,
 )
@@ -273,6 +274,20 @@ def test_of_a_clip_of_two_lines_each_is_found_by_when_its_first_word_begins(tmp_
     assert len(clip_samples(clip, only)) / SAMPLE_RATE == pytest.approx(0.2 + LEAD + TRAIL, abs=0.01)
     first = find_speech(clip, (0, second))
     assert (first.end - first.trail) / 22050 == pytest.approx(0.3, abs=0.002)
+
+
+@pytest.mark.parametrize("told", [0.55, 0.6, 0.64])
+def test_an_engine_that_tells_a_word_a_little_early_or_late_is_set_right_by_its_sound(
+    tmp_path: Path, told: float
+) -> None:
+    clip = open_clip(beeps(tmp_path / "beeps.wav"))
+    assert onset_near(clip, round(told * 22050)) / 22050 == pytest.approx(0.6, abs=0.001)
+
+
+@pytest.mark.parametrize("told", [0.2, 0.4])
+def test_where_no_sound_begins_a_word_begins_where_its_engine_says(tmp_path: Path, told: float) -> None:
+    clip = open_clip(beeps(tmp_path / "beeps.wav"))
+    assert onset_near(clip, round(told * 22050)) == round(told * 22050)
 
 
 def test_a_line_that_nobody_timed_is_about_as_far_on_in_the_sound_as_in_the_text() -> None:

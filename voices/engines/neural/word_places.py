@@ -41,18 +41,20 @@ def word_places(words: Sequence[str], signs: NDArray[np.float64], levels: NDArra
     pause = float(levels.max(initial=-np.inf)) - _SETS_IN
     parts: list[int] = []
     starts: list[float] = []
-    first = letters_end = 0
+    first = letters_start = letters_end = 0
     for number, word in enumerate(words):
         letters = _LETTERS.search(word)
         before, behind = letters.span() if letters else (0, len(word))
         quiet = 0
         if number:
-            low = max(round(float(signs[letters_end])) - _BEFORE, parts[-1])
+            # The word before keeps at least half of its letters.
+            end = float(signs[letters_end])
+            low = max(round(max(end - _BEFORE, (end + float(signs[letters_start])) / 2)), parts[-1] + 1)
             high = max(round(float(signs[first + before])) + _BEHIND, low)
             quiet = low + int(levels[low : high + 1].argmin()) if low < len(levels) else len(levels)
         heard = np.flatnonzero(levels[quiet:] > pause)
         parts.append(quiet)
         starts.append(quiet + max(float(heard[0]) - _WINDOW, 0.0) if len(heard) else float(quiet))
-        letters_end = first + behind
+        letters_start, letters_end = first + before, first + behind
         first += len(word) + 1
     return WordPlaces((*parts, len(levels)), tuple(starts))

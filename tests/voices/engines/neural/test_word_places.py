@@ -43,3 +43,8 @@ def test_no_place_lies_before_the_one_before_whatever_the_sound_is() -> None:
         parts, starts = places(words, lengths, random.uniform(-90, 0, sum(lengths)).tolist())
         assert list(parts) == sorted(parts)
         assert all(part <= start <= parts[-1] for part, start in zip(parts, starts, strict=False))
+
+
+def test_a_short_word_keeps_frames_of_its_own_wherever_it_is_softest() -> None:
+    parts, _ = places("ma I na", [2, 2, 1, 2, 1, 2, 2], [0, 0, 0, 0, 0, -9, -30, 0, -8, 0, 0, 0])
+    assert parts[0] < parts[1] < parts[2] < parts[3]

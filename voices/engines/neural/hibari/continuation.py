@@ -7,16 +7,18 @@ from numpy.typing import NDArray
 
 from voices.engines.neural.hibari.hibari_network import VOICED, Frames
 
-_TAIL = 16
-"""Voiced frames, 0.2 s, that make the end of a melody."""
-_FLATTER = 0.5
+_TAIL = 22
+"""Voiced frames, 0.28 s, that make the end of a melody."""
+_FLATTER = 0.3
 """How much of a fall in them is left: a voice that stays up isn't done."""
-_RISE = 2.0
+_RISE = 3.0
 """Semitones by which they then rise at least, …"""
-_MOST = 5.0
+_MOST = 7.0
 """… unless that would take more than so many."""
 _HEARD = 30 / 20 * np.log(10)
 """What lies that far below the loudest frame (natural logarithm; 30 dB) says nothing of a melody."""
+_CREAK = 0.6
+"""Of the voice's pitch: what lies below it is creak."""
 _FINAL = ("?", "!", "…")
 """Marks that have their own melody, whatever comes behind."""
 
@@ -29,7 +31,8 @@ def goes_on(phonemes: str) -> bool:
 def unfinished(frames: Frames, levels: NDArray[np.float32]) -> Frames:
     """The frames with the fall at their end taken back; `levels` tells how loud each is (natural logarithm)."""
     heard = np.flatnonzero((frames.pitch > VOICED) & (levels > levels.max(initial=-np.inf) - _HEARD))
-    tail = heard[-_TAIL:]
+    # Creak at the end of a voice says nothing of its melody either.
+    tail = heard[frames.pitch[heard] > _CREAK * np.median(frames.pitch[heard])][-_TAIL:] if len(heard) else heard
     if len(tail) < _TAIL // 2:
         return frames
     melody = 12 * np.log2(np.maximum(frames.pitch, VOICED))

@@ -205,9 +205,10 @@ def _spoken(
         return min(max(frame, start), end) - start + _EDGE
 
     sign = len(whole) - len(phonemes) - len(piece.after) - bool(piece.after)
+    ends = [*(word for word, _, _ in piece.sentence.words[1:]), last - first]
     tagged = [
-        (round(place(said.words.parts[first + word])), round(place(said.words.parts[first + word + 1])))
-        for word, since, to in piece.sentence.words
+        (round(place(said.words.parts[first + word])), round(place(said.words.parts[first + end_])))
+        for (word, since, to), end_ in zip(piece.sentence.words, ends, strict=True)
         if any(since < b and to > a for a, b in tags)
     ]
     stresses = [(round(place(said.signs[sign + a])), round(place(said.signs[sign + b]))) for a, b in stressed]

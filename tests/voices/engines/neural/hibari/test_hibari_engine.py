@@ -282,3 +282,10 @@ def test_a_network_that_does_not_tell_lengths_speaks_each_piece_alone(
     alone, within = engine.synthesize(Utterance(TAG, "heart")), pieces(engine, "heart", "heart", "heart")[1]
     assert fingerprint(alone) == fingerprint(within)
     assert len(alone.words) == 7
+
+
+@pytest.mark.parametrize("text", ["I", "Oh,", "a,", "No"])
+def test_the_shortest_piece_of_a_sentence_is_heard(engine: Engine, text: str) -> None:
+    clip = engine.synthesize(Utterance(text, "heart", before=("It was not",), after=("who did it.",)))
+    assert 0.05 < seconds(clip) < 0.7
+    assert np.abs(clip.samples).max() > 0.03
