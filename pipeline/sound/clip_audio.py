@@ -34,7 +34,7 @@ _ROW = 64
 _CONTEXT = 0.04
 """Seconds after which it has forgotten where it began."""
 
-_REACH = 0.07
+_REACH = 0.1
 """Seconds by which a word may be heard earlier or later than its engine says: an onset so near is where it begins."""
 _STILL = 0.02
 """Seconds of silence that part a word from the one before it."""

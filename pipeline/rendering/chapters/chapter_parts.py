@@ -16,12 +16,13 @@ from script.model import BlockKind, Chapter, CueKind, Kind
 def chapter_parts(
     chapter: Chapter, phrases: Sequence[Phrase], gains: Mapping[Timbre, float], cache: ClipCache, pauses: Pauses
 ) -> tuple[tuple[Part, ...], float | None]:
-    """The parts of a chapter, and the seconds that cues ask for behind the last one. `gains` holds the levelling gain
-    (dB) of every timbre.
+    """The parts of a chapter, sentence by sentence where lines end with them, and the seconds that cues ask for behind
+    the last one. `gains` holds the levelling gain (dB) of every timbre.
 
     A cue or a scene break belongs to the first phrase behind it. What `cue_seconds` can't understand is no pause.
     """
     placed = [(number, paragraph.kind) for number, paragraph in enumerate(chapter.paragraphs) for _ in paragraph.lines]
+    phrases = [sentence for phrase in phrases for sentence in phrase.sentences()]
     starts = [phrase.lines[0].line.start for phrase in phrases]
     waits: dict[int, float] = {}
     for cue in chapter.cues:

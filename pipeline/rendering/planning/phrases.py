@@ -6,6 +6,7 @@ Where a sentence changes its voice, each phrase of it knows the sentence's other
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from pipeline.production.script_files import EditedChapter
 from pipeline.rendering.planning.stressed_words import stresses
 from pipeline.rendering.planning.voice_gains import Timbre
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
-from script.quotations.sentence_flow import LineFlow, flows
+from script.quotations.sentence_flow import LineFlow, ending_of, flows
 from voices.cast.voice_profile import RATES
 from voices.engines import registry
 from voices.engines.registry import loaded_engine
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from voices.cast.voice_profile import VoiceProfile
 
 _TREATMENTS = {Kind.LETTER: "letter", Kind.THOUGHT: "thought"}
+_LONG = 400
+"""Characters of a phrase from which on it ends with a sentence: little is spoken anew for one changed word."""
+_CLAUSE = re.compile(r"[,;:—–]\s*\w")
+"""A tag goes on with something else."""
+_OPENING = tuple("“„«‹‘‚\"'([")
 _FAR = 400
 """Characters of a sentence on each side of a phrase, beyond which nothing is heard of them."""
 
@@ -75,6 +81,14 @@ class Phrase:
     def text(self) -> str:
         """As printed."""
         return " ".join(line.text for line in self.lines)
+
+    def sentences(self) -> Iterator[Phrase]:
+        """The same clip sentence by sentence, as far as lines end with them: pauses between them are the book's."""
+        first = 0
+        for number in range(1, len(self.lines) + 1):
+            if number == len(self.lines) or not self.lines[number].flow.goes_on:
+                yield self.only(first, number - 1)
+                first = number
 
     def only(self, first: int, last: int) -> Phrase:
         """The same clip, of which only lines `first` to `last` (numbers among `lines`) are heard."""
@@ -194,11 +208,20 @@ class _Paragraph:
     ) -> None:
         self._item, self._block, self._book, self._cast = item, paragraph.kind, book, cast
         self._lines, self._first = paragraph.lines, lines[0][1] if lines else 0
-        self._heard = [
-            _Heard(line, index, flow, marks, self._treatment(line))
-            for line, index, flow, marks in lines
-            if line.kind.spoken and can_be_said(item.text_of(line), book.language)
-        ]
+        self._heard: list[_Heard] = []
+        for line, index, flow, marks in lines:
+            heard = _Heard(line, index, flow, marks, self._treatment(line))
+            if line.kind.spoken and can_be_said(item.text_of(line), book.language):
+                self._heard.append(heard)
+            elif self._ends_the_one_before(line):
+                ending = ending_of(item.text_of(self._heard[-1].line) + item.text_of(line))
+                self._heard.append(replace(heard, flow=replace(flow, goes_on=True, ending=ending)))
+
+    def _ends_the_one_before(self, line: Line) -> bool:
+        """Whether a line holds nothing but the marks at the end of what was heard last: a note stood before them."""
+        before = self._heard[-1].line if self._heard else None
+        same = before and (before.kind, before.speaker, before.delivery) == (line.kind, line.speaker, line.delivery)
+        return bool(same) and not self._item.text_of(line).startswith(_OPENING)
 
     def phrases(self) -> Iterator[Phrase]:
         stretches = [self._stretch(first, last) for first, last in self._runs()]
@@ -216,9 +239,10 @@ class _Paragraph:
         return _Treatment(profile, line.delivery, effects, self._item.lexicon.of(line.speaker))
 
     def _treated(self, number: int) -> _Treatment:
-        """A line's treatment. Who tags their own speech tags it as they say it."""
+        """A line's treatment. Who tags their own speech tags it as they say it, if the line is the tag alone."""
         this = self._heard[number]
-        if number and this.line.delivery is None and this.flow.tag >= this.line.end - this.line.start:
+        text = self._item.text_of(this.line)
+        if number and this.line.delivery is None and this.flow.tag >= len(text) and not _CLAUSE.search(text):
             speech = self._heard[number - 1].treatment
             if replace(this.treatment, delivery=speech.delivery) == speech:
                 return speech
@@ -228,9 +252,14 @@ class _Paragraph:
         """The first and the last line of each phrase."""
         first = 0
         for number in range(1, len(self._heard) + 1):
-            if number == len(self._heard) or not self._go_together(number - 1, number):
+            if number == len(self._heard) or not self._go_together(number - 1, number) or self._is_long(first, number):
                 yield first, number - 1
                 first = number
+
+    def _is_long(self, first: int, number: int) -> bool:
+        """Whether a phrase from a line on is long enough where another begins."""
+        lines = self._heard
+        return not lines[number].flow.goes_on and lines[number].line.start - lines[first].line.start >= _LONG
 
     def _go_together(self, one: int, other: int) -> bool:
         a, b = self._heard[one].line, self._heard[other].line

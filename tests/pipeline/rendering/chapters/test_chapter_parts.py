@@ -61,23 +61,38 @@ def test_a_scene_break_lies_before_the_phrase_that_follows_it() -> None:
 
 
 def test_a_part_knows_the_first_and_the_last_line_of_its_phrase() -> None:
-    parts, _ = parts_of("# One\n\nIt rained.\n\nShe rose. “Go!”\nI said.\n")
+    parts, _ = parts_of("# One\n\nIt rained.\n\nShe rose. “Go,”\nI said.\n")
     assert [(part.first.paragraph, part.first.text, part.last.text) for part in parts] == [
         (0, "One", "One"),
         (1, "It rained.", "It rained."),
-        (2, "She rose. “Go!”", "I said."),
+        (2, "She rose. “Go,”", "I said."),
+    ]
+
+
+def test_between_sentences_that_are_spoken_together_the_pause_is_the_books() -> None:
+    _, phrases = read("It rained.\nIt was late, but\nnobody came.\n")
+    (phrase,) = phrases
+    parts, _ = parts_of("It rained.\nIt was late, but\nnobody came.\n")
+    assert [(part.first.text, part.last.text) for part in parts] == [
+        ("It rained.", "It rained."),
+        ("It was late, but", "nobody came."),
+    ]
+    assert {part.sound.clip.stem for part in parts} == {phrase.key}
+    assert [phrase.utterance.text[slice(*part.sound.cut)].strip() for part in parts if part.sound.cut] == [
+        "It rained.",
+        "It was late, but nobody came.",
     ]
 
 
 def test_each_phrase_has_its_own_sound_and_its_lines() -> None:
-    chapter, phrases = read("It rained.\nIt was late.\n@Jane: “Go!”\n")
+    chapter, phrases = read("It rained, and\nit was late.\n@Jane: “Go!”\n")
     (told, go), _ = chapter_parts(chapter, phrases, {phrase.timbre: 3.0 for phrase in phrases}, CACHE, PAUSES)
     assert [told.sound.clip.stem, go.sound.clip.stem] == [phrase.key for phrase in phrases]
     assert (told.sound.gain, go.sound.gain, go.sound.pan) == (3.0, 5.0, 0.5)
     assert [line for line, _ in told.sound.lines] == [0, 1]
     assert [phrases[0].utterance.text[at:] for _, at in told.sound.lines] == [
-        "It rained. It was late.",
-        "It was late.",
+        "It rained, and it was late.",
+        "it was late.",
     ]
     assert go.sound.address == "script/001 One.txt:3"
 

@@ -13,6 +13,7 @@ from pipeline.production.script_files import EditedChapter
 from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.phrases import Phrase, in_lines, parted_by_cues, phrases_of, rejoined
 from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
+from script.quotations.sentence_flow import Ending
 from script.script_file.script_parser import parse_chapter
 from tests.pipeline.productions import load
 from voices.cast.cast import Cast
@@ -286,3 +287,37 @@ def test_a_cue_that_parts_two_lines_of_one_voice_is_known_before_they_are_spoken
     assert parted(cue, "", "") == (1,)
     assert parted("", cue, "") == (), "another voice parts them anyway"
     assert parted("", "", cue) == (4,)
+
+
+def test_a_long_paragraph_in_one_voice_is_several_phrases_that_begin_with_sentences() -> None:
+    script = "".join(f"@Kate: “Number {number} is late again tonight,”\nI said, and went on.\n" for number in range(40))
+    phrases = spoken(script)
+    assert 4 < len(phrases) < 12
+    assert all(phrase.utterance.text.startswith("Number") for phrase in phrases)
+    assert max(len(phrase.utterance.text) for phrase in phrases) < 600
+    changed = spoken(script.replace("Number 7 is", "Number 7 was"))
+    assert sum(a.key != b.key for a, b in zip(phrases, changed, strict=True)) == 1
+
+
+def test_a_tag_that_goes_on_with_something_else_is_told_plainly() -> None:
+    speech, tag = spoken("@Kate (whisper): “Come here!”\nI whispered, and Anna shouted at him.\n")
+    assert (speech.utterance.delivery, tag.utterance.delivery) == ("whisper", None)
+
+
+@pytest.mark.parametrize(
+    ("end", "ending"), [("?”", Ending.QUESTION), ("—”", Ending.BROKEN_OFF), ("…”", Ending.TRAILING_OFF)]
+)
+def test_a_note_before_the_last_mark_leaves_a_question_a_question(end: str, ending: Ending) -> None:
+    text = f"“You were late[1]{end}"
+    note, mark = text.index("["), text.index(end)
+    lines = (
+        Line(0, note, "Tom", Kind.SPEECH),
+        Line(note, mark, NARRATOR, Kind.SILENT),
+        Line(mark, len(text), "Tom", Kind.SPEECH),
+    )
+    item = EditedChapter("001.txt", Chapter(1, "", text, (Paragraph(BlockKind.PARAGRAPH, lines),)), (1, 2, 3), None)
+    (phrase,) = phrases_of(item, Book("A"), CAST)
+    assert phrase.utterance.text.startswith("You were late")
+    assert end == "—”" or phrase.utterance.text != "You were late"
+    assert phrase.lines[-1].flow.ending is ending
+    assert len(list(phrase.sentences())) == 1
