@@ -13,6 +13,8 @@ from pathlib import Path
 from pipeline.production.lexicon_files import lexicon_place
 from pipeline.production.opened_production import Opened
 from pipeline.production.script_files import Edited
+from pipeline.sound.pauses import NAMES as PAUSES
+from pipeline.sound.pauses import cue_seconds
 from script.merging.notes import tells_of_loss
 from script.model import NARRATOR, CueKind
 from script.support.suggestions import nearest
@@ -27,13 +29,14 @@ _MISSPELT = 0.75
 
 
 def script_warnings(opened: Opened) -> tuple[str, ...]:
-    """One sentence for each kind of cue that stays silent, for each name that looks misspelt, in the script files, in
-    voices.toml or in the lexicon, and for each sign in a word's IPA that no voice says. Raises `EditError`,
-    `DiskError`."""
+    """One sentence for each kind of cue that stays silent, for each pause that nobody understands, for each name that
+    looks misspelt, in the script files, in voices.toml or in the lexicon, and for each sign in a word's IPA that no
+    voice says. Raises `EditError`, `DiskError`."""
     said = tuple(_pronunciations(opened))
     lexicon = opened.production.lexicon_file
     return (
         *_silent_cues(opened.edited),
+        *_odd_pauses(opened.edited),
         *_lost_words(opened.edited),
         *_odd_names(opened),
         *_odd_signs(said, lexicon),
@@ -45,6 +48,15 @@ def _silent_cues(edited: Edited) -> Iterator[str]:
     cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
     for kind, count in cues.items():
         yield f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
+
+
+def _odd_pauses(edited: Edited) -> Iterator[str]:
+    for item in edited.chapters:
+        for cue in item.chapter.cues:
+            if cue.kind is CueKind.PAUSE and cue_seconds(cue.value) is None:
+                near = nearest(cue.value, PAUSES)
+                meant = f"did you mean [pause: {near}]?" if near else "write seconds up to 60, such as [pause: 1.5]."
+                yield f"{item.address}: [pause: {cue.value}] is no pause that make-audio knows; {meant}"
 
 
 def _lost_words(edited: Edited) -> Iterator[str]:

@@ -47,6 +47,7 @@ class Pauses:
 
 DEFAULT_PAUSES = Pauses()
 NAMES = ("tags", "lines", "speakers", "answers", "interruptions", "trailing", "paragraphs", "scenes", "headings")
+"""What a pause cue may call a pause, with or without its s."""
 """Those between two lines: a cue may ask for them by name."""
 
 

@@ -18,6 +18,16 @@ def test_one_sentence_a_kind_and_none_for_pauses(rendered: Path, edit: Edit) -> 
     assert "[music: …]" in warnings[1]
 
 
+def test_a_pause_that_nobody_understands_is_told_with_what_was_meant(rendered: Path, edit: Edit) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who", "[pause: anser]\n[pause: scene]\n[pause: 90]\n@Anna: “Who")
+    assert script_warnings(read_production(rendered)) == (
+        "script/001 CHAPTER ONE.txt: [pause: anser] is no pause that make-audio knows; did you mean [pause: answers]?",
+        "script/001 CHAPTER ONE.txt: [pause: 90] is no pause that make-audio knows; write seconds up to 60, such as "
+        "[pause: 1.5].",
+    )
+
+
 def test_a_sign_in_a_words_ipa_that_no_voice_says_is_told_once_with_the_word(rendered: Path) -> None:
     words = "[words]\nAnna = '/ˈa9na/'\nZaphod = '/ˈz@/'\ndoor = '/dɔː/'\n"
     (rendered / "lexicon.toml").write_text(words, "utf-8")
