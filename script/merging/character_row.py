@@ -49,6 +49,10 @@ class CharacterRow:
         """Whether what stands there is parted by `gap` or more from what stands around it."""
         return min(self.gap(places.start), self.gap(places.stop)) >= gap
 
+    def holds_lines(self, places: range, among: range) -> bool:
+        """Whether what stands there begins and ends with lines, or with the part of one that is in `among`."""
+        return all(self.gap(at) >= NEW_LINE or at in (among.start, among.stop) for at in (places.start, places.stop))
+
     def gap(self, at: int) -> int:
         """Before a character; at the end, what would be before another paragraph."""
         return self.gaps[at] if at < len(self) else NEW_PARAGRAPH
@@ -70,6 +74,15 @@ class CharacterRow:
         """Without the parts of lines at both ends; None if no line starts there, or no places are given."""
         edges = [] if places is None else self.line_edges(places.start, places.stop)
         return range(edges[0], edges[-1]) if edges else None
+
+    def line_parts(self, places: range) -> Iterator[range]:
+        """What stands there, parted where lines start."""
+        edges = sorted({places.start, *self.line_edges(places.start, places.stop), places.stop})
+        return (range(start, end) for start, end in pairwise(edges))
+
+    def spans_over(self, places: range) -> range:
+        """The numbers of the spans that have characters there (not empty)."""
+        return range(self.span(places.start), self.span(places.stop - 1) + 1)
 
     def spans_in(self, places: range) -> Iterator[tuple[int, range]]:
         """(number, characters) of the spans that lie there whole."""
@@ -107,7 +120,7 @@ class CharacterRow:
 
     def lines(self, places: range) -> str:
         """The text of the lines that have characters there (not empty)."""
-        return " ".join(span.text for span in self.spans[self.span(places.start) : self.span(places.stop - 1) + 1])
+        return " ".join(self.spans[number].text for number in self.spans_over(places))
 
     def cut(self, places: range) -> str:
         """The visible characters there."""

@@ -132,16 +132,16 @@ class _Merging:
             self._add_new(difference.new, difference.mine.stop)
 
     def _untouched(self, difference: Difference) -> list[range]:
-        """Where the person's file has whole lines of the base in a difference, word for word, divided or joined as they
-        may be."""
+        """Where the person's file has lines of the base in a difference, word for word, divided or joined as they may
+        be: whole ones, and what is in the difference of those that begin before it or end after it."""
         found = []
-        for _, line in self._mine.spans_in(difference.mine):
+        for line in self._mine.line_parts(difference.mine):
             at = self._to_base.run(line.start, line.stop)
-            if at is not None and self._base.holds_whole(range(at, at + len(line)), NEW_LINE):
+            if at is not None and self._base.holds_lines(range(at, at + len(line)), difference.base):
                 found.append(line)
-        for _, line in self._base.spans_in(difference.base):
+        for line in self._base.line_parts(difference.base):
             at = self._sides.to_mine.run(line.start, line.stop)
-            if at is not None and self._mine.holds_whole(range(at, at + len(line)), NEW_LINE):
+            if at is not None and self._mine.holds_lines(range(at, at + len(line)), difference.mine):
                 found.append(range(at, at + len(line)))
         whole: list[range] = []
         for lines in sorted(found, key=lambda lines: (lines.start, -lines.stop)):
@@ -162,21 +162,23 @@ class _Merging:
         known = {
             number
             for lines, place in zip(untouched, places, strict=True)
-            for number, _ in self._base.spans_in(range(place, place + len(lines)))
+            for number in self._base.spans_over(range(place, place + len(lines)))
         }
-        last = self._base.span(difference.base.stop - 1)
-        changed = [n for n in range(self._base.span(difference.base.start), last + 1) if n not in known]
-        if changed:
-            text = " ".join(self._base.spans[number].text for number in changed)
-            self._tell(self._line_place(difference.mine.start), gone(text))
+        changed = [self._base.spans[n].text for n in self._base.spans_over(difference.base) if n not in known]
+        note = gone(" ".join(changed)) if changed else None
         at = difference.mine.start
         for lines, place in zip(untouched, places, strict=True):
+            if note is not None and at < lines.start:
+                self._tell(self._line_place(at), note)
+                note = None
             self._settled.add(SideRun(-1, at, -1, lines.start - at))
             if lines is untouched[0]:
                 self._add_new(difference.new, lines.start)
             self._tell_lost_labels(Difference(range(place, place + len(lines)), lines, range(0)))
             self._settled.leave_out(mine=lines)
             at = lines.stop
+        if note is not None:
+            self._tell(self._line_place(at), note)
         self._settled.add(SideRun(-1, at, -1, difference.mine.stop - at))
 
     def _keep_mine(self, difference: Difference) -> None:
@@ -214,7 +216,7 @@ class _Merging:
 
     def _tell_disputed(self, disputed: range, mine_at: int, read: Mapping[int, range]) -> None:
         """A note with the story's disputed lines, but for those that are read."""
-        told = range(self._new.span(disputed.start), self._new.span(disputed.stop - 1) + 1)
+        told = self._new.spans_over(disputed)
         if text := " ".join(self._new.spans[number].text for number in told if number not in read):
             self._tell(self._line_place(mine_at), story_has(text))
 

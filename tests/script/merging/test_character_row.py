@@ -35,6 +35,10 @@ def test_words_lines_and_paragraphs_are_told_by_the_gaps_around_them() -> None:
     assert ROW.whole_lines(range(1, 20)) == range(6, 13)
     assert [number for number, _ in ROW.spans_in(range(6, 21))] == [1, 2]
     assert (ROW.paragraphs(range(5, 14)), ROW.paragraphs(range(3, 3))) == (2, 0)
+    assert [*ROW.line_parts(range(3, 15))] == [range(3, 6), range(6, 13), range(13, 15)]
+    assert [*ROW.spans_over(range(5, 13))] == [0, 1]
+    assert ROW.holds_lines(range(3, 13), among=range(3, 15))
+    assert not ROW.holds_lines(range(3, 13), among=range(1, 13))
     assert ROW.lines(range(5, 7)) == "The ant “A bee.”"
 
 

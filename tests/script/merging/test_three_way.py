@@ -71,6 +71,17 @@ def test_of_a_passage_that_the_story_lost_only_what_the_person_changed_is_read()
     assert "[[ Not in the story now, but you had changed it: @Anne: All bees flew. ]]" in result
 
 
+def test_the_rest_of_a_line_that_the_story_cut_is_not_read_because_a_word_was_changed_beside_it() -> None:
+    """What the story lost begins, or ends, within a line that it still has."""
+    base = "Ash rose early. Oak was late.\n\nThe ant crept.\n\n{}\n\nBees flew off. Cows came home.\n"
+    old, mine = base.format("Does drank all."), base.format("Does drank some.")
+    result = merged(old, mine, "Ash rose early.\n\nCows came home.\n")
+    note = "[[ Not in the story now: Does drank all. ]]"
+    assert result == f"Ash rose early.\n\n{note}\n\nDoes drank some.\n\nCows came home.\n"
+    result = merged(old, mine, "Ash rose early. Elms fell.\n\nCows came home.\n")
+    assert result == f"Ash rose early. Elms fell.\n\n{note}\n\nDoes drank some.\n\nCows came home.\n"
+
+
 ASH, BEE, COW = "An old ash tree stood by the gate.", "The bees flew over the long wall.", "Cows came home at dark."
 DOE = "@Jane: “Where has everybody gone tonight?”"
 BY_MARY = DOE.replace("Jane", "Mary (whisper)")
