@@ -326,6 +326,7 @@ def _merged(opened: Opened, tagged: Script, bases: _Bases, book: Book) -> Script
         parked_known=bases.parked,
         parked=opened.renamed_parked,
         title=book.title if len(tagged.chapters) == 1 else "Chapter",
+        by_itself=lambda new: bases.own(new, ()),
     )
 
 

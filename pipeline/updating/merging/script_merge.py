@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.disk.files import safe_name
@@ -47,18 +47,22 @@ def merge_script(
     parked_known: Sequence[TaggedChapter] = (),
     parked: Mapping[str, str] | None = None,
     title: str = "Chapter",
+    by_itself: Callable[[Sequence[Chapter]], Sequence[Chapter]] = list,
 ) -> ScriptFiles:
     """The script files for the chapters `new`, given what the folders hold (`script`, `parked`: file name → text).
 
     `known` None: nothing is remembered, and every file counts as a person's. Raises `EditError` for a file that
-    can't be merged because it can't be read. `title` names files of chapters that have none.
+    can't be merged because it can't be read. `title` names files of chapters that have none. `by_itself` gives the new
+    chapters without what the tagger was told, as the `known` ones are: what moved is found line by line, and a line
+    that a person divided is one in these.
     """
     olds = _find_files(known, script, parked_known, parked or {})
     files = {old.file for old in olds if not old.parked}
     result = {name: text for name, text in script.items() if name not in files}
     matches: Sequence[int | None] = match_chapters([old.chapter for old in olds], new)
     if not _is_as_before(olds, new, matches):
-        olds, matches = follow_moves(*regroup(olds, new, matches), new=new)
+        now = by_itself(new)
+        olds, matches = follow_moves(*regroup(olds, now, matches), new=now)
     notes: list[str] = []
     now_known = []
     taken = {name.casefold() for name in result}

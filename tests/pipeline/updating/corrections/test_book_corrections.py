@@ -83,6 +83,33 @@ def test_what_a_person_left_of_a_divided_line_stays_with_whom_it_was(talk: Produ
     assert (said["“Sleep"], said["well,”"]) == (who, "Clara")
 
 
+QUARREL = """CHAPTER ONE
+
+The rain had come over the hills.
+
+“Have you seen the boat?” asked Edith. “It is the one that Father painted,” said Anna.
+
+Clara saw the lamp go out above the harbour wall. “There is nobody up there any more.”
+
+“The keeper sleeps until the evening comes,” said Dorian. “He never wakes before noon,” said Clara.
+"""
+
+
+def test_a_divided_line_with_a_changed_word_goes_with_its_paragraph(tmp_path: Path, edit: Edit) -> None:
+    story = tmp_path / "quarrel.txt"
+    story.write_text(QUARREL, encoding="utf-8")
+    production = make_production(story)
+    edit(script(production), "“It is the one that", "“It is the one\n@Edith: that")
+    retag_production(production.folder)
+    edit(script(production), "Father painted,”", "Father tarred,”")
+    first, rain, boat, lamp, keeper = QUARREL.rstrip("\n").split("\n\n")
+    story.write_text("\n\n".join([first, rain, f"{lamp} {keeper}", boat]) + "\n", encoding="utf-8")
+    make_production(story)
+    text = script(production).read_text(encoding="utf-8")
+    assert text.endswith("asked Edith.\n@Anna: “It is the one\n@Edith: that Father tarred,”\nsaid Anna.\n")
+    assert "[[" not in text
+
+
 def test_a_correction_holds_through_every_later_tagging(talk: Production, edit: Edit) -> None:
     give(talk, "“What did you buy?”", "Clara")
     give(talk, "“Good night,”", "Paul", 2)
