@@ -77,6 +77,11 @@ class EditingPerson:
                 if line and not line.startswith(("#", "[")):
                     yield _FileLine(path, number, tag, line[len(tag) :])
 
+    def _texts(self) -> Iterator[str]:
+        for folder in (self._folder, self._folder.parent / "story" / "parked"):
+            for path in sorted(folder.glob("*.txt")):
+                yield path.read_text(encoding="utf-8")
+
     def _put(self, line: _FileLine, *lines: str) -> bool:
         text = line.path.read_text(encoding="utf-8").split("\n")
         text[line.number : line.number + 1] = lines
@@ -147,7 +152,9 @@ class EditingPerson:
         for edit in self._said_of("speaker", words):
             if line.parts and line.parts["name"] == edit.value:
                 before = _TAG.match(edit.before)
-                left = tuple(word for word in edit.words if word not in words and word not in self.replaced)
+                # What the story has mended in the line was said of it too; what it has lost may be in a note.
+                there = self._story.words().union(*map(self._own, self._texts()))
+                left = tuple(word for word in edit.words if word in there - self.replaced and word not in words)
                 self.edits.remove(edit)
                 self.edits += [replace(edit, words=left)] if left else []
                 self.taken_back.append(replace(edit, words=words))
