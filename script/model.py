@@ -46,6 +46,18 @@ class Delivery(StrEnum):
     LAUGH = "laugh"
     HURRY = "hurry"
     DRAWL = "drawl"
+    SOFT = "soft"
+    """Quietly or gently, with voice: less than a murmur, which is said to oneself."""
+    EXCLAIM = "exclaim"
+    """Raised and lively, less than a shout."""
+    CALL = "call"
+    """Carried over a distance."""
+    TREMBLE = "tremble"
+    """Unsteady: afraid, weak, near tears."""
+    SLEEPY = "sleepy"
+    """Drowsy or weary: slow, low, flat."""
+    MUFFLED = "muffled"
+    """Through a door, a wall, a blanket."""
 
 
 class Gender(StrEnum):

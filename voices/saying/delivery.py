@@ -36,6 +36,12 @@ EFFECTS: Mapping[Delivery, DeliveryEffect] = MappingProxyType(
         Delivery.LAUGH: DeliveryEffect(rate_factor=1.06, pitch_semitones=1.5, melody=1.4, gain_db=1.0),
         Delivery.HURRY: DeliveryEffect(rate_factor=1.22, pitch_semitones=0.5),
         Delivery.DRAWL: DeliveryEffect(rate_factor=0.80, pitch_semitones=-0.5, melody=0.75),
+        Delivery.SOFT: DeliveryEffect(rate_factor=0.97, pitch_semitones=-0.5, melody=0.85, gain_db=-2.5),
+        Delivery.EXCLAIM: DeliveryEffect(pitch_semitones=1.0, melody=1.15, gain_db=2.0),
+        Delivery.CALL: DeliveryEffect(rate_factor=0.92, pitch_semitones=2.0, melody=1.1, gain_db=2.0),
+        Delivery.TREMBLE: DeliveryEffect(rate_factor=0.94, pitch_semitones=0.5, melody=1.15, gain_db=-1.5),
+        Delivery.SLEEPY: DeliveryEffect(rate_factor=0.85, pitch_semitones=-1.0, melody=0.6, gain_db=-2.5),
+        Delivery.MUFFLED: DeliveryEffect(gain_db=-3.0),
     }
 )
 

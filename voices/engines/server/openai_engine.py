@@ -48,6 +48,12 @@ INSTRUCTIONS: Final[Mapping[str, str]] = {
     Delivery.LAUGH: "Speak with laughter in your voice.",
     Delivery.HURRY: "Speak hurriedly, out of breath.",
     Delivery.DRAWL: "Drawl, slowly, with long vowels.",
+    Delivery.SOFT: "Speak softly and gently.",
+    Delivery.EXCLAIM: "Exclaim, with a raised, lively voice.",
+    Delivery.CALL: "Call out, as over a distance.",
+    Delivery.TREMBLE: "Speak with a trembling, unsteady voice.",
+    Delivery.SLEEPY: "Speak drowsily and wearily.",
+    Delivery.MUFFLED: "Speak as if from behind a closed door.",
 }
 """What such a model is told for each delivery."""
 _REFUSALS = frozenset({400, 422})
