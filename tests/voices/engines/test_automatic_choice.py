@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voices.engines import registry
-from voices.engines.automatic_choice import VARIABLE, engines_for, parse_engines
+from voices.engines.automatic_choice import VARIABLE, better_narrator, engines_for, parse_engines
 from voices.engines.speech_engine import EngineError
 
 
@@ -47,3 +47,22 @@ def test_two_engines_are_written_with_a_comma() -> None:
     for text in ("", "hibari,", ",kokoro"):
         with pytest.raises(EngineError, match="leaves an engine out: write one, as hibari"):
             parse_engines(text)
+
+
+def _without_neural_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = registry.installed
+    monkeypatch.setattr(registry, "installed", lambda name: name not in ("hibari", "kokoro") and found(name))
+
+
+def test_who_has_the_plain_voices_alone_is_told_of_the_better_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    _without_neural_engines(monkeypatch)
+    assert better_narrator("auto", "en-gb") == "hibari"
+    assert better_narrator("auto", "de") is None, "no neural engine speaks German"
+    assert better_narrator("pyttsx3", "en") is None, "somebody chose"
+    monkeypatch.setenv(VARIABLE, "pyttsx3")
+    assert better_narrator("auto", "en") is None, "somebody chose for all books"
+
+
+def test_who_has_the_better_voices_is_not_told_of_them() -> None:
+    pytest.importorskip("hibari", reason="make-audio[neural] is not installed")
+    assert better_narrator("auto", "en") is None
