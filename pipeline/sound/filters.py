@@ -161,9 +161,15 @@ def convolve(samples: Samples, response: Samples) -> Samples:
     return result
 
 
-def running_mean(values: NDArray[np.floating], width: int) -> NDArray[np.float64]:
-    """The mean of each `width` neighbours, float64[n − width + 1]."""
-    sums = np.cumsum(np.concatenate([[0.0], values]), dtype=np.float64)
+def running_mean(values: NDArray[np.floating], width: int, before: float = 0.0) -> NDArray[np.float64]:
+    """The mean of each `width` neighbours, float64[n − width + 1].
+
+    `before` is the sum of what came ahead of `values`: with it, a part of a longer row is rounded as the whole is.
+    """
+    sums = np.empty(len(values) + 1)
+    sums[0] = before
+    sums[1:] = values
+    np.cumsum(sums, out=sums)
     return (sums[width:] - sums[:-width]) / width
 
 

@@ -105,9 +105,10 @@ def limit(blocks: Iterable[Block], ceiling: float) -> Iterator[Block]:
         block = window[_MARGIN:-_MARGIN].copy()
         for start in range(0, len(block), _PIECE):
             piece = block[start : start + _PIECE]
-            gain = _limiter_gain(window[start : start + len(piece) + 2 * _MARGIN], threshold)
-            if gain is not None:
-                piece *= gain[:, np.newaxis]
+            limited = _limiter_gain(window[start : start + len(piece) + 2 * _MARGIN], threshold)
+            if limited is not None:
+                frames, gain = limited
+                piece[frames] *= gain[:, np.newaxis]
         yield block
 
 
@@ -129,9 +130,10 @@ def _windows(blocks: Iterable[Block]) -> Iterator[Block]:
         yield np.concatenate([window, np.zeros((_MARGIN, window.shape[1]), np.float32)])
 
 
-def _limiter_gain(window: Block, threshold: float) -> NDArray[np.float32] | None:
-    """float32[frames of the window less `_MARGIN` at each end], or None where nothing is to be done."""
-    peaks = np.abs(window).max(axis=1)
+def _limiter_gain(window: Block, threshold: float) -> tuple[slice, NDArray[np.float32]] | None:
+    """The frames that are turned down, counted from `_MARGIN` frames into the window, and the gain of each of them,
+    float32[frames]; or None where nothing is to be done."""
+    peaks = _highest(window)
     near = _HALF + np.flatnonzero(peaks[_HALF:-_HALF] > threshold * _INTERSAMPLE)
     # A peak between two frames lies next to a frame that is higher than its neighbours.
     near = near[(peaks[near] >= peaks[near - 1]) & (peaks[near] >= peaks[near + 1])]
@@ -142,11 +144,26 @@ def _limiter_gain(window: Block, threshold: float) -> NDArray[np.float32] | None
         between = np.abs(np.einsum("ij,jk->ik", around, _interpolator())).max(axis=1)
         peaks[near] = np.maximum(peaks[near], between)
     needed = threshold / np.maximum(peaks[_HALF:-_HALF], threshold)
-    if needed.min() == 1:
+    turned_down = np.flatnonzero(needed < 1)
+    if not len(turned_down):
         return None
+    # A frame feels what is needed up to `reach` frames after it: what lies further from all peaks stays as it is.
+    reach = 2 * (_HOLD + 2 * _RAMP)
+    first = max(int(turned_down[0]) - reach, 0)
+    last = min(int(turned_down[-1]) + 1, len(needed) - reach)
     # Each frame gets the least gain within reach; averages over the same reach then never exceed what a peak needs.
-    least = -_running_maximum(-needed, 2 * _HOLD + 1)
-    return running_mean(running_mean(least, 2 * _RAMP + 1), 2 * _RAMP + 1).astype(np.float32)
+    least = -_running_maximum(-needed[first : last + reach], 2 * _HOLD + 1)
+    # All gains ahead are 1: with their sum, the numbers are those of the whole window to the last bit.
+    mean = running_mean(least, 2 * _RAMP + 1, before=first)
+    return slice(first, last), running_mean(mean, 2 * _RAMP + 1, before=first).astype(np.float32)
+
+
+def _highest(window: Block) -> NDArray[np.float32]:
+    """The highest of each frame's samples, whatever its sign: float32[frames]."""
+    highest = np.abs(window[:, 0])
+    for channel in window.T[1:]:
+        np.maximum(highest, np.abs(channel), out=highest)
+    return highest
 
 
 @functools.cache
@@ -163,14 +180,14 @@ def _interpolator() -> NDArray[np.float32]:
     return np.array(taps).T.astype(np.float32)
 
 
-def _running_maximum(values: NDArray[np.float32], width: int) -> NDArray[np.float32]:
-    """The greatest of each `width` neighbours, float32[n − width + 1], in log₂(width) steps."""
+def _running_maximum(values: NDArray[np.floating], width: int) -> NDArray[np.floating]:
+    """The greatest of each `width` neighbours, n − width + 1 of them, in log₂(width) steps."""
     reach = 1
     while 2 * reach <= width:
         values = np.maximum(values[:-reach], values[reach:])
         reach *= 2
     rest = width - reach
-    result: NDArray[np.float32] = np.maximum(values[: len(values) - rest], values[rest:])
+    result: NDArray[np.floating] = np.maximum(values[: len(values) - rest], values[rest:])
     return result
 
 

@@ -50,7 +50,7 @@ def plausible_clip(engine: Engine, utterance: Utterance) -> Clip:
 
 def implausible(clip: Clip, utterance: Utterance) -> str:
     """Why a clip can't be what its utterance says: far too short or too long for the text, or silent. Empty: it can."""
-    characters = sum(character.isalnum() for character in utterance.text)
+    characters = sum(map(str.isalnum, utterance.text))
     seconds = len(clip.samples) / clip.rate
     shortest = _SHORTEST * characters / utterance.rate
     longest = _EDGE + _LONGEST * characters / utterance.rate

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.sound.filters import Biquad, RecursiveFilter, convolve, high_pass, impulse_response, low_pass, peaking
+from pipeline.sound.filters import (
+    Biquad,
+    RecursiveFilter,
+    convolve,
+    high_pass,
+    impulse_response,
+    low_pass,
+    peaking,
+    running_mean,
+)
 
 RATE = 44100
 
@@ -71,3 +80,14 @@ def test_filters_do_what_their_names_say() -> None:
     assert decibels(high_pass(1000, RATE), 250) < -23
     assert decibels(peaking(1000, RATE, 6, 1), 1000) == pytest.approx(6, abs=0.1)
     assert decibels(peaking(1000, RATE, 6, 1), 10000) == pytest.approx(0, abs=0.3)
+
+
+@given(st.integers(0, 9000), st.integers(3, 900), st.integers(1, 3), st.integers(0, 2**32 - 1))
+@settings(deadline=None)
+def test_the_means_of_a_part_are_those_of_the_whole_to_the_last_bit(
+    ahead: int, frames: int, width: int, seed: int
+) -> None:
+    part = np.random.default_rng(seed).uniform(0.5, 1, frames)
+    whole = np.concatenate([np.ones(ahead), part])
+
+    assert np.array_equal(running_mean(part, width, before=ahead), running_mean(whole, width)[ahead:])

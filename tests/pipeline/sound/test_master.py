@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
 import soxr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from pipeline.sound.ffmpeg import find_ffmpeg
@@ -168,6 +171,33 @@ def test_the_limiter_turns_down_to_the_ceiling_and_what_a_codec_adds_within_twen
     swell = factor[[5000 - 660, 5000 - 440, 5000 - 220, 5000]]
     assert swell == pytest.approx([0.9665, 0.8668, 0.7673, 0.7341], abs=2e-4)
     assert factor[4120:5001] == pytest.approx(factor[5880:4999:-1], abs=1e-5)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 300), st.floats(-1, 1)), max_size=6),
+    st.integers(1, 3 * SAMPLE_RATE // 10),
+)
+@settings(max_examples=60, deadline=None)
+def test_frames_are_turned_down_by_the_same_bits_wherever_the_peaks_lie(
+    knocks: Sequence[tuple[int, float]], frames: int
+) -> None:
+    samples = np.zeros((frames, 1), np.float32)
+    for at, height in knocks:
+        # Each alone within the reach of the interpolator: no wave between the samples is higher.
+        samples[44 * at : 44 * at + 1] = height
+
+    gains = np.ones(frames, np.float32)
+    for start in range(0, frames, 8820):
+        stop = min(start + 8820, frames)
+        around = np.pad(np.abs(samples[:, 0]), 880)[start : stop + 2 * 880]
+        threshold = 10 ** (THRESHOLD / 20)
+        needed = threshold / np.maximum(around, threshold)
+        mean = sliding_window_view(needed, 881).min(axis=1)
+        for _ in range(2):
+            sums = np.cumsum(np.concatenate([[0.0], mean]), dtype=np.float64)
+            mean = (sums[441:] - sums[:-441]) / 441
+        gains[start:stop] = mean
+    assert np.array_equal(limited(samples), samples * gains[:, np.newaxis])
 
 
 def test_room_tone_is_pink_noise_at_72_decibels_below_full_scale() -> None:
