@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from script.merging.character_row import CharacterRow, parted
+from script.merging.character_row import NEW_LINE, CharacterRow, parted
 from script.merging.notes import read_otherwise
 from script.merging.settled_text import SettledText
 from script.script_file.cue_syntax import write_mark
@@ -43,7 +43,7 @@ def rehung(readings: Sequence[Mark], mine: CharacterRow, result: CharacterRow, s
             at = _mended(word, place, result, settled)
             at = None if at in hung else at
             if at is None or not _same(word, result.word_before(at) or ""):
-                _tell(reading, place, mine, settled)
+                _tell(reading, _line_start(place, result), mine, settled)
         if at is not None:
             hung[at] = replace(reading, at=at)
     return list(hung.values())
@@ -96,6 +96,11 @@ def _mended(word: str, place: int, result: CharacterRow, settled: SettledText) -
     }
     best = max(likeness, key=lambda at: likeness[at], default=None)
     return best if best is not None and likeness[best] >= _ALIKE else None
+
+
+def _line_start(place: int, row: CharacterRow) -> int:
+    """Where the line begins that has a place."""
+    return place if row.gap(place) >= NEW_LINE else row.starts[row.span(place)]
 
 
 def _tell(reading: Mark, place: int, mine: CharacterRow, settled: SettledText) -> None:
