@@ -97,7 +97,7 @@ def _read_mark(opening: str, raw: str) -> Mark:
     if opening.endswith("@"):
         return _read_said(raw)
     kind = Hanging.READING if name == READING else CueKind(name)
-    value = _value(kind, raw)
+    value = _spoken(raw) if kind is CueKind.SAY else _value(kind, raw)
     if kind is Hanging.READING and not any(map(str.isalpha, value)):
         raise LineSyntaxError(f'"[{kind}: {value}]" has nothing to say; give it letters, or take it out.')
     return Mark(0, kind, value)
@@ -115,7 +115,17 @@ def _read_said(raw: str) -> Mark:
     if label.doubtful or label.kind is not plain:
         raise LineSyntaxError(f'"{shown}" can\'t be read: a cue has no kind and no doubt. Write "[say @Name: words]".')
     speaker = None if label.speaker == NARRATOR else label.speaker
-    return Mark(0, CueKind.SAY, _value(CueKind.SAY, tagged.body), speaker, label.delivery)
+    return Mark(0, CueKind.SAY, _spoken(tagged.body), speaker, label.delivery)
+
+
+def _spoken(raw: str) -> str:
+    """The words of a `say` cue. They are the person's own: no story has to be kept apart from how they are said."""
+    if inner := next((match for match in _OPENING.finditer(raw) if not match[0].startswith("\\")), None):
+        raise LineSyntaxError(
+            f'"{shortened(raw[inner.start() :])}" stands within a [say: …], which holds words alone. Write those as they '
+            "are to be said, and other marks beside it."
+        )
+    return _value(CueKind.SAY, raw)
 
 
 def _value(kind: str, raw: str) -> str:

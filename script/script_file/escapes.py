@@ -24,6 +24,7 @@ _ODD_SPACE = r"\A\s|\s\Z|(?<=\s)\s|[^\S ]"
 # A quotation mark in a tag means that its colon was forgotten.
 _IN_DELIVERY = re.compile(rf"[\\{_HIDDEN}:()\[\]\"“”„«»]|{_ODD_SPACE}")
 _IN_NAME = re.compile(rf"\A\?|{_IN_DELIVERY.pattern}")
+# The words of a cue hold no other marks: every bracket is escaped.
 _IN_CUE = re.compile(rf"[\\{_HIDDEN}\[\]]|{_ODD_SPACE}")
 # Notes keep their line breaks and indentation.
 _IN_NOTE = re.compile(rf"[\\{_HIDDEN}]|\](?=\])|\](?=\Z)|\A\s|\s\Z|[^\S \t\n]|[ \t](?=\n)")

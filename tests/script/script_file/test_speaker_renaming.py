@@ -44,7 +44,7 @@ def test_everything_else_of_a_line_stays_as_it_was_typed() -> None:
 
 
 def test_who_says_a_cue_is_renamed_too_also_where_a_note_runs_over_lines() -> None:
-    text = "[[ a\n[say @Jane: no] ]] [say @Jane (sob): [[x]] Jane]\n\\[say @Jane: no] [SAY  @ Jane : yes]\n"
+    text = "[[ a\n[say @Jane: no] ]] [say @Jane (sob): [x] Jane]\n\\[say @Jane: no] [SAY  @ Jane : yes]\n"
     renamed = text.replace("@Jane (", "@Ann (").replace("@ Jane :", "@ Ann :")
     assert rename_speakers(text, {"Jane": "Ann"}, NAME) == renamed
 
