@@ -122,8 +122,8 @@ def _spoken(raw: str) -> str:
     """The words of a `say` cue. They are the person's own: no story has to be kept apart from how they are said."""
     if inner := next((match for match in _OPENING.finditer(raw) if not match[0].startswith("\\")), None):
         raise LineSyntaxError(
-            f'"{shortened(raw[inner.start() :])}" stands within a [say: …], which holds words alone. Write those as they '
-            "are to be said, and other marks beside it."
+            f'"{shortened(raw[inner.start() :])}" stands within a [say: …], which holds words alone. Write them '
+            "as they are to be said, and other marks beside it."
         )
     return _value(CueKind.SAY, raw)
 
@@ -135,11 +135,12 @@ def _value(kind: str, raw: str) -> str:
     return value
 
 
-def refuse_stray_reading(reading: Mark, before: str, after: str) -> None:
-    """Raises `LineSyntaxError` for a reading that hangs on no word, or inside one. `before` and `after` are the words
-    of its line on both sides."""
+def word_of(reading: Mark, before: str, after: str) -> str:
+    """The word that a reading hangs on; `before` and `after` are the words of its line on both sides. Raises
+    `LineSyntaxError` if it hangs on none, or inside one."""
     written = write_mark(reading)
-    if word_before(before) is None:
+    at = word_before(before)
+    if at is None:
         meant = before.rstrip(_BESIDE_WORDS)
         start = word_before(meant)
         raise LineSyntaxError(
@@ -150,6 +151,7 @@ def refuse_stray_reading(reading: Mark, before: str, after: str) -> None:
         raise LineSyntaxError(
             f'"{written}" stands inside a word. Write it behind the end of the word, and how all of the word is said.'
         )
+    return before[at:]
 
 
 def with_said_names(text: str, names: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ from script.model import NARRATOR, Chapter, CueKind, Delivery, Kind
 from script.script_file.cue_syntax import (
     open_note,
     refuse_misspelt_cue,
-    refuse_stray_reading,
+    word_of,
     words_and_marks,
     write_mark,
 )
@@ -168,8 +168,8 @@ class _ScriptFileReader:
             at = self._at + len("".join(before.split()))
             if piece.hangs:
                 after = "".join(words for words in pieces[number:] if isinstance(words, str))
-                refuse_stray_reading(piece, before, after)
-                if any(mark.hangs and mark.at == at for mark in self._marks):
+                word = word_of(piece, before, after)
+                if any(mark.hangs and mark.at > at - len(word) for mark in self._marks):
                     raise LineSyntaxError(f'"{write_mark(piece)}" is the second for its word. Keep one of them.')
             elif piece.delivery is not None and piece.delivery not in set(Delivery):
                 self._strange.setdefault(piece.delivery, []).append(self._number)

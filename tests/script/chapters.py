@@ -152,7 +152,9 @@ def readings_in(draw: st.DrawFn, text: str, lines: list[Line]) -> tuple[Reading,
         for at in range(1, len(said) + 1)
         if word_before(said[:at]) is not None and not word_goes_on(said[:at], said[at:])
     ]
+    # "St" and "St." are one word.
     chosen = draw(st.sets(st.sampled_from(ends), max_size=3)) if ends else set()
+    chosen = {at for at in chosen if not (text[at - 1] == "." and at - 1 in chosen)}
     said = st.one_of(
         st.sampled_from(["red", "/rɛd/", "REE-d [x]"]), VALUE.filter(lambda value: any(map(str.isalpha, value)))
     )

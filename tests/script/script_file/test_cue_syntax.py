@@ -71,6 +71,7 @@ def test_a_reading_hangs_on_the_word_right_before_it_and_leaves_the_words_alone(
         ("Jane[as: jayn]’s", "stands inside a word."),
         ("3[as: three]/4", "stands inside a word."),
         ("read[as: red][as: reed]", "is the second for its word."),
+        ("St[as: street].[as: saynt] John", "is the second for its word."),
         ("read[as: ]", "says nothing."),
         ("read[as: 12]", "has nothing to say; give it letters"),
         ("read[as: red", "never ends."),
