@@ -126,6 +126,20 @@ class Cue:
     at: int
     kind: CueKind
     value: str
+    speaker: str | None = None
+    """Who says the words of a `SAY`; None: the narrator."""
+    delivery: str | None = None
+    """How they say them, as of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one occurrence of a word is said, by a person: it hangs on the word that ends at offset `at` of
+    `Chapter.text` (`script.text.visible_text.word_before`), and on no other."""
+
+    at: int
+    said: str
+    """As in a lexicon: a respelling, or IPA between slashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +190,8 @@ class Chapter:
     """Italic or bold stretches of `text`."""
     pronunciations: tuple[tuple[int, int, str], ...] = ()
     """(start, end, IPA): stretches of `text` that the source says how to pronounce."""
+    readings: tuple[Reading, ...] = ()
+    """What a person says of single words, ascending, one for a word at most."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -72,7 +72,7 @@ def _of(
 ) -> tuple[Loaded, PlannedChapter, list[Phrase]]:
     wanted = speaker_called(name, names_of(words_by_speaker(opened.edited.chapters)), say)
     for item in opened.edited.chapters:
-        if any(line.speaker == wanted for line in item.chapter.lines):
+        if any(line.speaker == wanted for line in item.as_heard().chapter.lines):
             loaded = load(opened, only={item.chapter.number})
             chapter = _spoken(loaded)
             chosen = _excerpt(chapter, lambda line: line.line.speaker == wanted, count)

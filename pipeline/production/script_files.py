@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +11,11 @@ from pipeline.disk.sealed_text import DamagedError, payload_of, sealed
 from pipeline.production.chapter_matching import TaggedChapter
 from script.model import BlockKind, Chapter, Character, Kind, Line, Script
 from script.script_file.json_form import SerialError, dump_script, load_script
-from script.script_file.script_parser import ParsedChapter, parse_chapter, read_sheet
+from script.script_file.script_parser import ParsedChapter, cue_numbers_of, parse_chapter, read_sheet
 from script.script_file.script_writer import format_chapter
 from script.script_file.speaker_renaming import rename_speakers
+from script.script_file.spoken_cues import with_spoken_cues
+from script.text.visible_text import word_before
 from voices.cast.character_entries import parse_people, shown_names
 from voices.cast.voices_file import FILE
 from voices.lexicon.entries import NO_WORDS, Lexicon, Printed
@@ -34,6 +36,8 @@ class EditedChapter:
     """Words that are not as the tagger left them."""
     lexicon: Lexicon = NO_WORDS
     """How words are said in it."""
+    cue_numbers: tuple[int, ...] = ()
+    """The file's line, from 1, of each of `chapter.cues`."""
 
     @property
     def address(self) -> str:
@@ -46,6 +50,14 @@ class EditedChapter:
     def said_by(self, lexicon: Lexicon) -> EditedChapter:
         """The same with how words are said in it."""
         return replace(self, lexicon=lexicon)
+
+    def as_heard(self) -> EditedChapter:
+        """The same with the words that its cues say as lines of it (`script.script_file.spoken_cues`)."""
+        heard = with_spoken_cues(self.chapter)
+        if heard.chapter is self.chapter:
+            return self
+        numbers = (self.cue_numbers[at] if of_cue else self.numbers[at] for of_cue, at in heard.origins)
+        return replace(self, chapter=heard.chapter, numbers=tuple(numbers))
 
     def text_of(self, line: Line) -> str:
         return self.chapter.text[line.start : line.end]
@@ -91,6 +103,16 @@ class EditedChapter:
         return tuple(
             (start - line.start, end - line.start, ipa) for start, end, ipa in said[first:last] if end <= line.end
         )
+
+    def readings_of(self, line: Line) -> tuple[tuple[int, int, str], ...]:
+        """(start, end, as a person wrote it) for the words of the line's text that a person says how to say."""
+        readings = self.chapter.readings
+        if not readings:
+            return ()
+        first, last = (bisect_right(readings, at, key=lambda reading: reading.at) for at in (line.start, line.end))
+        text = self.text_of(line)
+        ends = [(reading.at - line.start, reading.said) for reading in readings[first:last]]
+        return tuple((word_before(text[:end]) or 0, end, said) for end, said in ends)
 
 
 def one_space(spaces: str) -> str:
@@ -169,7 +191,16 @@ def parse_chapters(
             continue
         parsed = _parsed(texts[name], f"{folder}/{name}", bases.get(name))
         chapter = replace(parsed.chapter, number=number)
-        chapters.append(EditedChapter(name, chapter, parsed.numbers, bases.get(name), parsed.changed_words))
+        chapters.append(
+            EditedChapter(
+                file=name,
+                chapter=chapter,
+                numbers=parsed.numbers,
+                base=bases.get(name),
+                changed_words=parsed.changed_words,
+                cue_numbers=parsed.cue_numbers,
+            )
+        )
         warnings += parsed.warnings
     return tuple(chapters), tuple(warnings)
 
@@ -178,7 +209,7 @@ def _parsed(text: str, name: str, base: Chapter | None) -> ParsedChapter:
     if base is not None and text == format_chapter(base):
         # Most files of a book are as the tagger wrote them: aligning them with the base would find the base.
         sheet, warnings = read_sheet(text, name)
-        return ParsedChapter(base, tuple(span.number for span in sheet.spans), warnings, 0)
+        return ParsedChapter(base, tuple(span.number for span in sheet.spans), warnings, 0, cue_numbers_of(sheet))
     return parse_chapter(text, name, base)
 
 
@@ -187,8 +218,9 @@ def words_by_speaker(chapters: Collection[EditedChapter]) -> dict[str | None, tu
     lines: Counter[str | None] = Counter()
     words: Counter[str | None] = Counter()
     for edited in chapters:
-        for line in edited.chapter.lines:
+        heard = edited.as_heard()
+        for line in heard.chapter.lines:
             if line.kind.spoken:
                 lines[line.speaker] += 1
-                words[line.speaker] += len(edited.text_of(line).split())
+                words[line.speaker] += len(heard.text_of(line).split())
     return {speaker: (count, words[speaker]) for speaker, count in lines.items()}

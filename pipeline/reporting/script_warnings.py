@@ -21,7 +21,8 @@ from script.support.suggestions import nearest
 from script.support.toml_text import line_of
 from voices.cast.voices_file import FILE
 from voices.engines.ipa import unknown_signs
-from voices.lexicon.entries import LexiconEntry, heard_in
+from voices.lexicon.entries import LexiconEntry, heard_in, said_as
+from voices.spoken_text import can_be_said
 
 _LIKE_IPA = re.compile("^/|/$|[ˈˌːɪʊəɛɔʌŋʃʒθðɹɑɒɜɡɾɐɚɝ]")
 _MISSPELT = 0.75
@@ -29,13 +30,14 @@ _MISSPELT = 0.75
 
 
 def script_warnings(opened: Opened) -> tuple[str, ...]:
-    """One sentence for each kind of cue that stays silent, for each pause that nobody understands, for each name that
-    looks misspelt, in the script files, in voices.toml or in the lexicon, and for each sign in a word's IPA that no
-    voice says. Raises `EditError`, `DiskError`."""
-    said = tuple(_pronunciations(opened))
+    """One sentence for each kind of cue that stays silent, for each cue that says nothing, for each pause that nobody
+    understands, for each name that looks misspelt, in the script files, in voices.toml or in the lexicon, and for each
+    sign in a word's IPA that no voice says. Raises `EditError`, `DiskError`."""
+    said = (*_pronunciations(opened), *_readings(opened.edited))
     lexicon = opened.production.lexicon_file
     return (
         *_silent_cues(opened.edited),
+        *_empty_cues(opened.edited, opened.book.language),
         *_odd_pauses(opened.edited),
         *_lost_words(opened.edited),
         *_odd_names(opened),
@@ -45,9 +47,17 @@ def script_warnings(opened: Opened) -> tuple[str, ...]:
 
 
 def _silent_cues(edited: Edited) -> Iterator[str]:
-    cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues if cue.kind is not CueKind.PAUSE)
+    cues = Counter(cue.kind for item in edited.chapters for cue in item.chapter.cues)
     for kind, count in cues.items():
-        yield f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
+        if kind not in (CueKind.PAUSE, CueKind.SAY):
+            yield f"[{kind}: …] is kept and stays silent ({count} in the script): make-audio can't play it yet."
+
+
+def _empty_cues(edited: Edited, language: str) -> Iterator[str]:
+    for item in edited.chapters:
+        for cue, number in zip(item.chapter.cues, item.cue_numbers, strict=True):
+            if cue.kind is CueKind.SAY and not can_be_said(cue.value, language):
+                yield f"{item.address}:{number}: [say: {cue.value}] has nothing to speak. Write words, or delete it."
 
 
 def _odd_pauses(edited: Edited) -> Iterator[str]:
@@ -80,14 +90,20 @@ class _Pronunciation:
     ipa: str
     respelling: str = ""
     keys: tuple[str, ...] | None = None
-    """Where the lexicon has it; None: the story itself says so."""
+    """Where the lexicon has it; None: it is not the lexicon's."""
+    address: str | None = None
+    """Where a script file has it, for this once; None and no `keys`: the story itself says so."""
+
+    def place(self, lexicon: Path) -> str:
+        """Where it stands, for messages."""
+        return lexicon_place(lexicon, self.keys) if self.keys else self.address or "The book itself"
 
 
 def _pronunciations(opened: Opened) -> Iterator[_Pronunciation]:
     """Each word of the book of which the lexicon or the story itself says how it is said, once."""
     seen: set[_Pronunciation] = set()
     for item in opened.edited.chapters:
-        heard = heard_in(item.lexicon, item.printed(), opened.tagged.language if opened.tagged else "en")
+        heard = heard_in(item.lexicon, item.as_heard().printed(), opened.tagged.language if opened.tagged else "en")
         tables: list[tuple[tuple[str, ...], Sequence[LexiconEntry]]] = [(("words",), heard.words)]
         tables += [(("characters", name, "words"), own) for name, own in heard.characters]
         found = [
@@ -103,6 +119,16 @@ def _pronunciations(opened: Opened) -> Iterator[_Pronunciation]:
         yield from new
 
 
+def _readings(edited: Edited) -> Iterator[_Pronunciation]:
+    """Each word of which a script file says how it is said, this once."""
+    for item in edited.chapters:
+        for line, number in zip(item.chapter.lines, item.numbers, strict=True):
+            for start, end, written in item.readings_of(line):
+                entry = said_as(item.text_of(line)[start:end], written)
+                address = f"{item.address}:{number}"
+                yield _Pronunciation(entry.word, entry.ipa or "", entry.respelling or "", address=address)
+
+
 def _odd_signs(said: Iterable[_Pronunciation], lexicon: Path) -> Iterator[str]:
     """What in the IPA of words is none."""
     told: set[tuple[str, str]] = set()
@@ -110,7 +136,7 @@ def _odd_signs(said: Iterable[_Pronunciation], lexicon: Path) -> Iterator[str]:
         for sign in unknown_signs(one.ipa):
             if (one.word, sign) not in told:
                 told.add((one.word, sign))
-                where = lexicon_place(lexicon, one.keys) if one.keys else "The book itself"
+                where = one.place(lexicon)
                 yield f"{where}: '{sign}' in /{one.ipa}/ for {one.word} is no sign of the IPA: nobody says it."
 
 
@@ -118,11 +144,14 @@ def _forgotten_slashes(said: Iterable[_Pronunciation], lexicon: Path) -> Iterato
     """IPA that isn't taken for it."""
     told: set[tuple[str, str]] = set()
     for one in said:
-        if one.keys and _LIKE_IPA.search(one.respelling) and (one.word, one.respelling) not in told:
+        theirs = one.keys or one.address
+        if theirs and _LIKE_IPA.search(one.respelling) and (one.word, one.respelling) not in told:
             told.add((one.word, one.respelling))
+            ipa = f"/{one.respelling.strip('/[] ')}/"
+            meant = f'"{ipa}"' if one.keys else f"[as: {ipa}]"
             yield (
-                f"{lexicon_place(lexicon, one.keys)}: '{one.respelling}' for {one.word} is read as a respelling. "
-                f'IPA stands between slashes: "/{one.respelling.strip("/[] ")}/".'
+                f"{one.place(lexicon)}: '{one.respelling}' for {one.word} is read as a respelling. "
+                f"IPA stands between slashes: {meant}."
             )
 
 
@@ -169,7 +198,8 @@ def _words_of(opened: Opened) -> Iterator[_Told]:
 def _first_places(edited: Edited) -> dict[str, str]:
     """The address of each speaker's first line."""
     places: dict[str, str] = {}
-    for item in edited.chapters:
+    for chapter in edited.chapters:
+        item = chapter.as_heard()
         for line, number in zip(item.chapter.lines, item.numbers, strict=True):
             if line.speaker not in (None, NARRATOR):
                 places.setdefault(line.speaker or "", f"{item.address}:{number}")

@@ -203,12 +203,11 @@ def _doubtful_names(edited: Edited, book: Book, cast: Cast) -> tuple[DoubtfulNam
     """Names that voices may say wrongly, and that nobody told them how to say; in English books alone."""
     if book.language.partition("-")[0] != "en":
         return ()
+    heard = [item.as_heard() for item in edited.chapters]
     told = {
-        entry.word.casefold()
-        for item in edited.chapters
-        for entry in heard_in(item.lexicon, item.printed(), book.language).words
+        entry.word.casefold() for item in heard for entry in heard_in(item.lexicon, item.printed(), book.language).words
     }
-    lines = [(item, line) for item in edited.chapters for line in item.chapter.lines if line.kind.spoken]
+    lines = [(item, line) for item in heard for line in item.chapter.lines if line.kind.spoken]
     names = doubtful_names(item.text_of(line) for item, line in lines)
     names = tuple(name for name in names if name.word.casefold() not in told)
     profile = cast.profile(NARRATOR)
@@ -231,13 +230,14 @@ def _chapter_reports(opened: Opened, made: Sequence[Output], failed: Sequence[Fa
         output = by_file.get(chapter_file(item.chapter, len(opened.edited.chapters)))
         prefix = master_prefix(item.chapter)
         sound = output or next((other for other in made if other.file.startswith(prefix)), None)
-        lines = [line for line in item.chapter.lines if line.kind.spoken]
+        heard = item.as_heard()
+        lines = [line for line in heard.chapter.lines if line.kind.spoken]
         yield ChapterReport(
             number=item.chapter.number,
             title=item.chapter.title,
             script=item.address,
             lines=len(lines),
-            words=sum(len(item.text_of(line).split()) for line in lines),
+            words=sum(len(heard.text_of(line).split()) for line in lines),
             changed_words=item.changed_words,
             seconds=sound.frames / SAMPLE_RATE if sound else None,
             file=opened.production.folder / output.file if output else None,

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from script.script_file.script_sheet import Label, Sheet
 from script.text.alignment import Alignment, MatchingBlock, align
-from script.text.visible_text import joins_word
+from script.text.visible_text import Visible, joins_word, word_before, word_goes_on
 
 SPACE, NEW_LINE, NEW_PARAGRAPH = range(1, 4)
 """What stands between a character and the one before it; 0: nothing."""
@@ -122,9 +122,25 @@ class CharacterRow:
         """The text of the lines that have characters there (not empty)."""
         return " ".join(self.spans[number].text for number in self.spans_over(places))
 
+    def word_before(self, at: int) -> str | None:
+        """The word that ends with the character before `at`, as a reading hangs on it; None if none does."""
+        if not 0 < at <= len(self):
+            return None
+        number = self.span(at - 1)
+        before, after = parted(self.spans[number].text, at - self.starts[number])
+        start = word_before(before)
+        return None if start is None or word_goes_on(before, after) else before[start:]
+
     def cut(self, places: range) -> str:
         """The visible characters there."""
         return self.text[places.start : places.stop]
+
+
+def parted(text: str, count: int) -> tuple[str, str]:
+    """A text in two behind `count` of its visible characters (1 or more)."""
+    visible = Visible(text)
+    end = visible.offset(count - 1) + 1
+    return text[:end], text[end:]
 
 
 def align_rows(one: CharacterRow, other: CharacterRow) -> Alignment:

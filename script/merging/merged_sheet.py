@@ -2,72 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, CharacterRow, spaced
+from script.merging.hung_readings import rehung
 from script.merging.merge_sides import SideRun, Sides, inserted
 from script.merging.notes import is_ours, stood_beside
-from script.model import NARRATOR, CueKind, Kind
-from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet
+from script.merging.settled_text import Places, SettledText
+from script.model import NARRATOR, Kind
+from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet, in_order
 from script.text.alignment import Alignment
 
 _VOICED = frozenset({Kind.SPEECH, Kind.THOUGHT, Kind.LETTER})
-
-
-class Places:
-    """From a side's characters to the result's."""
-
-    def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._entries: list[tuple[int, bool]] = []
-
-    def add(self, side: range, at: int, *, kept: bool) -> None:
-        """`side`'s characters are the result's from `at` on; not kept: they would stand there."""
-        if side:
-            self._starts.append(side.start)
-            self._entries.append((at, kept))
-
-    def of(self, index: int) -> tuple[int, bool]:
-        """(a character's place in the result, whether it is there)."""
-        entry = bisect_right(self._starts, index) - 1
-        at, kept = self._entries[entry]
-        return (at + index - self._starts[entry] if kept else at), kept
-
-
-@dataclass(slots=True)
-class SettledText:
-    """The text that person and story have settled on, so far.
-
-    It is runs of the sides' characters, and where those of the person and of the story are, or would be, in it.
-    """
-
-    runs: list[SideRun] = field(default_factory=list)
-    size: int = 0
-    mine_places: Places = field(default_factory=Places)
-    new_places: Places = field(default_factory=Places)
-    relabelled: dict[int, Label] = field(default_factory=dict)
-    """What a person said about lines that the story has elsewhere now, by their numbers there."""
-    notes: list[Mark] = field(default_factory=list)
-    """About what could not be merged."""
-
-    def add(self, run: SideRun) -> None:
-        """Has the characters of a run read next."""
-        if not run.size:
-            return
-        if run.mine >= 0:
-            self.mine_places.add(range(run.mine, run.mine + run.size), self.size, kept=True)
-        if run.new >= 0:
-            self.new_places.add(range(run.new, run.new + run.size), self.size, kept=True)
-        self.runs.append(run)
-        self.size += run.size
-
-    def leave_out(self, *, mine: range = range(0), new: range = range(0)) -> None:
-        """Tells of characters that they would stand here, and are not read."""
-        self.mine_places.add(mine, self.size, kept=False)
-        self.new_places.add(new, self.size, kept=False)
 
 
 def merged_sheet(sides: Sides, settled: SettledText) -> Sheet:
@@ -85,7 +33,8 @@ class _Result:
         self._runs = settled.runs
 
     def sheet(self) -> Sheet:
-        return Sheet(tuple(self._spans()), tuple(self._marks()))
+        spans = tuple(self._spans())
+        return Sheet(spans, in_order(self._marks(CharacterRow(Sheet(spans, ())))))
 
     def _spans(self) -> Iterator[LabelledSpan]:
         pieces = list(self._pieces())
@@ -174,17 +123,22 @@ class _Result:
         before = [side.gap(at) for side, at in self._having(run) if side is not self._base]
         return max(after + before)
 
-    def _marks(self) -> list[Mark]:
-        """The person's cues and notes, without those of the base that the story lost; what could not be merged; what is
-        new in the story."""
+    def _marks(self, result: CharacterRow) -> list[Mark]:
+        """The person's cues, notes and readings, without those of the base that the story lost; what could not be
+        merged; what is new in the story."""
         known = self._base.marks
         mine_known = _recognized(self._mine, known, self._sides.to_mine, len(self._base))
         new_known = _recognized(self._new, known, self._sides.to_new, len(self._base))
         placed = [(mark, *self._place(mark, self._new, self._settled.new_places)) for mark in self._new.marks]
         where = {number: place for number, (_, place, _) in zip(new_known, placed, strict=True)}
-        marks = []
-        for mark, number in zip(self._mine.marks, mine_known, strict=True):
-            if number is None or number in where:
+        kept_of_mine = [
+            (mark, number)
+            for mark, number in zip(self._mine.marks, mine_known, strict=True)
+            if number is None or number in where
+        ]
+        marks = rehung([mark for mark, _ in kept_of_mine if mark.hangs], self._mine, result, self._settled)
+        for mark, number in kept_of_mine:
+            if not mark.hangs:
                 place, _ = self._place(mark, self._mine, self._settled.mine_places)
                 if number is None:
                     self._tell_lost_words(mark, place)
@@ -194,9 +148,14 @@ class _Result:
         added = []
         for number, (mark, place, kept) in zip(new_known, placed, strict=True):
             moved = replace(mark, at=place)
-            if number is None and kept and moved not in marks:
+            if number is None and kept and moved not in marks and self._has_room(moved, marks, result):
                 added.append(moved)
-        return sorted([*marks, *self._settled.notes, *added], key=lambda mark: mark.at)
+        return [*marks, *self._settled.notes, *added]
+
+    def _has_room(self, mark: Mark, marks: Sequence[Mark], result: CharacterRow) -> bool:
+        """Whether a mark of the story's can stand there: if it hangs, on a word of which the person says nothing."""
+        said = any(other.hangs and other.at == mark.at for other in marks)
+        return not mark.hangs or (not said and result.word_before(mark.at) is not None)
 
     def _tell_lost_words(self, mark: Mark, place: int) -> None:
         """A note beside a cue or note of the person's whose line is there no more."""
@@ -217,6 +176,9 @@ class _Result:
 
     def _place(self, mark: Mark, side: CharacterRow, places: Places) -> tuple[int, bool]:
         """(a mark's place in the result, whether what it stands beside is there)."""
+        if mark.hangs:
+            place, kept = places.of(mark.beside)
+            return (place + 1 if kept else place), kept
         if mark.at < len(side):
             return places.of(mark.at)
         if not side:
@@ -252,14 +214,14 @@ def _gap_between(side: CharacterRow, before: int, after: int) -> int | None:
 
 def _recognized(side: CharacterRow, known: Sequence[Mark], to_side: Alignment, size: int) -> list[int | None]:
     """For each of a side's marks the number of the known one that it is: the same words beside the same character."""
-    waiting: dict[tuple[int, CueKind | None, str], list[int]] = {}
+    waiting: dict[Mark, list[int]] = {}
     for number, mark in reversed(list(enumerate(side.marks))):
-        waiting.setdefault((mark.at, mark.kind, mark.value), []).append(number)
+        waiting.setdefault(mark, []).append(number)
     found: list[int | None] = [None] * len(side.marks)
     for number, mark in enumerate(known):
         places = inserted(to_side, mark.at, size, len(side))
         for place in () if places is None else (places.stop, places.start):
-            if numbers := waiting.get((place, mark.kind, mark.value)):
+            if numbers := waiting.get(replace(mark, at=place)):
                 found[numbers.pop()] = number
                 break
     return found

@@ -8,6 +8,7 @@ _NOT_NOW = "Not in the story now: "
 _GONE = "Not in the story now, but you had changed it: "
 _ELSEWHERE = "Elsewhere in the story now, but you had changed it: "
 _STOOD = "Not in the story now, though this stood there: "
+_READ = "Not in the story now, but you had said how it is read: "
 _DOUBT = "You had changed these words, which the story has in "
 
 
@@ -36,6 +37,11 @@ def stood_beside(text: str) -> str:
     return _STOOD + text
 
 
+def read_otherwise(text: str) -> str:
+    """Of words with the person's reading of one of them, as they stood in the file."""
+    return _READ + text
+
+
 def in_doubt(places: int) -> str:
     """Of what fits several places."""
     return f"{_DOUBT}{places} places now: is it here that you meant?"
@@ -43,7 +49,7 @@ def in_doubt(places: int) -> str:
 
 def tells_of_loss(note: str) -> bool:
     """Whether it tells that what a person said has lost its words, or may have."""
-    return note.startswith((_GONE, _ELSEWHERE, _STOOD, _DOUBT))
+    return note.startswith((_GONE, _ELSEWHERE, _STOOD, _READ, _DOUBT))
 
 
 def is_ours(note: str) -> bool:

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, CharacterRow
 from script.merging.merge_sides import Difference, SideRun, Sides, align_sides, stretches
-from script.merging.merged_sheet import SettledText, merged_label, merged_sheet
+from script.merging.merged_sheet import merged_label, merged_sheet
 from script.merging.notes import corrected_and_elsewhere, corrected_and_gone, gone, story_has
+from script.merging.settled_text import SettledText
 from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet
 from script.script_file.script_writer import write_sheet
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from script.merging.character_row import NEW_LINE, NEW_PARAGRAPH, SPACE, CharacterRow, align_rows
 from script.merging.notes import STORY_HAS, story_has
-from script.script_file.script_sheet import LabelledSpan, Mark, Sheet
+from script.script_file.script_sheet import LabelledSpan, Mark, Sheet, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +187,14 @@ def _with_more(mine: Sheet, new: Sheet, added: Sequence[_Added], notes: Sequence
         marks += [
             replace(mark, at=item.at + sizes[-1] + mark.at - first)
             for mark in new.marks
-            if first <= mark.at < last or mark.at == last == len(story)
+            if first <= mark.beside < last or mark.at == last == len(story)
         ]
         done = number
         sizes.append(sizes[-1] + last - first)
     places = [item.at for item in added]
     for mark in [*mine.marks, *notes]:
         # What stands before a line stays before it; what stands at the end of the file, after its last line.
-        before = bisect_right(places, mark.at) if mark.at < len(side) else bisect_left(places, mark.at)
+        last = mark.hangs or mark.at == len(side)
+        before = bisect_left(places, mark.at) if last else bisect_right(places, mark.at)
         marks.append(replace(mark, at=mark.at + sizes[before]))
-    return Sheet((*spans, *own[done:]), tuple(sorted(marks, key=lambda mark: mark.at)))
+    return Sheet((*spans, *own[done:]), in_order(marks))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from script.model import Chapter, Kind, Line
+from script.model import Chapter, CueKind, Kind, Line
 from script.quotations.flat_text import LONGEST_CLAUSE, SHORT_TITLES, UNSEEN, UPPER, flatten
 from script.quotations.speech_words import SAY, SAY_CORE, word_set
 from script.quotations.tags.narrated_tags import tag_follows
@@ -97,12 +97,17 @@ _TALK = (Kind.SPEECH, Kind.THOUGHT, Kind.LETTER)
 
 
 def flows(chapter: Chapter) -> tuple[LineFlow, ...]:
-    """How each line of the chapter goes on, in their order."""
+    """How each line of the chapter goes on, in their order. No sentence goes on over what a cue says."""
     found: list[LineFlow] = []
+    said = [cue.at for cue in chapter.cues if cue.kind is CueKind.SAY]
     cased = _tells_by_case("\n".join(chapter.text[line.start : line.end] for line in chapter.lines if line.kind.spoken))
     for paragraph in chapter.paragraphs:
         before: _Before | None = None
+        last = paragraph.start
         for line in paragraph.lines:
+            if said and any(last < at <= line.start for at in said):
+                before = None
+            last = line.start
             text = chapter.text[line.start : line.end]
             flow = _flow(text, line, before, cased)
             found.append(flow)

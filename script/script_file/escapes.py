@@ -12,16 +12,19 @@ from script.model import CueKind
 
 _HIDDEN = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff"
 """Regular expression class of control characters that are not white space, and the byte order mark."""
-CUE_OPENS = rf"\[\s*(?ai:{'|'.join(CueKind)})\s*:"
-"""Regular expression of how a cue begins, in either letter case."""
+READING = "as"
+"""What a reading begins with: `read[as: red]`."""
+MARK_OPENS = rf"\[\s*(?ai:(?:{'|'.join(CueKind)}|{READING})\s*:|{CueKind.SAY}\s*@)"
+"""Regular expression of how a cue or a reading begins, in either letter case."""
 
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 # A bracket at the very end could join the bracket of a note or cue written right after it.
-_IN_TEXT = re.compile(rf"[\\{_HIDDEN}]|\[(?=\[|\Z)|(?={CUE_OPENS})\[")
+_IN_TEXT = re.compile(rf"[\\{_HIDDEN}]|\[(?=\[|\Z)|(?={MARK_OPENS})\[")
 _ODD_SPACE = r"\A\s|\s\Z|(?<=\s)\s|[^\S ]"
 # A quotation mark in a tag means that its colon was forgotten.
 _IN_DELIVERY = re.compile(rf"[\\{_HIDDEN}:()\[\]\"“”„«»]|{_ODD_SPACE}")
 _IN_NAME = re.compile(rf"\A\?|{_IN_DELIVERY.pattern}")
+# The words of a cue hold no other marks: every bracket is escaped.
 _IN_CUE = re.compile(rf"[\\{_HIDDEN}\[\]]|{_ODD_SPACE}")
 # Notes keep their line breaks and indentation.
 _IN_NOTE = re.compile(rf"[\\{_HIDDEN}]|\](?=\])|\](?=\Z)|\A\s|\s\Z|[^\S \t\n]|[ \t](?=\n)")

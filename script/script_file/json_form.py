@@ -6,7 +6,21 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from script.model import Age, BlockKind, Chapter, Character, Cue, CueKind, Gender, Kind, Line, Note, Paragraph, Script
+from script.model import (
+    Age,
+    BlockKind,
+    Chapter,
+    Character,
+    Cue,
+    CueKind,
+    Gender,
+    Kind,
+    Line,
+    Note,
+    Paragraph,
+    Reading,
+    Script,
+)
 from script.support.errors import MakeAudioError
 
 _FORMAT = 1
@@ -41,10 +55,11 @@ def _chapter_parts(chapter: Chapter) -> Iterator[str]:
         "title": chapter.title,
         "offset": chapter.offset,
         "text": chapter.text,
-        "cues": [[cue.at, cue.kind, cue.value] for cue in chapter.cues],
+        "cues": [[cue.at, cue.kind, cue.value, cue.speaker, cue.delivery] for cue in chapter.cues],
         "notes": [[note.at, note.text] for note in chapter.notes],
         "emphasis": [list(span) for span in chapter.emphasis],
         "pronunciations": [list(said) for said in chapter.pronunciations],
+        "readings": [[reading.at, reading.said] for reading in chapter.readings],
     }
     yield "{\n"
     for key, value in head.items():
@@ -96,7 +111,8 @@ def _chapter(item: object) -> Chapter:
         paragraphs=tuple(_paragraph(row, len(text)) for row in _typed(list, data["paragraphs"])),
         offset=_typed(int, data["offset"]),
         cues=tuple(
-            Cue(_offset(at, len(text)), CueKind(kind), _typed(str, value)) for at, kind, value in _rows(data["cues"], 3)
+            Cue(_offset(at, len(text)), CueKind(kind), _typed(str, value), *(_optional(str, said) for said in saying))
+            for at, kind, value, *saying in map(_cue_row, _typed(list, data["cues"]))
         ),
         notes=tuple(Note(_offset(at, len(text)), _typed(str, words)) for at, words in _rows(data["notes"], 2)),
         emphasis=tuple(
@@ -106,7 +122,16 @@ def _chapter(item: object) -> Chapter:
             (_offset(start, len(text)), _offset(end, len(text)), _typed(str, ipa))
             for start, end, ipa in _rows(data.get("pronunciations", []), 3)
         ),
+        readings=tuple(
+            Reading(_offset(at, len(text)), _typed(str, said)) for at, said in _rows(data.get("readings", []), 2)
+        ),
     )
+
+
+def _cue_row(item: object) -> list[Any]:
+    """A cue's values; earlier versions had no speaker and no delivery of it."""
+    row = _typed(list, item)
+    return [*_row(row, 3), None, None] if len(row) == 3 else _row(row, 5)
 
 
 def _paragraph(item: object, size: int) -> Paragraph:

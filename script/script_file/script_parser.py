@@ -7,6 +7,8 @@ r"""Reads script files. The script file is a chapter's Script as text that peopl
     @[silent]: 12                        in the book, not spoken
     * * *                                a scene break, as any paragraph without a letter or digit
     [pause: 1.5]  [sfx: door]  [[ … ]]   cues and notes, on lines of their own or amid the words
+    [say @Jane (whisper): The end.]      a cue that is spoken; without a name by the narrator
+    He had read[as: red] the letter.     a reading: how the word before it is said this once
 
 Neighbouring lines are one paragraph, a blank line ends it; so does going into or out of a heading. `\` before a
 character makes it mean itself (`script.script_file.escapes`). Lines are split at \n only; other white space is
@@ -18,11 +20,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from script.model import NARRATOR, Chapter, Delivery, Kind
-from script.script_file.cue_syntax import open_note, refuse_misspelt_cue, words_and_marks
+from script.model import NARRATOR, Chapter, CueKind, Delivery, Kind
+from script.script_file.cue_syntax import (
+    open_note,
+    refuse_misspelt_cue,
+    word_of,
+    words_and_marks,
+    write_mark,
+)
 from script.script_file.escapes import unescape
 from script.script_file.line_syntax import HEADING, ORNAMENT, LineSyntaxError, plain_label, read_tag
-from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet, fold
+from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet, fold, in_order
 from script.script_file.story_alignment import rebuild
 from script.support.errors import EditError
 from script.support.suggestions import nearest
@@ -40,6 +48,8 @@ class ParsedChapter:
     """Sentences for the person, each with its address."""
     changed_words: int
     """How many words differ from the stored chapter's; 0 without one."""
+    cue_numbers: tuple[int, ...] = ()
+    """1-based file line of each of `chapter.cues`."""
 
 
 def parse_chapter(text: str, name: str, base: Chapter | None) -> ParsedChapter:
@@ -51,7 +61,14 @@ def parse_chapter(text: str, name: str, base: Chapter | None) -> ParsedChapter:
     """
     sheet, warnings = read_sheet(text, name)
     chapter, changed_words = rebuild(sheet, base, name)
-    return ParsedChapter(chapter, tuple(span.number for span in sheet.spans), warnings, changed_words)
+    return ParsedChapter(
+        chapter, tuple(span.number for span in sheet.spans), warnings, changed_words, cue_numbers_of(sheet)
+    )
+
+
+def cue_numbers_of(sheet: Sheet) -> tuple[int, ...]:
+    """The file line of each cue, in their order."""
+    return tuple(mark.number for mark in sheet.marks if isinstance(mark.kind, CueKind))
 
 
 def read_sheet(text: str, name: str) -> tuple[Sheet, tuple[str, ...]]:
@@ -82,7 +99,7 @@ class _ScriptFileReader:
                 self._read_line(raw.strip())
             except LineSyntaxError as error:
                 raise EditError(f"{self._name}:{number}: {error}") from error
-        return Sheet(tuple(self._with_breaks()), tuple(self._marks)), tuple(self._warnings())
+        return Sheet(tuple(self._with_breaks()), in_order(self._marks)), tuple(self._warnings())
 
     def _logical_lines(self, text: str) -> Iterator[tuple[int, str]]:
         """(file line, text): a file line, with those that a note begun on it runs on through."""
@@ -125,8 +142,14 @@ class _ScriptFileReader:
                 self._strange.setdefault(delivery, []).append(self._number)
         else:
             refuse_misspelt_cue(line)
-        pieces = list(words_and_marks(body))
-        text = fold("".join(unescape(piece) for piece in pieces if isinstance(piece, str)))
+        pieces = [unescape(piece) if isinstance(piece, str) else piece for piece in words_and_marks(body)]
+        marks = [piece for piece in pieces if isinstance(piece, Mark)]
+        text = fold("".join(piece for piece in pieces if isinstance(piece, str)))
+        if tag and not text and (said := next((mark for mark in marks if mark.kind is CueKind.SAY), None)):
+            raise LineSyntaxError(
+                f'"{tag}" has no words of the story. Who says a cue stands in it: '
+                f'"{write_mark(replace(said, speaker=label.speaker, delivery=label.delivery))}".'
+            )
         if (tag or heading) and not text:
             raise LineSyntaxError(
                 f'nothing is said after "{tag or "#" * heading}". Write the words on the same line, or delete the line.'
@@ -136,14 +159,22 @@ class _ScriptFileReader:
             self._add(label, text, plain=not tag)
 
     def _place_marks(self, pieces: list[str | Mark], *, alone: bool) -> None:
-        """Keeps a line's cues and notes. `alone`: there are no words on it."""
-        seen = 0
-        for piece in pieces:
+        """Keeps a line's marks. `alone`: there are no words on it."""
+        before = ""
+        for number, piece in enumerate(pieces):
             if isinstance(piece, str):
-                seen += len("".join(unescape(piece).split()))
-            else:
-                closes = seen > 0 or (alone and not self._opens)
-                self._marks.append(replace(piece, at=self._at + seen, closes=closes))
+                before += piece
+                continue
+            at = self._at + len("".join(before.split()))
+            if piece.hangs:
+                after = "".join(words for words in pieces[number:] if isinstance(words, str))
+                word = word_of(piece, before, after)
+                if any(mark.hangs and mark.at > at - len(word) for mark in self._marks):
+                    raise LineSyntaxError(f'"{write_mark(piece)}" is the second for its word. Keep one of them.')
+            elif piece.delivery is not None and piece.delivery not in set(Delivery):
+                self._strange.setdefault(piece.delivery, []).append(self._number)
+            closes = bool(before.strip()) or (alone and not self._opens)
+            self._marks.append(replace(piece, at=at, closes=closes, number=self._number))
 
     def _add(self, label: Label, text: str, *, plain: bool) -> None:
         opens = self._opens or label.heading != self._heading

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import pairwise
+from typing import TypeAlias
 
 from script.model import DOUBTFUL, NARRATOR, BlockKind, Chapter, CueKind, Kind, Line, Paragraph
+from script.script_file.escapes import READING
 from script.text.visible_text import Visible
 
 
@@ -41,17 +44,46 @@ class LabelledSpan:
         return self.text.replace(" ", "")
 
 
+class Hanging(StrEnum):
+    """What hangs on the word before it."""
+
+    READING = READING
+
+
+MarkKind: TypeAlias = CueKind | Hanging | None
+"""What a mark is; None: a note."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cue or a note, with `at` visible characters of the chapter before it."""
+    """A cue, a note or a reading, with `at` visible characters of the chapter before it."""
 
     at: int
-    kind: CueKind | None
-    """None: a note."""
+    kind: MarkKind
     value: str
+    speaker: str | None = None
+    """As `script.model.Cue` has them."""
+    delivery: str | None = None
     closes: bool = field(default=False, compare=False)
     """In its file it stands on the line, or in the paragraph, of the words before it, and not on a line of words that
     follow."""
+    number: int = field(default=0, compare=False)
+    """1-based file line; 0 when it comes from no file."""
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it is said of the word before it, and not of the place."""
+        return isinstance(self.kind, Hanging)
+
+    @property
+    def beside(self) -> int:
+        """The character that it goes with: the last of the word that it hangs on, else the one that follows."""
+        return self.at - 1 if self.hangs else self.at
+
+
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks, ascending: what hangs on a word right behind it."""
+    return tuple(sorted(marks, key=lambda mark: (mark.at, not mark.hangs)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +92,7 @@ class Sheet:
 
     spans: tuple[LabelledSpan, ...]
     marks: tuple[Mark, ...]
-    """In the order of the file, so ascending in `at`."""
+    """In the order of the file, so ascending in `at`; what hangs on a word comes first behind it."""
 
     def paragraphs(self) -> Iterator[tuple[LabelledSpan, ...]]:
         """The spans of each paragraph."""
@@ -90,12 +122,21 @@ def sheet_of(chapter: Chapter) -> Sheet:
         for paragraph in chapter.paragraphs
         for i, line in enumerate(paragraph.lines)
     ]
-    marks = placed_marks(chapter, Visible(chapter.text)) if chapter.cues or chapter.notes else []
+    marks = placed_marks(chapter, Visible(chapter.text)) if has_marks(chapter) else []
     return Sheet(tuple(spans), tuple(mark for _, mark in marks))
 
 
+def has_marks(chapter: Chapter) -> bool:
+    """Whether there are cues, notes or readings in a chapter."""
+    return bool(chapter.cues or chapter.notes or chapter.readings)
+
+
 def placed_marks(chapter: Chapter, visible: Visible) -> list[tuple[int, Mark]]:
-    """A chapter's cues and notes as (offset in its text, mark), in order; at one offset, cues come first."""
-    placed = [(cue.at, Mark(visible.index(cue.at), cue.kind, cue.value)) for cue in chapter.cues]
+    """A chapter's cues, notes and readings as (offset in its text, mark), in order; of those behind the same character
+    the readings come first, of those at one offset the cues before the notes."""
+    placed = [(item.at, Mark(visible.index(item.at), Hanging.READING, item.said)) for item in chapter.readings]
+    placed += [
+        (cue.at, Mark(visible.index(cue.at), cue.kind, cue.value, cue.speaker, cue.delivery)) for cue in chapter.cues
+    ]
     placed += [(note.at, Mark(visible.index(note.at), None, note.text)) for note in chapter.notes]
-    return sorted(placed, key=lambda item: item[0])
+    return sorted(placed, key=lambda item: (item[1].at, not item[1].hangs, item[0]))

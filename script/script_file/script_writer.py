@@ -24,20 +24,26 @@ def write_sheet(sheet: Sheet) -> str:
     marks = list(reversed(sheet.marks))
     at = 0
 
-    def marks_up_to(end: int) -> list[Mark]:
+    def marks_before(at: int) -> list[Mark]:
         found = []
-        while marks and marks[-1].at <= end:
+        while marks and marks[-1].at <= at and not marks[-1].hangs:
+            found.append(marks.pop())
+        return found
+
+    def marks_amid(end: int) -> list[Mark]:
+        found = []
+        while marks and marks[-1].beside < end:
             found.append(marks.pop())
         return found
 
     for spans in sheet.paragraphs():
-        if before := marks_up_to(at):
+        if before := marks_before(at):
             blocks.append("\n".join(map(write_mark, before)))
         lines: list[str] = []
         for span, tagged in zip(spans, _need_tags(spans), strict=True):
-            lines += map(write_mark, marks_up_to(at))
+            lines += map(write_mark, marks_before(at))
             end = at + len(span.visible)
-            lines.append(_write_span(span, tagged, [replace(m, at=m.at - at) for m in marks_up_to(end - 1)]))
+            lines.append(_write_span(span, tagged, [replace(m, at=m.at - at) for m in marks_amid(end)]))
             at = end
         blocks.append("\n".join(lines))
     if marks:
@@ -79,7 +85,7 @@ def _write_text(text: str, marks: Sequence[Mark]) -> str:
         while seen < mark.at:
             seen += text[position] != " "
             position += 1
-        space = " " if text[position] == " " else ""
+        space = " " if not mark.hangs and text[position] == " " else ""
         parts += [escape_text(text[start:position]), space, write_mark(mark)]
         start = position
     return "".join([*parts, escape_text(text[start:])])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from script.model import DOUBTFUL, EDITED, BlockKind, Chapter, Cue, CueKind, Kind, Line, Note, Paragraph
+from script.model import DOUBTFUL, EDITED, BlockKind, Chapter, Cue, CueKind, Kind, Line, Note, Paragraph, Reading
 from script.script_file.script_sheet import Label, LabelledSpan, Mark, Sheet, label_of, placed_marks, sheet_of
 from script.text.alignment import MatchingBlock, align
 from script.text.visible_text import Visible
@@ -70,10 +70,17 @@ class _Rebuilding:
             base,
             text=self._text,
             paragraphs=tuple(paragraphs),
-            cues=tuple(Cue(offset, mark.kind, mark.value) for offset, mark in marks if mark.kind is not None),
+            cues=tuple(
+                Cue(offset, mark.kind, mark.value, mark.speaker, mark.delivery)
+                for offset, mark in marks
+                if isinstance(mark.kind, CueKind)
+            ),
             notes=tuple(Note(offset, mark.value) for offset, mark in marks if mark.kind is None),
             emphasis=base.emphasis if self._text == base.text else tuple(self._emphasis()),
             pronunciations=base.pronunciations if self._text == base.text else tuple(self._pronunciations()),
+            readings=tuple(
+                Reading(self._new.offset(mark.beside) + 1, mark.value) for mark in self._sheet.marks if mark.hangs
+            ),
         )
         return chapter, self._changed_words()
 
@@ -199,15 +206,17 @@ class _Rebuilding:
         return known[0][1] if same else None
 
     def _placed_marks(self) -> list[tuple[int, Mark]]:
-        """(offset in the new text, mark), ascending. A mark that the base has in the same white space stays there."""
-        known: dict[tuple[int, CueKind | None, str], list[int]] = {}
+        """(offset in the new text, cue or note), ascending. What the base has in the same white space stays there."""
+        known: dict[Mark, list[int]] = {}
         for offset, mark in placed_marks(self._base, self._old):
-            known.setdefault((mark.at, mark.kind, mark.value), []).append(offset)
+            known.setdefault(mark, []).append(offset)
         placed = []
         for mark in self._sheet.marks:
+            if mark.hangs:
+                continue
             place = self._base_place(mark.at)
             offset = self._new.offset(mark.at) if mark.at < self._size else len(self._text)
-            if place is not None and (offsets := known.get((place, mark.kind, mark.value))):
+            if place is not None and (offsets := known.get(replace(mark, at=place))):
                 moved = _gap_start(self._new, mark.at) + offsets.pop(0) - _gap_start(self._old, place)
                 offset = min(moved, offset)
             placed.append((offset, mark))

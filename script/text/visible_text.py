@@ -12,6 +12,8 @@ from itertools import accumulate
 _WORD = re.compile(r"\S+")
 _WITHIN_WORDS = frozenset("'’‘ʼ-‐‑·")
 _WITHIN_NUMBERS = frozenset(".,:")
+_OF_WORDS = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Sc", "So", "Cf"])
+"""The Unicode categories of letters, accents, figures, and signs that are said: $, №."""
 
 
 def has_word(text: str) -> bool:
@@ -33,6 +35,35 @@ def joins_word(before: str, after: str) -> bool:
     if mark in _WITHIN_WORDS:
         return len(beside) == 2 and beside.isalnum()
     return mark in _WITHIN_NUMBERS and len(beside) == 2 and beside.isdigit()
+
+
+def word_before(text: str) -> int | None:
+    """Where the word begins that a text ends with, as people see a word: with its apostrophes, hyphens and inner marks,
+    and a full stop or a sign right behind it ("Nynaeve’s", "St.", "3/4", "$5", "AT&T"). None if it ends with none.
+    """
+    end = start = len(text) - 1 if len(text) > 1 and text[-1] == "." and _is_of_word(text[-2]) else len(text)
+    while start and (_is_of_word(text[start - 1]) or (start < end and _joins(text, start - 1))):
+        start -= 1
+    return start if has_word(text[start:]) else None
+
+
+def word_goes_on(before: str, after: str) -> bool:
+    """Whether the word that `before` ends with goes on in what stands right behind it."""
+    text, at = before + after, len(before)
+    return bool(after) and (_is_of_word(after[0]) or _joins(text, at))
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the sign there joins what stands on both its sides to one word."""
+    if not 0 < at < len(text) - 1 or not (_is_of_word(text[at - 1]) and _is_of_word(text[at + 1])):
+        return False
+    within_number = text[at - 1].isdigit() and text[at + 1].isdigit()
+    return text[at] in _WITHIN_WORDS or text[at] in "./" or (text[at] in _WITHIN_NUMBERS and within_number)
+
+
+def _is_of_word(character: str) -> bool:
+    """Whether it is no mark and no space: a letter, a figure, an accent or a sign that is said."""
+    return unicodedata.category(character) in _OF_WORDS or character in "&%‰#@+°"
 
 
 def bare(text: str) -> str:

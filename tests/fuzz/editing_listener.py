@@ -1,4 +1,5 @@
-"""A person who listens to a book and changes what they hear: words, speakers, deliveries, pauses, voices, cues."""
+"""A person who listens to a book and changes what they hear: words, how they are read, speakers, deliveries, pauses,
+voices, cues."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ _DELIVERIES = ("whisper", "shout", "murmur", "laugh", "sob", "hurry", "drawl")
 _WORDS = ("lantern", "quietly", "seven", "harbour", "never", "blue", "window", "again", "the", "of", "morning", "ran")
 _TAG = re.compile(r"@(?P<doubt>\??)(?P<name>[^:(\[]+?)(?P<kind> \[\w+\])?(?: \((?P<how>\w+)\))?: ")
 _WORD = re.compile(r"(?<![\w’'@-])[a-z]{2,}(?![\w’'-])")
+_MARK = re.compile(r"\[(?:as|say)[^\]]*\]")
+_READINGS = ("lantern", "/rɛd/", "hah-ber")
 _SETTINGS = {
     "rate": ("0.92", "1.0", "1.08"),
     "pitch": ("-1.5", "0.0", "1.0"),
@@ -52,7 +55,8 @@ class EditingListener:
         """Changes something; says what."""
         ways: dict[Callable[[], str], int] = {
             self._word: 8, self._speaker: 6, self._delivery: 5, self._divide: 2, self._cue: 3, self._no_cue: 2,
-            self._note: 1, self._pause: 1, self._setting: 2, self._voice: 1, self._place: 1, self._treatment: 1,
+            self._note: 1, self._reading: 3, self._no_reading: 1, self._say: 2,
+            self._pause: 1, self._setting: 2, self._voice: 1, self._place: 1, self._treatment: 1,
         }  # fmt: skip
         while True:
             way = self._chance.choices(list(ways), list(ways.values()))[0]
@@ -83,13 +87,50 @@ class EditingListener:
     def _word(self) -> str:
         line = self._some_line()
         begin = line.tag.end() if line.tag else 0
-        words = list(_WORD.finditer(line.text, begin))
+        words = self._plain_words(line, begin)
         if len(words) < 2:
             return ""
         word, new = self._chance.choice(words), self._chance.choice(_WORDS)
         written = self._chance.choice((new, f"{new} {word[0]}", ""))
         text = line.text[: word.start()] + written + line.text[word.end() :]
         return self._put(line, f"word {word[0]!r} → {written!r}", re.sub("  +", " ", text))
+
+    def _plain_words(self, line: _FileLine, begin: int) -> list[re.Match[str]]:
+        """The words of a line that stand in no mark and have none."""
+        marks = [range(*match.span()) for match in _MARK.finditer(line.text)]
+        words = _WORD.finditer(line.text, begin)
+        return [
+            word
+            for word in words
+            if not line.text.startswith("[", word.end()) and not any(word.start() in mark for mark in marks)
+        ]
+
+    def _reading(self) -> str:
+        line = self._some_line()
+        words = self._plain_words(line, line.tag.end() if line.tag else 0)
+        if not words:
+            return ""
+        word, mark = self._chance.choice(words), f"[as: {self._chance.choice(_READINGS)}]"
+        text = line.text[: word.end()] + mark + line.text[word.end() :]
+        return self._put(line, f"reading {word[0]}{mark}", text)
+
+    def _no_reading(self) -> str:
+        read = [line for line in self._lines() if "[as: " in line.text]
+        if not read:
+            return ""
+        line = self._chance.choice(read)
+        return self._put(line, "no reading", re.sub(r"\[as: [^\]]*\]", "", line.text, count=1))
+
+    def _say(self) -> str:
+        line = self._some_line()
+        names = sorted({tag["name"] for other in self._lines() if (tag := other.tag)})
+        who = self._chance.choice(("", f" @{self._chance.choice(names)} (whisper)"))
+        mark = f"[say{who}: {self._chance.choice(_WORDS)} {self._chance.choice(_WORDS)}.]"
+        spaces = [match.start() for match in re.finditer(r"(?<=\w) (?=\w)", line.body) if "[" not in line.body]
+        if spaces and self._chance.random() < 0.5:
+            at = len(line.text) - len(line.body) + self._chance.choice(spaces)
+            return self._put(line, "say", f"{line.text[:at]} {mark}{line.text[at:]}")
+        return self._put(line, "say", mark, line.text)
 
     def _speaker(self) -> str:
         line = self._some_line()
@@ -110,7 +151,7 @@ class EditingListener:
 
     def _divide(self) -> str:
         line = self._some_line()
-        spaces = [match.start() for match in re.finditer(r"(?<=\w) (?=\w)", line.body)]
+        spaces = [match.start() for match in re.finditer(r"(?<=\w) (?=\w)", line.body) if "[say" not in line.body]
         if not spaces or not line.tag:
             return ""
         at = self._chance.choice(spaces)

@@ -12,6 +12,7 @@ from tests.fuzz.growing_story import GrowingStory
 
 _DELIVERIES = ["whisper", "shout", "murmur", "laugh", "sob"]
 _WORD = re.compile(r"\w+")
+_READING = re.compile(r"\[as: (\w+)\]")
 _TAG = re.compile(r"@(?P<doubt>\??)(?P<name>[^:(\[]*?)(?: \((?P<how>\w+)\))?: ")
 
 
@@ -20,7 +21,7 @@ class Edit:
     """What a person changed."""
 
     kind: str
-    """speaker, delivery, cue, note or text."""
+    """speaker, delivery, cue, note, text or reading."""
     value: str
     words: tuple[str, ...]
     """The made-up words that it was said of."""
@@ -52,6 +53,8 @@ class EditingPerson:
         self._chance, self._story, self._folder = chance, story, folder
         self.edits: list[Edit] = []
         self.taken_back: list[Edit] = []
+        self.unread: list[str] = []
+        """Readings that were taken back."""
         self.words: set[str] = set()
         """Words that are the person's."""
         self.replaced: set[str] = set()
@@ -63,6 +66,7 @@ class EditingPerson:
         """Changes something, if it can; says what."""
         lines = list(self._lines())
         ways = [self._speaker] * 4 + [self._delivery, self._cue, self._note, self._text, self._divide, self._take_back]
+        ways += [self._reading] * 2 + [self._said_cue, self._no_reading]
         way = self._chance.choice(ways)
         for line in self._chance.sample(lines, min(len(lines), 3)):
             if way(line):
@@ -89,7 +93,7 @@ class EditingPerson:
         return True
 
     def _own(self, text: str) -> tuple[str, ...]:
-        return tuple(word for word in _WORD.findall(text.lower()) if word in self._story.used)
+        return tuple(word for word in _WORD.findall(_READING.sub("", text).lower()) if word in self._story.used)
 
     def _said_of(self, kind: str, words: tuple[str, ...]) -> list[Edit]:
         return [edit for edit in self.edits if edit.kind == kind and set(edit.words) & set(words)]
@@ -116,6 +120,33 @@ class EditingPerson:
         self.edits.append(Edit("cue", value, ()))
         return self._put(line, f"[sfx: {value}]", line.tag + line.body)
 
+    def _said_cue(self, line: _FileLine) -> bool:
+        value, name = self._story.new_word(), self._new_name()
+        self.edits.append(Edit("cue", value, ()))
+        return self._put(line, f"[say @{name} (sob): {value}]", line.tag + line.body)
+
+    def _reading(self, line: _FileLine) -> bool:
+        plain = [
+            match
+            for match in _WORD.finditer(line.body)
+            if match[0].lower() in self._story.used
+            and line.body[match.end() : match.end() + 1] not in ("[", "]")
+            and line.body[max(match.start() - 5, 0) : match.start()] != "[as: "
+        ]
+        if not plain:
+            return False
+        word, value = self._chance.choice(plain), self._story.new_word()
+        self.edits.append(Edit("reading", value, (word[0].lower(),)))
+        return self._put(line, f"{line.tag}{line.body[: word.end()]}[as: {value}]{line.body[word.end() :]}")
+
+    def _no_reading(self, line: _FileLine) -> bool:
+        reading = _READING.search(line.body)
+        if reading is None:
+            return False
+        self.edits = [edit for edit in self.edits if (edit.kind, edit.value) != ("reading", reading[1])]
+        self.unread.append(reading[1])
+        return self._put(line, line.tag + line.body[: reading.start()] + line.body[reading.end() :])
+
     def _note(self, line: _FileLine) -> bool:
         value = self._story.new_word()
         self.edits.append(Edit("note", value, ()))
@@ -131,6 +162,11 @@ class EditingPerson:
         touched = [p for p in self._story.paragraphs() if any(old in sentence.words for sentence in p)]
         self.beside |= {word for paragraph in touched for sentence in paragraph for word in sentence.words}
         self.edits.append(Edit("text", new, ()))
+        # What was said of the word is said of the new one.
+        self.edits = [
+            replace(edit, words=(new,)) if edit.kind == "reading" and edit.words == (old,) else edit
+            for edit in self.edits
+        ]
         return self._put(line, line.tag + line.body.replace(old, new, 1))
 
     def _divide(self, line: _FileLine) -> bool:

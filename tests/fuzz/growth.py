@@ -1,11 +1,12 @@
 """Hunts for what gets lost when a person edits a book while its story grows.
 
 Each trial makes a book of a made-up story by the command line and goes on in random order: a person corrects speakers,
-deliveries and words, divides lines, sets cues and notes, takes corrections back; the story moves, splits, joins, mends,
-loses and gains sentences, paragraphs and chapters; it is tagged again. After each run, what must be there is known by
-who made the changes, whatever merging does:
+deliveries and words, divides lines, says how words are read, sets cues and notes, takes corrections back; the story
+moves, splits, joins, mends, loses and gains sentences, paragraphs and chapters; it is tagged again. After each run,
+what must be there is known by who made the changes, whatever merging does:
 
-- whoever was corrected is at the words, or a note tells of them; the same for deliveries, cues, notes, changed words;
+- whoever was corrected is at the words, or a note tells of them; the same for deliveries, readings, cues, notes,
+  changed words;
 - every word of the story stands in one line, once and whole, and nothing else does but what the person wrote;
 - the same run again changes nothing.
 
@@ -29,6 +30,7 @@ from pathlib import Path
 os.environ["MAKE_AUDIO_ENGINES"] = "pyttsx3"
 
 from script.script_file.script_parser import parse_chapter
+from script.text.visible_text import word_before
 from tests.fuzz.editing_person import Edit, EditingPerson
 from tests.fuzz.growing_story import FRAME_WORDS, GrowingStory
 from tests.whole.command import make_audio_here
@@ -56,6 +58,8 @@ class Seen:
 
     lines: list[SeenLine]
     cues: Counter[str]
+    readings: list[tuple[str, str]]
+    """(word, how it is said)."""
     notes: list[str]
     parked: str
     """The text of edited chapters that are not in the book."""
@@ -68,13 +72,17 @@ class Seen:
 
 def seen_in(book: Path) -> Seen:
     parked = "\n".join(path.read_text(encoding="utf-8") for path in sorted((book / "story" / "parked").glob("*.txt")))
-    seen = Seen([], Counter(), [], parked)
+    seen = Seen([], Counter(), [], [], parked)
     for path in sorted((book / "script").glob("*.txt")):
         chapter = parse_chapter(path.read_text(encoding="utf-8"), path.name, None).chapter
         for line in chapter.lines:
             words = tuple(_WORD.findall(chapter.text[line.start : line.end].lower()))
             seen.lines.append(SeenLine(line.speaker, line.delivery, words, path.name))
         seen.cues.update(cue.value for cue in chapter.cues)
+        for reading in chapter.readings:
+            start = word_before(chapter.text[: reading.at])
+            assert start is not None, "a reading hangs on a word"
+            seen.readings.append((chapter.text[start : reading.at].lower(), reading.said))
         seen.notes += [note.text for note in chapter.notes]
     return seen
 
@@ -153,6 +161,9 @@ class Trial:
         self._check_words(seen)
         for edit in self._person.edits:
             self._check_edit(edit, seen)
+        for value in self._person.unread:
+            if any(said == value for _, said in seen.readings):
+                raise LostError(f"[as: {value}] is back")
         for edit in self._person.taken_back:
             if any(line.speaker == edit.value and set(line.words) & set(edit.words) for line in seen.lines):
                 raise LostError(f"{edit.value} is back at {edit.words}")
@@ -178,16 +189,30 @@ class Trial:
 
     def _check_edit(self, edit: Edit, seen: Seen) -> None:
         if edit.kind == "cue":
-            count = seen.cues[edit.value] + seen.parked.count(f"[sfx: {edit.value}]")
+            count = seen.cues[edit.value] + len(re.findall(rf"\[(?:sfx|say @[^:]*): {edit.value}\]", seen.parked))
             found = count == 1
         elif edit.kind == "note":
             found = seen.notes.count(edit.value) + seen.parked.count(f"[[ {edit.value} ]]") == 1
         elif edit.kind == "text":
             found = any(edit.value in line.words for line in seen.lines) or edit.value in seen.told
+        elif edit.kind == "reading":
+            found = self._is_read(edit, seen)
         else:
             found = self._is_said(edit, seen)
         if not found:
             raise LostError(f"{edit}")
+
+    def _is_read(self, edit: Edit, seen: Seen) -> bool:
+        """Whether a word is said as a person says, there alone, or that is told because it is another word now."""
+        words = [word for word, said in seen.readings if said == edit.value]
+        told = seen.told.count(f"[as: {edit.value}]")
+        if len(words) > 1:
+            return False
+        if words == list(edit.words):
+            return True
+        there = set(edit.words) & ((self._story.words() | self._person.words) - self._person.replaced)
+        self.told_though_there += bool(there)
+        return told > 0
 
     def _is_said(self, edit: Edit, seen: Seen) -> bool:
         """Whether a corrected speaker or delivery is at the words, or told."""

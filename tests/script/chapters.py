@@ -6,14 +6,44 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from script.model import DOUBTFUL, NARRATOR, BlockKind, Chapter, Cue, CueKind, Delivery, Kind, Line, Note, Paragraph
+from script.model import (
+    DOUBTFUL,
+    NARRATOR,
+    BlockKind,
+    Chapter,
+    Cue,
+    CueKind,
+    Delivery,
+    Kind,
+    Line,
+    Note,
+    Paragraph,
+    Reading,
+)
+from script.text.visible_text import word_before, word_goes_on
 
 SPACES = "".join(chr(c) for c in range(0x110000) if chr(c).isspace())
 """Everything that Python calls white space, from U+0009 to U+3000, the line separators among them."""
 ODD = "@#[]\\*()?:=-.“”\"'\x00\x07\x7f\x85\x9f\xad\u200b\u200f\u202e\ufeff\u0301אبa1B"
 MARKUP = [
     *("* * *", "---", "# a", "###", "# # #", "@Jane: “Hi”", "@", "[pause: 1]", "[[", "]]", "[sfx", ":", "[", "x]"),
-    *("[Music]", "[Plate: one]", "“Hello,”", "said", "Jane.", "some", "one", "\\u{41}", "\\", "12", "\n", " "),
+    *(
+        "[as: x]",
+        "a[as",
+        "[say @",
+        "[Music]",
+        "[Plate: one]",
+        "“Hello,”",
+        "said",
+        "Jane.",
+        "some",
+        "one",
+        "\\u{41}",
+        "\\",
+        "12",
+        "\n",
+        " ",
+    ),
 ]
 UNICODE = st.characters(exclude_categories=["Cs"])
 STORY_CHARACTERS = st.one_of(st.sampled_from(ODD), st.sampled_from(SPACES), st.sampled_from(" \n"), UNICODE)
@@ -87,7 +117,7 @@ def chapters(draw: st.DrawFn, *, max_paragraphs: int = 5) -> Chapter:
         text.add(draw(st.sampled_from(["\n", "\n\n", " ", "\n \t\n", "\x0b"])))
     whole = "".join(text.parts)
     places = st.integers(0, len(whole))
-    cues = draw(st.lists(st.builds(Cue, places, st.sampled_from(CueKind), VALUE), max_size=3))
+    cues = draw(st.lists(st.one_of(_cues(places), _said_cues(places)), max_size=3))
     notes = draw(st.lists(st.builds(Note, places, st.one_of(st.just(""), VALUE)), max_size=2))
     emphasis = draw(st.lists(st.tuples(places, places).map(lambda p: (min(p), max(p))), max_size=2))
     return Chapter(
@@ -100,7 +130,35 @@ def chapters(draw: st.DrawFn, *, max_paragraphs: int = 5) -> Chapter:
         tuple(sorted(notes, key=lambda note: note.at)),
         tuple(emphasis),
         tuple((start, end, "ˈɪt") for start, end in emphasis),
+        draw(readings_in(whole, [line for paragraph in paragraphs for line in paragraph.lines])),
     )
+
+
+def _cues(places: st.SearchStrategy[int]) -> st.SearchStrategy[Cue]:
+    return st.builds(Cue, places, st.sampled_from(CueKind), VALUE)
+
+
+def _said_cues(places: st.SearchStrategy[int]) -> st.SearchStrategy[Cue]:
+    return st.builds(Cue, places, st.just(CueKind.SAY), VALUE, st.one_of(st.none(), NAME), DELIVERY)
+
+
+@st.composite
+def readings_in(draw: st.DrawFn, text: str, lines: list[Line]) -> tuple[Reading, ...]:
+    """Readings of some of the words of these lines."""
+    ends = [
+        line.start + at
+        for line in lines
+        for said in [text[line.start : line.end]]
+        for at in range(1, len(said) + 1)
+        if word_before(said[:at]) is not None and not word_goes_on(said[:at], said[at:])
+    ]
+    # "St" and "St." are one word.
+    chosen = draw(st.sets(st.sampled_from(ends), max_size=3)) if ends else set()
+    chosen = {at for at in chosen if not (text[at - 1] == "." and at - 1 in chosen)}
+    said = st.one_of(
+        st.sampled_from(["red", "/rɛd/", "REE-d [x]"]), VALUE.filter(lambda value: any(map(str.isalpha, value)))
+    )
+    return tuple(Reading(at, draw(said)) for at in sorted(chosen))
 
 
 def words_of(chapter: Chapter) -> list[str]:

@@ -28,7 +28,7 @@ from pipeline.sound.release.m4b import M4bJob, make_m4b
 from pipeline.sound.release.tags import BookTags, ChapterTags
 from pipeline.sound.timeline import SAMPLE_RATE, Part, Sound
 from pipeline.sound.wav import clip_to_wav
-from script.model import NARRATOR, BlockKind, Chapter, Delivery, Kind, Script
+from script.model import NARRATOR, BlockKind, Chapter, Cue, Delivery, Kind, Script
 from script.quotations.sentence_flow import Ending, LineFlow
 from script.reading.story_reader import read_story
 from script.story import Story
@@ -114,6 +114,10 @@ def _stage(package: str, anew: str, results: Mapping[str, Result]) -> Stage:
     return Stage(package.rpartition(".")[2], package, anew, module.REVISION, results)
 
 
+_OF_PEOPLE = {(Chapter, "readings"), (Cue, "speaker"), (Cue, "delivery")}
+"""What people alone say: no stage gives it."""
+
+
 def _digest(value: object) -> str:
     text = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
@@ -122,7 +126,11 @@ def _digest(value: object) -> str:
 def _plain(value: Any) -> Any:
     """As JSON has it; fractions as exact as any processor is."""
     if is_dataclass(value) and not isinstance(value, type):
-        value = {field: getattr(value, field) for field in value.__dataclass_fields__}
+        value = {
+            field: getattr(value, field)
+            for field in value.__dataclass_fields__
+            if (type(value), field) not in _OF_PEOPLE
+        }
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

@@ -33,6 +33,13 @@ class LexiconEntry:
         return any(map(str.isalnum, self.word)) and bool(said) and all(any(map(str.isalpha, text)) for text in said)
 
 
+def said_as(word: str, said: str) -> LexiconEntry:
+    """The entry of a word that is said as a person wrote: "/kəˈθuːluː/" is IPA, what has no strokes a respelling."""
+    ipa = len(said) > 2 and said[0] == said[-1] == "/"
+    bare = said.strip().strip("/")
+    return LexiconEntry(word, None if ipa else bare, bare if ipa else None)
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Entries, and who says some words in their own way.

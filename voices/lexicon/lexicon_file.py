@@ -12,7 +12,7 @@ import tomlkit
 
 from script.support.errors import EditError
 from script.support.toml_text import line_of, parse_toml
-from voices.lexicon.entries import Lexicon, LexiconEntry
+from voices.lexicon.entries import Lexicon, LexiconEntry, said_as
 
 FILE = "lexicon.toml"
 _KEYS = ("ipa", "respelling")
@@ -55,13 +55,14 @@ def parse_lexicon(text: str, name: str = FILE) -> LexiconFile:
 
     def _entry(word: str, value: Any, path: tuple[str, ...]) -> LexiconEntry:
         if isinstance(value, str):
-            value = {"ipa": value} if len(value) > 2 and value[0] == value[-1] == "/" else {"respelling": value}
-        if not isinstance(value, dict) or not value or not set(value) <= set(_KEYS):
+            entry = said_as(word, value)
+        elif isinstance(value, dict) and value and set(value) <= set(_KEYS):
+            said = {key: item.strip().strip("/") if isinstance(item, str) else "" for key, item in value.items()}
+            entry = LexiconEntry(word, said.get("respelling"), said.get("ipa"))
+        else:
             raise wrong(
                 path, f"'{word}' must be a respelling, IPA between slashes, or a table with ipa and respelling."
             )
-        said = {key: item.strip().strip("/") if isinstance(item, str) else "" for key, item in value.items()}
-        entry = LexiconEntry(word, said.get("respelling"), said.get("ipa"))
         if not entry.is_word:
             raise wrong(path, f"'{word}' has nothing to say; give it letters, or take the line out.")
         return entry

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from voices.cast.voice_profile import PITCHES, RATES, VoiceProfile
 from voices.engines import registry
 from voices.engines.speech_engine import Utterance
 from voices.lexicon.entries import NOTHING, Words, words_in
 from voices.saying.delivery import PLAIN, effect_of
+from voices.saying.occurrence_readings import OccurrenceReadings, Reading
 from voices.saying.pronunciation import pronounced
 from voices.saying.stress import Spans, stressed
 from voices.spoken_text import SpokenText, can_be_said, speak
@@ -69,6 +71,7 @@ def said_for(
     verse: bool = False,
     words: Words = NOTHING,
     places: Sequence[tuple[int, int, str]] = (),
+    readings: Sequence[Reading] = (),
     marks: Spans = (),
     tag: tuple[int, int] | None = None,
     goes_on: bool = False,
@@ -76,8 +79,9 @@ def said_for(
     """What the engine is given for `text`; None if nothing of it can be said, which is a pause.
 
     `words` is what of the lexicon holds for its speaker, `places` are the (start, end, IPA) that the source gives for
-    stretches of `text`, `marks` the stretches of it that are stressed (`stress.marked`), `tag` the stretch that is the
-    tag of somebody else's speech. `goes_on`: whether its last sentence goes on in another voice.
+    stretches of `text`, `readings` what a person says of single words of it, which wins over both, `marks` the
+    stretches of it that are stressed (`stress.marked`), `tag` the stretch that is the tag of somebody else's speech.
+    `goes_on`: whether its last sentence goes on in another voice.
 
     Rate and pitch of the delivery are put on top of the profile's, within what a profile may have; no delivery makes a
     quick speaker quicker, or a slow one slower, than words can be told. `Utterance.delivery` is set only where the
@@ -91,9 +95,12 @@ def said_for(
     by_engine = effect.by_engine
     if effect is not PLAIN and engine.takes_instructions(profile.voice):
         effect, by_engine = PLAIN, True
-    prepared = speak(text, language, heading=heading, verse=verse)
+    sayable = [reading for reading in readings if engine.takes_ipa or reading[2].respelling is not None]
+    once = OccurrenceReadings(text, sayable, partial(speak, language=language, heading=heading, verse=verse))
+    prepared = once.masked()
     entries = words.among(words_in(text) | words_in(prepared.text)) if words.indexes else ()
-    spoken, phonemes = pronounced(prepared, entries, language, takes_ipa=engine.takes_ipa, places=places)
+    beside = once.places_beside(places)
+    spoken, phonemes = once.said(*pronounced(prepared, entries, language, takes_ipa=engine.takes_ipa, places=beside))
     if goes_on and not engine.takes_context and spoken.text[-1:].isalnum():
         # An engine knows by the mark alone that the voice is not to fall.
         spoken = SpokenText(f"{spoken.text},", (*spoken.source, spoken.source[-1]))
@@ -106,7 +113,7 @@ def said_for(
         language=language,
         phonemes=phonemes,
         melody=effect.melody if engine.takes_melody else 1.0,
-        stress=stressed(text, marks, prepared, spoken) if marks and engine.takes_stress else (),
+        stress=stressed(text, marks, once.prepared, spoken) if marks and engine.takes_stress else (),
     )
     said = Said(utterance, spoken.source)
     if tag is None or not engine.takes_tags:

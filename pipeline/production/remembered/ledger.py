@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.disk.sealed_text import DamagedError, read_json, sealed
 from script.model import CueKind, Kind
-from script.script_file.script_sheet import Label
+from script.script_file.script_sheet import Hanging, Label, MarkKind
 
 _LEDGER = "corrections"
 
@@ -50,13 +50,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class OwnMark:
-    """A cue or a note of a person's."""
+    """A cue, a note or a reading of a person's."""
 
-    kind: CueKind | None
+    kind: MarkKind
     """None: a note."""
     value: str
     before: str
     after: str
+    speaker: str | None = None
+    """Who says the words of a cue, and how, where that isn't the narrator, plainly."""
+    delivery: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,10 @@ def dump_ledger(ledger: Ledger) -> str:
         ]
         for item in ledger.corrections
     ]
-    marks = [[mark.kind, mark.value, mark.before, mark.after] for mark in ledger.marks]
+    marks = [
+        [mark.kind, mark.value, mark.before, mark.after, *([mark.speaker, mark.delivery] if _is_voiced(mark) else [])]
+        for mark in ledger.marks
+    ]
     lists = ",\n".join(
         f'"{name}": [\n' + ",\n".join(map(_json, rows)) + "\n]"
         for name, rows in (("corrections", corrections), ("marks", marks))
@@ -114,8 +120,8 @@ def parse_ledger(text: str) -> Ledger:
             for words, before, after, nth, was, parts in data["corrections"]
         )
         marks = tuple(
-            OwnMark(None if kind is None else CueKind(kind), str(value), str(before), str(after))
-            for kind, value, before, after in data["marks"]
+            OwnMark(_mark_kind(kind), str(value), str(before), str(after), *map(_optional_text, voiced))
+            for kind, value, before, after, *voiced in data["marks"]
         )
         return Ledger(corrections, marks)
     except (ValueError, KeyError, TypeError) as error:
@@ -128,10 +134,21 @@ def _values(label: Label) -> list[object]:
 
 def _label(values: Any) -> Label:
     speaker, kind, delivery, doubtful, heading = values
-    for text in (speaker, delivery):
-        if not isinstance(text, str | None):
-            raise TypeError(text)
-    return Label(speaker, Kind(kind), delivery, bool(doubtful), int(heading))
+    return Label(_optional_text(speaker), Kind(kind), _optional_text(delivery), bool(doubtful), int(heading))
+
+
+def _is_voiced(mark: OwnMark) -> bool:
+    return mark.speaker is not None or mark.delivery is not None
+
+
+def _mark_kind(value: Any) -> MarkKind:
+    return None if value is None else Hanging(value) if value in set(Hanging) else CueKind(value)
+
+
+def _optional_text(value: Any) -> str | None:
+    if not isinstance(value, str | None):
+        raise TypeError(value)
+    return value
 
 
 def _json(value: object) -> str:

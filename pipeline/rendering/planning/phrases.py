@@ -22,7 +22,7 @@ from voices.cast.voice_profile import RATES
 from voices.engines import registry
 from voices.engines.registry import loaded_engine
 from voices.engines.speech_engine import Utterance
-from voices.lexicon.entries import Words
+from voices.lexicon.entries import Words, said_as
 from voices.saying.stress import Spans
 from voices.saying.utterance import Said, mix_gain, said_for
 from voices.spoken_text import can_be_said
@@ -220,8 +220,10 @@ class _Paragraph:
     def _ends_the_one_before(self, line: Line) -> bool:
         """Whether a line holds nothing but the marks at the end of what was heard last: a note stood before them."""
         before = self._heard[-1].line if self._heard else None
-        same = before and (before.kind, before.speaker, before.delivery) == (line.kind, line.speaker, line.delivery)
-        return bool(same) and not self._item.text_of(line).startswith(_OPENING)
+        if before is None or _is_parted(before, line, self._item.chapter):
+            return False
+        same = (before.kind, before.speaker, before.delivery) == (line.kind, line.speaker, line.delivery)
+        return same and not self._item.text_of(line).startswith(_OPENING)
 
     def phrases(self) -> Iterator[Phrase]:
         stretches = [self._stretch(first, last) for first, last in self._runs()]
@@ -289,6 +291,11 @@ class _Paragraph:
                 (at + start, at + end, ipa)
                 for heard, at in placed
                 for start, end, ipa in self._item.pronunciations_of(heard.line)
+            ],
+            readings=[
+                (at + start, at + end, said_as(text[at + start : at + end], written))
+                for heard, at in placed
+                for start, end, written in self._item.readings_of(heard.line)
             ],
             marks=tuple((at + start, at + end) for heard, at in placed for start, end in heard.marks),
             tag=self._tag(first),

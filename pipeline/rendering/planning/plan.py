@@ -135,8 +135,8 @@ def plan_book(opened: Opened, edited: Edited, cast: Cast, outputs: Sequence[Outp
     Raises `EngineError` for an engine that can't be loaded, `DiskError` for a cover that can't be read.
     """
     book = opened.book
-    items = [titled(item, book) for item in edited.chapters]
-    channels = _channels_of(cast, edited)
+    items = [titled(item, book).as_heard() for item in edited.chapters]
+    channels = _channels_of(cast, items)
     tags = [book.title, book.author, book.language, opened.cover_sha256, encoder, _REVISION]
     made = {output.file: output for output in outputs}
     drafts = []
@@ -159,9 +159,9 @@ def plan_book(opened: Opened, edited: Edited, cast: Cast, outputs: Sequence[Outp
     return PlannedBook(tuple(chapters), channels, m4b, m4b_fingerprint, m4b_to_make)
 
 
-def _channels_of(cast: Cast, edited: Edited) -> int:
+def _channels_of(cast: Cast, items: Iterable[EditedChapter]) -> int:
     """2 where anybody who speaks is off the middle: then the whole book is stereo, as shops and players want it."""
-    speakers = {line.speaker for item in edited.chapters for line in item.chapter.lines if line.kind.spoken}
+    speakers = {line.speaker for item in items for line in item.chapter.lines if line.kind.spoken}
     return 2 if any(cast.profile(speaker).pan for speaker in speakers) else 1
 
 
@@ -335,6 +335,7 @@ def _heard(item: EditedChapter, lines: Sequence[Line]) -> list[list[str | None]]
             heard.append([line.kind])
             continue
         said = [line.speaker, line.delivery, item.text_of(line), *map(str, item.pronunciations_of(line))]
+        said += [f"as {reading}" for reading in item.readings_of(line)]
         heard.append([line.kind, one_space(spaces), *said])
         spaces = ""
     return heard

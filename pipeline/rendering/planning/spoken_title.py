@@ -34,6 +34,7 @@ def titled(item: EditedChapter, book: Book) -> EditedChapter:
             notes=tuple(replace(note, at=note.at + shift) for note in chapter.notes),
             emphasis=tuple((start + shift, end + shift) for start, end in chapter.emphasis),
             pronunciations=tuple((start + shift, end + shift, ipa) for start, end, ipa in chapter.pronunciations),
+            readings=tuple(replace(reading, at=reading.at + shift) for reading in chapter.readings),
         ),
         numbers=(1, *item.numbers),
     )

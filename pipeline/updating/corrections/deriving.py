@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from pipeline.production.remembered.ledger import Correction, Ledger, OwnMark, Said, same_speaker
 from pipeline.updating.corrections.own_labels import key_places, was_told
 from script.merging.character_row import CharacterRow, align_rows
 from script.model import NARRATOR, Chapter
-from script.script_file.script_sheet import Label, fold, placed_marks, sheet_of
+from script.script_file.script_sheet import Label, fold, has_marks, placed_marks, sheet_of
 from script.text.visible_text import Visible, bare, has_word
 
 _AROUND = 8
@@ -152,15 +152,16 @@ def _correction(item: Corrected, text: str, visible: Visible, texts: Sequence[st
 
 
 def _own_marks(own: Chapter, mine: Chapter) -> Iterator[OwnMark]:
-    """The cues and notes of a chapter that the tagger didn't set."""
-    if not mine.cues and not mine.notes:
+    """The cues, notes and readings of a chapter that the tagger didn't set."""
+    if not has_marks(mine):
         return
-    known = Counter((mark.kind, mark.value) for mark in sheet_of(own).marks)
+    known = Counter(replace(mark, at=0) for mark in sheet_of(own).marks)
     for offset, mark in placed_marks(mine, Visible(mine.text)):
-        if known[mark.kind, mark.value]:
-            known[mark.kind, mark.value] -= 1
+        if known[replace(mark, at=0)]:
+            known[replace(mark, at=0)] -= 1
         else:
-            yield OwnMark(mark.kind, mark.value, *_around(mine.text, offset, offset))
+            around = _around(mine.text, offset, offset)
+            yield OwnMark(mark.kind, mark.value, *around, mark.speaker, mark.delivery)
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -139,7 +139,7 @@ class _Following:
         if home is None:
             home = self._matches[run.new] = len(self._olds)
             source = self._olds[run.old]
-            chapter = replace(source.chapter, text="", paragraphs=(), cues=(), notes=(), emphasis=(), pronunciations=())
+            chapter = Chapter(source.chapter.number, source.chapter.title, "", (), source.chapter.offset)
             self._olds.append(replace(source, chapter=chapter, file=None, text="", parked=False, missing=()))
             self._theirs.append([])
         return home

@@ -153,8 +153,8 @@ def _divided(spans: Sequence[LabelledSpan], cuts: Set[int]) -> tuple[tuple[Label
 
 def _owner(mark: Mark, edges: Sequence[int], in_lines: Set[int]) -> int:
     """The part, of those between the `edges`, that a mark goes with: the one with the words after it, but with those
-    before it if it closes them, or if nothing follows. `in_lines`: the edges within lines."""
-    closes = mark.closes and mark.at not in in_lines
+    before it if it closes them or hangs on them, or if nothing follows. `in_lines`: the edges within lines."""
+    closes = mark.hangs or (mark.closes and mark.at not in in_lines)
     bisect = bisect_left if closes or mark.at == edges[-1] else bisect_right
     return max(bisect(edges, mark.at) - 1, 0)
 

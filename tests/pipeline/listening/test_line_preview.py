@@ -10,7 +10,7 @@ import pytest
 from pipeline.production.production import open_production
 from pipeline.sound.ffmpeg import find_ffmpeg
 from script.support.errors import EditError
-from tests.pipeline.productions import make_production, preview
+from tests.pipeline.productions import make_production, preview, update_production
 
 
 def seconds(file: Path) -> float:
@@ -104,3 +104,14 @@ def test_one_line_of_several_that_are_spoken_together_is_heard_alone(story: Path
     assert len({preview(production, f"1:{number}", lines=1).read_bytes() for number in numbers}) == len(numbers)
     assert max(alone) < together / 1.5
     assert 0.8 < sum(alone) / together < 1.3
+
+
+def test_what_a_cue_says_is_heard_by_its_address_and_by_who_says_it(
+    rendered: Path, edit: Callable[[Path, str, str], None]
+) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who", "[say @Carl: Knock knock.]\n@Anna: “Who")
+    production = update_production(rendered)
+    number = script.read_text("utf-8").split("\n").index("[say @Carl: Knock knock.]") + 1
+    by_address = preview(production, f"1:{number}", lines=1).read_bytes()
+    assert preview(production, "Carl", lines=1).read_bytes() == by_address

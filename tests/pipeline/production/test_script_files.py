@@ -82,3 +82,27 @@ def test_lines_side_by_side_and_those_beside_what_cannot_be_said_are_no_word(pie
     chapter = Chapter(1, "One", pieces.replace("|", ""), (Paragraph(BlockKind.PARAGRAPH, tuple(places)),))
     item = EditedChapter("001 One.txt", chapter, tuple(range(1, len(places) + 1)), None)
     assert item.text_of_lines(places, [line for line in places if item.text_of(line) != "—"])[0] == text
+
+
+def test_what_a_cue_says_has_the_number_of_its_line_and_is_no_changed_word(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "[say @Carl (sob): Knock knock.]\n@Anna: “Who")
+    item = read_production(rendered).edited.chapters[0]
+    heard = item.as_heard()
+    said = next(at for at, line in enumerate(heard.chapter.lines) if line.speaker == "Carl")
+    assert heard.text_of(heard.chapter.lines[said]) == "Knock knock."
+    assert heard.numbers[said] + 1 == heard.numbers[said + 1]
+    assert heard.as_heard() is heard
+    assert item.changed_words == 0
+    assert item.base is not None
+    assert item.chapter.text == item.base.text
+    assert words_by_speaker([item])["Carl"] == (1, 2)
+
+
+def test_a_reading_is_found_in_its_line_with_its_whole_word() -> None:
+    parsed = parse_chapter("One.\n@Ann: “Nynaeve’s[as: nai-NEEVs] St.[as: saynt]”\nTwo[as: too]\n", "a", None)
+    item = EditedChapter("a", parsed.chapter, parsed.numbers, None)
+    assert [item.readings_of(line) for line in item.chapter.lines] == [
+        (),
+        ((1, 10, "nai-NEEVs"), (11, 14, "saynt")),
+        ((0, 3, "too"),),
+    ]

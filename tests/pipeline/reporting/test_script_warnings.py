@@ -58,3 +58,32 @@ def test_a_word_of_an_included_lexicon_is_told_with_the_line_of_that_file(render
     (rendered / "series.toml").write_text("[words]\ndoor = '/dɔː/'\nAnna = '/ˈa9na/'\n", "utf-8")
     (warning,) = script_warnings(read_production(rendered))
     assert warning.startswith("series.toml:3: '9' in")
+
+
+def test_what_a_cue_says_is_no_silent_sound_unless_there_is_nothing_to_say(rendered: Path, edit: Edit) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "@Anna: “Who", "[say: Part One]\n[say: …]\n[say @Bertam: Hm.]\n@Anna: “Who")
+    number = script.read_text("utf-8").split("\n").index("[say: …]") + 1
+    assert script_warnings(read_production(rendered)) == (
+        f"script/001 CHAPTER ONE.txt:{number}: [say: …] has nothing to speak. Write words, or delete it.",
+        f"script/001 CHAPTER ONE.txt:{number + 1}: Bertam is new: did you mean Bertram?",
+    )
+
+
+def test_odd_ipa_of_one_word_is_told_with_its_line_as_in_a_lexicon(rendered: Path, edit: Edit) -> None:
+    script = rendered / "script" / "001 CHAPTER ONE.txt"
+    edit(script, "“Who is there?”", "“Who[as: /ˈh9uː/] is there[as: ðɛə]?”")
+    text = script.read_text("utf-8").split("\n")
+    number = next(at for at, line in enumerate(text, 1) if "[as:" in line)
+    assert script_warnings(read_production(rendered)) == (
+        f"script/001 CHAPTER ONE.txt:{number}: '9' in /ˈh9uː/ for Who is no sign of the IPA: nobody says it.",
+        f"script/001 CHAPTER ONE.txt:{number}: 'ðɛə' for there is read as a respelling. IPA stands between slashes: "
+        "[as: /ðɛə/].",
+    )
+
+
+def test_a_word_of_the_lexicon_that_only_a_cue_says_is_looked_at_too(rendered: Path, edit: Edit) -> None:
+    (rendered / "lexicon.toml").write_text("[words]\nZaphod = '/ˈz9/'\n", "utf-8")
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "[say: By Zaphod.]\n@Anna: “Who")
+    (warning,) = script_warnings(read_production(rendered))
+    assert warning.startswith("lexicon.toml:2: '9' in")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from script.merging.merged_sheet import Places, merged_label
+from script.merging.merged_sheet import merged_label
 from script.model import NARRATOR, Kind
 from script.script_file.script_sheet import Label
 
@@ -27,18 +27,3 @@ def test_what_the_person_changed_stays_and_the_rest_is_the_storys(
     base: Label, mine: Label, new: Label, merged: Label
 ) -> None:
     assert merged_label(base, mine, new) == merged
-
-
-def test_a_place_is_found_also_where_its_character_is_left_out() -> None:
-    places = Places()
-    places.add(range(3), 10, kept=True)
-    places.add(range(3, 5), 13, kept=False)
-    places.add(range(5, 9), 13, kept=True)
-    assert [places.of(index) for index in (0, 2, 3, 4, 5, 8)] == [
-        (10, True),
-        (12, True),
-        (13, False),
-        (13, False),
-        (13, True),
-        (16, True),
-    ]

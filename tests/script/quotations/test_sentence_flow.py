@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from script.model import NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
 from script.quotations.sentence_flow import Ending, LineFlow, flows
+from script.script_file.script_parser import parse_chapter
 
 KINDS = {">": Kind.SPEECH, "<": Kind.SPEECH, "~": Kind.THOUGHT, "=": Kind.LETTER, "#": Kind.SILENT}
 
@@ -297,3 +298,10 @@ def test_what_is_silent_tells_nothing_of_how_a_story_is_typed() -> None:
     notes = "|".join(["#one. two. three. four."] * 3)
     told = "He ran. and ran. He fell.|" + notes
     assert flows_of(told)[0] == flows_of("He ran. and ran. He fell.")[0]
+
+
+def test_no_sentence_goes_on_over_what_a_cue_says_and_every_one_over_other_cues() -> None:
+    script = "@Tom: “Come,”\n{}said Tom,\nand rose.\n"
+    for cue, goes_on in (("", True), ("[pause: 1]\n", True), ("[say: Meanwhile]\n", False)):
+        chapter = parse_chapter(script.format(cue), "a", None).chapter
+        assert [flow.goes_on for flow in flows(chapter)] == [False, goes_on, True]

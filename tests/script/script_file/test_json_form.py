@@ -118,7 +118,9 @@ def test_a_stored_script_without_a_part_or_with_another_in_its_place_is_refused(
         load_script(json.dumps({**data, key: _numbers(data[key])}))
 
 
-@pytest.mark.parametrize("key", sorted(set(json.loads(dump_script(SCRIPT))["chapters"][0]) - {"pronunciations"}))
+@pytest.mark.parametrize(
+    "key", sorted(set(json.loads(dump_script(SCRIPT))["chapters"][0]) - {"pronunciations", "readings"})
+)
 def test_a_stored_chapter_without_a_part_or_with_another_in_its_place_is_refused(key: str) -> None:
     data = json.loads(dump_script(SCRIPT))
     chapter = data["chapters"][0]
@@ -183,3 +185,12 @@ def test_json_for_other_programs_indexes_the_storys_text() -> None:
     }
     assert [text[line["start"] : line["end"]] for line in data["lines"]] == ["“Hi.”", "said Jane.", "12"]
     assert [line["speaker"] for line in data["lines"]] == ["Jane", "narrator", None]
+
+
+def test_a_script_that_was_stored_before_cues_were_spoken_is_read() -> None:
+    data = json.loads(dump_script(SCRIPT))
+    chapter = data["chapters"][0]
+    del chapter["readings"]
+    chapter["cues"] = [cue[:3] for cue in chapter["cues"]]
+    read = load_script(json.dumps(data)).chapters[0]
+    assert [(cue.value, cue.speaker) for cue in read.cues] == [(cue[2], None) for cue in chapter["cues"]]

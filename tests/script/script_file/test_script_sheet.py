@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from script.model import DOUBTFUL, NARRATOR, BlockKind, Chapter, Kind, Line, Paragraph
+from script.model import DOUBTFUL, NARRATOR, BlockKind, Chapter, CueKind, Kind, Line, Paragraph
 from script.script_file.script_sheet import Label, label_of, sheet_of
 from tests.script.chapters import chapters, words_of
 
@@ -30,10 +30,12 @@ def test_a_label_says_who_how_and_whether_it_is_sure(line: Line, block: BlockKin
 
 @settings(max_examples=100, deadline=None)
 @given(chapters())
-def test_a_sheet_has_the_chapters_words_and_its_cues_and_notes_in_their_order(chapter: Chapter) -> None:
+def test_a_sheet_has_the_chapters_words_and_its_cues_notes_and_readings_in_their_order(chapter: Chapter) -> None:
     sheet = sheet_of(chapter)
     assert [span.visible for span in sheet.spans] == words_of(chapter)
     assert [len(spans) for spans in sheet.paragraphs()] == [len(paragraph.lines) for paragraph in chapter.paragraphs]
     assert [mark.at for mark in sheet.marks] == sorted(mark.at for mark in sheet.marks)
-    assert [mark.value for mark in sheet.marks if mark.kind] == [cue.value for cue in chapter.cues]
-    assert [mark.value for mark in sheet.marks if not mark.kind] == [note.text for note in chapter.notes]
+    said = [(mark.value, mark.speaker, mark.delivery) for mark in sheet.marks if isinstance(mark.kind, CueKind)]
+    assert said == [(cue.value, cue.speaker, cue.delivery) for cue in chapter.cues]
+    assert [mark.value for mark in sheet.marks if mark.hangs] == [reading.said for reading in chapter.readings]
+    assert [mark.value for mark in sheet.marks if mark.kind is None] == [note.text for note in chapter.notes]

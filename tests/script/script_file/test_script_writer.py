@@ -25,7 +25,7 @@ def test_a_script_file_reads_back_as_the_very_chapter_it_was_written_from(chapte
 
 @settings(max_examples=200, deadline=None)
 @given(chapters())
-def test_words_speakers_kinds_deliveries_cues_and_notes_survive_without_the_stored_chapter(chapter: Chapter) -> None:
+def test_words_speakers_kinds_deliveries_and_marks_survive_without_the_stored_chapter(chapter: Chapter) -> None:
     parsed = parse_chapter(format_chapter(chapter), NAME, None).chapter
     assert words_of(parsed) == words_of(chapter)
     assert [(line.speaker, line.kind, line.delivery) for line in parsed.lines] == [
@@ -40,8 +40,9 @@ def _marks(chapter: Chapter) -> list[list[tuple[int, str, str]]]:
         return len("".join(chapter.text[:at].split()))
 
     return [
-        [(place(cue.at), cue.kind, cue.value) for cue in chapter.cues],
+        [(place(cue.at), cue.kind, f"{cue.value}|{cue.speaker}|{cue.delivery}") for cue in chapter.cues],
         [(place(note.at), "note", note.text) for note in chapter.notes],
+        [(place(reading.at), "reading", reading.said) for reading in chapter.readings],
     ]
 
 
@@ -70,3 +71,11 @@ def test_an_ornament_of_two_lines_stays_a_break_when_one_of_them_alone_could_be_
         (Kind.BREAK, ":"),
         (Kind.BREAK, "==="),
     ]
+
+
+@pytest.mark.parametrize("words", ["He wrote read[as: red] there.", "[as: told]", "read [ AS : red]", "[say @Jo: hi]"])
+def test_a_story_that_has_what_looks_like_a_mark_keeps_its_words(words: str) -> None:
+    chapter = Chapter(1, "", words, (Paragraph(BlockKind.PARAGRAPH, (Line(0, len(words), NARRATOR, Kind.NARRATION),)),))
+    parsed = parse_chapter(format_chapter(chapter), NAME, None).chapter
+    assert texts(parsed) == [words]
+    assert (parsed.readings, parsed.cues) == ((), ())

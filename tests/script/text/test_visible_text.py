@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from script.text.visible_text import Visible, bare, joins_word, visible_edges
+from script.text.visible_text import Visible, bare, joins_word, visible_edges, word_before, word_goes_on
 from tests.script.chapters import STORY_CHARACTERS
 
 
@@ -43,3 +43,53 @@ def test_the_edges_of_texts_are_where_each_begins_in_all_of_them_together(texts:
 )  # fmt: skip
 def test_where_a_word_goes_on(before: str, after: str, joined: bool) -> None:
     assert joins_word(before, after) is joined
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("He had read", "read"),
+        ("“read", "read"),
+        ("of St.", "St."),
+        ("the U.S.A.", "U.S.A."),
+        ("the U.S.A", "U.S.A"),
+        ("Nynaeve’s", "Nynaeve’s"),
+        ("well-read", "well-read"),
+        ("one—two", "two"),
+        ("3/4", "3/4"),
+        ("at 10:30", "10:30"),
+        ("1,000", "1,000"),
+        ("yes,no", "no"),
+        ("for $5", "$5"),
+        ("AT&T", "AT&T"),
+        ("50%", "50%"),
+        ("cafe\u0301", "cafe\u0301"),
+        ("…I", "I"),
+    ],
+)
+def test_a_word_is_what_people_see_as_one(text: str, word: str) -> None:
+    assert word_before(text) == len(text) - len(word)
+
+
+@pytest.mark.parametrize("text", ["", ".", "read ", "read,", "read!", "“", "…", "read..", "—", "’"])
+def test_no_word_ends_where_none_stands(text: str) -> None:
+    assert word_before(text) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "goes_on"),
+    [
+        ("re", "ad", True),
+        ("Jane", "’s hat", True),
+        ("3", "/4", True),
+        ("well", "-read", True),
+        ("read", "", False),
+        ("read", ".", False),
+        ("read", "’ he", False),
+        ("read", "—now", False),
+        ("St", ". John", False),
+        ("read", " it", False),
+    ],
+)
+def test_a_word_goes_on_where_people_would_not_divide_it(before: str, after: str, goes_on: bool) -> None:
+    assert word_goes_on(before, after) is goes_on

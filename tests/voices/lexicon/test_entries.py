@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voices.cast.voice_profile import VoiceProfile
-from voices.lexicon.entries import Lexicon, LexiconEntry, heard_in
+from voices.lexicon.entries import Lexicon, LexiconEntry, heard_in, said_as
 from voices.lexicon.lexicon_file import parse_lexicon
 from voices.saying.pronunciation import pronounced
 from voices.saying.utterance import utterance_for
@@ -92,3 +92,15 @@ def test_a_very_long_lexicon_costs_a_line_no_more_than_a_short_one() -> None:
     assert words.among({"the", "aes", "sedai"}) == (LexiconEntry("Aes Sedai", "eyes"),)
     heard = heard_in(many, [("the Aes Sedai of Z’abcd", False, False)], "en").words
     assert set(heard) == {LexiconEntry("Aes Sedai", "eyes"), LexiconEntry("Z'abcd", "x")}
+
+
+@pytest.mark.parametrize(
+    ("written", "entry"),
+    [
+        ("kuh-THOO-loo", LexiconEntry("Cthulhu", "kuh-THOO-loo")),
+        ("/kəˈθuːluː/", LexiconEntry("Cthulhu", ipa="kəˈθuːluː")),
+        ("/a", LexiconEntry("Cthulhu", "a")),
+    ],
+)
+def test_what_stands_between_strokes_is_ipa(written: str, entry: LexiconEntry) -> None:
+    assert said_as("Cthulhu", written) == entry

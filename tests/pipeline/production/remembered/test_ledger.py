@@ -7,13 +7,18 @@ import pytest
 from pipeline.disk.sealed_text import DamagedError, sealed
 from pipeline.production.remembered.ledger import Correction, Ledger, OwnMark, Said, dump_ledger, parse_ledger
 from script.model import CueKind, Kind
-from script.script_file.script_sheet import Label
+from script.script_file.script_sheet import Hanging, Label
 
 ANNA = Label("Anna", Kind.SPEECH, "whisper", True, 0)
 PAUL = Label("Paul", Kind.SPEECH, None, False, 0)
 WHOLE = Ledger(
     (Correction("“Yes.”", "he came in", "said one", 3, ANNA, (Said("“Yes.”", PAUL),)),),
-    (OwnMark(CueKind.PAUSE, "2", "before", "after"), OwnMark(None, "who?", "", "")),
+    (
+        OwnMark(CueKind.PAUSE, "2", "before", "after"),
+        OwnMark(None, "who?", "", ""),
+        OwnMark(Hanging.READING, "red", "had read", "it"),
+        OwnMark(CueKind.SAY, "The end.", "", "", "Anna", "whisper"),
+    ),
 )
 
 
@@ -32,6 +37,7 @@ def test_a_character_has_one_name_in_all_that_the_tagger_had_said() -> None:
         "[]",
         '{"corrections": [[1]], "marks": []}',
         '{"corrections": [], "marks": [["drum", "", "", ""]]}',
+        '{"corrections": [], "marks": [["say", "", "", "", 7, null]]}',
         '{"corrections": [["a", "", "", "x", [null, "speech", null, 0, 0], []]], "marks": []}',
         '{"corrections": [["a", "", "", 0, [7, "speech", null, 0, 0], []]], "marks": []}',
     ],

@@ -33,8 +33,8 @@ CAST = Cast(TELLER, TELLER, {"Tom": TOM, "Ann": ANN, "Kate": TELLER})
 def spoken(script: str, cast: Cast = CAST, **changes: object) -> tuple[Phrase, ...]:
     """The phrases of a script file."""
     chapter = parse_chapter(script, "001 One.txt", None)
-    item = EditedChapter("001 One.txt", chapter.chapter, chapter.numbers, None)
-    return phrases_of(item, Book("A", **changes), cast)  # type: ignore[arg-type]
+    item = EditedChapter("001 One.txt", chapter.chapter, chapter.numbers, None, cue_numbers=chapter.cue_numbers)
+    return phrases_of(item.as_heard(), Book("A", **changes), cast)  # type: ignore[arg-type]
 
 
 def neural(cast: Cast) -> Cast:
@@ -321,3 +321,39 @@ def test_a_note_before_the_last_mark_leaves_a_question_a_question(end: str, endi
     assert end == "—”" or phrase.utterance.text != "You were late"
     assert phrase.lines[-1].flow.ending is ending
     assert len(list(phrase.sentences())) == 1
+
+
+def test_a_reading_parts_nothing_and_makes_another_clip_of_its_phrase_alone() -> None:
+    plain = spoken("He had read it,\nand read on.\n@Tom: “Yes.”\n")
+    read = spoken("He had read it,\nand read[as: red] on.\n@Tom: “Yes.”\n")
+    assert [len(phrase.lines) for phrase in read] == [len(phrase.lines) for phrase in plain] == [2, 1]
+    assert read[0].utterance.text == "He had read it, and red on."
+    assert read[0].text == plain[0].text, "printed as it was"
+    assert read[0].key != plain[0].key
+    assert read[1].key == plain[1].key
+
+
+def test_what_a_cue_says_is_a_phrase_of_its_own_in_whose_voice_it_names() -> None:
+    phrases = spoken(
+        "He left. [say: Meanwhile.] She sighed, [say @Tom (shout): Enough!] and rose.\n\n[say: The end.]\n"
+    )
+    assert [phrase.utterance.text for phrase in phrases] == [
+        *("He left.", "Meanwhile.", "She sighed,", "Enough!", "and rose.", "The end."),
+    ]
+    assert [phrase.utterance.voice for phrase in phrases] == [
+        TOM.voice if number == 3 else TELLER.voice for number in range(6)
+    ]
+    assert phrases[3].gain > phrases[1].gain, "it is shouted"
+    assert [phrase.address.rpartition(":")[2] for phrase in phrases] == ["1"] * 5 + ["3"]
+    assert not any(line.flow.goes_on or line.flow.tag for phrase in phrases for line in phrase.lines)
+
+
+def test_a_cue_that_cannot_be_said_is_no_phrase() -> None:
+    assert [phrase.utterance.text for phrase in spoken("He left.\n[say: …]\nHe rose.\n\n[say: —]\n")] == [
+        "He left.",
+        "He rose.",
+    ]
+
+
+def test_a_cue_before_a_mark_that_nobody_can_say_leaves_it_out() -> None:
+    assert [phrase.text for phrase in spoken("He left\n[pause: 1]\n.\n")] == ["He left"]

@@ -56,6 +56,8 @@ def test_what_changes_the_sound_changes_its_fingerprint_and_nothing_else_does(re
         ("@Bertram: “Open", "[pause: 3]\n@Bertram: “Open", [1]),
         ("@Bertram: “Open", "[[ a note ]]\n@Bertram: “Open", []),
         ("@Bertram: “Open", "[sfx: knock]\n@Bertram: “Open", []),
+        ("@Bertram: “Open", "[say: Meanwhile]\n@Bertram: “Open", [1]),
+        ("@Bertram: “Open", "@Bertram: “Open[as: OH-pen]", [1]),
         ("@Bertram: “Open", "\n@Bertram: “Open", [1]),
     ],
 )
@@ -183,3 +185,17 @@ def test_only_those_who_speak_decide_on_stereo(rendered: Path, name: str, channe
     cast = loaded.cast
     panned = replace(cast, characters={**cast.characters, name: replace(cast.profile(name), pan=1.0)})
     assert plan_book(loaded.opened, loaded.edited, panned, (), loaded.ffmpeg.version).channels == channels
+
+
+def test_what_a_cue_says_is_a_line_that_is_counted(rendered: Path, edit: Edit) -> None:
+    before = load(open_production(rendered))
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram: “Open", "[say: Meanwhile]\n@Bertram: “Open")
+    after = load(open_production(rendered))
+
+    def plan(loaded: Loaded) -> Plan:
+        cache = ClipCache(loaded.production.clips_folder)
+        levels = loaded.production.levels_folder
+        return make_plan(loaded.planned.chapters, loaded.book, cache, levels, jobs=1, book_formats=())
+
+    assert plan(after).lines == plan(before).lines + 1
+    assert plan(after).lines_to_speak == 1

@@ -66,3 +66,14 @@ def test_the_corrections_of_a_long_chapter_are_found_in_time_that_grows_with_it(
     began = time.process_time()
     assert len(ledger_of([(own, own, mine)]).corrections) == 2000
     assert time.process_time() - began < 4
+
+
+def test_readings_and_what_cues_say_are_a_persons_own_marks() -> None:
+    text = "He had read it.\n\n@Anna: “Yes.”\n"
+    own = left_by_tagger(text)
+    mine = left_by_person(text.replace("read", "read[as: red]") + "\n[say @Anna (sob): The end.]\n", own)
+    marks = ledger_of([(own, own, mine)]).marks
+    assert [(mark.kind, mark.value, mark.before, mark.speaker, mark.delivery) for mark in marks] == [
+        ("as", "red", "He had read", None, None),
+        ("say", "The end.", "He had read it. “Yes.”", "Anna", "sob"),
+    ]

@@ -10,7 +10,11 @@ from script.script_file.script_parser import parse_chapter
 from script.script_file.script_sheet import sheet_of
 
 TEXT = "# Tea\n\n@Anna: “One two three,”\nsaid she.\n\nFour five six.\n\n@Paul: “Seven.”\n"
-EDITED = TEXT.replace("@Paul", "[pause: 2]\n[[who?]]\n@Clara").replace("five", "fife")
+EDITED = (
+    TEXT.replace("@Paul", "[pause: 2]\n[[who?]]\n@Clara")
+    .replace("five", "fife[as: fyfe]")
+    .replace("two", "two[as: too]")
+)
 
 
 def old(text: str, mine: str) -> OldChapter:
