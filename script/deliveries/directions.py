@@ -1,0 +1,20 @@
+"""How a line of a play is said, by the direction beside its name: "(whispering)", "softly, to Ann"."""
+
+from __future__ import annotations
+
+from script.deliveries.clause_manner import ClauseReading, Voice, tells_something
+from script.model import Delivery
+
+_ANYBODY = Voice(frozenset(("he", "she", "they")), frozenset(("his", "her", "their")), frozenset())
+_SAYS = "says "
+
+
+def directed_delivery(direction: str) -> Delivery | None:
+    """The delivery that a direction tells, or None."""
+    if not tells_something(direction.lower()):
+        return None
+    flat = _SAYS + direction.strip("()[] ")
+    verb = "says"
+    reading = ClauseReading(flat, 0, len(flat), _ANYBODY, (0, len(_SAYS) - 1), verb)
+    manner = reading.manner()
+    return manner.found if manner else None

@@ -1,0 +1,217 @@
+"""How each line is said: by its tag, by what is told beside it, by how it is written, and by what it goes on from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from script.deliveries.clause_manner import ClauseReading, Manner, Voice, tells_something
+from script.deliveries.manner_words import SAYING
+from script.deliveries.written_manner import exclaims, is_bare, written_manner
+from script.model import Delivery
+from script.quotations.flat_text import sentences
+from script.quotations.speech_words import WRITE
+from script.quotations.tags.dialogue_tags import Tag
+from script.quotations.tags.noun_phrases import Noun, Subject, read_subject
+
+_LASTS = frozenset(
+    {
+        Delivery.WHISPER,
+        Delivery.SOFT,
+        Delivery.SOB,
+        Delivery.TREMBLE,
+        Delivery.SLEEPY,
+        Delivery.MUFFLED,
+        Delivery.DRAWL,
+        Delivery.MURMUR,
+    }
+)
+"""What somebody goes on in while something else is told."""
+_READ_OUT = frozenset(("read", "reads", "recited", "quoted", "sang", "chanted", "prayed"))
+_LEAD_IN = re.compile(
+    r"(?:(?:Then|And|But|Again|Suddenly|Now|Still|At (?:this|that|last|once)|For a moment|After [^,;]{3,40}|With [^,;]{3,60}"
+    r"|In [^,;]{3,60}|Without [^,;]{3,60}|Half [^,;]{3,60}|[A-Z][a-z]+ing\b[^,;]{0,80}|[A-Z][a-z]+ly),? +)"
+)
+_TOGETHER = re.compile(
+    r"\bin (?:(?P<whisper>whispers|a whisper|hushed whispers|low whispers)|(?:(?:low|hushed|subdued|lowered) (?:voices|tones|undertones)|undertones))\b"
+)
+_TALKED = re.compile(r"\b(?:they|we|both|two|all)\b[^.!?;]{0,60}\b(?:spoke|talked|conversed|talking|speaking|conversing)\b[^.!?;]{0,40}$", re.IGNORECASE)
+_MOST_TOGETHER = 8
+"""Lines of an exchange that are said as the story says once of all of them."""
+_LONG_REST = 30
+"""Words of the rest of a line, from which on nobody shouts or laughs to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A line that may get a delivery. `paragraph`, `scene`: indices; `speaker`: who says it, None: unknown. `tag`: its
+    dialogue tag, if any. `heard`: whether it is spoken, rather than thought."""
+
+    start: int
+    end: int
+    paragraph: int
+    scene: int
+    speaker: int | None
+    voice: Voice
+    tag: Tag | None
+    heard: bool = True
+
+
+def find_deliveries(
+    flat: str, paragraphs: Sequence[tuple[int, int]], lines: Sequence[SaidLine]
+) -> list[Delivery | None]:
+    """The delivery of each line, or None where the text tells none. `paragraphs`: (start, end) in `flat`."""
+    found: list[Delivery | None] = []
+    for number, group in groupby(lines, key=lambda line: line.paragraph):
+        found += _ParagraphReading(flat, *paragraphs[number], list(group)).deliveries()
+    _spoken_together(flat, paragraphs, lines, found)
+    return found
+
+
+class _ParagraphReading:
+    """The lines of a paragraph with what is narrated between them."""
+
+    def __init__(self, flat: str, start: int, end: int, lines: Sequence[SaidLine]) -> None:
+        self.flat = flat
+        self.lines = lines
+        starts = [start, *(line.end for line in lines)]
+        ends = [*(line.start for line in lines), end]
+        self.gaps = list(zip(starts, ends, strict=True))
+        """What is narrated before each line, and behind the last one."""
+        self.telling = [a < b and tells_something(flat[a:b].lower()) for a, b in self.gaps]
+
+    def deliveries(self) -> list[Delivery | None]:
+        found: list[Delivery | None] = []
+        for index, line in enumerate(self.lines):
+            found.append(self._delivery(index, line, found[-1] if found else None) if line.heard else None)
+        return found
+
+    def _delivery(self, index: int, line: SaidLine, before: Delivery | None) -> Delivery | None:
+        tag = line.tag if line.tag and line.tag.sure else None
+        if tag and (tag.kind is Subject.THING or tag.verb in WRITE):
+            return None
+        told = self._by_tag(line, tag) if tag else None
+        if told and told.strong and told.found not in (None, Delivery.EXCLAIM, Delivery.CALL):
+            return told.found
+        beat = None
+        if told is None or told.found in (None, Delivery.EXCLAIM, Delivery.CALL):
+            beat = self._by_beats(index, line, tag)
+        if beat and beat.found and (told is None or told.found is not Delivery.CALL):
+            return beat.found
+        if told and told.found:
+            return told.found
+        words = self.flat[line.start : line.end].strip("\"“”«»„'‘’ ")
+        plain = is_bare(words)
+        if not plain and not (tag and tag.verb in _READ_OUT) and (written := written_manner(words)):
+            return written
+        if not tag and index and (held := self._held(index, line, before, words)):
+            return held
+        calm = told is not None or beat is not None
+        return Delivery.EXCLAIM if not plain and not calm and exclaims(words) else None
+
+    def _by_tag(self, line: SaidLine, tag: Tag) -> Manner | None:
+        start, end = tag.clause
+        start = min(start, tag.start)
+        if tag.verb not in SAYING and not tells_something(self.flat[start:end].lower()):
+            return None
+        return ClauseReading(self.flat, start, end, line.voice, (tag.start, tag.end), tag.verb).manner()
+
+    def _by_beats(self, index: int, line: SaidLine, tag: Tag | None) -> Manner | None:
+        """What the sentences beside the line tell: the last ones before it, the first ones behind it."""
+        taken = tag.clause if tag else (0, 0)
+        if self.telling[index]:
+            start, end = self.gaps[index]
+            before = sentences(self.flat, start, end) if end > start else []
+            for a, b in reversed(before[-2:]):
+                earlier = index > 0 and a == start and (t := self.lines[index - 1].tag) is not None and t.sure
+                if (a < taken[1] and taken[0] < b) or earlier:
+                    continue
+                manner = self._by_beat(a, b, line)
+                if manner and (b >= end or manner.lasting):
+                    return manner
+        if self.telling[index + 1]:
+            start, end = self.gaps[index + 1]
+            start = max(start, taken[1])
+            last = index + 1 == len(self.lines)
+            for a, b in sentences(self.flat, start, end)[: 1 if start < end else 0]:
+                if a < taken[1] and taken[0] < b:
+                    continue
+                manner = self._by_beat(a, b, line)
+                if manner and manner.lasting and (last or manner.found in _LASTS):
+                    return manner
+        return None
+
+    def _by_beat(self, start: int, end: int, line: SaidLine) -> Manner | None:
+        subject = subject_of(self.flat, start, end)
+        mine = subject is not None and is_speaker(subject, line.voice)
+        manner = ClauseReading(
+            self.flat, start, end, line.voice, (subject.start, subject.end) if subject and mine else None
+        ).manner()
+        if manner and manner.found in (Delivery.EXCLAIM,) and not mine:
+            return None
+        return manner
+
+    def _held(self, index: int, line: SaidLine, before: Delivery | None, words: str) -> Delivery | None:
+        """The delivery that goes on from the line before in the paragraph."""
+        last = self.lines[index - 1]
+        if before is None or not last.heard or last.speaker != line.speaker:
+            return None
+        start, end = self.gaps[index]
+        between = self.flat[start:end].rstrip()
+        if between.endswith(","):
+            return before
+        rest = self.flat[last.tag.clause[1] : end].strip() if last.tag and last.tag.sure else between.strip()
+        if before is Delivery.EXCLAIM:
+            return None
+        if not rest:
+            return before if before in _LASTS or len(words.split()) <= _LONG_REST else None
+        return before if before in _LASTS and len(rest) < 120 and len(words.split()) <= 2 * _LONG_REST else None
+
+
+def subject_of(flat: str, start: int, end: int) -> Noun | None:
+    """The subject of a sentence of narration, past what leads it in, or None."""
+    at = start
+    while at < end and flat[at] in " —–-(,;.…":
+        at += 1
+    found = read_subject(flat, at, end)
+    lead = _LEAD_IN.match(flat, at, end)
+    if lead and (behind := read_subject(flat, lead.end(), end)):
+        return behind
+    return found
+
+
+def is_speaker(noun: Noun, voice: Voice) -> bool:
+    """Whether the subject of a sentence means the one who speaks."""
+    words = noun.text.lower()
+    if noun.kind is Subject.PRONOUN:
+        return words in voice.pronouns
+    if noun.kind is Subject.NAME:
+        return any(word.strip(".") in voice.names for word in words.split())
+    return noun.kind is Subject.NOUN and words in voice.names
+
+
+def _spoken_together(
+    flat: str, paragraphs: Sequence[tuple[int, int]], lines: Sequence[SaidLine], found: list[Delivery | None]
+) -> None:
+    """Lines of an exchange of which the story says once how they talk: "they spoke in whispers"."""
+    at = 0
+    starts = [start for start, _ in paragraphs]
+    for match in _TOGETHER.finditer(flat):
+        if not _TALKED.search(flat, max(0, match.start() - 120), match.start()):
+            continue
+        while at < len(lines) and lines[at].end < match.end():
+            at += 1
+        delivery = Delivery.WHISPER if match["whisper"] else Delivery.SOFT
+        if at >= len(lines) or (paragraph := lines[at].paragraph) > bisect_right(starts, match.start()):
+            continue
+        for index in range(at, min(len(lines), at + _MOST_TOGETHER)):
+            line = lines[index]
+            apart = line.scene != lines[at].scene or line.paragraph > paragraph + 1
+            if apart or found[index] not in (None, delivery):
+                break
+            paragraph = line.paragraph
+            if line.heard:
+                found[index] = delivery
