@@ -13,6 +13,7 @@ from script.deliveries.manner_words import (
     DENYING,
     EMOTING,
     NO_GAIETY,
+    OF_BODIES,
     OF_VOICES,
     SAYING,
     VOICE_DOES,
@@ -210,6 +211,10 @@ class ClauseReading:
                 break
         return self.mine[index]
 
+    def _possessed(self, index: int) -> bool:
+        """Whether a possessive of the speaker's stands before the word at `index`."""
+        return any(self._text(i) in self.voice.owners or self._text(i).endswith("'s") for i in range(max(0, index - 4), index))
+
     def _compared(self, index: int) -> bool:
         return any(self._text(i) in ("as", "like") and self._opens_comparison(i) for i in range(index))
 
@@ -327,6 +332,8 @@ class ClauseReading:
             found = SAYING[text] if SAYING[text] not in (Delivery.EXCLAIM, Delivery.CALL, None) else None
         if text == "cry" and self._text(index - 2) in _BEGINS:
             found = Delivery.SOB
+        if text in OF_BODIES and (not self.verb or not text.endswith("ing")):
+            return None
         if found is None or text in ("yawning", "weeping") and self._text(index + 1).isalpha() and before in _DETERMINERS:
             return None
         if self._denied(index, quite=not text.endswith("ing")) or self._joyless(index) and found is Delivery.LAUGH:
@@ -367,9 +374,8 @@ class ClauseReading:
                     return
                 if text == "through" and found is not Delivery.SOB:
                     return
-                if any(self._text(i) in _OTHERS_OWNERS - self.voice.owners for i in range(back, index)):
-                    return
-                if not (self.mine[back] or self._owned(back)) or self._denied(back):
+                owners = {self._text(i) for i in range(back, index)} & _OTHERS_OWNERS
+                if owners - self.voice.owners or not (self.mine[back] or owners) or self._denied(back):
                     return
                 if found is Delivery.LAUGH and self._joyless(index):
                     return
@@ -416,10 +422,8 @@ class ClauseReading:
                 yield index, Manner(predicate[1])
             else:
                 yield index, Manner(hits[0])
-        elif predicate and (self._text(index) in ("voice", "voices", "tone", "tones")):
+        elif predicate and (self._possessed(index) or self._is_subject(index) or "in" in before or "with" in before):
             yield index, Manner(predicate[1], lasting=not predicate[3])
-        elif any("of" == word for word in before[-1:]):
-            return
 
     def _pred(self, at: int) -> tuple[int, Found, bool, bool] | None:
         """What follows a voice: (place, found, whether a noun told, whether it changes)."""

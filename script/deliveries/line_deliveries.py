@@ -137,7 +137,8 @@ class _ParagraphReading:
             start = max(start, taken[1])
             last = index + 1 == len(self.lines)
             for a, b in sentences(self.flat, start, end)[: 1 if start < end else 0]:
-                if a < taken[1] and taken[0] < b:
+                leads_in = self.flat[a:b].rstrip(" \"“'‘")[-1:] in ",:—–"
+                if (a < taken[1] and taken[0] < b) or (leads_in and not last):
                     continue
                 manner = self._by_beat(a, b, line)
                 if manner and manner.lasting and (last or manner.found in _LASTS):
@@ -146,7 +147,7 @@ class _ParagraphReading:
 
     def _by_beat(self, start: int, end: int, line: SaidLine) -> Manner | None:
         subject = subject_of(self.flat, start, end)
-        mine = subject is not None and is_speaker(subject, line.voice)
+        mine = subject is not None and (is_speaker(subject, line.voice) or _is_of_tag(subject, line.tag))
         manner = ClauseReading(
             self.flat, start, end, line.voice, (subject.start, subject.end) if subject and mine else None
         ).manner()
@@ -191,6 +192,11 @@ def is_speaker(noun: Noun, voice: Voice) -> bool:
     if noun.kind is Subject.NAME:
         return any(word.strip(".") in voice.names for word in words.split())
     return noun.kind is Subject.NOUN and words in voice.names
+
+
+def _is_of_tag(noun: Noun, tag: Tag | None) -> bool:
+    """Whether a noun phrase is the subject of the action beside a line, by which its speaker is known."""
+    return tag is not None and tag.start == noun.start
 
 
 def _spoken_together(

@@ -51,7 +51,7 @@ SAYING = _by_form(
         Delivery.SLEEPY: "yawn",
         None: (
             "groan moan growl grunt sneer muse reflect soliloquize soliloquise pray read/read/reading quote recite sing/sang/"
-            "singing gasp pant croak rasp snarl grumble simper purr scoff mock jeer chant intone drone deadpan repeat echo"
+            "singing gasp pant croak rasp snarl grumble simper purr scoff mock jeer chant intone drone deadpan"
         ),
     }
 )
@@ -61,9 +61,12 @@ EMOTING = _by_form(
         Delivery.SOB: "sob/sobbed/sobbing weep/wept/weeping blubber",
         Delivery.LAUGH: "laugh chuckle giggle titter chortle guffaw",
         Delivery.SLEEPY: "yawn",
+        Delivery.TREMBLE: "tremble shiver shudder quake",
     }
 )
 """What somebody does who speaks so, wherever it stands beside the words."""
+OF_BODIES = frozenset(_forms("tremble") + _forms("shiver") + _forms("shudder") + _forms("quake"))
+"""What somebody does with more than the voice: it tells the voice only of whoever says something, trembling."""
 WEAKER: Mapping[Delivery, Found] = {
     Delivery.SHOUT: Delivery.EXCLAIM,
     Delivery.WHISPER: Delivery.SOFT,
@@ -107,13 +110,13 @@ OF_VOICES = _by_word(
         Delivery.LAUGH: "laughing",
         Delivery.HURRY: "hurried rapid breathless quick",
         Delivery.DRAWL: "drawling slow languid lazy",
-        Delivery.SOFT: "low soft gentle quiet hushed subdued tender lowered caressing soothing softened small",
+        Delivery.SOFT: "low soft gentle quiet hushed subdued tender lowered caressing soothing softened small muted",
         Delivery.EXCLAIM: "loud louder raised excited eager angry furious ringing shrill passionate indignant",
         Delivery.TREMBLE: (
             "trembling shaking shaky tremulous quavering quivering broken choked choking faltering unsteady weak faint"
             " feeble strangled trembly quavery tearful shaken"
         ),
-        Delivery.SLEEPY: "sleepy drowsy weary tired",
+        Delivery.SLEEPY: "sleepy drowsy weary tired exhausted",
         Delivery.MUFFLED: "muffled smothered stifled",
         None: (
             "calm cold grave sad steady level even flat dull hoarse husky hollow sepulchral mournful dry toneless harsh"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from script.model import Delivery
+from script.quotations.flat_text import SHORT_TITLES
 
 _LETTERS = r"[^\W\d_]"
 _LAUGHS = re.compile(
@@ -24,7 +25,7 @@ _FALTERS = re.compile(
     rf"(?<![\w'-])(?P<word>I|I'm|I've|we|he|she|it|you|the|that|my|but|what|who|they)(?:[—–]+|--+) ?(?P=word)\b", re.IGNORECASE
 )
 _CAPITALS = re.compile(r"(?<![\w'])[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
-_SENTENCE = re.compile(r"[^.!?…]*[.!?…]+[)\"'”’»]*|[^.!?…]+$")
+_SENTENCE = re.compile(rf"(?:(?:{SHORT_TITLES})\.|[^.!?…])*[.!?…]+[)\"'”’»]*|[^.!?…]+$")
 _NO_WORDS = re.compile(r"[^\w]+")
 _QUIET = re.compile(
     r"\b(?:hush|alas|good[ -]?(?:morning|night|evening|afternoon|day)|good-?by[e]?|farewell|amen|god bless|god rest|rest in peace|poor"
@@ -93,7 +94,7 @@ def exclaims(words: str) -> bool:
     """Whether the exclamation marks of a line tell that it is said with a raised voice."""
     if "!" not in words:
         return False
-    loud = all_words = 0
+    loud = calm = 0
     last = False
     for match in _SENTENCE.finditer(words):
         size = len(match[0].split())
@@ -102,8 +103,8 @@ def exclaims(words: str) -> bool:
             continue
         last = "!" in match[0] and not _QUIET.search(match[0]) and not _ends_in_citation(match[0])
         loud += size if last else 0
-        all_words += size
-    return last and loud >= 0.5 * all_words and loud <= _MOST_WORDS
+        calm += size if not last and "?" not in match[0] else 0
+    return last and loud >= calm and loud <= _MOST_WORDS
 
 
 def _ends_in_citation(sentence: str) -> bool:
