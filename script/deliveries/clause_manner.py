@@ -28,6 +28,7 @@ _PLAIN = re.compile(r"[a-z]+")
 _VOICES = word_set("voice voices tone tones accent accents")
 _TELLING = (
     frozenset(SAYING)
+    | frozenset(EMOTING)
     | frozenset(ADVERBS)
     | frozenset(AS_NOUNS)
     | _VOICES
@@ -45,7 +46,7 @@ _DETERMINERS = word_set("the a an his her my their its our your this that these 
 _AUXILIARY = word_set("was were is are been be am being")
 _BEGINS = word_set("began begins begun started starts kept keeps continued burst bursts bursting breaking broke commenced")
 _BREAKS = frozenset(".,;:!?…()—–")
-_BEFORE_PARTICIPLE = word_set("and but still half now yet both then half-")
+_BEFORE_PARTICIPLE = word_set("and but still half now yet both then also")
 _PARTICLES = word_set("out up on back again off forth in down away over to him her me them us at then very so quite rather too more")
 _HELPS = word_set("help keep from")
 _NEAR_TEARS = word_set("verge near nearly close fighting choking swallowing blinking holding struggling keeping almost")
@@ -94,6 +95,11 @@ def tells_something(words: str) -> bool:
     return not _TELLING.isdisjoint(_PLAIN.findall(words))
 
 
+def is_calm(words: str) -> bool:
+    """Whether a stretch in small letters has any word of a voice that is not raised; quick."""
+    return not _CALM.isdisjoint(_PLAIN.findall(words))
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
@@ -116,6 +122,7 @@ class ClauseReading:
         self.verb = verb
         self.subject = subject
         self.offset = start
+        self.flat = flat
         self.low = flat[start:end].lower()
         self.words = [
             _Word(self.low[m.start() : m.end()], flat[start + m.start()].isupper(), m.start(), m.end())
@@ -144,7 +151,9 @@ class ClauseReading:
     def _mine(self) -> list[bool]:
         """Whether each word is told of the speaker: not of somebody else in the sentence, nor in a comparison."""
         mine: list[bool] = []
-        now = self.subject is not None
+        first_own = next((i for i in range(len(self.words)) if self._is_subject(i)), 0)
+        led_in = not any(w.text in _PRONOUNS or w.text in _SPEAKS for w in self.words[:first_own])
+        now = self.subject is not None and led_in
         dead = False
         first = True
         for index, word in enumerate(self.words):
@@ -239,6 +248,8 @@ class ClauseReading:
 
     def _verb_of_saying(self) -> Manner | None:
         """What the tag's own verb tells."""
+        if self.verb and self.verb not in SAYING and self.verb not in _SPEAKS:
+            self.verb = self._verb_behind_subject() or self.verb
         found = SAYING.get(self.verb, _NOTHING)
         if found is _NOTHING:
             return None
@@ -253,10 +264,16 @@ class ClauseReading:
             following = self._text(at + 1)
             if found is Delivery.LAUGH and self._joyless(at):
                 return Manner(None, strong=True)
-            if self.verb.startswith("call") and following in ("him", "her", "it", "me", "them", "us"):
+            if self.verb.startswith("call") and (following in _CALLED or self.flat[self.offset + self.words[at].end + 1 :][:1] in _QUOTES):
                 return None
         assert found is None or isinstance(found, Delivery)
         return Manner(found, strong=True)
+
+    def _verb_behind_subject(self) -> str:
+        """A verb of saying right behind the subject, where the tag was read by another: "Ann whispered, as they went"."""
+        last = max((i for i in range(len(self.words)) if self._is_subject(i)), default=-2)
+        following = self._text(last + 1)
+        return following if last >= 0 and following in SAYING and following not in EMOTING else ""
 
     def _told(self) -> Iterator[tuple[int, Manner]]:
         """(place, manner) of what else the sentence tells."""
@@ -308,8 +325,10 @@ class ClauseReading:
             text = self._text(back)
             if self._is_subject(back) or text == self.verb:
                 return bool(self.verb) or text in _SPEAKS
-            if text in _SPEAKS or text in SAYING:
+            if text in _SPEAKS or text in SAYING or (text == "on" and self._text(back - 1) in ("went", "goes", "go")):
                 return True
+            if text in _SUBORDINATE or (text in _JOINS and self._text(back - 1) not in ADVERBS):
+                return False
             if text in _DETERMINERS or (text.endswith(("ing", "ed")) and len(text) > 4 and text not in ADVERBS):
                 return False
             if text[0] in _BREAKS and text[0] != ",":
@@ -325,9 +344,10 @@ class ClauseReading:
         """What a verb at `index` of what is told of the speaker does to the voice: "laughing", "was crying"."""
         text = self._text(index)
         before = self._text(index - 1)
-        crying = text == "crying" and self._text(index + 1) not in ("out", "aloud", "to", "for", "that")
+        crying = text == "crying" and self._text(index + 1) not in ("out", "aloud", "to", "for", "that", ":", "")
+        crying = crying and not (self._text(index + 1) == "," and not self._text(index + 2))
         found = Delivery.SOB if crying else EMOTING.get(text)
-        progressive = before in _AUXILIARY or self._text(index - 2) in _AUXILIARY
+        progressive = before in _AUXILIARY or self._text(index - 2) in _AUXILIARY or before.endswith(("'s", "'re", "'m"))
         if found is None and text.endswith("ing") and text in SAYING and self._text(index + 1) != "to":
             found = SAYING[text] if SAYING[text] not in (Delivery.EXCLAIM, Delivery.CALL, None) else None
         if text == "cry" and self._text(index - 2) in _BEGINS:
@@ -375,7 +395,13 @@ class ClauseReading:
                 if text == "through" and found is not Delivery.SOB:
                     return
                 owners = {self._text(i) for i in range(back, index)} & _OTHERS_OWNERS
-                if owners - self.voice.owners or not (self.mine[back] or owners) or self._denied(back):
+                if owners - self.voice.owners or not (self.mine[back] or owners):
+                    return
+                if self._text(back - 1) in _NOT_QUITE:
+                    assert isinstance(found, Delivery)
+                    yield back, Manner(WEAKER.get(found))
+                    return
+                if self._denied(back):
                     return
                 if found is Delivery.LAUGH and self._joyless(index):
                     return
@@ -465,12 +491,14 @@ class ClauseReading:
 _NOTHING = object()
 _OWNERS = word_set("his her my their your our its whose")
 _OTHERS_OWNERS = word_set("his her my their your our")
+_CALLED = word_set("him her it me them us")
+_QUOTES = ("“", '"', "‘", "«")
 _COULD_NOT = ("not", "couldn't", "can't", "cannot")
 _NOT_QUITE = word_set("almost nearly half fairly practically")
 _DENIES = word_set("not never didn't don't doesn't wouldn't couldn't could would might should")
 _SPEAKS = word_set(
     """speak spoke speaks speaking spoken talk talked talking talks say said says saying answer answered answering reply
-    replied replying asked ask asking added went continued repeated began told explained remarked demanded inquired
+    replied replying asked ask asking added continued repeated began told explained remarked demanded inquired
     suggested observed insisted returned responded finished resumed announced"""
 )
 _CHANGING = word_set(
@@ -497,3 +525,7 @@ _RANK: dict[Found, int] = {
     Delivery.EXCLAIM: 4,
     None: 5,
 }
+_LOW = (None, Delivery.SOFT, Delivery.WHISPER, Delivery.MURMUR, Delivery.TREMBLE, Delivery.SLEEPY)
+_CALM = frozenset(word for table in (ADVERBS, SAYING) for word, found in table.items() if found in _LOW) | word_set(
+    "choking sob sobs sigh sighs quiet calm low whisper whispers"
+)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from script.deliveries.clause_manner import ClauseReading, Manner, Voice, tells_something
+from script.deliveries.clause_manner import ClauseReading, Manner, Voice, is_calm, tells_something
 from script.deliveries.manner_words import SAYING
 from script.deliveries.written_manner import exclaims, is_bare, written_manner
 from script.model import Delivery
-from script.quotations.flat_text import sentences
+from script.quotations.flat_text import sentence_end, sentences
 from script.quotations.speech_words import WRITE
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Noun, Subject, read_subject
@@ -31,6 +31,7 @@ _LASTS = frozenset(
 )
 """What somebody goes on in while something else is told."""
 _READ_OUT = frozenset(("read", "reads", "recited", "quoted", "sang", "chanted", "prayed"))
+_VERB_BEHIND = re.compile(r"[ ,—–-]*(?:(?:half|almost|nearly|also|softly|loudly) )?(?P<verb>[a-z]+)\b")
 _LEAD_IN = re.compile(
     r"(?:(?:Then|And|But|Again|Suddenly|Now|Still|At (?:this|that|last|once)|For a moment|After [^,;]{3,40}|With [^,;]{3,60}"
     r"|In [^,;]{3,60}|Without [^,;]{3,60}|Half [^,;]{3,60}|[A-Z][a-z]+ing\b[^,;]{0,80}|[A-Z][a-z]+ly),? +)"
@@ -39,6 +40,13 @@ _TOGETHER = re.compile(
     r"\bin (?:(?P<whisper>whispers|a whisper|hushed whispers|low whispers)|(?:(?:low|hushed|subdued|lowered) (?:voices|tones|undertones)|undertones))\b"
 )
 _TALKED = re.compile(r"\b(?:they|we|both|two|all)\b[^.!?;]{0,60}\b(?:spoke|talked|conversed|talking|speaking|conversing)\b[^.!?;]{0,40}$", re.IGNORECASE)
+_QUIET = frozenset({Delivery.WHISPER, Delivery.SOFT, Delivery.MURMUR})
+_TURNS = re.compile(r"\b(?:stop|stopped|dried|wiped|ceased|recovered|then|suddenly|laughed|smiled|aloud|but|again)\b", re.IGNORECASE)
+"""What says that something else begins."""
+_CAPITALISED = re.compile(r"(?<![\w'])[A-Z][\w'-]+")
+_OPENING = frozenset("He She They It We His Her My Their And The A An There This That I".split())
+_NEAR = 120
+"""Characters beside a line that are looked at for what keeps its voice down, or lies between it and the line before."""
 _MOST_TOGETHER = 8
 """Lines of an exchange that are said as the story says once of all of them."""
 _LONG_REST = 30
@@ -85,15 +93,26 @@ class _ParagraphReading:
 
     def deliveries(self) -> list[Delivery | None]:
         found: list[Delivery | None] = []
+        told: Delivery | None = None
         for index, line in enumerate(self.lines):
-            found.append(self._delivery(index, line, found[-1] if found else None) if line.heard else None)
+            told = self._told(index, line, told) if line.heard else None
+            plain = told in (None, Delivery.EXCLAIM) and line.heard
+            found.append((self._by_words(index, line) if plain else None) or told)
+            if told is None and found[-1] and self._goes_on(index):
+                told = found[-1]
         return found
 
-    def _delivery(self, index: int, line: SaidLine, before: Delivery | None) -> Delivery | None:
-        tag = line.tag if line.tag and line.tag.sure else None
+    def _goes_on(self, index: int) -> bool:
+        """Whether the sentence of a line goes on behind what interrupts it."""
+        start, end = self.gaps[index + 1]
+        return self.flat[start:end].rstrip().endswith(",")
+
+    def _told(self, index: int, line: SaidLine, before: Delivery | None) -> Delivery | None:
+        """What is told of how a line is said, or goes on from the line before."""
+        tag = self._tag(line)
         if tag and (tag.kind is Subject.THING or tag.verb in WRITE):
             return None
-        told = self._by_tag(line, tag) if tag else None
+        told = self._by_tag(line, tag) if tag else self._by_verb(index, line)
         if told and told.strong and told.found not in (None, Delivery.EXCLAIM, Delivery.CALL):
             return told.found
         beat = None
@@ -103,14 +122,38 @@ class _ParagraphReading:
             return beat.found
         if told and told.found:
             return told.found
-        words = self.flat[line.start : line.end].strip("\"“”«»„'‘’ ")
-        plain = is_bare(words)
-        if not plain and not (tag and tag.verb in _READ_OUT) and (written := written_manner(words)):
+        return self._held(index, line, before) if not tag and index else None
+
+    def _by_words(self, index: int, line: SaidLine) -> Delivery | None:
+        """What the words of a line tell by themselves, where no more is told than that it is exclaimed."""
+        words = self._words(line)
+        tag = self._tag(line)
+        if is_bare(words) or (tag and (tag.kind is Subject.THING or tag.verb in WRITE or tag.verb in _READ_OUT)):
+            return None
+        if written := written_manner(words):
             return written
-        if not tag and index and (held := self._held(index, line, before, words)):
-            return held
-        calm = told is not None or beat is not None
-        return Delivery.EXCLAIM if not plain and not calm and exclaims(words) else None
+        return Delivery.EXCLAIM if exclaims(words) and not self._calm(index) else None
+
+    def _tag(self, line: SaidLine) -> Tag | None:
+        """The line's tag, where it surely says how: also "“Hush!” Edie breathed", by which one may not be sure of the
+        speaker."""
+        tag = line.tag
+        if tag is None or tag.sure:
+            return tag
+        asked = self.flat[line.start : line.end].rstrip("\"”»'’ ")[-1:] in ("!", "?")
+        behind = 0 <= tag.clause[0] - line.end <= 2 and tag.clause[0] == tag.start
+        return tag if asked and behind and tag.verb in SAYING and tag.kind is not Subject.THING else None
+
+    def _words(self, line: SaidLine) -> str:
+        return self.flat[line.start : line.end].strip("\"“”«»„'‘’ ")
+
+    def _calm(self, index: int) -> bool:
+        """Whether anything beside a line tells of a voice that is not raised."""
+        (_, end), (start, stop) = self.gaps[index], self.gaps[index + 1]
+        ahead = max(self.gaps[index][0], end - _NEAR)
+        return (self.telling[index] and is_calm(self.flat[ahead:end].lower())) or (
+            self.telling[index + 1] and is_calm(self.flat[start : min(stop, start + _NEAR)].lower())
+        )
 
     def _by_tag(self, line: SaidLine, tag: Tag) -> Manner | None:
         start, end = tag.clause
@@ -118,6 +161,15 @@ class _ParagraphReading:
         if tag.verb not in SAYING and not tells_something(self.flat[start:end].lower()):
             return None
         return ClauseReading(self.flat, start, end, line.voice, (tag.start, tag.end), tag.verb).manner()
+
+    def _by_verb(self, index: int, line: SaidLine) -> Manner | None:
+        """What a verb of saying right behind a line tells, of whomever: “…,” whispered one of the girls."""
+        start, end = self.gaps[index + 1]
+        verb = _VERB_BEHIND.match(self.flat, start, end) if self.telling[index + 1] else None
+        if verb is None or verb["verb"] not in SAYING:
+            return None
+        stop = sentence_end(self.flat, start, end)
+        return ClauseReading(self.flat, start, stop, line.voice, None, verb["verb"]).manner()
 
     def _by_beats(self, index: int, line: SaidLine, tag: Tag | None) -> Manner | None:
         """What the sentences beside the line tell: the last ones before it, the first ones behind it."""
@@ -132,6 +184,8 @@ class _ParagraphReading:
                 manner = self._by_beat(a, b, line)
                 if manner and (b >= end or manner.lasting):
                     return manner
+                if _TURNS.search(self.flat, a, b):
+                    break
         if self.telling[index + 1]:
             start, end = self.gaps[index + 1]
             start = max(start, taken[1])
@@ -155,7 +209,7 @@ class _ParagraphReading:
             return None
         return manner
 
-    def _held(self, index: int, line: SaidLine, before: Delivery | None, words: str) -> Delivery | None:
+    def _held(self, index: int, line: SaidLine, before: Delivery | None) -> Delivery | None:
         """The delivery that goes on from the line before in the paragraph."""
         last = self.lines[index - 1]
         if before is None or not last.heard or last.speaker != line.speaker:
@@ -165,11 +219,16 @@ class _ParagraphReading:
         if between.endswith(","):
             return before
         rest = self.flat[last.tag.clause[1] : end].strip() if last.tag and last.tag.sure else between.strip()
-        if before is Delivery.EXCLAIM:
+        words = self._words(line)
+        if before is Delivery.EXCLAIM or (before in _QUIET and exclaims(words)):
             return None
-        if not rest:
-            return before if before in _LASTS or len(words.split()) <= _LONG_REST else None
-        return before if before in _LASTS and len(rest) < 120 and len(words.split()) <= 2 * _LONG_REST else None
+        length = len(words.split())
+        if not any(map(str.isalnum, rest)):
+            return before if before in _LASTS or length <= _LONG_REST else None
+        if before not in _LASTS or len(rest) > _NEAR or length > 2 * _LONG_REST or _TURNS.search(rest):
+            return None
+        others = (name for name in _CAPITALISED.findall(rest) if name.lower() not in line.voice.names)
+        return before if all(other in _OPENING for other in others) else None
 
 
 def subject_of(flat: str, start: int, end: int) -> Noun | None:

@@ -37,15 +37,15 @@ def _by_form(lists: Mapping[Found, str]) -> dict[str, Found]:
 
 SAYING = _by_form(
     {
-        Delivery.WHISPER: "whisper hiss breathe",
+        Delivery.WHISPER: "whisper hiss",
         Delivery.MURMUR: "murmur mutter mumble",
         Delivery.SHOUT: "shout yell scream shriek bellow roar holler thunder bawl howl screech vociferate whoop",
-        Delivery.SOB: "sob/sobbed/sobbing weep/wept/weeping wail blubber whimper",
+        Delivery.SOB: "sob/sobbed/sobbing weep/wept/weeping blubber whimper",
         Delivery.LAUGH: "laugh chuckle giggle titter chortle guffaw",
-        Delivery.HURRY: "gabble babble jabber blurt",
+        Delivery.HURRY: "gabble babble jabber blurt hurry",
         Delivery.DRAWL: "drawl",
-        Delivery.SOFT: "coo croon sigh",
-        Delivery.EXCLAIM: "exclaim cry ejaculate explode exult squeal crow storm rave bark",
+        Delivery.SOFT: "coo croon sigh breathe",
+        Delivery.EXCLAIM: "exclaim cry wail ejaculate explode exult squeal crow storm rave bark",
         Delivery.CALL: "call hail halloo",
         Delivery.TREMBLE: "stammer stutter falter quaver quake bleat",
         Delivery.SLEEPY: "yawn",
@@ -82,13 +82,13 @@ ADVERBS = _by_word(
         Delivery.LAUGH: "laughingly",
         Delivery.HURRY: "hurriedly hastily rapidly quickly breathlessly",
         Delivery.DRAWL: "slowly languidly lazily drawlingly",
-        Delivery.SOFT: "softly gently quietly tenderly soothingly caressingly dreamily low",
+        Delivery.SOFT: "softly gently quietly tenderly soothingly caressingly dreamily low timidly",
         Delivery.EXCLAIM: (
             "excitedly eagerly angrily furiously indignantly loudly joyfully joyously delightedly triumphantly"
             " enthusiastically passionately wildly hotly vehemently exultantly ecstatically rapturously frantically"
             " heatedly"
         ),
-        Delivery.TREMBLE: "tremulously falteringly brokenly unsteadily shakily quaveringly weakly feebly faintly",
+        Delivery.TREMBLE: "tremulously falteringly brokenly unsteadily shakily quaveringly weakly feebly faintly fearfully",
         Delivery.SLEEPY: "drowsily sleepily wearily tiredly",
         Delivery.MUFFLED: "indistinctly",
         None: (

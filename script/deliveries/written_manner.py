@@ -20,9 +20,13 @@ _ALARMS = re.compile(
     r"^\W*(?:(?:help|murder|fire|thieves|police|stop thief|man overboard|all hands on deck|to arms|timber)[\s!,.—–]*)+\W*$",
     re.IGNORECASE,
 )
-_STAMMERS = re.compile(rf"(?<![\w'-])(?P<first>[^\W\d_aA])(?:-(?P=first))*-(?P=first){_LETTERS}+", re.IGNORECASE)
+_STAMMERS = re.compile(
+    rf"(?<![\w'-])(?!(?:y-y|n-n))(?P<first>[^\W\d_aA])(?:-(?P=first))*-(?P=first){_LETTERS}+", re.IGNORECASE
+)
 _FALTERS = re.compile(
-    rf"(?<![\w'-])(?P<word>I|I'm|I've|we|he|she|it|you|the|that|my|but|what|who|they)(?:[—–]+|--+) ?(?P=word)\b", re.IGNORECASE
+    r"(?P<before>^|[.!?,;…—–] ?|\b(?:and|but|if|that|because) )(?P<word>I|I'm|I've|we|he|she|it|you|the|my|but|what|who|they)"
+    r"(?:[—–]+|--+) ?(?P=word)\b",
+    re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"(?<![\w'])[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
 _SENTENCE = re.compile(rf"(?:(?:{SHORT_TITLES})\.|[^.!?…])*[.!?…]+[)\"'”’»]*|[^.!?…]+$")
@@ -67,9 +71,10 @@ def _laughs(words: str) -> bool:
 
 
 def _stammers(words: str) -> bool:
-    """Whether somebody stammers: "d-don't", or twice "I—I"."""
-    letters = [m for m in _STAMMERS.finditer(words) if m[0].lower().replace("-", "") not in ("hhm", "mmm", "hmm")]
-    return bool(letters) or len(_FALTERS.findall(words)) > 0
+    """Whether somebody stammers: "d-don't", or "I—I" where the line begins, or more than once."""
+    letters = [m for m in _STAMMERS.finditer(words) if m[0].lower().replace("-", "").strip("hm")]
+    falters = list(_FALTERS.finditer(words))
+    return bool(letters) or len(falters) > 1 or any(match.start() == 0 for match in falters)
 
 
 def _in_capitals(words: str) -> bool:
@@ -85,9 +90,16 @@ def _in_capitals(words: str) -> bool:
     if not loud:
         return False
     share = sum(map(len, loud)) / max(1, sum(map(len, every)))
+    if any(_is_loud(match[0]) for match in _SENTENCE.finditer(words)):
+        return True
     if len(loud) == 1:
         return share > 0.9 and "!" in words and len(loud[0]) > 1
     return share >= 0.6
+
+
+def _is_loud(sentence: str) -> bool:
+    """Whether a sentence of several words is in capitals throughout, and exclaimed."""
+    return "!" in sentence and sentence.upper() == sentence and len(_CAPITALS.findall(sentence)) > 1
 
 
 def exclaims(words: str) -> bool:
