@@ -407,9 +407,7 @@ class ClauseReading:
                     return
                 yield back, Manner(found)
                 return
-            if text[0] in _BREAKS and text[0] != ",":
-                return
-            if text.endswith("'s"):
+            if (text[0] in _BREAKS and text[0] != ",") or text.endswith("'s") or text == "like":
                 return
 
     def _of_voice(self, index: int) -> Iterator[tuple[int, Manner]]:
@@ -458,7 +456,7 @@ class ClauseReading:
             text = self._text(index)
             if text[0] in _BREAKS and (text[0] != "," or self._text(index + 1) not in OF_VOICES):
                 break
-            if text in ("as", "while", "when", "but", "because", "until", "till"):
+            if text in ("as", "while", "when", "but", "because", "until", "till", "like"):
                 break
             if text in AS_NOUNS and self._text(index - 1) in ("a", "mere", "hoarse", "an", "low", "soft", "faint"):
                 if any(self._text(i) in ("above", "than") for i in range(at, index)):

@@ -12,7 +12,7 @@ from script.deliveries.clause_manner import ClauseReading, Manner, Voice, is_cal
 from script.deliveries.manner_words import SAYING
 from script.deliveries.written_manner import exclaims, is_bare, written_manner
 from script.model import Delivery
-from script.quotations.flat_text import sentence_end, sentences
+from script.quotations.flat_text import last_clause, sentence_end, sentences
 from script.quotations.speech_words import WRITE
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Noun, Subject, read_subject
@@ -32,6 +32,7 @@ _LASTS = frozenset(
 """What somebody goes on in while something else is told."""
 _READ_OUT = frozenset(("read", "reads", "recited", "quoted", "sang", "chanted", "prayed"))
 _VERB_BEHIND = re.compile(r"[ ,—–-]*(?:(?:half|almost|nearly|also|softly|loudly) )?(?P<verb>[a-z]+)\b")
+_VERB_BEFORE = re.compile(r" (?P<verb>[a-z]+)(?: [a-z]+ly| out| aloud| back)?[:,] *$")
 _LEAD_IN = re.compile(
     r"(?:(?:Then|And|But|Again|Suddenly|Now|Still|At (?:this|that|last|once)|For a moment|After [^,;]{3,40}|With [^,;]{3,60}"
     r"|In [^,;]{3,60}|Without [^,;]{3,60}|Half [^,;]{3,60}|[A-Z][a-z]+ing\b[^,;]{0,80}|[A-Z][a-z]+ly),? +)"
@@ -40,7 +41,8 @@ _TOGETHER = re.compile(
     r"\bin (?:(?P<whisper>whispers|a whisper|hushed whispers|low whispers)|(?:(?:low|hushed|subdued|lowered) (?:voices|tones|undertones)|undertones))\b"
 )
 _TALKED = re.compile(r"\b(?:they|we|both|two|all)\b[^.!?;]{0,60}\b(?:spoke|talked|conversed|talking|speaking|conversing)\b[^.!?;]{0,40}$", re.IGNORECASE)
-_QUIET = frozenset({Delivery.WHISPER, Delivery.SOFT, Delivery.MURMUR})
+_QUIET = frozenset({Delivery.SOFT, Delivery.MURMUR})
+"""What nobody exclaims in."""
 _TURNS = re.compile(r"\b(?:stop|stopped|dried|wiped|ceased|recovered|then|suddenly|laughed|smiled|aloud|but|again)\b", re.IGNORECASE)
 """What says that something else begins."""
 _CAPITALISED = re.compile(r"(?<![\w'])[A-Z][\w'-]+")
@@ -103,9 +105,11 @@ class _ParagraphReading:
         return found
 
     def _goes_on(self, index: int) -> bool:
-        """Whether the sentence of a line goes on behind what interrupts it."""
+        """Whether the sentence of a line goes on behind what interrupts it: “So,” said Ann, “it is.”"""
         start, end = self.gaps[index + 1]
-        return self.flat[start:end].rstrip().endswith(",")
+        between = self.flat[start:end].strip()
+        unfinished = self._words(self.lines[index])[-1:] in (",", "—", "–", "-") or between[:1].islower()
+        return unfinished and between.endswith(",")
 
     def _told(self, index: int, line: SaidLine, before: Delivery | None) -> Delivery | None:
         """What is told of how a line is said, or goes on from the line before."""
@@ -163,13 +167,18 @@ class _ParagraphReading:
         return ClauseReading(self.flat, start, end, line.voice, (tag.start, tag.end), tag.verb).manner()
 
     def _by_verb(self, index: int, line: SaidLine) -> Manner | None:
-        """What a verb of saying right behind a line tells, of whomever: “…,” whispered one of the girls."""
+        """What a verb of saying right at a line tells, of whomever: “…,” whispered one of the girls; half of them
+        yelled: “…”."""
         start, end = self.gaps[index + 1]
         verb = _VERB_BEHIND.match(self.flat, start, end) if self.telling[index + 1] else None
-        if verb is None or verb["verb"] not in SAYING:
-            return None
-        stop = sentence_end(self.flat, start, end)
-        return ClauseReading(self.flat, start, stop, line.voice, None, verb["verb"]).manner()
+        if verb and verb["verb"] in SAYING:
+            stop = sentence_end(self.flat, start, end)
+            return ClauseReading(self.flat, start, stop, line.voice, None, verb["verb"]).manner()
+        start, end = self.gaps[index]
+        verb = _VERB_BEFORE.search(self.flat, max(start, end - _NEAR), end) if self.telling[index] else None
+        if verb and verb["verb"] in SAYING:
+            return ClauseReading(self.flat, *last_clause(self.flat, start, end), line.voice, None, verb["verb"]).manner()
+        return None
 
     def _by_beats(self, index: int, line: SaidLine, tag: Tag | None) -> Manner | None:
         """What the sentences beside the line tell: the last ones before it, the first ones behind it."""
@@ -191,8 +200,9 @@ class _ParagraphReading:
             start = max(start, taken[1])
             last = index + 1 == len(self.lines)
             for a, b in sentences(self.flat, start, end)[: 1 if start < end else 0]:
-                leads_in = self.flat[a:b].rstrip(" \"“'‘")[-1:] in ",:—–"
-                if (a < taken[1] and taken[0] < b) or (leads_in and not last):
+                leads_in = not last and self.flat[a:b].rstrip()[-1:] not in (".", "!", "?", "…")
+                follows = self.flat[a:b].lstrip().startswith(("And ", "Then "))
+                if (a < taken[1] and taken[0] < b) or leads_in or follows:
                     continue
                 manner = self._by_beat(a, b, line)
                 if manner and manner.lasting and (last or manner.found in _LASTS):
@@ -216,7 +226,7 @@ class _ParagraphReading:
             return None
         start, end = self.gaps[index]
         between = self.flat[start:end].rstrip()
-        if between.endswith(","):
+        if self._goes_on(index - 1):
             return before
         rest = self.flat[last.tag.clause[1] : end].strip() if last.tag and last.tag.sure else between.strip()
         words = self._words(line)

@@ -158,7 +158,7 @@ NO_GAIETY = frozenset(
     """bitter harsh short grim forced mirthless nervous scornful contemptuous unpleasant hollow dry sneering hysterical
     sad rueful cynical curt ironical ironic brief mocking sardonic wild uneasy weary evil cruel strange hard bitterly
     harshly shortly grimly scornfully nervously unpleasantly mirthlessly drily dryly contemptuously hysterically sadly
-    ruefully cynically curtly ironically mockingly uneasily joylessly derisively""".split()
+    ruefully cynically curtly ironically mockingly uneasily joylessly derisively malignantly silently silent malicious""".split()
 )
 """What keeps a laugh from being merry."""
 DENYING = frozenset(

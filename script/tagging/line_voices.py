@@ -62,7 +62,7 @@ def _voice(cast: People, speaker: int | None, subject: str, kind: Subject | None
     elif kind is Subject.CROWD:
         pronouns = ("they", "we") if subject.lower() != "we" else ("we",)
     elif subject:
-        names.update((subject.lower(), *subject.lower().split()[-1:]))
+        names.update((subject.lower(), *(word for word in subject.lower().split()[-1:] if word not in TITLES)))
     if teller:
         pronouns = (*pronouns, "i") if "i" not in pronouns else pronouns
     owners = frozenset(owner for pronoun in pronouns for owner in _OWNERS.get(pronoun, ()))
