@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from script.deliveries.clause_manner import ClauseReading, Voice, tells_something
+from script.deliveries.clause_manner import read_manner, tells_something
+from script.deliveries.clause_words import Voice
 from script.model import Delivery
 
 _ANYBODY = Voice(frozenset(("he", "she", "they")), frozenset(("his", "her", "their")), frozenset())
@@ -14,7 +15,5 @@ def directed_delivery(direction: str) -> Delivery | None:
     if not tells_something(direction.lower()):
         return None
     flat = _SAYS + direction.strip("()[] ")
-    verb = "says"
-    reading = ClauseReading(flat, 0, len(flat), _ANYBODY, (0, len(_SAYS) - 1), verb)
-    manner = reading.manner()
+    manner = read_manner(flat, 0, len(flat), _ANYBODY, (0, len(_SAYS) - 1), _SAYS.strip())
     return manner.found if manner else None

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from script.deliveries.clause_manner import ClauseReading, Manner, Voice, is_calm, tells_something
+from script.deliveries.clause_manner import Manner, is_calm, read_manner, tells_something
+from script.deliveries.clause_words import Voice
 from script.deliveries.manner_words import SAYING
 from script.deliveries.written_manner import exclaims, is_bare, written_manner
 from script.model import Delivery
@@ -40,10 +41,15 @@ _LEAD_IN = re.compile(
 _TOGETHER = re.compile(
     r"\bin (?:(?P<whisper>whispers|a whisper|hushed whispers|low whispers)|(?:(?:low|hushed|subdued|lowered) (?:voices|tones|undertones)|undertones))\b"
 )
-_TALKED = re.compile(r"\b(?:they|we|both|two|all)\b[^.!?;]{0,60}\b(?:spoke|talked|conversed|talking|speaking|conversing)\b[^.!?;]{0,40}$", re.IGNORECASE)
+_TALKED = re.compile(
+    r"\b(?:they|we|both|two|all)\b[^.!?;]{0,60}\b(?:spoke|talked|conversed|talking|speaking|conversing)\b[^.!?;]{0,40}$",
+    re.IGNORECASE,
+)
 _QUIET = frozenset({Delivery.SOFT, Delivery.MURMUR})
 """What nobody exclaims in."""
-_TURNS = re.compile(r"\b(?:stop|stopped|dried|wiped|ceased|recovered|then|suddenly|laughed|smiled|aloud|but|again)\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"\b(?:stop|stopped|dried|wiped|ceased|recovered|then|suddenly|laughed|smiled|aloud|but|again)\b", re.IGNORECASE
+)
 """What says that something else begins."""
 _CAPITALISED = re.compile(r"(?<![\w'])[A-Z][\w'-]+")
 _OPENING = frozenset("He She They It We His Her My Their And The A An There This That I".split())
@@ -164,7 +170,7 @@ class _ParagraphReading:
         start = min(start, tag.start)
         if tag.verb not in SAYING and not tells_something(self.flat[start:end].lower()):
             return None
-        return ClauseReading(self.flat, start, end, line.voice, (tag.start, tag.end), tag.verb).manner()
+        return read_manner(self.flat, start, end, line.voice, (tag.start, tag.end), tag.verb)
 
     def _by_verb(self, index: int, line: SaidLine) -> Manner | None:
         """What a verb of saying right at a line tells, of whomever: “…,” whispered one of the girls; half of them
@@ -173,11 +179,11 @@ class _ParagraphReading:
         verb = _VERB_BEHIND.match(self.flat, start, end) if self.telling[index + 1] else None
         if verb and verb["verb"] in SAYING:
             stop = sentence_end(self.flat, start, end)
-            return ClauseReading(self.flat, start, stop, line.voice, None, verb["verb"]).manner()
+            return read_manner(self.flat, start, stop, line.voice, None, verb["verb"])
         start, end = self.gaps[index]
         verb = _VERB_BEFORE.search(self.flat, max(start, end - _NEAR), end) if self.telling[index] else None
         if verb and verb["verb"] in SAYING:
-            return ClauseReading(self.flat, *last_clause(self.flat, start, end), line.voice, None, verb["verb"]).manner()
+            return read_manner(self.flat, *last_clause(self.flat, start, end), line.voice, None, verb["verb"])
         return None
 
     def _by_beats(self, index: int, line: SaidLine, tag: Tag | None) -> Manner | None:
@@ -212,9 +218,9 @@ class _ParagraphReading:
     def _by_beat(self, start: int, end: int, line: SaidLine) -> Manner | None:
         subject = subject_of(self.flat, start, end)
         mine = subject is not None and (is_speaker(subject, line.voice) or _is_of_tag(subject, line.tag))
-        manner = ClauseReading(
+        manner = read_manner(
             self.flat, start, end, line.voice, (subject.start, subject.end) if subject and mine else None
-        ).manner()
+        )
         if manner and manner.found in (Delivery.EXCLAIM,) and not mine:
             return None
         return manner

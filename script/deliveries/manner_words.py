@@ -138,7 +138,9 @@ VOICE_DOES = _by_word(
     }
 )
 """What a voice does."""
-CHANGES = frozenset("sank sunk sinking sinks dropped drops dropping fell lowered softened rose rises rising risen".split())
+CHANGES = frozenset(
+    "sank sunk sinking sinks dropped drops dropping fell lowered softened rose rises rising risen".split()
+)
 """What a voice does from then on."""
 AS_NOUNS = _by_word(
     {

@@ -43,7 +43,13 @@ _MOST_WORDS = 45
 
 def is_bare(words: str) -> bool:
     """Whether a line's words alone tell nothing; quick."""
-    return "!" not in words and "-" not in words and "—" not in words and "–" not in words and words[1:].lower() == words[1:]
+    return (
+        "!" not in words
+        and "-" not in words
+        and "—" not in words
+        and "–" not in words
+        and words[1:].lower() == words[1:]
+    )
 
 
 def written_manner(words: str) -> Delivery | None:
@@ -121,5 +127,9 @@ def exclaims(words: str) -> bool:
 
 def _ends_in_citation(sentence: str) -> bool:
     """Whether an exclamation mark belongs to what is quoted within."""
-    inner = sentence.rstrip("\"”»")
-    return inner.endswith(("!'", "!’")) and len(inner.rstrip("!'’")) > 0 and bool(re.search(r"(?:^|[\s(—–])['‘“\"]\w", inner[1:]))
+    inner = sentence.rstrip('"”»')
+    return (
+        inner.endswith(("!'", "!’"))
+        and len(inner.rstrip("!'’")) > 0
+        and bool(re.search(r"(?:^|[\s(—–])['‘“\"]\w", inner[1:]))
+    )

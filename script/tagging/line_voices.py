@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from script.deliveries.clause_manner import Voice
+from script.deliveries.clause_words import Voice
 from script.deliveries.line_deliveries import SaidLine
 from script.model import Gender
 from script.people.characters import People
@@ -15,7 +15,14 @@ from script.quotations.tags.noun_phrases import Subject
 from script.tagging.attribution.attributor import Attribution
 from script.tagging.spoken_words import SpokenWords
 
-_OWNERS = {"he": ("his",), "she": ("her",), "i": ("my",), "they": ("their",), "we": ("our",), "it": ("its", "his", "her")}
+_OWNERS = {
+    "he": ("his",),
+    "she": ("her",),
+    "i": ("my",),
+    "they": ("their",),
+    "we": ("our",),
+    "it": ("its", "his", "her"),
+}
 _OF_GENDER = {Gender.FEMALE: ("she",), Gender.MALE: ("he",), None: ("he", "she")}
 
 
@@ -54,9 +61,7 @@ def _voice(cast: People, speaker: int | None, subject: str, kind: Subject | None
         for name in person.names:
             low = name.lower()
             names.add(low)
-            names.update(
-                word.strip(".'") for word in low.split() if word not in TITLES and word not in FUNCTION_WORDS
-            )
+            names.update(word.strip(".'") for word in low.split() if word not in TITLES and word not in FUNCTION_WORDS)
     if kind is Subject.PRONOUN:
         pronouns = (subject.lower(),)
     elif kind is Subject.CROWD:
