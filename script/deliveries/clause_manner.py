@@ -91,7 +91,8 @@ _PHRASES = (
     (re.compile(r"\b(?:half|almost|nearly)[ -]asleep\b"), Delivery.SLEEPY),
 )
 _AFAR = re.compile(
-    r"\b(?:across|from (?:the|a) (?:\w+ )?(?:top|bottom|foot|head|landing|window|deck|shore|yard|bank|doorstep|distance)"
+    r"\b(?:across|from (?:the|a) (?:\w+ )?"
+    r"(?:top|bottom|foot|head|landing|window|deck|shore|yard|bank|doorstep|distance)"
     r"|(?:up|down) the (?:stairs|staircase|road|street|lane)|after (?:him|her|me|them|us)"
     r"|over (?:the|his|her) (?:fence|wall|hedge))\b"
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from script.model import Delivery
+from script.quotations.speech_words import word_set
 
 Found = Delivery | None
 """What a word tells: a delivery, or that the line is said with a voice that is not raised."""
@@ -50,8 +51,8 @@ SAYING = _by_form(
         Delivery.TREMBLE: "stammer stutter falter quaver quake bleat",
         Delivery.SLEEPY: "yawn",
         None: (
-            "groan moan growl grunt sneer muse reflect soliloquize soliloquise pray read/read/reading quote recite sing/sang/"
-            "singing gasp pant croak rasp snarl grumble simper purr scoff mock jeer chant intone drone deadpan"
+            "groan moan growl grunt sneer muse reflect soliloquize soliloquise pray read/read/reading quote recite"
+            " sing/sang/singing gasp pant croak rasp snarl grumble simper purr scoff mock jeer chant intone drone deadpan"
         ),
     }
 )
@@ -67,7 +68,7 @@ EMOTING = _by_form(
 """What somebody does who speaks so, wherever it stands beside the words."""
 OF_BODIES = frozenset(_forms("tremble") + _forms("shiver") + _forms("shudder") + _forms("quake"))
 """What somebody does with more than the voice: it tells the voice only of whoever says something, trembling."""
-WEAKER: Mapping[Delivery, Found] = {
+WEAKER: Mapping[Found, Found] = {
     Delivery.SHOUT: Delivery.EXCLAIM,
     Delivery.WHISPER: Delivery.SOFT,
     Delivery.SOB: Delivery.TREMBLE,
@@ -88,12 +89,14 @@ ADVERBS = _by_word(
             " enthusiastically passionately wildly hotly vehemently exultantly ecstatically rapturously frantically"
             " heatedly"
         ),
-        Delivery.TREMBLE: "tremulously falteringly brokenly unsteadily shakily quaveringly weakly feebly faintly fearfully",
+        Delivery.TREMBLE: (
+            "tremulously falteringly brokenly unsteadily shakily quaveringly weakly feebly faintly fearfully"
+        ),
         Delivery.SLEEPY: "drowsily sleepily wearily tiredly",
         Delivery.MUFFLED: "indistinctly",
         None: (
-            "calmly coldly coolly dryly drily gravely sadly seriously solemnly evenly flatly simply thoughtfully politely"
-            " sarcastically ironically mournfully sorrowfully bitterly hoarsely huskily grimly gloomily reluctantly"
+            "calmly coldly coolly dryly drily gravely sadly seriously solemnly evenly flatly simply thoughtfully"
+            " politely sarcastically ironically mournfully sorrowfully bitterly hoarsely huskily grimly gloomily reluctantly"
             " sullenly dully patiently carelessly casually placidly serenely soberly reflectively meditatively musingly"
             " pensively sweetly demurely icily frigidly civilly curtly quizzically wistfully regretfully pityingly"
             " contemptuously scornfully sneeringly mockingly kindly sternly severely dubiously thickly absently"
@@ -130,17 +133,15 @@ VOICE_DOES = _by_word(
         Delivery.SOFT: "sank sunk sinking sinks dropped drops dropping fell lowered softened",
         Delivery.EXCLAIM: "rose rises rising rang risen",
         Delivery.TREMBLE: (
-            "shook shakes shaking trembled trembles trembling quivered quivers quivering wavered wavering faltered falters"
-            " faltering broke breaks breaking cracked cracks cracking quavered quavering choked shaken"
+            "shook shakes shaking trembled trembles trembling quivered quivers quivering wavered wavering faltered"
+            " falters faltering broke breaks breaking cracked cracks cracking quavered quavering choked shaken"
         ),
         Delivery.SHOUT: "thundered boomed roared",
         Delivery.DRAWL: "drawled",
     }
 )
 """What a voice does."""
-CHANGES = frozenset(
-    "sank sunk sinking sinks dropped drops dropping fell lowered softened rose rises rising risen".split()
-)
+CHANGES = word_set("sank sunk sinking sinks dropped drops dropping fell lowered softened rose rises rising risen")
 """What a voice does from then on."""
 AS_NOUNS = _by_word(
     {
@@ -156,17 +157,18 @@ AS_NOUNS = _by_word(
     }
 )
 """What somebody speaks in, or with."""
-NO_GAIETY = frozenset(
+NO_GAIETY = word_set(
     """bitter harsh short grim forced mirthless nervous scornful contemptuous unpleasant hollow dry sneering hysterical
     sad rueful cynical curt ironical ironic brief mocking sardonic wild uneasy weary evil cruel strange hard bitterly
     harshly shortly grimly scornfully nervously unpleasantly mirthlessly drily dryly contemptuously hysterically sadly
-    ruefully cynically curtly ironically mockingly uneasily joylessly derisively malignantly silently silent malicious""".split()
+    ruefully cynically curtly ironically mockingly uneasily joylessly derisively malignantly silently silent
+    malicious"""
 )
 """What keeps a laugh from being merry."""
-DENYING = frozenset(
+DENYING = word_set(
     """not never without no nor neither instead rather almost nearly could would might should must wanted wished longed
     trying tried tries stop stopped stops ceased hardly scarcely barely about ready seemed if unless refrained
     refraining suppress suppressed suppressing resisted resisting fought fighting hid hiding forgot cannot feared
-    afraid expected pretending pretended repressed repressing stifled stifling swallowed swallowing checked had""".split()
+    afraid expected pretending pretended repressed repressing stifled stifling swallowed swallowing checked had"""
 )
 """What says, before a word, that it isn't so, not now, or not quite."""

@@ -1,9 +1,9 @@
-"""By which words the text around a line may mean the one who says it: what `script.deliveries` is shown of each line."""
+"""By which words the text around a line may mean the one who says it: what `script.deliveries` is shown of lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from script.deliveries.clause_words import Voice
 from script.deliveries.line_deliveries import SaidLine
@@ -35,7 +35,7 @@ def said_lines(
 ) -> list[SaidLine]:
     """The book's spans as lines that may get a delivery. `heard`: whether each is spoken, rather than thought."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def voice_of(speaker: int | None, subject: str, kind: Subject | None, teller: bool) -> Voice:
         return _voice(cast, speaker, subject, kind, teller=teller)
 
