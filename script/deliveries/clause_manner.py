@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from script.deliveries.clause_words import ClauseWords, Voice, is_break
+from script.deliveries.clause_words import ClauseWords, is_break
 from script.deliveries.manner_words import (
     ADVERBS,
     AS_NOUNS,
@@ -20,6 +20,7 @@ from script.deliveries.manner_words import (
     WEAKER,
     Found,
 )
+from script.deliveries.speaker_words import SpeakerWords
 from script.model import Delivery
 from script.quotations.speech_words import word_set
 
@@ -141,14 +142,14 @@ def is_calm(words: str) -> bool:
 
 
 def read_manner(
-    flat: str, start: int, end: int, voice: Voice, subject: tuple[int, int] | None, verb: str = ""
+    flat: str, start: int, end: int, speaker: SpeakerWords, subject: tuple[int, int] | None, verb: str = ""
 ) -> Manner | None:
-    """What the sentence `flat[start:end]` tells of how the one with that `voice` speaks, or None.
+    """What the sentence `flat[start:end]` tells of how the one whom `speaker` means speaks, or None.
 
     `subject`: the place of the noun phrase for them, None where the sentence is about somebody else; `verb`: the verb
     of saying, where it is a dialogue tag.
     """
-    words = ClauseWords(flat, start, end, voice, subject)
+    words = ClauseWords(flat, start, end, speaker, subject)
     if verb and verb not in SAYING and verb not in _SPEAKS:
         behind = words.text(words.last_of_subject() + 1) if subject else ""
         verb = behind if behind in SAYING and behind not in EMOTING else verb
@@ -205,7 +206,7 @@ class _ClauseReading:
             elif text == "tears":
                 if found := self._of_tears(index):
                     yield index, Manner(found)
-            elif text in AS_NOUNS and self.words.text(index - 1) not in self.words.voice.pronouns:
+            elif text in AS_NOUNS and self.words.text(index - 1) not in self.words.speaker.pronouns:
                 if manner := self._of_noun(index):
                     yield index, manner
             elif self.words.mine[index]:
@@ -347,7 +348,7 @@ class _ClauseReading:
         words = self.words
         first, stop = index - 5, index + 8
         around = words.texts(first, stop)
-        owned = words.mine[index] or (around & words.voice.owners and not words.others_own(first, stop))
+        owned = words.mine[index] or (around & words.speaker.owners and not words.others_own(first, stop))
         if not owned or around & _DRY or words.denied(index):
             return None
         if around & _NEAR_TEARS or around & _NOT_QUITE:

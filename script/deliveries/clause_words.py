@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from script.deliveries.manner_words import DENYING
+from script.deliveries.speaker_words import SpeakerWords
 from script.quotations.speech_words import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|[.,;:!?…()—–]+")
@@ -24,16 +25,6 @@ _HELPS = word_set("help keep from")
 _UNHELPED = word_set("not help but hardly scarcely couldn't can't cannot")
 _FAR_BACK = 6
 """Words before another one among which a word that denies it, or owns it, is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """By which words a sentence may mean the one who speaks: pronouns ("she"), possessives ("her"), and the words of
-    their names, in small letters."""
-
-    pronouns: frozenset[str]
-    owners: frozenset[str]
-    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +47,10 @@ class ClauseWords:
     only what is theirs by a possessive is told of them.
     """
 
-    def __init__(self, flat: str, start: int, end: int, voice: Voice, subject: tuple[int, int] | None) -> None:
+    def __init__(self, flat: str, start: int, end: int, speaker: SpeakerWords, subject: tuple[int, int] | None) -> None:
         self.flat = flat
         self.start = start
-        self.voice = voice
+        self.speaker = speaker
         self.low = flat[start:end].lower()
         self._words = [
             _Word(self.low[m.start() : m.end()], flat[start + m.start()].isupper(), m.start(), m.end())
@@ -144,9 +135,9 @@ class ClauseWords:
 
     def _speaker_follows(self, index: int) -> bool:
         following = self.text(index + 1)
-        if following in self.voice.pronouns:
+        if following in self.speaker.pronouns:
             return True
-        return following in self.voice.names and self._words[index + 1].capital
+        return following in self.speaker.names and self._words[index + 1].capital
 
     def _goes_on(self, index: int, now: bool) -> bool:
         """Whether what is told of the speaker goes on behind a comma or "and" at `index`: not where another subject
@@ -163,9 +154,9 @@ class ClauseWords:
         for back in range(index - 1, max(-1, index - _FAR_BACK), -1):
             text = self.text(back)
             if text in _POSSESSIVES:
-                return text in self.voice.owners and not any(map(self._opens_comparison, range(back)))
+                return text in self.speaker.owners and not any(map(self._opens_comparison, range(back)))
             if text.endswith("'s"):
-                return text[:-2] in self.voice.names
+                return text[:-2] in self.speaker.names
             if is_break(text) and text[0] != ",":
                 break
         return None
@@ -177,7 +168,7 @@ class ClauseWords:
 
     def others_own(self, first: int, stop: int) -> bool:
         """Whether a possessive of somebody else stands in a stretch."""
-        return not self.texts(first, stop).isdisjoint(_POSSESSIVES - self.voice.owners)
+        return not self.texts(first, stop).isdisjoint(_POSSESSIVES - self.speaker.owners)
 
     # Denied
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from script.deliveries.clause_manner import read_manner, tells_something
-from script.deliveries.clause_words import Voice
+from script.deliveries.speaker_words import ANYBODY
 from script.model import Delivery
 
-_ANYBODY = Voice(frozenset(("he", "she", "they")), frozenset(("his", "her", "their")), frozenset())
 _SAYS = "says "
 
 
@@ -15,5 +14,5 @@ def directed_delivery(direction: str) -> Delivery | None:
     if not tells_something(direction.lower()):
         return None
     flat = _SAYS + direction.strip("()[] ")
-    manner = read_manner(flat, 0, len(flat), _ANYBODY, (0, len(_SAYS) - 1), _SAYS.strip())
+    manner = read_manner(flat, 0, len(flat), ANYBODY, (0, len(_SAYS) - 1), _SAYS.strip())
     return manner.found if manner else None

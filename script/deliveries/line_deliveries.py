@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from script.deliveries.clause_manner import Manner, is_calm, read_manner, tells_something
-from script.deliveries.clause_words import Voice
 from script.deliveries.manner_words import SAYING
 from script.deliveries.narrated_subjects import is_about, subject_of
+from script.deliveries.speaker_words import SpeakerWords
 from script.deliveries.spoken_together import spoken_together
 from script.deliveries.written_manner import exclaims, is_bare, written_manner
 from script.model import Delivery
@@ -47,15 +47,16 @@ _LONG_REST = 30
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
-    """A line that may get a delivery. `paragraph`, `scene`: indices; `speaker`: who says it, None: unknown. `tag`: its
-    dialogue tag, if any. `heard`: whether it is spoken, rather than thought."""
+    """A line that may get a delivery. `paragraph`, `scene`: indices; `speaker`: who says it, None: unknown; `words`:
+    what may mean them around it; `tag`: its dialogue tag, if any; `heard`: whether it is spoken, rather than
+    thought."""
 
     start: int
     end: int
     paragraph: int
     scene: int
     speaker: int | None
-    voice: Voice
+    words: SpeakerWords
     tag: Tag | None
     heard: bool = True
 
@@ -147,7 +148,7 @@ class _ParagraphReading:
         start, end = min(tag.clause[0], tag.start), tag.clause[1]
         if tag.verb not in SAYING and not tells_something(self.flat[start:end].lower()):
             return None
-        return read_manner(self.flat, start, end, line.voice, (tag.start, tag.end), tag.verb)
+        return read_manner(self.flat, start, end, line.words, (tag.start, tag.end), tag.verb)
 
     def _by_verb(self, index: int, line: SaidLine) -> Manner | None:
         """What a verb of saying right at a line tells, of whomever: “…,” whispered one of the girls; half of them
@@ -156,11 +157,11 @@ class _ParagraphReading:
         verb = _VERB_BEHIND.match(self.flat, start, end) if self.telling[index + 1] else None
         if verb and verb["verb"] in SAYING:
             stop = sentence_end(self.flat, start, end)
-            return read_manner(self.flat, start, stop, line.voice, None, verb["verb"])
+            return read_manner(self.flat, start, stop, line.words, None, verb["verb"])
         start, end = self.gaps[index]
         verb = _VERB_BEFORE.search(self.flat, max(start, end - _NEAR), end) if self.telling[index] else None
         if verb and verb["verb"] in SAYING:
-            return read_manner(self.flat, *last_clause(self.flat, start, end), line.voice, None, verb["verb"])
+            return read_manner(self.flat, *last_clause(self.flat, start, end), line.words, None, verb["verb"])
         return None
 
     # Beside it
@@ -200,9 +201,9 @@ class _ParagraphReading:
 
     def _by_beat(self, start: int, end: int, line: SaidLine) -> Manner | None:
         subject = subject_of(self.flat, start, end)
-        about = is_about(subject, line.voice, line.tag)
+        about = is_about(subject, line.words, line.tag)
         place = (subject.start, subject.end) if subject and about else None
-        manner = read_manner(self.flat, start, end, line.voice, place)
+        manner = read_manner(self.flat, start, end, line.words, place)
         return None if manner and manner.found is Delivery.EXCLAIM and not about else manner
 
     def _has_tag(self, index: int) -> bool:
@@ -235,7 +236,7 @@ class _ParagraphReading:
             return before if before in _LASTS or length <= _LONG_REST else None
         if before not in _LASTS or len(rest) > _NEAR or length > 2 * _LONG_REST or _TURNS.search(rest):
             return None
-        named = (name for name in _CAPITALISED.findall(rest) if name.lower() not in line.voice.names)
+        named = (name for name in _CAPITALISED.findall(rest) if name.lower() not in line.words.names)
         return before if all(name in _NO_OTHERS for name in named) else None
 
     # Its own words

@@ -52,7 +52,8 @@ SAYING = _by_form(
         Delivery.SLEEPY: "yawn",
         None: (
             "groan moan growl grunt sneer muse reflect soliloquize soliloquise pray read/read/reading quote recite"
-            " sing/sang/singing gasp pant croak rasp snarl grumble simper purr scoff mock jeer chant intone drone deadpan"
+            " sing/sang/singing gasp pant croak rasp snarl grumble simper purr scoff mock jeer chant intone"
+            " drone deadpan"
         ),
     }
 )
@@ -96,9 +97,9 @@ ADVERBS = _by_word(
         Delivery.MUFFLED: "indistinctly",
         None: (
             "calmly coldly coolly dryly drily gravely sadly seriously solemnly evenly flatly simply thoughtfully"
-            " politely sarcastically ironically mournfully sorrowfully bitterly hoarsely huskily grimly gloomily reluctantly"
-            " sullenly dully patiently carelessly casually placidly serenely soberly reflectively meditatively musingly"
-            " pensively sweetly demurely icily frigidly civilly curtly quizzically wistfully regretfully pityingly"
+            " politely sarcastically ironically mournfully sorrowfully bitterly hoarsely huskily grimly gloomily"
+            " reluctantly sullenly dully patiently carelessly casually placidly serenely soberly reflectively meditatively"
+            " musingly pensively sweetly demurely icily frigidly civilly curtly quizzically wistfully regretfully pityingly"
             " contemptuously scornfully sneeringly mockingly kindly sternly severely dubiously thickly absently"
         ),
     }

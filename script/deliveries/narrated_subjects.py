@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from script.deliveries.clause_words import Voice
+from script.deliveries.speaker_words import SpeakerWords
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Noun, Subject, read_subject
 
@@ -25,8 +25,8 @@ def subject_of(flat: str, start: int, end: int) -> Noun | None:
     return behind or read_subject(flat, at, end)
 
 
-def is_about(noun: Noun | None, voice: Voice, tag: Tag | None) -> bool:
-    """Whether the subject of a sentence is the one with that `voice`. `tag`: what their line has for one, if only an
+def is_about(noun: Noun | None, speaker: SpeakerWords, tag: Tag | None) -> bool:
+    """Whether the subject of a sentence is the one whom `speaker` means. `tag`: what their line has for one, if only an
     action beside it, by whose subject they are known."""
     if noun is None:
         return False
@@ -34,7 +34,7 @@ def is_about(noun: Noun | None, voice: Voice, tag: Tag | None) -> bool:
     if tag is not None and tag.start == noun.start:
         return True
     if noun.kind is Subject.PRONOUN:
-        return words in voice.pronouns
+        return words in speaker.pronouns
     if noun.kind is Subject.NAME:
-        return any(word.strip(".") in voice.names for word in words.split())
-    return noun.kind is Subject.NOUN and words in voice.names
+        return any(word.strip(".") in speaker.names for word in words.split())
+    return noun.kind is Subject.NOUN and words in speaker.names

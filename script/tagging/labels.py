@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from script.deliveries.directions import directed_delivery
-from script.deliveries.line_deliveries import find_deliveries
+from script.deliveries.line_deliveries import SaidLine, find_deliveries
+from script.deliveries.speaker_words import speaker_words
 from script.documents.letter_wording import INITIALS
 from script.evidence import Clue, evidence_of
 from script.model import EDITED, NARRATOR, Kind
@@ -18,7 +19,6 @@ from script.quotations.speech_words import TITLES
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.talk_lines import TELLER, TalkLine
 from script.tagging.attribution.attributor import Attribution
-from script.tagging.line_voices import said_lines
 from script.tagging.marks_of_creatures import says_how
 from script.tagging.spoken_words import SpokenWords
 from script.tagging.told_by_people import Fixed, Piece, apply_fixed, find_person
@@ -65,9 +65,28 @@ def speech_labels(
     if not in_english:
         return labels
     heard = [label.kind is Kind.SPEECH for label in labels]
-    lines = said_lines(words, tags, cast, attributions, heard)
+    lines = _said_lines(words, tags, cast, attributions, heard)
     deliveries = find_deliveries(flat, [(text.start, text.end) for text in words.texts], lines)
     return [replace(label, delivery=delivery) for label, delivery in zip(labels, deliveries, strict=True)]
+
+
+def _said_lines(
+    words: SpokenWords,
+    tags: Sequence[Tag | None],
+    cast: People,
+    attributions: Sequence[Attribution],
+    heard: Sequence[bool],
+) -> list[SaidLine]:
+    """The spans as lines that may get a delivery. `heard`: whether each is spoken, rather than thought."""
+    lines = []
+    for span, tag, attribution, loud in zip(words.spans, tags, attributions, heard, strict=True):
+        who, sure = attribution.speaker, tag if tag and tag.sure else None
+        teller = who is not None and cast.teller(span.start) == who
+        person = cast.people[who] if who is not None else None
+        meant = speaker_words(person, sure.kind if sure else None, sure.subject if sure else "", teller=teller)
+        scene = words.scenes[span.paragraph]
+        lines.append(SaidLine(span.start, span.end, span.paragraph, scene, who, meant, tag, loud))
+    return lines
 
 
 def _thinks(tag: Tag | None, set_apart: bool) -> bool:
