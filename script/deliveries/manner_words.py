@@ -96,11 +96,12 @@ ADVERBS = _by_word(
         Delivery.SLEEPY: "drowsily sleepily wearily tiredly",
         Delivery.MUFFLED: "indistinctly",
         None: (
-            "calmly coldly coolly dryly drily gravely sadly seriously solemnly evenly flatly simply thoughtfully"
-            " politely sarcastically ironically mournfully sorrowfully bitterly hoarsely huskily grimly gloomily"
-            " reluctantly sullenly dully patiently carelessly casually placidly serenely soberly reflectively meditatively"
-            " musingly pensively sweetly demurely icily frigidly civilly curtly quizzically wistfully regretfully pityingly"
-            " contemptuously scornfully sneeringly mockingly kindly sternly severely dubiously thickly absently"
+            "calmly coldly coolly dryly drily gravely sadly seriously solemnly evenly flatly simply"
+            " thoughtfully politely sarcastically ironically mournfully sorrowfully bitterly hoarsely huskily"
+            " grimly gloomily reluctantly sullenly dully patiently carelessly casually placidly serenely soberly"
+            " reflectively meditatively musingly pensively sweetly demurely icily frigidly civilly curtly"
+            " quizzically wistfully regretfully pityingly contemptuously scornfully sneeringly mockingly kindly"
+            " sternly severely dubiously thickly absently"
         ),
     }
 )
