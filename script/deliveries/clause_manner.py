@@ -59,6 +59,8 @@ _NOT_CRYING = word_set("out aloud to for that")
 _NOT_QUITE = word_set("almost nearly half fairly practically")
 _DENIES = word_set("not never didn't don't doesn't wouldn't couldn't could would might should")
 _CALLED = word_set("him her it me them us")
+_ON = word_set("hurried hurries rushed rushes rattled rattles")
+"""What somebody does on who talks without a pause."""
 _CHANGING = word_set(
     """raising raised raises lifting lifted lifts lowering lowered lowers dropping dropped drops sinking sank hushing
     softening softened"""
@@ -179,10 +181,12 @@ class _ClauseReading:
         return said if said.found is Delivery.CALL and told.found in weak else told
 
     def _of_verb(self) -> Manner | None:
+        at = self.words.index_of(self.verb)
+        if self.verb in _ON and self.words.text(at + 1) == "on":
+            return Manner(Delivery.HURRY, strong=True)
         if self.verb not in SAYING:
             return None
         found = SAYING[self.verb]
-        at = self.words.index_of(self.verb)
         if at >= 0:
             before = self.words.texts(at - 3, at)
             if before & _NOT_QUITE:
@@ -191,10 +195,14 @@ class _ClauseReading:
                 return None
             if found is Delivery.LAUGH and self._joyless(at):
                 return Manner(None, strong=True)
-            named = self.words.text(at + 1) in _CALLED or self.words.quoted_next(at)
-            if self.verb.startswith("call") and named:
+            if self.verb.startswith("call") and self._names_something(at):
                 return None
         return Manner(found, strong=True)
+
+    def _names_something(self, at: int) -> bool:
+        """Whether "called" at `at` has somebody for its object: "called him a liar", "called Ann over"."""
+        behind = self.words.is_named(at + 1) and not self.words.is_subject(at + 1)
+        return behind or self.words.text(at + 1) in _CALLED or self.words.quoted_next(at)
 
     def _told(self) -> Iterator[tuple[int, Manner]]:
         """(place, manner) of what the sentence tells besides."""
@@ -254,17 +262,20 @@ class _ClauseReading:
         if text.endswith("ing"):
             going_on = before in _AUXILIARY or earlier in _AUXILIARY or before.endswith(("'s", "'re", "'m"))
             free = index == 0 or is_break(before) or before in _BEFORE_PARTICIPLE or before.endswith("ly")
-            return found if going_on or free or before in _BEGINS or words.is_subject(index - 1) else None
+            begun = before in _BEGINS or (before == "out" and earlier in _BEGINS)
+            return found if going_on or free or begun or words.is_subject(index - 1) else None
         if text in ("cry", "laugh", "sob", "weep", "chuckle", "giggle", "shout", "scream"):
             return found if earlier in _BEGINS or before == "but" else None
         return found if before not in ("to", "at", "be", "was", "were", "the", "a", "an") else None
 
-    def _emotion(self, index: int) -> Delivery | None:
+    def _emotion(self, index: int) -> Found:
         """The delivery of a verb by itself. "Crying" is weeping, but for "crying out" and "crying:" before words."""
         text, following = self.words.text(index), self.words.text(index + 1)
         if text in ("cry", "crying"):
             leads_in = following in ("", ":") or (following == "," and not self.words.text(index + 2))
             return None if following in _NOT_CRYING or leads_in else Delivery.SOB
+        if following == "for" and self.words.text(index + 2) == "breath":
+            return None
         if text in EMOTING:
             return EMOTING[text]
         said = SAYING.get(text) if text.endswith("ing") and following != "to" else None

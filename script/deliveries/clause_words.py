@@ -23,6 +23,8 @@ _LEADING = word_set("say said says saying spoke answered asked replied cried wen
 _HELPS = word_set("help keep from")
 """What follows "not" where somebody does it all the same: "could not help laughing"."""
 _UNHELPED = word_set("not help but hardly scarcely couldn't can't cannot")
+_LONGEST_LEAD = 14
+"""Words before the subject, at most, that are told of it: "Laughing, with her hand on his arm, she"."""
 _FAR_BACK = 6
 """Words before another one among which a word that denies it, or owns it, is looked for."""
 
@@ -88,6 +90,10 @@ class ClauseWords:
         """The first place of a word; −1 where it isn't."""
         return next((index for index, word in enumerate(self._words) if word.text == text), -1)
 
+    def is_named(self, index: int) -> bool:
+        """Whether the word begins with a capital."""
+        return 0 <= index < len(self._words) and self._words[index].capital
+
     def is_subject(self, index: int) -> bool:
         """Whether the word belongs to the noun phrase for the speaker."""
         if self._subject is None or not 0 <= index < len(self._words):
@@ -107,7 +113,8 @@ class ClauseWords:
     def _mine(self) -> list[bool]:
         mine: list[bool] = []
         own = next((index for index in range(len(self._words)) if self.is_subject(index)), 0)
-        now = self._subject is not None and self.texts(0, own).isdisjoint(_PRONOUNS | _LEADING)
+        led_in = own <= _LONGEST_LEAD and self.texts(0, own).isdisjoint(_PRONOUNS | _LEADING)
+        now = self._subject is not None and led_in
         compared = False
         for index, word in enumerate(self._words):
             text = word.text
@@ -157,6 +164,8 @@ class ClauseWords:
                 return text in self.speaker.owners and not any(map(self._opens_comparison, range(back)))
             if text.endswith("'s"):
                 return text[:-2] in self.speaker.names
+            if text == "that" and self.text(back - 1) not in ("in", "with"):
+                return False
             if is_break(text) and text[0] != ",":
                 break
         return None

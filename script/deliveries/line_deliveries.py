@@ -110,9 +110,10 @@ class _ParagraphReading:
         found: list[Delivery | None] = []
         told: Delivery | None = None
         for index, line in enumerate(self.lines):
-            told = self._told(index, line, told) if line.heard else None
+            before, told = told, (self._told(index, line, told) if line.heard else None)
             by_words = self._by_words(index, line) if line.heard and told in (None, Delivery.EXCLAIM) else None
-            found.append(by_words or told)
+            kept_down = before in _NOT_EXCLAIMED and by_words is Delivery.EXCLAIM
+            found.append(told if kept_down else by_words or told)
             if told is None and self._goes_on(index):
                 told = found[-1]
         return found
@@ -138,11 +139,19 @@ class _ParagraphReading:
         """The line's tag, where it surely says how: also "“Hush!” Edie breathed", by which one may not be sure of the
         speaker."""
         tag = line.tag
-        if tag is None or tag.sure:
+        if tag is None or self._leads_on(line, tag):
+            return None
+        if tag.sure:
             return tag
         asked = self.flat[line.start : line.end].rstrip(_MARKS)[-1:] in ("!", "?")
         behind = 0 <= tag.clause[0] - line.end <= 2 and tag.clause[0] == tag.start
         return tag if asked and behind and tag.verb in SAYING and tag.kind is not Subject.THING else None
+
+    def _leads_on(self, line: SaidLine, tag: Tag) -> bool:
+        """Whether a tag behind a line that ends its sentence leads in the next one: “No.” She said slowly, “Wait.”"""
+        start, end = tag.clause
+        ended = self._words(line)[-1:] == "." and start >= line.end and self.flat[start].isupper()
+        return ended and self.flat[start:end].rstrip()[-1:] in (",", ":")
 
     def _by_tag(self, line: SaidLine, tag: Tag) -> Manner | None:
         start, end = min(tag.clause[0], tag.start), tag.clause[1]

@@ -43,7 +43,7 @@ SAYING = _by_form(
         Delivery.SHOUT: "shout yell scream shriek bellow roar holler thunder bawl howl screech vociferate whoop",
         Delivery.SOB: "sob/sobbed/sobbing weep/wept/weeping blubber whimper",
         Delivery.LAUGH: "laugh chuckle giggle titter chortle guffaw",
-        Delivery.HURRY: "gabble babble jabber blurt hurry",
+        Delivery.HURRY: "gabble babble jabber blurt",
         Delivery.DRAWL: "drawl",
         Delivery.SOFT: "coo croon sigh breathe",
         Delivery.EXCLAIM: "exclaim cry wail ejaculate explode exult squeal crow storm rave bark",

@@ -42,8 +42,8 @@ _QUIET = re.compile(
 _INNER_QUOTE = re.compile(r"(?:^|[\s(—–])['‘\"]\w")
 _ROMAN = re.compile(r"[IVXLC]+")
 _VOWELS = frozenset("AEIOUY")
-_MOST_WORDS = 45
-"""Words that somebody exclaims at most."""
+_MOST_WORDS = 40
+"""Words that somebody exclaims at most, or that a laugh amid them tells of."""
 
 
 def is_bare(words: str) -> bool:
@@ -53,9 +53,12 @@ def is_bare(words: str) -> bool:
 
 def written_manner(words: str) -> Delivery | None:
     """What the way a line is written surely tells, or None."""
-    for pattern, delivery in ((_HUSHES, Delivery.WHISPER), (_SOBS, Delivery.SOB), (_LAUGHS, Delivery.LAUGH)):
-        if pattern.search(words):
-            return delivery
+    if _HUSHES.search(words):
+        return Delivery.WHISPER
+    if _SOBS.search(words):
+        return Delivery.SOB
+    if (laugh := _LAUGHS.search(words)) and (laugh.start() == 0 or len(words.split()) <= _MOST_WORDS):
+        return Delivery.LAUGH
     if ("!" in words and _ALARMS.search(words)) or _in_capitals(words):
         return Delivery.SHOUT
     if _HAILS.search(words):

@@ -54,7 +54,8 @@ def test_a_sentence_beside_the_words_tells_of_its_own_subject() -> None:
 
 
 def test_an_adverb_that_leads_in_what_follows_is_not_of_what_was_said_before() -> None:
-    assert said("“No, Tom,” said Ann. “You don't.” She touched it and said, slowly, “Basket.”") == [None, None, "drawl"]
+    text = "“No, Tom,” said Ann. “You do not.” She touched it and said, slowly, “This is a basket, Tom.”"
+    assert said(text) == [None, None, "drawl"]
 
 
 def test_a_verb_of_saying_tells_whoever_says_it() -> None:
