@@ -150,7 +150,7 @@ class _ParagraphReading:
     def _leads_on(self, line: SaidLine, tag: Tag) -> bool:
         """Whether a tag behind a line that ends its sentence leads in the next one: “No.” She said slowly, “Wait.”"""
         start, end = tag.clause
-        ended = self._words(line)[-1:] == "." and start >= line.end and self.flat[start].isupper()
+        ended = self._words(line)[-1:] == "." and start >= line.end and self.flat[start : start + 1].isupper()
         return ended and self.flat[start:end].rstrip()[-1:] in (",", ":")
 
     def _by_tag(self, line: SaidLine, tag: Tag) -> Manner | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from script.model import BlockKind, Delivery, Kind
 from script.reading.story_reader import read_story
 from script.story import Block, Section, SectionRole, Story
@@ -78,3 +81,14 @@ def test_a_story_in_another_language_has_no_deliveries() -> None:
     block = Block(0, len(text), BlockKind.PARAGRAPH)
     story = Story("", "", "de", text, (Section("", 0, len(text), SectionRole.CHAPTER),), (block,))
     assert {line.delivery for chapter in tag_story(story).chapters for line in chapter.lines} == {None}
+
+
+PIECES = st.sampled_from(
+    """“ ” “No!” “So,” “I—I d-don't,” said she whispered Ann Ann's her voice tears laughing crying out in a low with
+    through the door and as if who had not almost . , ; — … ! ? : ( ) called on over thunder that ' " STOP ha""".split()
+)
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_whatever_stands_there_every_line_is_said_somehow(text: str) -> None:
+    assert set(said(text)) <= {None, *Delivery}
