@@ -92,8 +92,8 @@ def _falters(sides: tuple[str, str]) -> bool | None:
 
 def _in_capitals(words: str) -> bool:
     """Whether most of a line, or an exclaimed sentence of it, stands in capitals that are no acronym, no numeral and no
-    single word of stress."""
-    if words.upper() != words and "!" not in words:
+    single word of stress. Without an exclamation mark they are what a sign says, or a voice like one."""
+    if "!" not in words:
         return False
     every = _CAPITALS.findall(words)
     loud = [word for word in every if word.isupper() and not _ROMAN.fullmatch(word) and _VOWELS & set(word)]
@@ -102,7 +102,7 @@ def _in_capitals(words: str) -> bool:
     if any(_is_loud(match[0]) for match in _SENTENCE.finditer(words)):
         return True
     share = sum(map(len, loud)) / sum(map(len, every))
-    return share >= 0.6 if len(loud) > 1 else share > 0.9 and "!" in words
+    return share >= 0.6 if len(loud) > 1 else share > 0.9
 
 
 def _is_loud(sentence: str) -> bool:

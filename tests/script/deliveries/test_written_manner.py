@@ -15,6 +15,7 @@ from script.model import Delivery
         ("Is nobody there? COME BACK HERE!", Delivery.SHOUT),
         ("Help! Help!", Delivery.SHOUT),
         ("NO!", Delivery.SHOUT),
+        ("THE SEA KEEPS WHAT IT TAKES", None),
         ("You are a VERY naughty boy!", None),
         ("The BBC said so!", None),
         ("Henry VIII!", None),
