@@ -7,13 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from script.deliveries.directions import directed_delivery
+from script.deliveries.line_deliveries import SaidLine, find_deliveries
+from script.deliveries.speaker_words import speaker_words
 from script.documents.letter_wording import INITIALS
 from script.evidence import Clue, evidence_of
 from script.model import EDITED, NARRATOR, Kind
 from script.people.characters import People
 from script.quotations.flat_text import name_key
 from script.quotations.speech_words import TITLES
-from script.quotations.tags.delivery_words import delivery_of
 from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.talk_lines import TELLER, TalkLine
 from script.tagging.attribution.attributor import Attribution
@@ -39,26 +41,52 @@ class Label:
 
 
 def speech_labels(
-    flat: str, words: SpokenWords, tags: Sequence[Tag | None], cast: People, attributions: Sequence[Attribution]
+    flat: str,
+    words: SpokenWords,
+    tags: Sequence[Tag | None],
+    cast: People,
+    attributions: Sequence[Attribution],
+    *,
+    in_english: bool = True,
 ) -> list[Label]:
-    """What is spoken and thought, by whom and how, in the order of the spans."""
+    """What is spoken and thought, by whom and how, in the order of the spans. `in_english`: whether the words
+    around them can tell how."""
     labels: list[Label] = []
     for index, (span, attribution) in enumerate(zip(words.spans, attributions, strict=True)):
         tag = tags[index]
         thinks = _thinks(tag, index in words.thoughts)
-        delivery: str | None = delivery_of(tag.verb, flat[tag.clause[0] : tag.clause[1]]) if tag and tag.sure else None
         speaker = cast.people[attribution.speaker].name if attribution.speaker is not None else None
         before = words.spans[index - 1] if index else None
         if not (tag and tag.sure) and before and before.paragraph == span.paragraph and labels[-1].speaker == speaker:
             # The rest of a thought is thought; a sentence that its tag interrupts goes on as it began.
             thinks = thinks or labels[-1].kind is Kind.THOUGHT
-            if flat[before.end : span.start].rstrip().endswith(","):
-                delivery = labels[-1].delivery
         kind = Kind.THOUGHT if thinks else Kind.SPEECH
-        labels.append(
-            Label(span.start, span.end, speaker, kind, delivery, attribution.confidence, attribution.evidence)
-        )
-    return labels
+        labels.append(Label(span.start, span.end, speaker, kind, None, attribution.confidence, attribution.evidence))
+    if not in_english:
+        return labels
+    heard = [label.kind is Kind.SPEECH for label in labels]
+    lines = _said_lines(words, tags, cast, attributions, heard)
+    deliveries = find_deliveries(flat, [(text.start, text.end) for text in words.texts], lines)
+    return [replace(label, delivery=delivery) for label, delivery in zip(labels, deliveries, strict=True)]
+
+
+def _said_lines(
+    words: SpokenWords,
+    tags: Sequence[Tag | None],
+    cast: People,
+    attributions: Sequence[Attribution],
+    heard: Sequence[bool],
+) -> list[SaidLine]:
+    """The spans as lines that may get a delivery. `heard`: whether each is spoken, rather than thought."""
+    lines = []
+    for span, tag, attribution, loud in zip(words.spans, tags, attributions, heard, strict=True):
+        who, sure = attribution.speaker, tag if tag and tag.sure else None
+        teller = who is not None and cast.teller(span.start) == who
+        person = cast.people[who] if who is not None else None
+        meant = speaker_words(person, sure.kind if sure else None, sure.subject if sure else "", teller=teller)
+        scene = words.scenes[span.paragraph]
+        lines.append(SaidLine(span.start, span.end, span.paragraph, scene, who, meant, tag, loud))
+    return lines
 
 
 def _thinks(tag: Tag | None, set_apart: bool) -> bool:
@@ -121,7 +149,7 @@ def _said_in_line(text: str, cast: People, line: TalkLine, told: Sequence[Fixed]
     person = cast.teller(line.start) if line.name == TELLER else _named(cast, line.name)
     speaker = cast.people[person].name if person is not None else None
     confidence = 0.0 if speaker is None else _LETTER_CONFIDENCE
-    delivery = delivery_of("", line.how)
+    delivery = directed_delivery(line.how) if line.how else None
     evidence = evidence_of(Clue.PRINTED, line.name)
     labels = []
     for piece in apply_fixed(text, [Piece(start, end) for start, end in line.words()], told):

@@ -65,13 +65,14 @@ def tag_story(
     cast = join_callings(book)
     fixed = {index: who for index, name in words.told.items() if (who := find_person(cast, name)) is not None}
     book = replace(book, cast=cast, fixed=fixed)
-    attributor = attributor or (TrainedAttributor() if story.language[:2] in ("en", "") else RuleAttributor())
+    english = story.language[:2] in ("en", "")
+    attributor = attributor or (TrainedAttributor() if english else RuleAttributor())
     attributions = attributor.attribute(book)
     attributions = tuple(
         Attribution(fixed[index], 1.0, EDITED) if index in fixed else attribution
         for index, attribution in enumerate(attributions)
     )
-    labels = speech_labels(flat, words, tags, cast, attributions)
+    labels = speech_labels(flat, words, tags, cast, attributions, in_english=english)
     labels += letter_labels(words, cast, known.speakers)
     labels += talk_labels(words, cast, known.speakers)
     labels += [Label(start, end, NARRATOR, Kind.NARRATION, None, 1.0, EDITED) for start, end in words.told_narrated]

@@ -68,7 +68,7 @@ def test_a_book_is_made_with_a_second_opinion_and_the_key_is_nowhere(story: Path
 
 def test_the_script_verb_asks_too_and_writes_nothing(story: Path, server: LocalServer, plain: str) -> None:
     ran = make_audio("script", story, "--llm", server.url.removesuffix("/v1") + "/")
-    assert "@David: “Come away!”" in ran.stdout
+    assert "@David (exclaim): “Come away!”" in ran.stdout
     assert "@?" not in ran.stdout
     assert ran.stdout.replace("@David", "@").split() != plain.split()
     assert "Asked about 4 doubtful lines" in ran.stderr

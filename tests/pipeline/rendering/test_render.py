@@ -91,7 +91,7 @@ def test_the_last_chapters_are_prepared_together_and_in_the_end_nobody_waits_for
 def test_an_edited_line_is_spoken_and_its_chapter_mixed(rendered: Path, edit: Edit) -> None:
     production = open_production(rendered)
     before = audio(production)
-    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Anna: “Open")
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram (exclaim): “Open", "@Anna (exclaim): “Open")
     events, _ = again(production)
     assert work(events) == (1, [1])
     after = audio(production)
@@ -212,7 +212,7 @@ def test_a_strangers_file_in_the_way_stops_the_run_before_it_begins(rendered: Pa
 
 def test_what_to_expect_says_the_same_and_writes_nothing(rendered: Path, edit: Edit) -> None:
     production = open_production(rendered)
-    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Anna: “Open")
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram (exclaim): “Open", "@Anna (exclaim): “Open")
     before = {path: path.read_bytes() for path in rendered.rglob("*") if path.is_file()}
     events: list[Event] = []
     expected = expect(read_production(rendered), on_event=events.append)
@@ -355,7 +355,7 @@ def test_a_torn_clip_is_spoken_again_and_its_chapter_made(rendered: Path) -> Non
 
 def test_pruning_keeps_what_the_book_needs(rendered: Path, edit: Edit) -> None:
     production = open_production(rendered)
-    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Anna: “Open")
+    edit(production.script_folder / "001 CHAPTER ONE.txt", "@Bertram (exclaim): “Open", "@Anna (exclaim): “Open")
     opened = read_production(rendered)
     removed = prune_cache(opened)
     assert removed.clips == 1

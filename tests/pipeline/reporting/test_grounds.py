@@ -75,7 +75,7 @@ def test_a_letter_rests_on_its_form_and_on_the_person_who_says_who_wrote_it() ->
 def test_every_spoken_word_rests_on_something_and_what_a_person_says_on_them(rendered: Path, edit: Edit) -> None:
     assert summarize(read(rendered)).rests_on == RestsOn(tag=11)
     edit(rendered / SCRIPT_ONE, "@Anna: “Who", "@Bertram: “Who")
-    edit(rendered / SCRIPT_ONE, "@Bertram: “Open", "@?Bertram: “Open")
+    edit(rendered / SCRIPT_ONE, "@Bertram (exclaim): “Open", "@?Bertram (exclaim): “Open")
     summary = summarize(read(rendered))
     assert summary.rests_on == RestsOn(tag=5, person=3, guess=3)
     assert [one.rests_on.words for one in summary.chapters] == [8, 3]

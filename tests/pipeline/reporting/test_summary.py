@@ -36,7 +36,7 @@ def test_without_sound_there_are_no_lengths_and_no_files(story: Path) -> None:
 def test_doubtful_speakers_are_listed_with_their_addresses_the_most_audible_first(rendered: Path, edit: Edit) -> None:
     script = rendered / "script" / "001 CHAPTER ONE.txt"
     edit(script, "@Anna: “Who", "@?Anna: “Who")
-    edit(script, "@Bertram: “Open", "@?: “Open")
+    edit(script, "@Bertram (exclaim): “Open", "@? (exclaim): “Open")
     doubts = summarize(open_production(rendered)).doubtful
     assert [(doubt.speaker, doubt.address) for doubt in doubts] == [
         (None, "script/001 CHAPTER ONE.txt:8"),

@@ -65,7 +65,7 @@ def test_what_a_model_says_is_in_the_script_and_never_asked_again(story: Path, s
     said_of: list[str] = []
     first = adviser(server)
     production = make_production(story, say=said_of.append, adviser=first)
-    assert "@David: “Come away!”" in script_of(production)
+    assert "@David (exclaim): “Come away!”" in script_of(production)
     assert "@?" not in script_of(production)
     assert (first.tally.asked, first.tally.unanswered) == (4, 0)
     assert said_of == ["Asking tiny at here about 4 doubtful lines: the text around each is sent there."]
@@ -80,7 +80,7 @@ def test_a_book_made_without_a_model_can_be_put_before_one_later(story: Path, se
     production = make_production(story)
     assert "@?" in script_of(production)
     update_production(production.folder, adviser=adviser(server))
-    assert "@David: “Come away!”" in script_of(production)
+    assert "@David (exclaim): “Come away!”" in script_of(production)
     assert "@?" not in script_of(production)
 
 
@@ -90,7 +90,7 @@ def test_opinions_hold_when_the_story_grows_and_nobody_is_asked(story: Path, ser
     edit(story, "said Bertram.", "said Bertram, nobody at all.")
     production = make_production(story)
     assert "nobody at all" in script_of(production)
-    assert "@David: “Come away!”" in script_of(production)
+    assert "@David (exclaim): “Come away!”" in script_of(production)
     assert len(server.asked) == asked
 
 
@@ -117,7 +117,7 @@ def test_a_refusal_changes_nothing_and_only_another_model_is_asked(story: Path, 
     assert len(server.asked) == asked
     server.answer = david_says_it
     update_production(production.folder, adviser=adviser(server, "bigger"))
-    assert "@David: “Come away!”" in script_of(production)
+    assert "@David (exclaim): “Come away!”" in script_of(production)
 
 
 def test_a_server_that_fails_changes_nothing_and_is_asked_again_next_time(story: Path, server: LocalServer) -> None:
@@ -132,7 +132,7 @@ def test_a_server_that_fails_changes_nothing_and_is_asked_again_next_time(story:
     assert [text for text in told if "No second opinion on" in text and "not in JSON" in text] == told[1:]
     server.answer = david_says_it
     update_production(production.folder, adviser=adviser(server))
-    assert "@David: “Come away!”" in script_of(production)
+    assert "@David (exclaim): “Come away!”" in script_of(production)
 
 
 def test_answers_survive_a_run_that_is_stopped(story: Path, server: LocalServer) -> None:

@@ -42,10 +42,15 @@ def test_what_is_thought_is_told_from_what_is_said() -> None:
     assert [label.kind for label in spoken(text, 1, 1, 1)] == [Kind.THOUGHT, Kind.THOUGHT, Kind.SPEECH]
 
 
-def test_only_a_sentence_that_goes_on_is_whispered_to_its_end() -> None:
+def test_what_a_tag_interrupts_is_whispered_to_its_end_by_one_speaker() -> None:
     text = "“So,” whispered Tom, “it is.”\n“So,” whispered Tom. “It is.”"
-    whole, cut = spoken(text, 1, 1, 1, 1)[:2], spoken(text, 1, 1, 1, 1)[2:]
-    assert [label.delivery for label in (*whole, *cut)] == ["whisper", "whisper", "whisper", None]
+    assert [label.delivery for label in spoken(text, 1, 1, 1, 2)] == ["whisper", "whisper", "whisper", None]
+
+
+def test_no_manner_is_read_from_words_of_another_language() -> None:
+    words = words_of("“So!” whispered Tom.")
+    told = [Attribution(1, 0.5, "so")]
+    assert speech_labels(words.flat, words, words.read_tags(), CAST, told, in_english=False)[0].delivery is None
 
 
 def test_another_speaker_takes_nothing_over() -> None:

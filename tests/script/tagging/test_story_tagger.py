@@ -225,12 +225,12 @@ def test_the_tag_tells_how_a_line_is_said() -> None:
     assert [said(script, w).delivery for w in ("Quiet", "Run", "Why")] == [Delivery.WHISPER, Delivery.SHOUT, None]
 
 
-def test_a_sentence_that_its_tag_interrupts_is_whispered_to_its_end() -> None:
+def test_a_speech_that_its_tag_interrupts_is_whispered_to_its_end() -> None:
     script = tag_story(story_of("“Quiet,” whispered Ann, “they come.” She rose. “Now.”\n“Where?” asked Ben."))
     assert [said(script, w).delivery for w in ("Quiet", "they come", "Now", "Where")] == [
         Delivery.WHISPER,
         Delivery.WHISPER,
-        None,
+        Delivery.WHISPER,
         None,
     ]
 

@@ -73,7 +73,7 @@ def test_the_books_speed_changes_the_clips_and_not_the_voices_level(rendered: Pa
 
 def test_letters_and_thoughts_are_treated_unless_the_book_says_no(rendered: Path, edit: Edit) -> None:
     edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna [letter]: “Who")
-    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram: “Open", "@Bertram [thought]: “Open")
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram (exclaim): “Open", "@Bertram [thought]: “Open")
     loaded = load(open_production(rendered))
     effects = {line.lines[0].line.kind: line.effects for line in voiced(loaded)}
     assert effects[Kind.LETTER] == ("letter",)

@@ -52,13 +52,13 @@ def test_what_changes_the_sound_changes_its_fingerprint_and_nothing_else_does(re
 @pytest.mark.parametrize(
     ("old", "new", "chapters"),
     [
-        ("@Bertram: “Open", "@Bertram (shout): “Open", [1]),
-        ("@Bertram: “Open", "[pause: 3]\n@Bertram: “Open", [1]),
-        ("@Bertram: “Open", "[[ a note ]]\n@Bertram: “Open", []),
-        ("@Bertram: “Open", "[sfx: knock]\n@Bertram: “Open", []),
-        ("@Bertram: “Open", "[say: Meanwhile]\n@Bertram: “Open", [1]),
-        ("@Bertram: “Open", "@Bertram: “Open[as: OH-pen]", [1]),
-        ("@Bertram: “Open", "\n@Bertram: “Open", [1]),
+        ("@Bertram (exclaim): “Open", "@Bertram (shout): “Open", [1]),
+        ("@Bertram (exclaim): “Open", "[pause: 3]\n@Bertram (exclaim): “Open", [1]),
+        ("@Bertram (exclaim): “Open", "[[ a note ]]\n@Bertram (exclaim): “Open", []),
+        ("@Bertram (exclaim): “Open", "[sfx: knock]\n@Bertram (exclaim): “Open", []),
+        ("@Bertram (exclaim): “Open", "[say: Meanwhile]\n@Bertram (exclaim): “Open", [1]),
+        ("@Bertram (exclaim): “Open", "@Bertram (exclaim): “Open[as: OH-pen]", [1]),
+        ("@Bertram (exclaim): “Open", "\n@Bertram (exclaim): “Open", [1]),
     ],
 )
 def test_an_edit_touches_its_chapter_only_if_it_can_be_heard(
