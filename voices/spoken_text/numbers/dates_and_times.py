@@ -24,6 +24,7 @@ _FOUR_FIGURES = re.compile(
     r"(?<=\b[Aa]t )(0\d)([0-5]\d)(?![\w/%°-]|[.,:]\d)"
 )
 
+_HOURS = re.compile(r"(?i)(\d\s?[ap]\.?\s?m\b\.?|\d:[0-5]\d)\s?[-–]\s?(?=\d{1,2}(?::\d\d|\s?[ap]\.?m\b))")
 _HALF_DAY = re.compile(r"(?i)(?:(?<!\w)|(?<=\d))([ap])\.\s?m\b(\.?)|(?<=\d)\s?([ap])m\b(\.?)")
 _CLOCK = re.compile(r"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?![\w:]|[.,]\d)(?=(\s*[AP]M\b|\shours\b)?)")
 _CLOCK_WITH_STOP = re.compile(r"(?<![\w:.,/£$€])([01]?\d|2[0-4])\.([0-5]\d)(?=(\s*[AP]M\b))")
@@ -37,7 +38,8 @@ _TRAIN = re.compile(
 def in_words(text: SpokenText, *, american: bool) -> SpokenText:
     """Dates and times. In figures alone a date has the month first if `american`, else the day, unless it can't be."""
     return (
-        text.sub(_SHORT_DATE, lambda match: _date(match[3], match[1], match[2], american=american))
+        text.sub(_HOURS, lambda match: f"{match[1]} to ")
+        .sub(_SHORT_DATE, lambda match: _date(match[3], match[1], match[2], american=american))
         .sub(_DAY_ALONE, lambda match: _day(match[1], match[2], american=american))
         .sub(_FOUR_FIGURES, _four_figures)
         .sub(_ISO_DATE, lambda match: _date(match[1], match[2], match[3], american=True))

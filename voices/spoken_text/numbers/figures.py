@@ -50,6 +50,7 @@ _VULGAR_FRACTION = re.compile(rf"(\d[\d,]*)?\s?([{''.join(_VULGAR)}])")
 _PER_CENT = re.compile(r"(?<=\d)\s?%")
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=\d)")
 _PLUS = re.compile(r"(?<=\d)\s*\+\s*(?=\d)")
+_SQUARED = re.compile(r"(?<=\d)[²³](?!\w)")
 _AND_MORE = re.compile(r"(?<=\d)\+(?!\s*\d)")
 _LEADING_PLUS = re.compile(r"(?:(?<=[\s(])|^)\+(?=\d)")
 _TIMES = re.compile(r"(?<=\d)x(?=\d)")
@@ -75,7 +76,7 @@ def in_words(text: SpokenText, *, american: bool) -> SpokenText:
         return text
     text = money.in_words(telephone.in_words(text))
     text = dates_and_times.in_words(text, american=american).sub(_TIMES, " by ").sub(_LETTER_FIGURE, " ")
-    text = measures.in_words(strokes.in_words(text))
+    text = strokes.in_words(measures.in_words(text))
     for pattern, words in (
         (_YEARS, _years),
         (_DECADE, lambda match: plural(year(int(match[1])))),
@@ -90,6 +91,7 @@ def in_words(text: SpokenText, *, american: bool) -> SpokenText:
         (_MINUS, "minus "),
         (_SLASH, " "),
         (_PLUS, " plus "),
+        (_SQUARED, lambda match: " squared" if match.group() == "²" else " cubed"),
         (_AND_MORE, " plus"),
         (_LEADING_PLUS, "plus "),
         (_AS_OFTEN, " times"),
@@ -131,7 +133,8 @@ def _years(match: re.Match[str]) -> str:
 
 def _range(match: re.Match[str]) -> str:
     """Pages 3-5 are 3 to 5; 20-20 and a score of 3-2 are two numbers."""
-    return f"{match[1]} {'to ' if _value(match[1]) < _value(match[2]) else ''}{match[2]}"
+    rises = _value(match[1]) < _value(match[2]) or match.string[: match.start()].endswith(("from ", "From "))
+    return f"{match[1]} {'to ' if rises else ''}{match[2]}"
 
 
 def _value(figures: str) -> int:

@@ -219,7 +219,8 @@ def _unit(match: re.Match[str]) -> str:
     name = _UNITS[match[3]]
     # A nine-foot fence, written "a 9 ft. fence".
     fence = name == "feet" and re.search(r"\ban? $", match.string[: match.start()])
-    if match[2] == "-" or match[1].strip() == "1" or fence or _qualifies(match):
+    part = match.string[: match.start()].endswith("/")
+    if match[2] == "-" or match[1].strip() == "1" or part or fence or _qualifies(match):
         name = _singular(name)
     return f"{match[1].rstrip()}{'-' if match[2] == '-' else ' '}{name}"
 

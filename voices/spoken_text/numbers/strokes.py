@@ -18,13 +18,19 @@ _GAUGE = re.compile(r"(?:\b(?:HP|MP|SP|XP|HEALTH|MANA|STAMINA|[Hh]ealth|[Mm]ana|
 _PRESSURE = re.compile(r"(?i)(?:pressure|\bBP\b|systolic|mmHg)")
 _NEAR = 40
 _TWO = re.compile(r"(?<![\w:.,/-])(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\w:]|[.,]\d)")
+_THREE = re.compile(r"(?<![\w:.,/])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\w:]|[.,]\d)")
 _OF_A_BOOK = re.compile(r"\b(?!Ratio|Odds|Scored?|Aspect)[A-Z][a-z]+\.?\s$")
 _IDIOMS = frozenset({"24/7", "9/11", "7/11", "50/50", "20/20", "60/40", "80/20", "70/30"})
 
 
 def in_words(text: SpokenText) -> SpokenText:
     """What two numbers are to each other, as far as it can be told."""
-    return text.sub(_OF_SO_MANY, _of_so_many).sub(_FRACTION, _fraction).sub(_TWO, _two)
+    return (
+        text.sub(_THREE, lambda match: " ".join(match.groups()))
+        .sub(_OF_SO_MANY, _of_so_many)
+        .sub(_FRACTION, _fraction)
+        .sub(_TWO, _two)
+    )
 
 
 def _of_so_many(match: re.Match[str]) -> str | None:
