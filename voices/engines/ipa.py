@@ -199,6 +199,12 @@ def translated(ipa: str, alphabet: Alphabet) -> Translation:
     return Translation(" ".join(word.text for word in words if word.text), tuple(unknown))
 
 
+def with_s(ipa: str) -> str:
+    """A word's English plural, possessive or third person: "dɒɡ" → "dɒɡz"."""
+    last = ipa.rstrip("ː")[-1:]
+    return ipa + ("ɪz" if last in "szʃʒ" else "s" if last in "ptkfθ" else "z")
+
+
 def unknown_signs(ipa: str) -> tuple[str, ...]:
     """The characters of `ipa` that are no IPA, so that no engine says them."""
     return translated(ipa, _ALL).unknown

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
+from voices.engines.ipa import with_s
 from voices.lexicon import LexiconEntry
 from voices.spoken_text import SpokenText, speak
 
@@ -52,7 +53,7 @@ def pronounced(
     for match in pattern.finditer(text.text):
         entry = entry_of(match, text)
         if entry is not None and entry.ipa is not None and not _overlaps(_printed(text, *match.span()), done):
-            spans.append((match.start(), match.end(), entry.ipa + (_possessive(entry.ipa) if match[2] else "")))
+            spans.append((match.start(), match.end(), with_s(entry.ipa) if match[2] else entry.ipa))
             done.append(_printed(text, *match.span()))
     return text, _spans(text, spans, [place for place in places if not _overlaps(place[:2], done)])
 
@@ -125,10 +126,3 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
             if word == word.lower() or form in (word, word.upper()) or said != form:
                 forms[" ".join(said.split())] = None
     return tuple(forms)
-
-
-def _possessive(ipa: str) -> str:
-    last = ipa.rstrip("ː")[-1:]
-    if last in "szʃʒ":
-        return "ɪz"
-    return "s" if last in "ptkfθ" else "z"

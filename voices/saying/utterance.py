@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from script.text.language_tags import base_language
 from voices.cast.voice_profile import PITCHES, RATES, VoiceProfile
 from voices.engines import registry
+from voices.engines.engine_traits import EngineTraits
 from voices.engines.speech_engine import Utterance
+from voices.heteronyms.readings import readings
 from voices.lexicon.entries import NOTHING, Words, words_in
 from voices.saying.delivery import PLAIN, effect_of
 from voices.saying.occurrence_readings import OccurrenceReadings, Reading
@@ -28,6 +31,8 @@ class Said:
     utterance: Utterance
     source: tuple[int, ...]
     """The index in the printed text of each character of `utterance.text`, never decreasing."""
+    printed: str
+    """The text as printed."""
 
     def place(self, printed: int) -> int:
         """Where in `utterance.text` what is printed from that index on begins."""
@@ -37,9 +42,30 @@ class Said:
         """What is said for a stretch of the print."""
         return self.utterance.text[self.place(start) : self.place(end)].strip()
 
-    def among(self, before: Sequence[str], after: Sequence[str]) -> Said:
-        """The same as a piece of a sentence, as far as its engine cares what stands around it."""
-        return replace(self, utterance=replace(self.utterance, before=tuple(before), after=tuple(after)))
+    def among(self, engine: EngineTraits, before: Sequence[str] = (), after: Sequence[str] = ()) -> Said:
+        """The same as a piece of a sentence, as far as its engine cares what stands around it.
+
+        Words that are spelled alike and said otherwise are given the phonemes of those that are meant.
+        """
+        utterance = self.utterance
+        if engine.takes_ipa and base_language(utterance.language) == "en":
+            utterance = replace(utterance, phonemes=self._with_heteronyms(before, after))
+        if engine.takes_context:
+            utterance = replace(utterance, before=tuple(before), after=tuple(after))
+        return replace(self, utterance=utterance)
+
+    def _with_heteronyms(self, before: Sequence[str], after: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
+        """The phonemes of the utterance, and those of its heteronyms: what a person or the source says of one holds."""
+        told = self.utterance.phonemes
+        found = [
+            (start, end, ipa)
+            for start, end, ipa in readings(self.utterance.text, before, after)
+            # A word that isn't printed so was respelled, for its sound.
+            if self.printed[self.source[start] : self.source[end - 1] + 1].casefold()
+            == self.utterance.text[start:end].casefold()
+            and not any(start < other_end and other_start < end for other_start, other_end, _ in told)
+        ]
+        return tuple(sorted((*told, *found))) if found else told
 
 
 def utterance_for(
@@ -58,7 +84,7 @@ def utterance_for(
     said = said_for(
         text, profile, delivery, language, heading=heading, verse=verse, words=words, places=places, marks=marks
     )
-    return said.utterance if said else None
+    return said.among(registry.traits(profile.engine)).utterance if said else None
 
 
 def said_for(
@@ -115,7 +141,7 @@ def said_for(
         melody=effect.melody if engine.takes_melody else 1.0,
         stress=stressed(text, marks, once.prepared, spoken) if marks and engine.takes_stress else (),
     )
-    said = Said(utterance, spoken.source)
+    said = Said(utterance, spoken.source, text)
     if tag is None or not engine.takes_tags:
         return said
     start, end = said.place(tag[0]), said.place(tag[1])

@@ -14,10 +14,23 @@ _EMAIL = re.compile(r"(?i)\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _DOT_IN_NAME = re.compile(r"\.(?=\w)")
 _ET_CETERA = re.compile(r"(?i)&c\b\.?|\betc\b\.?")
 _ET_CETERA_AGAIN = re.compile(r"(?i)(?:&c|\betc)\b\.?,?\s+(?=&c|etc\b)")
-_HEIGHT = re.compile(r"(?<![\w'’])(\d{1,2})['′’]\s?(\d{1,2})(?:[\"″”]|['′’]{2})")
+_ANY_ADDRESS = re.compile(r"(?i)[@#§¶×±÷+<>&]|-[\s,.;!?]|−|://|www\.|\.[a-z]|\betc\b")
 _HASH = re.compile(r"(?<![\w#])#(?=\d)")
-_SECTION = re.compile(r"§+\s*(?=\d)")
+_SECTION = re.compile(r"([§¶])[§¶]*\s*(?=\d)")
 _TIMES = re.compile(r"(?<=\d)\s?×\s?(?=\d)")
+
+_MORE_OR_LESS = re.compile(r"(?:±|\+/[-−–])\s?(?=\d)")
+_DIVIDED = re.compile(r"(?<=\d)\s?÷\s?(?=\d)")
+_COMPARED = re.compile(r"(?:^|\s)([<>])\s(?=\d)")
+_GRADE = re.compile(
+    r"(?<![\w'.])([A-F])(\+{1,2})(?![\w+])|"
+    r"(?<=\b[Aa] )([A-F])[-−](?=[\s,.;!?]|$)|(?<=\b[Aa]n )([AF])[-−](?=[\s,.;!?]|$)"
+)
+_HANDLE = re.compile(r"(?<![\w@])@\w*_\w+")
+_BARE_SITE = re.compile(
+    r"(?<![\w@.-])(?:[A-Za-z\d][A-Za-z\d-]*\.)+(?:com|org|net|edu|gov|co\.uk|org\.uk|io|info|tv)\b(?!\.\w|@)"
+    r"(?:/(?:[^\s<>\"”’)\]]*[\w/])?)?"
+)
 
 _NUMBER = r"(?=\s*(?:\d|[IVXLC]{2,}\b|[VXLC]\b|[ivxlc]{2,}\b))"
 """What follows: figures or a Roman numeral that can't be the pronoun I."""
@@ -35,8 +48,14 @@ _REFERENCES = tuple(
         (r"pp\.", "pages"),
         (r"p\.", "page"),
         (r"(?:ca?|circ)\.", "circa"),
+        (r"[Aa]pts?\.?", "apartment"),
+        (r"Ste\.", "suite"),
+        (r"[Ee]xt\.?", "extension"),
+        (r"Hwy\.?", "highway"),
+        (r"Rte\.?", "route"),
     )
 )
+_ANY_REFERENCE = re.compile(rf"(?i)(?:\.|№|\b(?:apts?|ext|hwy|rte)){_NUMBER}")
 
 _TITLES = {
     "Mr": "Mister",
@@ -77,10 +96,34 @@ _TITLE = re.compile(
     rf"(?<![\w'-])({'|'.join(sorted({*_TITLES, *(name.upper() for name in _TITLES)}, key=len, reverse=True))})"
     rf"(?:\.(\s*)(?=[^\W\d_])|(?=\s+[A-Z])|\.(?=\s*\W*$))"
 )
+_STREETS = {
+    "St": "Street",
+    "Dr": "Drive",
+    "Ln": "Lane",
+    "Ct": "Court",
+    "Pl": "Place",
+    "Sq": "Square",
+    "Ter": "Terrace",
+    "Terr": "Terrace",
+    "Cres": "Crescent",
+    "Cir": "Circle",
+    "Pkwy": "Parkway",
+    "Hwy": "Highway",
+    "Gdns": "Gardens",
+    "Ave": "Avenue",
+    "Rd": "Road",
+    "Blvd": "Boulevard",
+}
 _STREET = re.compile(
-    r"(\d\w*\s+(?:[A-Z]\w+\s+)+)St\.(?=\s|\W|$)|"
-    r"(\b(?:[A-Z][\w']+|[\w-]*(?:first|second|third|th))\s+)St\.(?=\s+[a-z(]|\s*[,;:!?)]|\W*$)"
+    # Behind the number of a house, and the name of the street.
+    rf"(?<![\w.])(\d\w*\s+(?:[NSEW]\.?\s+)?(?:(?:[A-Z][\w'-]*|\d+(?:st|nd|rd|th))\s+)+?)({'|'.join(_STREETS)})(?:\.(?!\w)|(?=\s*[,;:!?)]|\s+[a-z]|\W*$|\s+[A-Z]\w+\W*$))|"
+    r"(\b(?:[A-Z][\w']+|[\w-]*(?:first|second|third|th|\d(?:st|nd|rd)))\s+)(St)\.(?=\s+[a-z(]|\s*[,;:!?)]|\W*$)|"
+    # "Dr." is a drive only where somebody is on it.
+    r"(\b(?:on|down|up|along|off|near|onto|of|and|to|at|into)\s+(?:[A-Z][\w'-]+\s+){1,2})"
+    r"(Dr|Ln|Ct|Pl|Sq|Ter|Cres|Pkwy|Hwy|Gdns)\.(?=\s+[a-z(]|\s*[,;:!?)]|\W*$)"
 )
+_COMPASS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_COMPASS_POINT = re.compile(r"(?<=\d )([NSEW])\.?(?=\s+(?:[A-Z]\w+|\d+(?:st|nd|rd|th))\s)")
 _FORENAMES = {
     "Wm": "William",
     "Edw": "Edward",
@@ -172,26 +215,34 @@ _AMPERSAND = re.compile(r"\s*&\s*(?=\w)")
 
 def addresses(text: SpokenText) -> SpokenText:
     """What must be seen before punctuation is cleaned: addresses (their site alone), heights, numbers marked #."""
-    text = text.sub(_URL, _site).sub(_EMAIL, _mailbox)
+    if not _ANY_ADDRESS.search(text.text):
+        return text
+    text = text.sub(_URL, _site).sub(_EMAIL, _mailbox).sub(_BARE_SITE, _bare_site)
+    text = text.sub(_HANDLE, lambda match: match.group().replace("_", " "))
     text = text.sub(_ET_CETERA_AGAIN, " et cetera, ").sub(_ET_CETERA, _et_cetera)
     return (
-        text.sub(_HEIGHT, lambda match: f"{match[1]} foot {match[2]}")
-        .sub(_HASH, "number ")
-        .sub(_SECTION, "section ")
+        text.sub(_HASH, "number ")
+        .sub(_SECTION, lambda match: "section " if match[1] == "§" else "paragraph ")
         .sub(_TIMES, " by ")
+        .sub(_MORE_OR_LESS, "plus or minus ")
+        .sub(_DIVIDED, " divided by ")
+        .sub(_COMPARED, lambda match: " less than " if match[1] == "<" else " more than ")
+        .sub(_GRADE, _grade)
     )
 
 
 def references(text: SpokenText) -> SpokenText:
-    """Numbers of things: "No. 5" → "number 5", "Vol. XIV" → "volume XIV"; months in full."""
-    for pattern, words in _REFERENCES:
-        text = text.sub(pattern, partial(_cased, words))
+    """Numbers of things: "No. 5" → "number 5", "Vol. XIV" → "volume XIV"; streets and months in full."""
+    if _ANY_REFERENCE.search(text.text):
+        for pattern, words in _REFERENCES:
+            text = text.sub(pattern, partial(_cased, words))
+    text = text.sub(_STREET, _street)
     return text.sub(_MONTH, lambda match: _MONTHS[match[1] or match[2]])
 
 
 def expanded(text: SpokenText) -> SpokenText:
     """Titles, initials and other abbreviations in full or without their stops."""
-    text = text.sub(_STREET, lambda match: f"{match[1] or match[2]}Street{sentence_stop(match)}").sub(_TITLE, _title)
+    text = text.sub(_TITLE, _title)
     for pattern, words in _LATIN:
         text = text.sub(pattern, words)
     return (
@@ -214,8 +265,25 @@ def _site(match: re.Match[str]) -> str:
     return _DOT_IN_NAME.sub(" dot ", match[1])
 
 
+def _grade(match: re.Match[str]) -> str:
+    """ "A+" → "A plus", "C++" → "C plus plus"."""
+    return match[1] + " plus" * len(match[2]) if match[1] else f"{match[3] or match[4]} minus"
+
+
+def _bare_site(match: re.Match[str]) -> str:
+    return _DOT_IN_NAME.sub(" dot ", match.group().partition("/")[0])
+
+
 def _mailbox(match: re.Match[str]) -> str:
-    return f"{_DOT_IN_NAME.sub(' dot ', match[1])} at {_DOT_IN_NAME.sub(' dot ', match[2])}"
+    return (
+        f"{_DOT_IN_NAME.sub(' dot ', match[1]).replace('_', ' underscore ')} at {_DOT_IN_NAME.sub(' dot ', match[2])}"
+    )
+
+
+def _street(match: re.Match[str]) -> str:
+    before, kind = next((match[n], match[n + 1]) for n in (1, 3, 5) if match[n])
+    before = _COMPASS_POINT.sub(lambda point: _COMPASS[point[1]], before)
+    return before + _STREETS[kind] + (sentence_stop(match) if match.group().endswith(".") else "")
 
 
 def _et_cetera(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from voices.spoken_text.mapped_text import SpokenText
 
@@ -35,6 +36,12 @@ _SPELLED = ("omg", "brb", "wtf", "xoxo", "tl;dr", "tldr", "smh", "ngl", "afk", "
 _WORDS = re.compile(rf"(?i)(?<![\w.&'’/#@-])({'|'.join(_SHORTHAND)})(?![\w&'’/@-]|\.\w)")
 _LETTERS = re.compile(rf"(?i)(?<![\w.&'’/#@-])({'|'.join(_SPELLED)})(?![\w&'’/@-]|\.\w)")
 _ANY = re.compile(rf"(?i)[:;=<>^#/]|\b(?:{'|'.join((*_SHORTHAND, *_SPELLED))})\b")
+_WITH = (
+    (re.compile(r"(?<![\w/.])[Ww]/(?:o|out)(?![\w/])"), "without"),
+    (re.compile(r"(?<![\w/.])[Ww]/(?=\s?\w)\s?"), "with "),
+    (re.compile(r"(?<![\w/.])b/c(?![\w/])"), "because"),
+    (re.compile(r"(?<![\w/.])c/o(?=\s+[A-Z])"), "care of"),
+)
 _NOTE = re.compile(r"(?<![\w/])A/N(?=\s*[:(\-–—]|\s*$)")
 
 
@@ -45,6 +52,8 @@ def spelled_out(text: SpokenText) -> SpokenText:
     """
     if not _ANY.search(text.text):
         return text
+    for pattern, words in _WITH:
+        text = text.sub(pattern, partial(_cased, words))
     return (
         text.sub(_SMILEY, " ")
         .sub(_FACE, lambda match: _FACES[match[1].upper()])
@@ -54,6 +63,10 @@ def spelled_out(text: SpokenText) -> SpokenText:
         .sub(_WORDS, _word)
         .sub(_LETTERS, lambda match: ".".join(letter for letter in match[1].upper() if letter.isalpha()))
     )
+
+
+def _cased(words: str, match: re.Match[str]) -> str:
+    return words.capitalize() if match.group()[0].isupper() else words
 
 
 def _word(match: re.Match[str]) -> str:

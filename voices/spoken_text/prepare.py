@@ -15,7 +15,7 @@ from voices.spoken_text import (
     spelled_sounds,
 )
 from voices.spoken_text.mapped_text import SpokenText
-from voices.spoken_text.numbers import figures, roman_numerals
+from voices.spoken_text.numbers import figures, measures, roman_numerals
 
 
 def speak(text: str, language: str, *, heading: bool = False, verse: bool = False) -> SpokenText:
@@ -33,7 +33,7 @@ def speak(text: str, language: str, *, heading: bool = False, verse: bool = Fals
     spoken = emoji_names.named(SpokenText.of(text), base)
     if english:
         spoken = foreign_scripts.in_latin(
-            chat_shorthand.spelled_out(left_blanks.filled(abbreviations.addresses(spoken)))
+            chat_shorthand.spelled_out(left_blanks.filled(abbreviations.addresses(measures.marked(spoken))))
         )
     spoken = hygiene.punctuation(hygiene.characters(spoken, verse=verse or heading))
     if english:

@@ -9,37 +9,38 @@ from voices.spoken_text import dialect
 from voices.spoken_text.mapped_text import SpokenText
 
 # What an engine would spell letter by letter, as a word that sounds like it.
-_INTERJECTIONS = tuple(
-    (re.compile(rf"(?i)(?<![\w'-])(?:{pattern})(?![\w'-])"), respelling)
-    for pattern, respelling in (
-        (r"s+h+", "shush"),
-        (r"h*s{3,}|his{3,}", "hiss"),
-        (r"m+[- ]?h+m+", "uh-hum"),
-        (r"h+m+|m{2,}h*", "hmm"),
-        (r"h+m+p+[hf]*", "humph"),
-        (r"m{2,}p+h+", "mumph"),
-        (r"(?-i:[Hh]rm+)", "hurm"),
-        (r"h+r+m+p+h+", "harrumph"),
-        (r"h*n+g+h+", "ung"),
-        (r"(?-i:[Hh]n+)", "hun"),
-        (r"p+f+t*", "pufft"),
-        (r"p+s{2,}t+", "psst"),
-        (r"p+s+h+", "pish"),
-        (r"b+r{2,}", "burr"),
-        (r"p+r{2,}", "purr"),
-        (r"g+r{2,}", "gurr"),
-        (r"z{2,}", "zuzz"),
-        (r"b+z{2,}t*", "buzz"),
-        (r"t+c+h+", "tut"),
-        (r"t+s+k+", "tisk"),
-        (r"pshaw", "shaw"),
-        (r"a{2,}r+g*h*", "argh"),
-        (r"a+w{2,}", "aw"),
-        (r"e+w{2,}", "ew"),
-        (r"o+w{2,}", "ow"),
-        (r"ms\.?(?=\s+[A-Z])", "Miz"),
-    )
+_SOUNDS = (
+    (r"s+h+", "shush"),
+    (r"h*s{3,}|his{3,}", "hiss"),
+    (r"m+[- ]?h+m+", "uh-hum"),
+    (r"h+m+|m{2,}h*", "hmm"),
+    (r"h+m+p+[hf]*", "humph"),
+    (r"m{2,}p+h+", "mumph"),
+    (r"(?-i:[Hh]rm+)", "hurm"),
+    (r"h+r+m+p+h+", "harrumph"),
+    (r"h*n+g+h+", "ung"),
+    (r"(?-i:[Hh]n+)", "hun"),
+    (r"p+f+t*", "pufft"),
+    (r"p+s{2,}t+", "psst"),
+    (r"p+s+h+", "pish"),
+    (r"b+r{2,}", "burr"),
+    (r"p+r{2,}", "purr"),
+    (r"g+r{2,}", "gurr"),
+    (r"z{2,}", "zuzz"),
+    (r"b+z{2,}t*", "buzz"),
+    (r"t+c+h+", "tut"),
+    (r"t+s+k+", "tisk"),
+    (r"pshaw", "shaw"),
+    (r"a{2,}r+g*h*", "argh"),
+    (r"a+w{2,}", "aw"),
+    (r"e+w{2,}", "ew"),
+    (r"o+w{2,}", "ow"),
+    (r"ms\.?(?=\s+[A-Z])", "Miz"),
 )
+_INTERJECTIONS = tuple(
+    (re.compile(rf"(?i)(?<![\w'-])(?:{pattern})(?![\w'-])"), respelling) for pattern, respelling in _SOUNDS
+)
+_ANY_INTERJECTION = re.compile(rf"(?i)(?<![\w'-])(?:{'|'.join(pattern for pattern, _ in _SOUNDS)})(?![\w'-])")
 _STUTTER = re.compile(r"(?i)(?<![\w'-])((?:(?:y|[b-df-hj-np-tv-xz]{1,3}|([b-df-hj-np-tv-xz])\2+)-\s?)+)([a-z]+)")
 _VOWEL_STUTTER = re.compile(r"(?i)(?<![\w'-])(?!i(?:-i)*-i\b)((?:([aeiou])-\s?)(?:\2-\s?)*)(\2[a-z]+)(?!-)")
 _SYLLABLE_STUTTER = re.compile(
@@ -85,8 +86,9 @@ _DOUBLED = frozenset(_DOUBLED_LIST.split())
 
 def respelled(text: SpokenText) -> SpokenText:
     """English respelled where an engine would name letters or read another word."""
-    for pattern, respelling in _INTERJECTIONS:
-        text = text.sub(pattern, respelling)
+    if _ANY_INTERJECTION.search(text.text):
+        for pattern, respelling in _INTERJECTIONS:
+            text = text.sub(pattern, respelling)
     text = dialect.in_full(text)
     if "-" in text.text:
         text = (

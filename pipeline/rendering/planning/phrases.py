@@ -229,9 +229,8 @@ class _Paragraph:
         stretches = [self._stretch(first, last) for first, last in self._runs()]
         for number, stretch in enumerate(stretches):
             treatment = self._treated(stretch.first)
-            said = stretch.said
-            if registry.traits(treatment.profile.engine).takes_context:
-                said = said.among(self._before(stretches, number), self._after(stretches, number))
+            engine = registry.traits(treatment.profile.engine)
+            said = stretch.said.among(engine, self._before(stretches, number), self._after(stretches, number))
             yield self._phrase(stretch, said.utterance, treatment)
 
     def _treatment(self, line: Line) -> _Treatment:

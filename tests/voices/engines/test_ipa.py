@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voices.engines.espeak.espeak_phonemes import ENGLISH
-from voices.engines.ipa import VOWELS, Alphabet, before_r, translated, unknown_signs
+from voices.engines.ipa import VOWELS, Alphabet, before_r, translated, unknown_signs, with_s
 from voices.engines.neural.english_phonemes import AMERICAN, BRITISH
 from voices.engines.neural.piper_phonemes import alphabet_of
 
@@ -89,6 +89,10 @@ def test_stress_stands_right_before_its_vowel(consonants: str, vowel: str, stres
 def test_names_are_said_as_each_accent_says_them(ipa: str, american: str, british: str) -> None:
     assert translated(ipa, AMERICAN).text == american
     assert translated(ipa, BRITISH).text.replace("ɹˈi", "ɹˈiː").replace("ːː", "ː") in (british, british + "ː")
+
+
+def test_an_s_is_said_as_the_sound_before_it_wants() -> None:
+    assert [with_s(ipa) for ipa in ("kæt", "dɒɡ", "haʊs", "biː")] == ["kæts", "dɒɡz", "haʊsɪz", "biːz"]
 
 
 def test_the_longest_sign_is_taken_and_no_sign_reaches_over_a_boundary() -> None:

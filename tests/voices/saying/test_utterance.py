@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from script.model import Delivery
 from voices.cast.voice_profile import VoiceProfile
+from voices.engines.speech_engine import Utterance
+from voices.lexicon.entries import Lexicon, LexiconEntry
 from voices.saying.utterance import mix_gain, utterance_for
 
 JANE = VoiceProfile("pyttsx3", "en-gb+anna", rate=1.1, pitch=1.5, gain=-2.0, pan=0.3, effects=("room",))
@@ -84,3 +86,33 @@ def test_headings_and_verse_are_read_as_such() -> None:
 def test_no_text_and_no_delivery_makes_an_utterance_that_says_nothing(text: str, delivery: str | None) -> None:
     utterance = utterance_for(text, JANE, delivery, "en")
     assert utterance is None or any(character.isalnum() for character in utterance.text)
+
+
+def told(utterance: Utterance | None) -> list[tuple[str, str]]:
+    """The words whose phonemes the engine is told, and those."""
+    assert utterance is not None
+    return [(utterance.text[start:end], ipa) for start, end, ipa in utterance.phonemes]
+
+
+@pytest.mark.parametrize("engine", ["pyttsx3", "hibari", "kokoro", "piper"])
+def test_an_engine_that_takes_ipa_is_told_which_of_two_words_is_meant(engine: str) -> None:
+    voice = VoiceProfile(engine, "any")
+    assert told(utterance_for("“He read it,” I read.", voice, None, "en-gb"))[0] == ("read", "ɹɛd")
+    assert told(utterance_for("I WILL READ IT", voice, None, "en-gb")) == [("Read", "ɹiːd")]
+
+
+def test_words_of_other_languages_and_engines_without_ipa_are_left_alone() -> None:
+    assert told(utterance_for("Die Note war lead and live", JANE, None, "de")) == []
+    assert told(utterance_for("He read it.", VoiceProfile("system", "any"), None, "en")) == []
+
+
+def test_what_a_person_or_the_source_says_of_a_word_holds_over_its_reading() -> None:
+    person = Lexicon((LexiconEntry("read", None, "rɑːd"),)).of(None)
+    assert told(utterance_for("He read it.", JANE, None, "en", words=person)) == [("read", "rɑːd")]
+    assert told(utterance_for("He read it.", JANE, None, "en", places=[(3, 7, "rɔːd")])) == [("read", "rɔːd")]
+
+
+def test_a_word_that_was_respelled_is_said_as_it_is_spelled_then() -> None:
+    person = Lexicon((LexiconEntry("Rede", "read"),)).of(None)
+    assert told(utterance_for("He saw Rede there.", JANE, None, "en", words=person)) == []
+    assert told(utterance_for("It took 5 min. of use.", JANE, None, "en")) == [("use", "juːs")]

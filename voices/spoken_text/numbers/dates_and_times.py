@@ -18,7 +18,14 @@ _DAY_MONTH = re.compile(rf"(?<![\w.,:/])([Tt]he )?(\d{{1,2}})(?:st|nd|rd|th)? (?
 _SHORT_DATE = re.compile(r"(?<![\w./-])(\d{1,2})/(\d{1,2})/((?:1[5-9]|20)\d\d)(?![\w/])")
 _ISO_DATE = re.compile(r"(?<![\w./-])((?:1[5-9]|20)\d\d)-(\d\d)-(\d\d)(?![\w-])")
 
-_HALF_DAY = re.compile(r"(?i)(?<!\w)([ap])\.\s?m\b(\.?)|(?<=\d)\s?([ap])m\b(\.?)")
+_DAY_ALONE = re.compile(r"(?<=\b[Oo]n )(\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d|\s(?:of|an?|cups?|inch\w*|miles?)\b)")
+_FOUR_FIGURES = re.compile(
+    r"(?<![\w.,:/£$€-])([01]\d|2[0-4])([0-5]\d)(?:(?=(?:\shours|\sHours)\b)|\s?(hrs|h)\b\.?(?!\w))|"
+    r"(?<=\b[Aa]t )(0\d)([0-5]\d)(?![\w/%°-]|[.,:]\d)"
+)
+
+_HOURS = re.compile(r"(?i)(\d\s?[ap]\.?\s?m\b\.?|\d:[0-5]\d)\s?[-–]\s?(?=\d{1,2}(?::\d\d|\s?[ap]\.?m\b))")
+_HALF_DAY = re.compile(r"(?i)(?:(?<!\w)|(?<=\d))([ap])\.\s?m\b(\.?)|(?<=\d)\s?([ap])m\b(\.?)")
 _CLOCK = re.compile(r"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?![\w:]|[.,]\d)(?=(\s*[AP]M\b|\shours\b)?)")
 _CLOCK_WITH_STOP = re.compile(r"(?<![\w:.,/£$€])([01]?\d|2[0-4])\.([0-5]\d)(?=(\s*[AP]M\b))")
 _TRAIN = re.compile(
@@ -31,7 +38,10 @@ _TRAIN = re.compile(
 def in_words(text: SpokenText, *, american: bool) -> SpokenText:
     """Dates and times. In figures alone a date has the month first if `american`, else the day, unless it can't be."""
     return (
-        text.sub(_SHORT_DATE, lambda match: _date(match[3], match[1], match[2], american=american))
+        text.sub(_HOURS, lambda match: f"{match[1]} to ")
+        .sub(_SHORT_DATE, lambda match: _date(match[3], match[1], match[2], american=american))
+        .sub(_DAY_ALONE, lambda match: _day(match[1], match[2], american=american))
+        .sub(_FOUR_FIGURES, _four_figures)
         .sub(_ISO_DATE, lambda match: _date(match[1], match[2], match[3], american=True))
         .sub(_MONTH_DAY, _month_day)
         .sub(_DAY_MONTH, _day_month)
@@ -49,6 +59,25 @@ def _date(years: str, first: str, second: str, *, american: bool) -> str | None:
     if not (0 < month < 13 and 0 < day < 32):
         return None
     return f"{_MONTHS[month - 1]} {ordinal(day)}, {year(int(years))}"
+
+
+def _day(first: str, second: str, *, american: bool) -> str | None:
+    """A day of the year; 9/11 and 24/7 have names."""
+    if (first, second) in (("9", "11"), ("7", "11"), ("24", "7")):
+        return None
+    month, day = (int(first), int(second)) if american else (int(second), int(first))
+    if month > 12 >= day:
+        month, day = day, month
+    return f"{_MONTHS[month - 1]} {ordinal(day)}" if 0 < month < 13 and 0 < day < 32 else None
+
+
+def _four_figures(match: re.Match[str]) -> str:
+    """A time as soldiers give it: "0915 hrs" → "oh nine fifteen hours"."""
+    hours, minutes = match[1] or match[4], match[2] or match[5]
+    hour, minute = int(hours), int(minutes)
+    said = f"oh {cardinal(hour)}" if hours[0] == "0" and hour else "zero" if not hour else cardinal(hour)
+    minutes = f"{'oh ' if minute < 10 else ''}{cardinal(minute)}" if minute else "hundred"
+    return f"{said} {minutes}" + (" hours" if match[3] else "")
 
 
 def _month_day(match: re.Match[str]) -> str | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from voices.spoken_text.mapped_text import SpokenText
-from voices.spoken_text.numbers import dates_and_times, money
+from voices.spoken_text.numbers import dates_and_times, measures, money, strokes, telephone
 from voices.spoken_text.numbers.money import counted, digits
 from voices.spoken_text.numbers.number_words import LARGEST, cardinal, ordinal, plural, year
 
 _ANY = re.compile(r"[\d½¼¾⅐-⅞]|(?i:[ap]\.\s?m)")
 _AMOUNT = r"\d{1,3}(?:,\d{3})+|\d+"
 
-_PHONE = re.compile(r"(?<![\w-])(?:(\d{3})-)?(\d{3})-(\d{4})(?![\w-])")
 _YEARS = re.compile(r"(?<![\w.,-])(1[1-9]\d\d|20\d\d)\s?[-–]\s?(\d{4}|\d\d)(?![\w-]|[.,]\d)")
 _RANGE = re.compile(rf"(?<![\w.,:/-])({_AMOUNT})(?:-|\s?–\s?)({_AMOUNT})(?![\w/:-]|[.,]\d)")
 _DECADE = re.compile(r"(?<![\w.,])(1[1-9]\d0|20[1-9]0)'?s\b")
@@ -47,59 +46,21 @@ _VULGAR = {
     "⅚": "five sixths",
 }
 _VULGAR_FRACTION = re.compile(rf"(\d[\d,]*)?\s?([{''.join(_VULGAR)}])")
-_FRACTION = re.compile(r"(?<![\w./,-])(?:(\d+)[ -])?(\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)(?=(\san?\s)?)")
-_DENOMINATORS = {2: "half", 4: "quarter"} | {n: ordinal(n) for n in (3, 5, 6, 7, 8, 9, 10, 12, 16, 20)}
 
-_UNITS = {
-    "ft": "feet",
-    "lb": "pounds",
-    "lbs": "pounds",
-    "oz": "ounces",
-    "cwt": "hundredweight",
-    "yd": "yards",
-    "yds": "yards",
-    "hr": "hours",
-    "hrs": "hours",
-    "min": "minutes",
-    "mins": "minutes",
-    "sec": "seconds",
-    "secs": "seconds",
-    "km/h": "kilometres an hour",
-    "km": "kilometres",
-    "cm": "centimetres",
-    "mm": "millimetres",
-    "kg": "kilos",
-    "ml": "millilitres",
-    "mph": "miles an hour",
-    "hp": "horsepower",
-    "h.p": "horsepower",
-    "m.p.h": "miles an hour",
-    "KB": "kilobytes",
-    "MB": "megabytes",
-    "GB": "gigabytes",
-    "TB": "terabytes",
-}
-_SINGULARS = {"feet": "foot", "miles an hour": "mile an hour", "kilometres an hour": "kilometre an hour"}
-_UNIT = re.compile(
-    rf"(?<![\w.])((?:{_AMOUNT})(?:\.\d+)?\s?[{''.join(_VULGAR)}]?)\s?"
-    rf"({'|'.join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))})\b"
-    r"(\.(?=\s+[a-z\d])|\.(?=[,;])|(?<=\.\w)\.)?"
-)
-_INCHES = re.compile(
-    r"(?:(?<=feet )|(?<=foot ))(\d{1,2})\s?in\b\.?|(?<![\w.])(\d+) in\.(?=\s(?:long|wide|thick|tall|high|deep)\b)"
-)
-_DEGREES = re.compile(r"(?<=\d)\s?°(?:\s?([CF])\b)?(?=(\w)?)")
 _PER_CENT = re.compile(r"(?<=\d)\s?%")
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=\d)")
 _PLUS = re.compile(r"(?<=\d)\s*\+\s*(?=\d)")
+_SQUARED = re.compile(r"(?<=\d)[²³](?!\w)")
+_AND_MORE = re.compile(r"(?<=\d)\+(?!\s*\d)")
+_LEADING_PLUS = re.compile(r"(?:(?<=[\s(])|^)\+(?=\d)")
+_TIMES = re.compile(r"(?<=\d)x(?=\d)")
+_AS_OFTEN = re.compile(r"(?<=\d)x(?!\w)")
 _EQUALS = re.compile(r"(?<=\d)\s*=\s*(?=\d)")
 _SLASH = re.compile(r"(?<=\d)/(?=\d)")
 
-_EMERGENCY = re.compile(
-    r"(?i)\b((?:call(?:ed|ing)?|dial(?:led|ed|ling|ing)?|rang|ring(?:ing)?|phoned?)\s)(911|999|112)\b"
-)
 _ROOM = re.compile(
-    r"(?i)\b((?:room|flight|suite|route|highway|interstate|boeing|bus|cell)\s)(\d)(\d\d)\b(?!\s(?:feet|men))"
+    r"(?i)\b((?:room|flight|suite|route|highway|interstate|boeing|bus|cell)\s(?-i:[A-Z]{2} ?)?)(\d)(\d\d)\b"
+    r"(?!\s(?:feet|men))"
 )
 _HOUSE = re.compile(r"(?<![\w.,])(\d{3})([A-Za-d])\b")
 _LETTER_FIGURE = re.compile(r"(?<=[^\W\d_])-?(?=\d)")
@@ -113,27 +74,27 @@ def in_words(text: SpokenText, *, american: bool) -> SpokenText:
     """All figures in words; see `clock` for `american`."""
     if not _ANY.search(text.text):
         return text
-    text = dates_and_times.in_words(money.in_words(text.sub(_EMERGENCY, _emergency)), american=american)
+    text = money.in_words(telephone.in_words(text))
+    text = dates_and_times.in_words(text, american=american).sub(_TIMES, " by ").sub(_LETTER_FIGURE, " ")
+    text = strokes.in_words(measures.in_words(text))
     for pattern, words in (
-        (_LETTER_FIGURE, " "),
-        (_PHONE, _phone),
         (_YEARS, _years),
         (_DECADE, lambda match: plural(year(int(match[1])))),
         (_SHORT_DECADE, lambda match: plural(cardinal(int(match[1])))),
         (_SHORT_YEAR, lambda match: _pair(match[1], match[2])),
-        (_FRACTION, _fraction),
         (_RANGE, _range),
         (_ORDINAL, _ordinal),
-        (_UNIT, _unit),
-        (_INCHES, lambda match: f"{counted(match[1] or match[2])} inches"),
         (_VULGAR_FRACTION, _vulgar),
         (_YEAR, lambda match: year(int(match[1]))),
         (_HUNDREDS, lambda match: f"{cardinal(int(match[1]))} hundred"),
-        (_DEGREES, _degrees),
         (_PER_CENT, " percent"),
         (_MINUS, "minus "),
         (_SLASH, " "),
         (_PLUS, " plus "),
+        (_SQUARED, lambda match: " squared" if match.group() == "²" else " cubed"),
+        (_AND_MORE, " plus"),
+        (_LEADING_PLUS, "plus "),
+        (_AS_OFTEN, " times"),
         (_EQUALS, " equals "),
         (_ROOM, lambda match: f"{match[1]}{cardinal(int(match[2]))} {_pair(match[3][0], match[3][1])}"),
         (_HOUSE, lambda match: f"{digits(match[1])} {match[2]}"),
@@ -144,10 +105,6 @@ def in_words(text: SpokenText, *, american: bool) -> SpokenText:
     ):
         text = text.sub(pattern, words)
     return text
-
-
-def _emergency(match: re.Match[str]) -> str:
-    return match[1] + digits(match[2])
 
 
 def _pair(tens: str, units: str) -> str:
@@ -168,14 +125,6 @@ def _plain(figures: str) -> str:
     return counted(figures)
 
 
-def _degrees(match: re.Match[str]) -> str:
-    return " degrees" + {"C": " Celsius", "F": " Fahrenheit"}.get(match[1] or "", "") + (" " if match[2] else "")
-
-
-def _phone(match: re.Match[str]) -> str:
-    return ", ".join(" ".join(cardinal(int(digit)) for digit in group) for group in match.groups() if group)
-
-
 def _years(match: re.Match[str]) -> str:
     last = int(match[2])
     end = year(last) if len(match[2]) == 4 else f"{'oh ' if last < 10 else ''}{cardinal(last)}"
@@ -184,7 +133,8 @@ def _years(match: re.Match[str]) -> str:
 
 def _range(match: re.Match[str]) -> str:
     """Pages 3-5 are 3 to 5; 20-20 and a score of 3-2 are two numbers."""
-    return f"{match[1]} {'to ' if _value(match[1]) < _value(match[2]) else ''}{match[2]}"
+    rises = _value(match[1]) < _value(match[2]) or match.string[: match.start()].endswith(("from ", "From "))
+    return f"{match[1]} {'to ' if rises else ''}{match[2]}"
 
 
 def _value(figures: str) -> int:
@@ -201,28 +151,3 @@ def _vulgar(match: re.Match[str]) -> str:
     if not match[1]:
         return f" {name} "
     return f"{match[1]} and {name if ' ' in name else f'a {name}'} "
-
-
-def _fraction(match: re.Match[str]) -> str | None:
-    whole, above, below = match[1], int(match[2]), int(match[3])
-    if below not in _DENOMINATORS or not 0 < above < below:
-        return None
-    name = _DENOMINATORS[below]
-    if name == "half" and match[4] and not whole:
-        return name
-    parts = (
-        f"{cardinal(above)} {'halves' if name == 'half' else name + 's'}"
-        if above > 1
-        else f"{'a' if whole else 'one'} {name}"
-    )
-    parts = parts.replace("a eighth", "an eighth")
-    return f"{whole} and {parts}" if whole else parts
-
-
-def _unit(match: re.Match[str]) -> str:
-    name = _UNITS[match[2]]
-    before = match.string[: match.start()]
-    # A nine-foot fence, written "a 9 ft. fence".
-    if match[1].strip() == "1" or (name == "feet" and re.search(r"\ban? $", before)):
-        name = _SINGULARS.get(name, name.removesuffix("s"))
-    return f"{match[1].rstrip()} {name}"

@@ -14,6 +14,15 @@ _COINS = {
     "$": ("dollar", "dollars", "cents"),
     "€": ("euro", "euros", "cents"),
     "¥": ("yen", "yen", "sen"),
+    "₹": ("rupee", "rupees", "paise"),
+}
+_LANDS = {
+    "US": "US ",
+    "A": "Australian ",
+    "AU": "Australian ",
+    "C": "Canadian ",
+    "CA": "Canadian ",
+    "NZ": "New Zealand ",
 }
 _PENNIES = r"(\d{1,2})?([½¼¾])?\s?d\b\.?"
 _POUNDS_SHILLINGS = re.compile(rf"£\s?({_AMOUNT})[.,]?\s+(\d{{1,2}})\s?s\b\.?(?:,?\s*{_PENNIES})?")
@@ -25,10 +34,17 @@ _SHILLINGS_RATE = re.compile(
 )
 _PENCE = re.compile(r"(?<![\w.,])(?=\d|[½¼¾])(\d{1,2})?([½¼¾])?d\.(?!\w)")
 _MONEY = re.compile(
-    rf"([£$€¥])\s?({_AMOUNT})(?:\.(\d+))?(?:\s?(hundred|thousand|million|billion|trillion|m|bn|k)\b)?"
+    rf"(?:(?<![\w.])(US|AU?|CA?|NZ)(?=\$))?([£$€¥₹])\s?({_AMOUNT})(?:\.(\d+))?"
+    r"(?:\s?(hundred|thousand|million|billion|trillion|mil|m|mn|bn|tn|k)\b|(K|M|MM|B|Bn|T)(?!\w))?"
     r"(?=(-\w|\s(?:bill|note|coin|piece)s?\b)?)"
 )
-_SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
+_SCALES = {"m": "million", "mn": "million", "mm": "million", "mil": "million", "bn": "billion", "b": "billion"}
+_SCALES |= {"tn": "trillion", "t": "trillion", "k": "thousand"}
+_ONE_OF_THEM = re.compile(r"\b[Aa]n?\s$")
+_SOMETHING = re.compile(
+    r"\s(?!(?:a|an|each|per|in|for|to|and|or|on|of|the|was|is|every|from|by|at|with|that|more|less)\b)[a-z]"
+)
+_PENCE_NOW = re.compile(r"(?<![\w.,£$€¥])(\d{1,3})p\b(?!\.\s?m|\.\w|')")
 _CENTS = re.compile(r"(?<![\w.])(\d+)\s?¢")
 _PER_CENT = re.compile(r"(?<=\bper )(cents?)\.(?=\s+[a-z\d]|,)")
 _SMALL_PENCE = {1: "a penny", 2: "twopence", 3: "threepence"}
@@ -45,6 +61,7 @@ def in_words(text: SpokenText) -> SpokenText:
         .sub(_SHILLINGS, _shillings_alone)
         .sub(_PENCE, lambda match: _pence(match[1], match[2]))
         .sub(_MONEY, _money)
+        .sub(_PENCE_NOW, lambda match: "one penny" if match[1] == "1" else f"{counted(match[1])} pence")
         .sub(_CENTS, lambda match: f"{counted(match[1])} {'cent' if match[1] == '1' else 'cents'}")
         .sub(_PER_CENT, lambda match: match[1])
     )
@@ -90,8 +107,12 @@ def _pence(pence: str | None, part: str | None) -> str:
 
 
 def _money(match: re.Match[str]) -> str:
-    sign, whole, part, scale, thing = match.groups()
+    land, sign, whole, part, small_scale, large_scale, thing = match.groups()
     one, many, small = _COINS[sign]
+    one, many = _LANDS.get(land, "") + one, _LANDS.get(land, "") + many
+    scale = small_scale or (large_scale or "").lower()
+    if not thing and _ONE_OF_THEM.search(match.string[: match.start()]):
+        thing = _SOMETHING.match(match.string, match.end())
     if scale:
         amount = f"{counted(whole)} point {digits(part)}" if part else counted(whole)
         return f"{amount} {_SCALES.get(scale, scale)} {one if thing else many}"

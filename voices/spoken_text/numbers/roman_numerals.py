@@ -25,18 +25,28 @@ _AFTER_KEYWORD = re.compile(rf"\b((?i:{_KEYWORDS})(?i:s?)\.?\s+)({_NUMERAL})\b(?
 _AFTER_NAME = re.compile(
     rf"\b((?:{_NAMES}|{_NAMES.upper()}|(?:King|Queen|Pope|Emperor|Tsar|Czar|Kaiser|Sultan|Prince)\s+[A-Z]\w+)\s+)([IVXL]+)(?![\w])(?!'(?!s\b))(\.(?=[,;:]|\s[a-z]))?"
 )
+_ANY = re.compile(
+    r"\b[IVXLCDM]*[VXLCDM][IVXLCDM]*(?:th|st|nd|rd)?\b|\bI{2,}(?:th|st|nd|rd)?\b|[A-Za-z]\.?\s+I\b(?!'[a-z])|\b[ivx]{2,}\b|\bWW|^\W*I\b"
+)
 _ORDINAL = re.compile(r"\b([IVXLC]{2,}|[VXLC])(?:th|st|nd|rd)\b")
 _LEADING = re.compile(rf"^(\W*)({_NUMERAL})(?=\s*(?:[.:,;)]|$))|^(\W*)([IVXLC]{{2,}})(?=\s)")
 _TRAILING = re.compile(r"(?<=\s)([IVX]{2,})(?=\W*$)")
 _ANYWHERE = re.compile(r"(?<!\bthe )(?<!\ban )(?<![\w'-])(?!X+\b)([IVX]{2,})(?![\w'-])")
 _WORLD_WAR = re.compile(r"\bWW(1|2|I{1,2})\b")
-_NOT_A_PRONOUN = re.compile(r"\s*(?:$|[^\s\w']|[A-Z])")
+_NOT_A_PRONOUN = re.compile(r"\s*(?:$|[^\s\w']|[A-Z]|(?:of|and\s[IVX]+|to\s[IVX]+|or\s[IVX]+)\b)")
 _KING_THE_FIRST = re.compile(r"\s*(?:$|[^\s\w']|(?:of|and|was|is|had)\b)|'s\b")
+_TENTH = re.compile(
+    r"(?i)\b(?:King|Queen|Pope|Emperor|Tsar|Czar|Kaiser|Sultan|Prince)\b|^(?:Louis|Charles|Leo|Pius|Gregory|Clement|Benedict|"
+    r"Boniface|Innocent|Alfonso|Ptolemy|Rameses|Ramses|Christian)\s"
+)
+_OF_SOMEWHERE = re.compile(r"\s+of\s+[A-Z]")
 _OF_WHOM = re.compile(r"\b(?:of|under)\s$")
 
 
 def numerals(text: SpokenText, *, heading: bool) -> SpokenText:
     """Roman numerals as words: "Chapter XIV" → fourteen, "Henry VIII" → the eighth. The pronoun I stays."""
+    if not _ANY.search(text.text):
+        return text
     text = text.sub(_WORLD_WAR, lambda match: f"World War {'One' if match[1] in ('1', 'I') else 'Two'}")
     text = (
         text.sub(_AFTER_NAME, _reign)
@@ -53,7 +63,10 @@ def _reign(match: re.Match[str]) -> str | None:
     value = roman(match[2])
     after = match.string[match.end() :]
     sovereign = _KING_THE_FIRST.match(after) or _OF_WHOM.search(match.string[: match.start()])
-    if value is None or (match[2] == "I" and not sovereign):
+    if value is None or match[2] == "L" or (match[2] == "I" and not sovereign):
+        return None
+    if match[2] == "X" and not (_TENTH.search(match[1]) or _OF_SOMEWHERE.match(after)):
+        # The letter: few kings and popes were the tenth of their name.
         return None
     return f"{match[1]}the {ordinal(value)}"
 

@@ -230,6 +230,14 @@ def test_a_piece_of_a_sentence_knows_the_words_around_it_and_whole_sentences_kno
     ]
 
 
+def test_a_word_is_said_by_the_whole_sentence_that_its_piece_is_of() -> None:
+    by_whom = "@Ann: “I always,”\nTom explained,\n@Ann: “read to the children.”\n"
+    was = "@Ann: “I took it,”\nTom explained,\n@Ann: “and read it to the children.”\n"
+    for cast in (CAST, neural(CAST)):
+        assert [ipa for *_, ipa in spoken(by_whom, cast)[-1].utterance.phonemes] == ["ɹiːd"]
+        assert [ipa for *_, ipa in spoken(was, cast)[-1].utterance.phonemes] == ["ɹɛd"]
+
+
 def test_of_a_sentence_without_end_only_what_is_near_is_known() -> None:
     words = " and on".join(["on"] * 200)
     first, second = spoken(f"@Ann: “{words},”\nsaid Ann.\n", neural(CAST))

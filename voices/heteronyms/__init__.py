@@ -1,0 +1,1 @@
+"""English words of one spelling and several pronunciations: which one is meant, told by the words around."""
