@@ -48,6 +48,8 @@ class EspeakVariant:
     gender: str | None = None
     age: str | None = None
     description: str = ""
+    retired: bool = False
+    """Kept for the books that name it: see `VoiceInfo.retired`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,7 @@ def voice_infos(language: str = DEFAULT_LANGUAGE) -> tuple[VoiceInfo, ...]:
             variant.age,
             variant.description,
             flaw=0.0 if variant.name in own_variants() else _NOT_OURS,
+            retired=variant.retired,
         )
         for variant in (*own_variants().values(), *(v for v in variants().values() if v.name not in own_variants()))
     )
