@@ -1,7 +1,8 @@
 """How well a voice is understood and how high it speaks, measured once and shipped.
 
 `figures/ENGINE.json` holds, for each voice that was measured, `errors`, the words of 100 that a speech recogniser got
-wrong, and `f0`, the median fundamental frequency in Hz; written by tests/benchmarks/voice_figures.py.
+wrong, and `f0`, the median fundamental frequency in Hz; written by tests/benchmarks/voice_figures.py, which says what
+sentences they are of.
 """
 
 from __future__ import annotations
