@@ -11,7 +11,7 @@ from tests.benchmarks.fundamental_frequency import median_f0
 from voices.engines.espeak import espeak_voices
 from voices.engines.espeak.espeak_library import data_folder
 from voices.engines.espeak.espeak_voices import find_voice, listed, voice_file
-from voices.engines.registry import loaded_engine
+from voices.engines.registry import loaded_engine, voice_infos
 from voices.engines.speech_engine import EngineError, Utterance
 
 RETIRED = "d677358f761dd82680d4bd40c37d370465956ff9a6cf3272b241ae26e33bdaee"
@@ -91,6 +91,16 @@ def test_each_voice_is_as_high_as_its_gender_and_age_promise() -> None:
         clip = engine.synthesize(Utterance(TWO_SENTENCES, f"en-gb+{variant.name}"))
         lowest, highest = PITCHES["child" if variant.age == "child" else variant.gender or ""]
         assert lowest <= median_f0([(clip.samples, clip.rate)]) <= highest, variant.name
+
+
+def test_there_are_leads_enough_who_are_understood() -> None:
+    adults = [info for info in voice_infos("pyttsx3") if info.age == "adult" and info.errors is not None]
+    understood = [info for info in adults if info.errors is not None and info.errors <= 6 and not info.retired]
+    assert len(understood) >= 10
+    assert {info.gender for info in understood[:4]} == {"female", "male"}
+    narrator = voice_infos("pyttsx3")[0]
+    assert narrator.errors is not None
+    assert narrator.errors <= 4
 
 
 def test_a_retired_voice_speaks_as_it_did_and_is_told_to_be_retired() -> None:
