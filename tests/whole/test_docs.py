@@ -248,7 +248,7 @@ def sources() -> Iterator[Path]:
 
 def test_the_map_names_every_folder_of_the_rooms() -> None:
     folders = {file.parent.relative_to(REPOSITORY).as_posix() for file in sources()} - set(ROOMS)
-    data = {f"voices/engines/shipped/{kind}" for kind in ("levels", "timbres", "variants")}
+    data = {f"voices/engines/shipped/{kind}" for kind in ("figures", "levels", "timbres", "variants")}
     told = {code.rstrip("/") for code in code_in(page(MAP).section("The rooms"))}
     assert folders | data <= told
 

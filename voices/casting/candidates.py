@@ -160,8 +160,9 @@ def usable_voices(
 
     They speak `language`, are measured ones if there are any, and have no accent with next to no voice unless it is one
     of `accents`: as a rule the variants of one accent are worth more. Wholly flawed ones are there only where the
-    others are too few for the principals. Raises `EngineError` where there is no voice at all.
+    others are too few for the principals, retired ones never. Raises `EngineError` where there is no voice at all.
     """
+    voices = [voice for voice in voices if not voice.retired]
     if not voices:
         raise EngineError("The speech engine has no voice; choose another engine in voices.toml.")
     fitting = _speaking(voices, language, accents)

@@ -7,7 +7,7 @@ import functools
 import importlib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +17,7 @@ from voices.engines.engine_traits import EngineTraits
 from voices.engines.espeak.espeak_traits import PYTTSX3
 from voices.engines.neural.neural_traits import HIBARI, KOKORO, PIPER
 from voices.engines.server.server_traits import OPENAI
+from voices.engines.shipped.known_figures import figures
 from voices.engines.speech_engine import Engine, EngineError, VoiceInfo
 from voices.engines.system.system_traits import SYSTEM
 
@@ -117,13 +118,21 @@ def voice_infos(name: str, language: str = "en") -> tuple[VoiceInfo, ...]:
     """An engine's voices in a stable order, for a story in `language`. Raises `EngineError`.
 
     The default engine, which is not loaded for this, speaks any language in all its voices: those in `language` come
-    first, of each gender the most distinct first. The voices of the others are what they are.
+    first, of each gender the most distinct first. The voices of the others are what they are. Each comes with what was
+    measured of it.
     """
     if name == DEFAULT:
         from voices.engines.espeak import espeak_voices
 
-        return espeak_voices.voice_infos(language)
-    return load(name).voices()
+        found = espeak_voices.voice_infos(language)
+    else:
+        found = load(name).voices()
+    return tuple(_with_figures(info) for info in found)
+
+
+def _with_figures(info: VoiceInfo) -> VoiceInfo:
+    measured = figures(info.engine, info.name, info.language)
+    return replace(info, errors=measured.errors, f0=measured.f0)
 
 
 def casting_voices(name: str, language: str) -> tuple[VoiceInfo, ...]:

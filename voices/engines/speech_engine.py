@@ -95,6 +95,13 @@ class VoiceInfo:
     takes a flawed voice only where it needs one, and one of 1 only where there are hardly any others."""
     clear_to: float = math.inf
     """Semitones that an automatic cast may raise it by: beyond that, listeners miss words."""
+    errors: float | None = None
+    """Words of 100 that a speech recogniser got wrong in its plain speech of English fiction; None where nobody
+    measured it."""
+    f0: float | None = None
+    """Hz: the median fundamental frequency of its plain speech; None where nobody measured it."""
+    retired: bool = False
+    """It speaks as ever where somebody names it, and is neither cast nor offered any more."""
 
 
 class Engine(Protocol):

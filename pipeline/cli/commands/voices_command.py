@@ -47,6 +47,7 @@ def voices(
     if json:
         print_json(infos)
         return
+    infos = [info for info in infos if not info.retired]
     columns = ("engine", "voice", "accent", "gender", "age", "sounds")
     rows = [(i.engine, i.name, i.language, i.gender or "", i.age or "", i.description) for i in infos]
     print_table(stdout_console(), count(len(rows), "voice"), columns, rows)

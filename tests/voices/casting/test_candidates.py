@@ -52,6 +52,12 @@ def test_no_variant_that_nobody_understands_is_cast_beside_voices_enough_that_ar
     assert not flawed & {profile.voice for profile in everybody(cast)}
 
 
+def test_a_retired_voice_is_never_cast_however_few_there_are() -> None:
+    retired = {voice.name for voice in VOICES[2:]}
+    voices = [replace(voice, retired=voice.name in retired) for voice in VOICES]
+    assert not retired & {profile.voice for profile in everybody(cast_of(people(30), voices=voices))}
+
+
 def test_a_voice_that_is_understood_worse_when_raised_is_not_raised_however_many_speak() -> None:
     voices, distance = made_voices(2, 2)
     speakers = people(40)
