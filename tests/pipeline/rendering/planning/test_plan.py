@@ -189,7 +189,11 @@ def test_only_those_who_speak_decide_on_stereo(rendered: Path, name: str, channe
 
 def test_what_a_cue_says_is_a_line_that_is_counted(rendered: Path, edit: Edit) -> None:
     before = load(open_production(rendered))
-    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram (exclaim): “Open", "[say: Meanwhile]\n@Bertram: “Open")
+    edit(
+        rendered / "script" / "001 CHAPTER ONE.txt",
+        "@Bertram (exclaim): “Open",
+        "[say: Meanwhile]\n@Bertram (exclaim): “Open",
+    )
     after = load(open_production(rendered))
 
     def plan(loaded: Loaded) -> Plan:
