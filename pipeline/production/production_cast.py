@@ -13,6 +13,7 @@ from pipeline.production.book_file import Book
 from pipeline.production.script_files import EditedChapter, words_by_speaker
 from pipeline.sound.effects import EFFECTS
 from script.model import NARRATOR, Character, Script
+from script.people.portraits.device_names import device_of
 from script.support.errors import EditError
 from script.support.toml_text import parse_toml
 from voices.cast.cast import Cast, SpeakerShare, Wish
@@ -52,9 +53,9 @@ class CastBasis:
         known = {character.name: character for character in self.characters}
         shares = []
         for name, (lines, words) in words_by_speaker(self.chapters).items():
-            character = known.get(name) if name else None
-            gender, age = (character.gender, character.age) if character else (None, None)
-            shares.append(SpeakerShare(name, lines, words, gender, age))
+            # Of a speaker whom only a person named, the name alone may tell what they are.
+            who = known.get(name or "") or Character(name or "", device=device_of(name or ""))
+            shares.append(SpeakerShare(name, lines, words, who.gender, who.age, who.device))
         return shares
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from script.model import NARRATOR
+from script.model import NARRATOR, Device
 from script.text.language_tags import plain_tag
 from voices.cast import Cast, SpeakerShare, VoiceProfile, Wish
 from voices.casting.candidates import STRANGE, Candidates, Distance, accent_of, key_of, usable_voices
@@ -76,26 +76,28 @@ def _with_narrator(
 
 
 def _cast(
-    speakers: Iterable[SpeakerShare],
+    speakers: Sequence[SpeakerShare],
     wishes: Mapping[str | None, Wish],
     like: Mapping[str | None, str],
     chosen: Mapping[str | None, VoiceProfile],
 ) -> Cast:
     """The Cast: each speaker's own profile or another's, with all that was wished of them on top."""
 
+    devices = {share.name: share.device for share in speakers}
+
     def resolved(name: str | None) -> VoiceProfile:
         if name in like:
             return wishes.get(name, Wish()).on(resolved(like[name]))
         # Who is written down was cast before, or by a person: what isn't said there is meant to be normal.
-        return wishes[name].on(chosen[name]) if name in wishes else _as_device(name, chosen[name])
+        return wishes[name].on(chosen[name]) if name in wishes else _as_device(devices[name], chosen[name])
 
     names = sorted(share.name for share in speakers if share.name is not None and share.name != NARRATOR)
     return Cast(resolved(NARRATOR), resolved(None), {name: resolved(name) for name in names}, like)
 
 
-def _as_device(name: str | None, profile: VoiceProfile) -> VoiceProfile:
+def _as_device(device: Device | None, profile: VoiceProfile) -> VoiceProfile:
     """The profile of somebody new; a device sounds like one."""
-    return profile if name is None else replace(profile, effects=device_effects(name))
+    return replace(profile, effects=device_effects(device))
 
 
 def _narrator(role: Role, candidates: Candidates, cast: Mapping[str | None, VoiceProfile]) -> VoiceProfile:

@@ -11,13 +11,13 @@ from script.quotations.tags.noun_phrases import head_noun
 
 _CHILD_UNTIL, _OLD_FROM = 14, 60
 """Years: when a voice breaks, and when one sounds old."""
-_YEARS = 6.0
+_YEARS = 4.0
 """What a number of years weighs: nothing says it more plainly."""
 _SAID, _MODEST = 2.0, 1.0
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def _tens(word: str) -> str:
@@ -50,7 +50,8 @@ _DECADE = re.compile(
 
 _LITTLE = word_set("little small tiny wee baby")
 _YOUNG_ONES = CHILD_NOUNS | word_set(
-    "schoolgirl schoolboy lassie maid maiden toddler urchin tot orphan grandson granddaughter grandchild kiddie brat infant imp"
+    """schoolgirl schoolboy lassie maid maiden toddler urchin tot orphan grandson granddaughter grandchild kiddie brat
+    imp"""
 )
 _BOY_OR_GIRL = {
     **dict.fromkeys(word_set("boy kid pupil youngster lad"), 0.8),
@@ -94,8 +95,8 @@ def age_of_surroundings(words: str) -> Signs:
 
 
 def years_behind(flat: str, end: int, stop: int) -> Signs:
-    """What years tell that stand behind a mention, a pronoun or a noun which ends at `end`: ", aged nine,", " was twelve
-    years old", " of ten", " was a man in his sixties"."""
+    """What years tell behind a mention, a pronoun or a noun which ends at `end`: ", aged nine,", " was twelve years
+    old", " of ten", " was a man in his sixties"."""
     match = _YEARS_BEHIND.match(flat, end, stop) or _DECADE.match(flat, end, stop)
     return _of_years(next(filter(None, match.groups()))) if match else {}
 

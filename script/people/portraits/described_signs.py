@@ -44,26 +44,27 @@ _IS = re.compile(
     r" (?:an?|the) (?P<phrase>[a-z][a-z' -]+)"
 )
 _IS_OLD = re.compile(
-    r" (?:was|is|looked|am|was growing|had grown)(?: (?:very|quite|so|too|really))* (?:old|aged|elderly)(?=[,.;!?]| and )"
+    r" (?:was|is|looked|am|was growing|had grown)(?: (?:very|quite|so|too|really))* (?:old|aged|elderly)"
+    r"(?=[,.;!?]| and )"
 )
-_OWNS = re.compile(
-    r"(?:'s|') (?:[a-z]+ )?(?P<noun>wife|husband|widow|bride|fiancée|fiance|fiancé|girlfriend|boyfriend|grandson|granddaughter|grandchildren|grandchild|beard|moustache|mustache|skirts?|gown|petticoats?)\b"
-)
+_PAST = re.compile(r"\b(?:when|if|wish|since|before|until|till|like|than|think|thought|ever) +$", re.IGNORECASE)
 _OF_ADJECTIVE: dict[str, Signs] = {
     "little": {Age.CHILD: 1.0},
     "baby": {Age.CHILD: 1.0},
     "master": {Age.CHILD: 1.0, Gender.MALE: _TOLD},
     "old": {Age.OLD: 1.0},
 }
-_ADJECTIVE = re.compile(rf"\b({'|'.join(_OF_ADJECTIVE)}) $", re.IGNORECASE)
-_OF_OWNER: dict[str, Signs] = {
-    **dict.fromkeys(("wife", "widow", "bride", "fiancée", "girlfriend"), {Gender.MALE: _TOLD, Age.ADULT: 1.0}),
-    **dict.fromkeys(("husband", "fiancé", "fiance", "boyfriend"), {Gender.FEMALE: _TOLD, Age.ADULT: 1.0}),
-    **dict.fromkeys(("beard", "moustache", "mustache"), {Gender.MALE: _TOLD, Age.ADULT: _TOLD}),
-    **dict.fromkeys(("skirt", "skirts", "gown", "petticoat", "petticoats"), {Gender.FEMALE: _TOLD}),
-    **dict.fromkeys(("grandson", "granddaughter", "grandchildren", "grandchild"), {Age.OLD: _TOLD}),
-}
-"""What belongings tell of their owner."""
+_ADJECTIVE = re.compile(rf"\b(?P<the>the )?(?P<word>{'|'.join(_OF_ADJECTIVE)}) $", re.IGNORECASE)
+_BY_OWNED: tuple[tuple[str, Signs], ...] = (
+    ("wife widow bride fiancée girlfriend", {Gender.MALE: _TOLD, Age.ADULT: 1.0}),
+    ("husband fiancé boyfriend", {Gender.FEMALE: _TOLD, Age.ADULT: 1.0}),
+    ("beard moustache mustache", {Gender.MALE: _TOLD, Age.ADULT: _TOLD}),
+    ("skirt skirts gown petticoat petticoats", {Gender.FEMALE: _TOLD}),
+    ("grandson granddaughter grandchild grandchildren", {Age.OLD: _TOLD}),
+)
+_OF_OWNER = {noun: signs for nouns, signs in _BY_OWNED for noun in nouns.split()}
+"""What kin and belongings tell of whose they are."""
+_OWNS = re.compile(rf"(?:'s|') (?:[a-z]+ )?(?P<noun>{'|'.join(_OF_OWNER)})\b")
 _KNOWN = (
     PERSON_NOUNS
     | FEMALE_NOUNS
@@ -133,11 +134,16 @@ def person_phrase(words: str) -> str:
 
 
 def signs_before(flat: str, start: int, *, quoted: bool) -> Iterator[Signs]:
-    """What stands before a mention: "her brother Tom", "little Tom", "ten-year-old Tom"; behind a comma speech calls."""
+    """What stands before a mention: "her brother Tom", "little Tom", "ten-year-old Tom".
+
+    Behind a comma speech calls somebody: that is no sign of whom is called.
+    """
     before = flat[max(0, start - _BESIDE) : start]
     yield years_before(flat, start)
     if adjective := _ADJECTIVE.search(before):
-        yield _OF_ADJECTIVE[adjective[1].lower()]
+        # "Good old Tom" of speech and "the old Tom" of narration may be young.
+        fondly = adjective["word"].lower() == "old" and (quoted or adjective["the"] is not None)
+        yield {} if fondly else _OF_ADJECTIVE[adjective["word"].lower()]
     phrase = _BEFORE.search(before)
     if phrase is not None and not (quoted and before.rstrip().endswith(",")):
         words = " ".join(phrase["phrase"].lower().split())
@@ -145,9 +151,16 @@ def signs_before(flat: str, start: int, *, quoted: bool) -> Iterator[Signs]:
         yield signs_of_phrase(words) if person_phrase(words) == words else {}
 
 
+def is_past(flat: str, at: int) -> bool:
+    """Whether what is said of somebody at an offset isn't said of now: "when he was four", "if she were a man"."""
+    return _PAST.search(flat, max(0, at - 12), at) is not None
+
+
 def signs_behind(flat: str, end: int, stop: int) -> Iterator[Signs]:
-    """What stands behind a mention, a pronoun or a noun that ends at `end`, up to `stop`: ", the banker's wife", " was a
-    boy of ten", ", aged nine", "'s husband"."""
+    """What stands behind a mention, a pronoun or a noun that ends at `end`, up to `stop`.
+
+    That is ", the banker's wife", " was a boy of ten", ", aged nine", "'s husband".
+    """
     if owned := _OWNS.match(flat, end - 2 if flat[end - 2 : end] == "'s" else end, stop):
         yield _OF_OWNER[owned["noun"]]
         return

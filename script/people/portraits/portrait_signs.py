@@ -1,8 +1,9 @@
-"""Signs of gender and age, weighed: how much of a book speaks for a woman or a man, a child, a grown-up or somebody old."""
+"""Signs of gender and age, weighed: how much speaks for a woman or a man, a child, a grown-up or somebody old."""
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -17,15 +18,17 @@ _RATIO = 1.5
 """How many times as much as for the other."""
 _RATIO_GROWN, _GROWN = 1.2, 1.0
 """What speaks for a grown-up before anything is read: most who speak are, and nothing says so."""
-_LEAST_AGE = 1.5
-"""What must speak for a child or for somebody old."""
+_LEAST_AGE, _LEAST_EACH = 1.5, 0.2
+"""What must speak for a child or for somebody old, at all and times the root of how often they are mentioned."""
 
 
 class Portrait:
     """What a book's phrases tell of one person, added up."""
 
     def __init__(self) -> None:
-        self._weights: Counter[Gender | Age] = Counter()
+        self._weights: defaultdict[Gender | Age, float] = defaultdict(float)
+        self.mentions = 0
+        """How often the book names them: the more, the more it must say of their age."""
 
     def add(self, signs: Signs, times: float = 1.0) -> None:
         """Counts what a phrase tells, `times` its weight."""
@@ -53,8 +56,9 @@ class Portrait:
         A book tells years of a life: somebody who is a child for most of it is one.
         """
         child, adult, old = (self._weights[age] for age in Age)
-        if child >= _LEAST_AGE and child > _RATIO_GROWN * (adult + old) + _GROWN:
+        least = _LEAST_AGE + _LEAST_EACH * math.sqrt(self.mentions)
+        if child >= least and child > _RATIO_GROWN * (adult + old) + _GROWN:
             return Age.CHILD
-        if old >= _LEAST_AGE and old > adult and old > child:
+        if old >= least and old > adult and old > child:
             return Age.OLD
         return Age.ADULT if adult >= 1 else None

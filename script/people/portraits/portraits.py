@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from script.model import Gender
+from script.model import Character, Gender
 from script.people.antecedents import LOST, acts_at, antecedents
 from script.people.characters import Mention, People, Stretch, described_key
 from script.people.portraits.age_wording import age_of_phrase, age_of_surroundings
 from script.people.portraits.described_signs import (
     gender_of_given,
+    is_past,
     signs_before,
     signs_behind,
     signs_of_name,
     signs_of_phrase,
 )
+from script.people.portraits.device_names import device_of
+from script.people.portraits.drawn_genders import drawn_genders
 from script.people.portraits.portrait_signs import Portrait, Signs
 from script.people.portraits.spoken_signs import HeardSpeech, address_signs, addressees, signs_of_caller, signs_of_self
-from script.people.pronouns import next_pronoun, pronoun_of
+from script.people.pronouns import is_it, next_pronoun, pronoun_of
+from script.quotations.tags.dialogue_tags import Tag
 from script.quotations.tags.noun_phrases import Subject
 
 _REACH = 90
@@ -49,38 +52,62 @@ _MEANT = re.compile(
 _PRONOUNS = {"she": Gender.FEMALE, "he": Gender.MALE}
 
 
-def with_portraits(flat: str, stretches: Sequence[Stretch], speeches: Sequence[HeardSpeech], cast: People) -> People:
-    """The cast with each one's gender and age by all that the book says of them.
+def portraits_of(
+    flat: str, stretches: Sequence[Stretch], speeches: Sequence[HeardSpeech], cast: People
+) -> list[Portrait]:
+    """A portrait of each of the cast, by all that the book says of them.
 
     What counts is how much says so, wherever it stands: titles, nouns, pronouns, years, how others call them, what they
-    say of themselves. A gender or an age that nothing tells is None. Groups, and who is "they", keep what they have.
+    say of themselves.
     """
     portraits = [Portrait() for _ in cast.people]
+    for mention in cast.mentions:
+        portraits[mention.person].mentions += 1
     for person, signs in (
-        *_by_names(cast),
+        *_by_names(cast, portraits),
         *_beside_mentions(flat, stretches, cast),
         *_behind_references(flat, stretches, speeches, cast),
         *_by_speeches(flat, speeches, cast),
         *_by_tellers(flat, stretches, cast),
     ):
         portraits[person].add(signs)
-    never = cast.groups | cast.they
-    return replace(
-        cast,
-        people=tuple(
-            person if index in never else replace(person, gender=portrait.gender, age=portrait.age)
-            for index, (person, portrait) in enumerate(zip(cast.people, portraits, strict=True))
-        ),
-    )
+    return portraits
 
 
-def _by_names(cast: People) -> Iterator[tuple[int, Signs]]:
-    counts = Counter(mention.person for mention in cast.mentions)
+def portrayed(
+    cast: People, portraits: Sequence[Portrait], told: Mapping[int, Character], speaking: Collection[str]
+) -> list[Character]:
+    """Those of the cast who are `speaking`, by name, with gender, age and device; what people `told` of them is so.
+
+    An age that nothing tells is None. A gender that nothing tells is drawn (`drawn_genders`), but for groups and for
+    who is "they": they have none.
+    """
+    found: list[Character] = []
+    leans: dict[str, float] = {}
+    for index, (person, portrait) in enumerate(zip(cast.people, portraits, strict=True)):
+        if person.name not in speaking:
+            continue
+        certain = told.get(index, Character(person.name))
+        gender, age = certain.gender or portrait.gender, certain.age or portrait.age
+        if index in cast.groups | cast.they:
+            gender, age = person.gender, person.age
+        elif gender is None:
+            leans[person.name] = portrait.lean
+        found.append(replace(person, gender=gender, age=age, device=device_of(person.name)))
+    drawn = drawn_genders(leans, [person.gender for person in found if person.gender is not None])
+    return [
+        replace(person, gender=drawn[person.name], gender_guessed=True) if person.name in drawn else person
+        for person in found
+    ]
+
+
+def _by_names(cast: People, portraits: Sequence[Portrait]) -> Iterator[tuple[int, Signs]]:
+    """What names tell, and what the tagger took for the gender."""
     for index, person in enumerate(cast.people):
         for name in person.names:
             yield index, signs_of_name(name)
         if given := next((told for name in person.names for told in [gender_of_given(name)] if told), None):
-            yield index, {given: _GIVEN + _GIVEN_EACH * counts[index]}
+            yield index, {given: _GIVEN + _GIVEN_EACH * portraits[index].mentions}
         if person.gender is not None:
             yield index, {person.gender: _TAGGED}
 
@@ -120,8 +147,9 @@ def _beside_mentions(flat: str, stretches: Sequence[Stretch], cast: People) -> I
     for mention, stop in _bounded(stretches, cast.mentions):
         for signs in signs_before(flat, mention.start, quoted=mention.quoted):
             yield mention.person, signs
-        for signs in signs_behind(flat, mention.end, stop):
-            yield mention.person, signs
+        if not is_past(flat, mention.start):
+            for signs in signs_behind(flat, mention.end, stop):
+                yield mention.person, signs
         reach = min(stop, mention.end + _REACH)
         if not mention.quoted:
             yield mention.person, age_of_surroundings(flat[mention.end : reach])
@@ -129,6 +157,8 @@ def _beside_mentions(flat: str, stretches: Sequence[Stretch], cast: People) -> I
             continue
         if pronoun := pronoun_of(flat, mention.start, mention.end, reach):
             yield mention.person, bearers.told(pronoun, mention.person, mention.start)
+        elif is_it(flat, mention.end, reach):
+            continue  # a robot: the "him" is somebody else
         elif pronoun := next_pronoun(flat, mention.end, reach):
             yield mention.person, bearers.told(pronoun, mention.person, mention.start, _NEXT)
 
@@ -180,6 +210,8 @@ def _behind_references(
             continue
         last[cast.people[person].gender] = (start, person)
         if stretch is not None and start not in named:
+            if is_past(flat, start):
+                continue
             pronoun = 3 if flat[start].lower() == "s" else 2
             for signs in signs_behind(flat, start + pronoun, stretch.end):
                 yield person, _times(signs, _REFERRED)
@@ -211,9 +243,13 @@ def _by_speeches(flat: str, speeches: Sequence[HeardSpeech], cast: People) -> It
             yield speech.speaker, _times(signs, speech.confidence)
         if tag is not None and tag.sure and tag.kind is Subject.PRONOUN and tag.subject in _PRONOUNS:
             yield speech.speaker, bearers.told(tag.subject, speech.speaker, tag.start)
-        elif tag is not None and tag.sure and tag.kind is Subject.NOUN:
-            if described_key(tag.subject) not in map(described_key, cast.people[speech.speaker].names):
-                yield speech.speaker, _times(signs_of_phrase(tag.subject.split(" ", 1)[-1]), speech.confidence)
+        elif tag is not None and tag.sure and tag.kind is Subject.NOUN and not _is_name(cast, speech.speaker, tag):
+            yield speech.speaker, _times(signs_of_phrase(tag.subject.split(" ", 1)[-1]), speech.confidence)
+
+
+def _is_name(cast: People, person: int, tag: Tag) -> bool:
+    """Whether a tag calls somebody by their very name: "the boy" is one where nothing else is told."""
+    return described_key(tag.subject) in map(described_key, cast.people[person].names)
 
 
 def _by_tellers(flat: str, stretches: Sequence[Stretch], cast: People) -> Iterator[tuple[int, Signs]]:

@@ -1,4 +1,4 @@
-"""What people say tells of them and of whom they speak to: "Yes, sir", "Run along, my boy", "I am twelve", "my wife"."""
+"""What people say tells of them and of whom they speak to: "Yes, sir", "Run along, boy", "I am twelve", "my wife"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from script.model import Age, Gender
-from script.people.portraits.described_signs import signs_behind
+from script.people.portraits.described_signs import is_past, signs_behind
 from script.people.portraits.portrait_signs import Signs
 from script.quotations.tags.dialogue_tags import Tag
 
@@ -66,7 +66,6 @@ _MARKS = "\"'“”‘’ "
 _CHILDS_WORDS = frozenset({"mummy", "mommy", "daddy"})
 _OFTEN_CHILDS = frozenset({"mother", "father", "mamma", "mama", "papa", "mum", "mom", "dad", "miss"})
 _I = re.compile(r"(?<![\w'])I(?= am\b|'m\b| was\b| turned\b)")
-_PAST = re.compile(r"\b(?:when|if|that|as|wish|since|before|while|like|than|think|thought) +$", re.IGNORECASE)
 _MINE = re.compile(
     r"\bmy (?:dear |poor |own |late |old )?(?P<noun>wife|husband|fiancée|fiancé|grandson|granddaughter)\b"
 )
@@ -95,7 +94,7 @@ def signs_of_caller(words: str) -> Signs:
 def signs_of_self(flat: str, start: int, end: int) -> Iterator[Signs]:
     """What who says "I" in `flat[start:end]` tells of themselves: "I am an old man", "I'm twelve", "my wife"."""
     for match in _I.finditer(flat, start, end):
-        if not _PAST.search(flat, max(start, match.start() - 12), match.start()):
+        if not is_past(flat, match.start()):
             yield from signs_behind(flat, match.end(), end)
     for match in _MINE.finditer(flat, start, end):
         yield _OF_MINE[match["noun"]]
