@@ -16,6 +16,7 @@ from script.model import NARRATOR, Character, Script
 from script.people.portraits.device_names import device_of
 from script.support.errors import EditError
 from script.support.toml_text import parse_toml
+from script.tagging.exchanges import scene_speakers
 from voices.cast.cast import Cast, SpeakerShare, Wish
 from voices.cast.character_entries import parse_people, shown_names
 from voices.cast.series_voices import laid_over, named_as_here, told_by
@@ -157,6 +158,8 @@ def _choose(basis: CastBasis, wishes: Mapping[str | None, Wish]) -> Cast:
         book.language,
         tagged.narrator if tagged else None,
         wishes,
+        scenes=list(scene_speakers([item.chapter for item in basis.chapters])),
+        chapters=[{name for name in words_by_speaker([item]) if name} - {NARRATOR} for item in basis.chapters],
         narrators=voices if narrator == cast else registry.casting_voices(narrator, book.language),
     )
 

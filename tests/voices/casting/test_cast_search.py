@@ -14,7 +14,7 @@ from voices.casting import PRINCIPALS, Voice, cast_search
 from voices.casting.candidates import Candidates
 from voices.casting.cast_cost import Listener
 from voices.casting.cast_search import Director
-from voices.casting.roles import roles_of
+from voices.casting.roles import Company, roles_of
 from voices.engines.registry import voice_infos
 from voices.engines.speech_engine import VoiceInfo
 from voices.engines.timbre import distance as timbre_distance
@@ -138,7 +138,7 @@ def test_the_default_engines_voices_are_enough_for_sixty_speakers(teller: str | 
 def director(voices: list[VoiceInfo], speakers: list[SpeakerShare]) -> Director:
     candidates = Candidates(voices, _half_apart)
     roles = roles_of(speakers, {}, {})
-    return Director(candidates, roles, Listener(candidates, roles, {}))
+    return Director(candidates, roles, Listener(candidates, roles, Company({})))
 
 
 def test_nobody_but_a_narrator_is_a_cast() -> None:
