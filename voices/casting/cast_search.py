@@ -202,8 +202,10 @@ class Director:
             rest = {name: profile for name, profile in cast.items() if name != role.name}
             apart = np.min([self._candidates.timbre(rest[name]) for name in names if name != role.name], axis=0)
             eligible = self._eligible(role, rest, (), anything)
-            for profile in rest.values():
-                eligible &= ~self._candidates.same(profile)
+            for other in self._talkative[:PRINCIPALS]:
+                if other.name in rest:
+                    # No two leads are parted by coming near to another principal.
+                    eligible &= self._candidates.timbre(rest[other.name]) > least
             gladly = np.where(eligible, apart, -1.0) - _NOTICED * self._candidates.strangeness
             index = int(np.argmax(np.round(gladly, 9)))
             if apart[index] > least + _NOTICED:
