@@ -11,6 +11,8 @@ _MEN, _WOMEN, _CHILDREN = (85.0, 150.0), (160.0, 240.0), (230.0, 320.0)
 """Hz: medians of plain speech. Grown men lie about 120, women about 200, children of ten about 260: Hollien and Shipp,
 "Speaking fundamental frequency and chronologic age in males" (1972); Traunmüller and Eriksson, "The frequency range of
 the voice fundamental in the speech of male and female adults" (1995)."""
+_MARGIN = 0.5
+"""Semitones inside of the edges that casting aims at: how high a voice speaks varies with what it says."""
 _OUTSIDE, _EACH_SEMITONE = 3.0, 1.0
 """What a voice costs that lies outside of its band, at all and for each semitone: more than anything that one voice may
 have before another, less than the wrong gender."""
@@ -30,11 +32,12 @@ def is_plausible(f0: float, gender: Gender | None, age: Age | None) -> bool:
 
 
 def outside(f0: NDArray[np.float64], gender: Gender | None, age: Age | None) -> NDArray[np.float64]:
-    """float64[voices]: what voices cost by how far they lie outside of the band; `f0` in Hz, NaN: unmeasured."""
+    """float64[voices]: what voices cost by how far they lie outside of the band, or at its edge; `f0` in Hz, NaN: unmeasured."""
     hertz = band(gender, age)
     if hertz is None:
         return np.zeros(len(f0))
-    semitones = np.nan_to_num(_semitones_outside(f0, hertz))
+    margin = 2 ** (_MARGIN / 12)
+    semitones = np.nan_to_num(_semitones_outside(f0, (hertz[0] * margin, hertz[1] / margin)))
     cost: NDArray[np.float64] = np.where(semitones > 0, _OUTSIDE + _EACH_SEMITONE * semitones, 0.0)
     return cost
 
