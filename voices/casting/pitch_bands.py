@@ -32,7 +32,7 @@ def is_plausible(f0: float, gender: Gender | None, age: Age | None) -> bool:
 
 
 def outside(f0: NDArray[np.float64], gender: Gender | None, age: Age | None) -> NDArray[np.float64]:
-    """float64[voices]: what voices cost by how far they lie outside of the band, or at its edge; `f0` in Hz, NaN: unmeasured."""
+    """float64[voices]: what voices cost that lie outside of the band, or at its edge; `f0` in Hz, NaN: unmeasured."""
     hertz = band(gender, age)
     if hertz is None:
         return np.zeros(len(f0))

@@ -84,6 +84,11 @@ _GROWN_UPS_THINGS = word_set(
     """married marriage marry engaged engagement wedding lover lovers mistress flirtation proposal divorced
     cigar cigars cigarette cigarettes whisky whiskey brandy wine beer office salary mortgage regiment razor pregnant"""
 )
+_CHILDREN = re.compile(
+    r"\b(?:children|boys|girls|child|little (?:boy|girl)|schoolroom|nursery|playground|classroom)\b", re.IGNORECASE
+)
+_GROWN_UPS = re.compile(r"\b(?:m[ae]n|wom[ae]n|gentlem[ae]n|lady|ladies|sir|mrs?)\b", re.IGNORECASE)
+_FEW, _NEARLY = 10, 0.9
 _WORD = re.compile(r"[a-z][a-z-]+")
 
 
@@ -92,6 +97,12 @@ def age_of_surroundings(words: str) -> Signs:
     found = set(_WORD.findall(words.lower()))
     child, adult = len(found & _CHILDS_THINGS), len(found & _GROWN_UPS_THINGS)
     return {Age.CHILD: _AROUND * child, Age.ADULT: _AROUND * adult} if child or adult else {}
+
+
+def is_of_children(flat: str) -> bool:
+    """Whether a book is about children: it speaks of "the children" nearly as often as of men and women."""
+    children, grown_ups = (sum(1 for _ in words.finditer(flat)) for words in (_CHILDREN, _GROWN_UPS))
+    return children >= _FEW and children >= _NEARLY * grown_ups
 
 
 def years_behind(flat: str, end: int, stop: int) -> Signs:

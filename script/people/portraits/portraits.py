@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from script.model import Character, Gender
+from script.model import Age, Character, Gender
 from script.people.antecedents import LOST, acts_at, antecedents
 from script.people.characters import Mention, People, Stretch, described_key
-from script.people.portraits.age_wording import age_of_phrase, age_of_surroundings
+from script.people.portraits.age_wording import age_of_phrase, age_of_surroundings, is_of_children
 from script.people.portraits.described_signs import (
     gender_of_given,
     is_past,
@@ -33,6 +34,8 @@ _TAGGED = 1.0
 """What the gender weighs by which the tagger went."""
 _GIVEN, _GIVEN_EACH = 3.0, 0.06
 """What a given name weighs, at all and for each mention, against the pronouns that stand behind those."""
+_BARE, _BARE_EACH = 1.5, 0.3
+"""What a bare name weighs in a book of children, at all and times the root of how often it stands."""
 _NEXT = 0.3
 """What a pronoun weighs that only stands next."""
 _OTHERS_HERE, _OTHERS_NEAR = 0.25, 0.6
@@ -69,6 +72,7 @@ def portraits_of(
         *_behind_references(flat, stretches, speeches, cast),
         *_by_speeches(flat, speeches, cast),
         *_by_tellers(flat, stretches, cast),
+        *(_by_bare_names(cast, portraits) if is_of_children(flat) else ()),
     ):
         portraits[person].add(signs)
     return portraits
@@ -139,6 +143,14 @@ class _Bearers:
                 return at - self._places[index]
             index -= 1
         return LOST + 1
+
+
+def _by_bare_names(cast: People, portraits: Sequence[Portrait]) -> Iterator[tuple[int, Signs]]:
+    """What it tells in a book of children that somebody is called by one name: grown-ups have titles there."""
+    for index, person in enumerate(cast.people):
+        titled = any(signs_of_name(name).get(Age.ADULT) for name in person.names)
+        if " " not in person.name and not titled:
+            yield index, {Age.CHILD: _BARE + _BARE_EACH * math.sqrt(portraits[index].mentions)}
 
 
 def _beside_mentions(flat: str, stretches: Sequence[Stretch], cast: People) -> Iterator[tuple[int, Signs]]:
