@@ -1,7 +1,7 @@
 """Measure how far apart the voices of an engine are, as a speaker encoder hears them.
 
     python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE]           # report on the voices as they are
-    python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE] --write   # measure all again into timbres/
+    python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE] --write   # measure the new into timbres/
 
 ENCODER.pt is `resemblyzer/pretrained.pt` of the Resemblyzer wheel (17 MB, no part of this project). Each voice speaks
 two disjoint sets of sentences, at its normal pace; what counts is the larger of the cosines on equal and on different
@@ -12,6 +12,7 @@ has to know how far such a voice is from itself. Kokoro takes an hour.
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -84,16 +85,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("encoder", type=Path, help="resemblyzer/pretrained.pt")
     parser.add_argument("-e", "--engine", default=registry.DEFAULT)
-    parser.add_argument("--write", action="store_true", help="measure every voice again into timbres/ENGINE.json")
+    parser.add_argument("--write", action="store_true", help="measure what timbres/ENGINE.json lacks into it")
     options = parser.parse_args()
     encoder, engine = Encoder(options.encoder), registry.load(options.engine)
+    file = Path(shipped_data.__file__).parent / timbre.FOLDER / f"{options.engine}.json"
     if options.engine == registry.DEFAULT:
-        keys = list(espeak_voices.variants() if options.write else espeak_voices.own_variants())
+        own = espeak_voices.own_variants()
+        keys = list(espeak_voices.variants()) if options.write else [key for key in own if not own[key].retired]
         names = [espeak_voices.voice_name(espeak_voices.DEFAULT_LANGUAGE, variant) for variant in keys]
-        reported = [keys.index(variant) for variant in espeak_voices.own_variants()]
     else:
         keys = names = [info.name for info in engine.voices()]
-        reported = list(range(len(names)))
+    if options.write:
+        table = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+        new = [(key, name) for key, name in zip(keys, names, strict=True) if key not in table]
+        keys, names = [key for key, _ in new], [name for _, name in new]
     vectors = measure(encoder, engine, names)
     if options.write:
         by_pitch = {0.0: vectors}
@@ -104,9 +109,8 @@ def main() -> None:
             for pitch, moved in by_pitch.items()
             for key, vector in zip(keys, moved, strict=True)
         }
-        file = Path(shipped_data.__file__).parent / timbre.FOLDER / f"{options.engine}.json"
-        file.write_text(timbre.packed(measured), "utf-8")
-    report([names[index] for index in reported], vectors[reported])
+        file.write_text(json.dumps(table | json.loads(timbre.packed(measured)), indent=0) + "\n", "utf-8")
+    report(names, vectors)
 
 
 if __name__ == "__main__":

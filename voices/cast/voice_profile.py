@@ -22,7 +22,7 @@ class VoiceProfile:
     engine: str
     """An engine's name: "pyttsx3"."""
     voice: str
-    """A voice of that engine: "en-gb+arthur"."""
+    """A voice of that engine: "en-gb+felix"."""
     rate: float = 1.0
     """Speed as a multiple of the engine's normal rate, 0.5–3."""
     pitch: float = 0.0

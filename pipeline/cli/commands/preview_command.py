@@ -45,7 +45,7 @@ def preview(
     """Make one short file to listen to: a line of a script file and what follows, lines of one character, or any text.
 
     make-audio preview 1:57 FOLDER; make-audio preview "Mrs Bennet" FOLDER; make-audio preview "You have delighted us
-    long enough." --as "Mr Bennet" FOLDER; and anywhere: make-audio preview "Good evening." --as en-gb+arthur
+    long enough." --as "Mr Bennet" FOLDER; and anywhere: make-audio preview "Good evening." --as en-gb+felix
     """
     from pipeline.cli.display.formatting import place
     from pipeline.production.opened_production import read_production

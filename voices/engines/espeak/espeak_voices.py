@@ -1,7 +1,7 @@
 """The voices of espeak-ng: every language of its data, times its own variants and ours. No C library here.
 
-A voice's name is `<language>+<variant>`: "en-gb+arthur". A language alone is its plain voice; a variant alone
-("arthur") speaks the language of the utterance. A voice file is put together from the lines of language and variant.
+A voice's name is `<language>+<variant>`: "en-gb+felix". A language alone is its plain voice; a variant alone
+("felix") speaks the language of the utterance. A voice file is put together from the lines of language and variant.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from script.support.suggestions import nearest
 from script.text.language_tags import plain_tag
 from voices.engines.espeak.espeak_library import data_folder
-from voices.engines.shipped.shipped_data import shipped_table, shipped_text
+from voices.engines.shipped.shipped_data import shipped_table
 from voices.engines.speech_engine import EngineError, VoiceInfo, age_group, meant, unknown_voice
 
 DEFAULT_LANGUAGE = "en-gb"
@@ -176,7 +176,7 @@ def variants() -> dict[str, EspeakVariant]:
 
 @functools.cache
 def own_variants() -> dict[str, EspeakVariant]:
-    """Our variants, the most distinct first."""
+    """Our variants, the most distinct first, those that are retired last."""
     return {name: EspeakVariant(name, **entry) for name, entry in shipped_table(*_TABLE).items()}
 
 
@@ -208,9 +208,16 @@ def _bundled_klatt() -> frozenset[str]:
 
 
 @functools.cache
-def variants_version() -> str:
-    """A hash over our variants and what every voice is given besides."""
-    content = shipped_text(*_TABLE) + _CALM + _WHISPER
+def variant_version(name: str) -> str:
+    """A hash over what a voice's variant and every voice is given beyond its language; the language is espeak's own.
+
+    Of a voice that is not there it is the plain voice's.
+    """
+    try:
+        lines = find_voice(name, DEFAULT_LANGUAGE).variant.lines
+    except EngineError:
+        lines = ""
+    content = lines + _CALM + _WHISPER
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

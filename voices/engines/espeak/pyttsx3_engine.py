@@ -40,14 +40,11 @@ class Pyttsx3Engine:
 
         pyttsx3_driver.register()
         self._engine: Any = pyttsx3.init(pyttsx3_driver.NAME)
-        self._version = (
-            f"espeak-ng {espeak().version}, data {wheel_version()}, "
-            f"variants {espeak_voices.variants_version()}, settings {_SETTINGS}"
-        )
+        self._version = f"espeak-ng {espeak().version}, data {wheel_version()}, settings {_SETTINGS}"
 
     def version(self, voice: str, delivery: str | None = None) -> str:
-        """espeak-ng, its data, our variants and settings: one version for all voices."""
-        return self._version
+        """espeak-ng, its data, our settings and the voice's variant: what is done to other voices changes nothing."""
+        return f"{self._version}, variant {espeak_voices.variant_version(voice)}"
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice, in a stable order: see `espeak_voices.voice_infos`."""

@@ -1,7 +1,8 @@
 """How well a voice is understood and how high it speaks, measured once and shipped.
 
 `figures/ENGINE.json` holds, for each voice that was measured, `errors`, the words of 100 that a speech recogniser got
-wrong, and `f0`, the median fundamental frequency in Hz; written by tests/benchmarks/voice_figures.py.
+wrong, and `f0`, the median fundamental frequency in Hz; written by tests/benchmarks/voice_figures.py, which says what
+sentences they are of.
 """
 
 from __future__ import annotations
@@ -34,10 +35,14 @@ def figures(engine: str, voice: str, language: str) -> VoiceFigures:
     espeak's accents share what was measured of a variant in British English; of its other languages only the pitch is
     known.
     """
-    key = voice.partition("+")[2] if engine == "pyttsx3" else voice
-    measured = _table(engine).get(key, {})
+    measured = _table(engine).get(key_of(engine, voice), {})
     english = base_language(language) == _MEASURED_IN
     return VoiceFigures(measured.get("errors") if english else None, measured.get("f0"))
+
+
+def key_of(engine: str, voice: str) -> str:
+    """A voice's name in a table of figures: espeak's languages are accents, its variants make the voice."""
+    return voice.partition("+")[2] if engine == "pyttsx3" else voice
 
 
 @functools.cache

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
+
 import pytest
 
+from tests.benchmarks.fundamental_frequency import median_f0
 from voices.engines.espeak import espeak_voices
 from voices.engines.espeak.espeak_library import data_folder
-from voices.engines.espeak.espeak_voices import find_voice, voice_file
-from voices.engines.speech_engine import EngineError
+from voices.engines.espeak.espeak_voices import find_voice, listed, voice_file
+from voices.engines.registry import loaded_engine
+from voices.engines.speech_engine import EngineError, Utterance
+
+RETIRED = "d677358f761dd82680d4bd40c37d370465956ff9a6cf3272b241ae26e33bdaee"
+"""The SHA-256 of the retired voices' lines as they were when they were cast."""
+TWO_SENTENCES = (
+    "The rain had stopped before they reached the harbour, and the lamps were still burning. "
+    "I never said that I would go with you, only that I should think about it over supper."
+)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +65,42 @@ def test_every_language_that_is_offered_has_its_dictionary() -> None:
     languages = espeak_voices.languages()
     assert {"en", "en-gb", "en-us", "de", "fr", "es", "it", "ru", "cmn"} <= set(languages)
     assert all((data_folder() / f"{language.dictionary}_dict").exists() for language in languages.values())
+
+
+def offered() -> list[espeak_voices.EspeakVariant]:
+    """Our voices that are cast."""
+    return [variant for variant in espeak_voices.own_variants().values() if not variant.retired]
+
+
+def test_there_is_a_voice_for_everybody_in_a_book_of_many_people() -> None:
+    counts = Counter((variant.gender, variant.age) for variant in offered())
+    assert sum(counts.values()) >= 40
+    assert counts["male", "adult"] >= 14
+    assert counts["female", "adult"] >= 14
+    assert counts["male", "child"] + counts["female", "child"] >= 8
+    assert min(counts["male", "old"], counts["female", "old"]) >= 4
+
+
+PITCHES = {"male": (85, 150), "female": (160, 240), "child": (230, 320)}
+"""Hz: what people expect of a man, a woman and a child."""
+
+
+def test_each_voice_is_as_high_as_its_gender_and_age_promise() -> None:
+    engine = loaded_engine("pyttsx3")
+    for variant in offered():
+        clip = engine.synthesize(Utterance(TWO_SENTENCES, f"en-gb+{variant.name}"))
+        lowest, highest = PITCHES["child" if variant.age == "child" else variant.gender or ""]
+        assert lowest <= median_f0([(clip.samples, clip.rate)]) <= highest, variant.name
+
+
+def test_a_retired_voice_speaks_as_it_did_and_is_told_to_be_retired() -> None:
+    infos = {info.name: info for info in espeak_voices.voice_infos()}
+    retired = [variant for variant in espeak_voices.own_variants().values() if variant.retired]
+    assert len(retired) == 49
+    assert all(infos[f"en-gb+{variant.name}"].retired for variant in retired)
+    lines = "\0".join(variant.lines for variant in retired)
+    assert hashlib.sha256(lines.encode()).hexdigest() == RETIRED
+    assert listed("en-gb+arthur") == "en-gb+arthur"
 
 
 def test_our_voices_name_gender_age_and_sound() -> None:

@@ -243,7 +243,14 @@ def test_a_voice_that_does_not_exist_is_refused_and_the_next_line_is_unharmed(
 
 def test_the_version_names_what_makes_the_sound(engine: Engine) -> None:
     assert "espeak-ng 1." in engine.version("en-gb")
-    assert espeak_voices.variants_version() in engine.version("en-gb")
+    assert espeak_voices.variant_version("en-gb+arthur") in engine.version("en-gb+arthur")
+
+
+def test_what_is_done_to_one_voice_makes_no_line_of_another_anew(engine: Engine) -> None:
+    versions = [engine.version(voice) for voice in ("en-gb", "en-gb+arthur", "en-gb+felix")]
+    assert len(set(versions)) == 3
+    assert engine.version("EN-GB+Arthur") == engine.version("arthur") == engine.version("en-gb+arthur")
+    assert engine.version("en-gb+nobody") == engine.version("en-gb")
 
 
 def test_a_stressed_word_is_longer_and_the_others_are_not(engine: Engine) -> None:
