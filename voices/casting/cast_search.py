@@ -208,7 +208,7 @@ class Director:
                     eligible &= self._candidates.timbre(rest[other.name]) > least
             gladly = np.where(eligible, apart, -1.0) - _NOTICED * self._candidates.strangeness
             index = int(np.argmax(np.round(gladly, 9)))
-            if apart[index] > least + _NOTICED:
+            if eligible[index] and apart[index] > least + _NOTICED:
                 least, parted = float(apart[index]), {**cast, role.name: self._candidates.profile(index)}
         return parted
 

@@ -34,7 +34,7 @@ _MOSTLY_MEN = SERVING | word_set(
 _MOSTLY_WOMEN = word_set("nursery-maid typist receptionist librarian secretary dancer dressmaker milliner midwife")
 _OWNED = r"(?:his|her|my|our|your|their|the|an?|that|this|[\w-]+'s)"
 _BEFORE = re.compile(
-    rf"(?:^|\b){_OWNED} +(?P<phrase>(?:(?!and\b|or\b)[a-z][a-z'-]*,? +){{0,3}}?[a-z-]+),? *$", re.IGNORECASE
+    rf"(?:^|\b)(?P<owner>{_OWNED}) +(?P<phrase>(?:(?!and\b|or\b)[a-z][a-z'-]*,? +){{0,3}}?[a-z-]+),? *$", re.IGNORECASE
 )
 _BESIDE = 50
 """Characters before a mention in which a noun may tell of it."""
@@ -101,7 +101,8 @@ def signs_of_name(name: str) -> Signs:
     ):
         signs[gender] = signs.get(gender, 0.0) + weight
     for age, weight in age_of_phrase(" ".join(words[:cut])).items():
-        signs[age] = signs.get(age, 0.0) + 2 * weight
+        # Whom the book never calls anything but "the girl" is one.
+        signs[age] = signs.get(age, 0.0) + 2 * max(weight, 1.0)
     return signs
 
 
@@ -136,7 +137,7 @@ def person_phrase(words: str) -> str:
 def signs_before(flat: str, start: int, *, quoted: bool) -> Iterator[Signs]:
     """What stands before a mention: "her brother Tom", "little Tom", "ten-year-old Tom".
 
-    Behind a comma speech calls somebody: that is no sign of whom is called.
+    Behind a comma speech calls somebody, which is no sign of whom is called; "your brother, Tom" signs a letter.
     """
     before = flat[max(0, start - _BESIDE) : start]
     yield years_before(flat, start)
@@ -145,7 +146,8 @@ def signs_before(flat: str, start: int, *, quoted: bool) -> Iterator[Signs]:
         fondly = adjective["word"].lower() == "old" and (quoted or adjective["the"] is not None)
         yield {} if fondly else _OF_ADJECTIVE[adjective["word"].lower()]
     phrase = _BEFORE.search(before)
-    if phrase is not None and not (quoted and before.rstrip().endswith(",")):
+    signed = phrase is not None and phrase["owner"].lower() == "your"
+    if phrase is not None and (signed or not (quoted and before.rstrip().endswith(","))):
         words = " ".join(phrase["phrase"].lower().split())
         # "The young mother of Tom" is somebody else.
         yield signs_of_phrase(words) if person_phrase(words) == words else {}

@@ -18,7 +18,7 @@ _RATIO = 1.5
 """How many times as much as for the other."""
 _RATIO_GROWN, _GROWN = 1.2, 1.0
 """What speaks for a grown-up before anything is read: most who speak are, and nothing says so."""
-_LEAST_AGE, _LEAST_EACH = 1.5, 0.2
+_LEAST_AGE, _LEAST_EACH = 1.2, 0.2
 """What must speak for a child or for somebody old, at all and times the root of how often they are mentioned."""
 
 
