@@ -54,7 +54,7 @@ _WRONG_ACCENT = 16.0
 """The same for an accent that somebody is to have."""
 WRONG_GENDER = 50.0
 _NO_GENDER = 5.0
-_OTHER_CHILD = 1.5
+_OTHER_CHILD = 0.9
 """What a girl's voice costs for a boy, and a boy's for a girl: before their voices break they hardly differ."""
 NO_AGE = 1.0
 """A voice that doesn't say its age was hardly made for casting."""
