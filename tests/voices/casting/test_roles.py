@@ -70,6 +70,6 @@ def test_who_shares_a_voice_is_one_role_and_meets_others_as_one() -> None:
 
 
 def test_who_share_a_voice_are_in_company_as_one_and_never_with_themselves() -> None:
-    like = {"P01": "P02", "P00": NARRATOR}
+    like: dict[str | None, str] = {"P01": "P02", "P00": NARRATOR}
     pairs = pairs_of([["P01", "P02"], ["P01", "P03"], ["P00", "P03"], []], like)
     assert pairs == {("P02", "P03"), ("P03", "P02"), (NARRATOR, "P03"), ("P03", NARRATOR)}
