@@ -34,6 +34,8 @@ _TAGGED = 1.0
 """What the gender weighs by which the tagger went."""
 _GIVEN, _GIVEN_EACH = 3.0, 0.06
 """What a given name weighs, at all and for each mention, against the pronouns that stand behind those."""
+_AGAIN = 0.4
+"""What it weighs, times the root of how often it stands, that somebody has no name but "the boy"."""
 _BARE, _BARE_EACH = 1.5, 0.3
 """What a bare name weighs in a book of children, at all and times the root of how often it stands."""
 _NEXT = 0.3
@@ -110,6 +112,9 @@ def _by_names(cast: People, portraits: Sequence[Portrait]) -> Iterator[tuple[int
     for index, person in enumerate(cast.people):
         for name in person.names:
             yield index, signs_of_name(name)
+        if index in cast.described:
+            # Each mention of "the boy" says it again.
+            yield index, _times(age_of_phrase(person.name.lower()), _AGAIN * math.sqrt(portraits[index].mentions))
         if given := next((told for name in person.names for told in [gender_of_given(name)] if told), None):
             yield index, {given: _GIVEN + _GIVEN_EACH * portraits[index].mentions}
         if person.gender is not None:

@@ -94,6 +94,10 @@ def test_in_a_book_of_children_who_has_a_bare_name_is_one_and_who_has_a_title_is
     assert ages == {"Vex": Age.CHILD, "Captain Orrin": Age.ADULT}
 
 
+def test_who_is_the_boy_all_book_long_is_a_child_however_often() -> None:
+    assert portrayed("The boy ran. The boy sat down at the gate.\n\n" * 40, "the boy").age is Age.CHILD
+
+
 def test_what_a_person_says_of_somebody_is_so() -> None:
     text = "Vex was a little boy with a kite.\n\n" + TALK.replace("NAME", "Vex")
     told = ToldByPeople(people=(Character("Vex", (), Gender.FEMALE, Age.OLD),))
