@@ -13,7 +13,7 @@ from script.model import Age, Gender
 from script.text.language_tags import base_language, plain_tag
 from voices.cast import VoiceProfile
 from voices.casting.accents import foreignness
-from voices.casting.pitch_bands import from_the_middle, outside
+from voices.casting.pitch_bands import MANS_F0, from_the_middle, outside
 from voices.casting.roles import PRINCIPALS
 from voices.engines.speech_engine import EngineError, VoiceInfo
 
@@ -154,7 +154,7 @@ class Candidates:
                 for voice in self.voices
             ]
         )[self.voice]
-        cost += outside(self.f0, gender, age)
+        cost += outside(self._f0_for_children if age == Age.CHILD else self.f0, gender, age)
         if leads:
             cost += np.where(self.errors > _WELL_UNDERSTOOD, _MISUNDERSTOOD, 0.0)
         is_child = np.array([voice.age == Age.CHILD for voice in self.voices])[self.voice]
@@ -174,6 +174,12 @@ class Candidates:
         far = sum(np.where(own == each, from_the_middle(self.f0, each, None), 0.0) for each in Gender)
         cost: NDArray[np.float64] = _MISHEARD_FOR_HOURS * self.errors + _FAR_FROM_MIDDLE * far
         return cost
+
+    @cached_property
+    def _f0_for_children(self) -> NDArray[np.float64]:
+        """float64[candidates]: `f0`, and for men's voices that nobody measured what men have: none is a child's."""
+        men = np.array([voice.gender == Gender.MALE and voice.age != Age.CHILD for voice in self.voices])[self.voice]
+        return np.where(men & np.isnan(self.f0), MANS_F0 * 2 ** (self.pitch / 12), self.f0)
 
     def _between(self, a: Voice, b: Voice) -> float:
         if a == b:

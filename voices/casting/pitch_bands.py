@@ -11,6 +11,8 @@ _MEN, _WOMEN, _CHILDREN = (85.0, 150.0), (160.0, 240.0), (230.0, 320.0)
 """Hz: medians of plain speech. Grown men lie about 120, women about 200, children of ten about 260: Hollien and Shipp,
 "Speaking fundamental frequency and chronologic age in males" (1972); Traunmüller and Eriksson, "The frequency range of
 the voice fundamental in the speech of male and female adults" (1995)."""
+MANS_F0 = 120.0
+"""Hz: of a grown man of whom nothing else is known."""
 _MARGIN = 0.5
 """Semitones inside of the edges that casting aims at: how high a voice speaks varies with what it says."""
 _OUTSIDE, _EACH_SEMITONE = 3.0, 1.0

@@ -64,6 +64,12 @@ def test_a_girls_voice_speaks_a_boy_before_a_womans_does() -> None:
     assert cast_voice(boy, voice("ann", 232.0, "female"), girl) == "dot"
 
 
+def test_where_nobody_measured_anything_a_woman_speaks_a_boy_before_a_man_does() -> None:
+    boy = SpeakerShare("Tom", 9, 90, Gender.MALE, Age.CHILD)
+    ann, tom = (VoiceInfo(name, "en", gender, "adult") for name, gender in (("ann", "female"), ("tom", "male")))
+    assert cast_voice(boy, tom, ann) == "ann"
+
+
 def test_who_leads_is_well_understood_and_who_says_little_may_be_less() -> None:
     lead = SpeakerShare("Tom", 9, 900, Gender.MALE)
     blurred, clear = voice("blurred", 120.0, errors=16.0), voice("clear", 120.0, errors=4.0, flaw=0.9)
