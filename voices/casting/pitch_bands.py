@@ -13,7 +13,7 @@ _MEN, _WOMEN, _CHILDREN = (85.0, 150.0), (160.0, 240.0), (230.0, 320.0)
 the voice fundamental in the speech of male and female adults" (1995)."""
 MANS_F0 = 120.0
 """Hz: of a grown man of whom nothing else is known."""
-_MARGIN = 0.5
+_MARGIN = 0.25
 """Semitones inside of the edges that casting aims at: how high a voice speaks varies with what it says."""
 _OUTSIDE, _EACH_SEMITONE = 3.0, 1.0
 """What a voice costs that lies outside of its band, at all and for each semitone: more than anything that one voice may
