@@ -75,6 +75,16 @@ class Age(StrEnum):
     OLD = "old"
 
 
+class Device(StrEnum):
+    """What somebody is who is no living being and speaks."""
+
+    RADIO = "radio"
+    """Somebody is heard through it: a radio, a loudspeaker, a television."""
+    TELEPHONE = "telephone"
+    COMPUTER = "computer"
+    """It has a voice of its own: a computer, a robot's brain."""
+
+
 class BlockKind(StrEnum):
     """What a paragraph is in its book. Decides pauses, and how the script file shows it."""
 
@@ -207,6 +217,9 @@ class Character:
     aliases: tuple[str, ...] = ()
     gender: Gender | None = None
     age: Age | None = None
+    gender_guessed: bool = False
+    """Nothing in the story tells the gender; it is one to speak in."""
+    device: Device | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ from pipeline.production.book_file import Book
 from pipeline.production.script_files import EditedChapter, words_by_speaker
 from pipeline.sound.effects import EFFECTS
 from script.model import NARRATOR, Character, Script
+from script.people.portraits.device_names import device_of
 from script.support.errors import EditError
 from script.support.toml_text import parse_toml
+from script.tagging.exchanges import scene_speakers
 from voices.cast.cast import Cast, SpeakerShare, Wish
 from voices.cast.character_entries import parse_people, shown_names
 from voices.cast.series_voices import laid_over, named_as_here, told_by
@@ -52,9 +54,9 @@ class CastBasis:
         known = {character.name: character for character in self.characters}
         shares = []
         for name, (lines, words) in words_by_speaker(self.chapters).items():
-            character = known.get(name) if name else None
-            gender, age = (character.gender, character.age) if character else (None, None)
-            shares.append(SpeakerShare(name, lines, words, gender, age))
+            # Of a speaker whom only a person named, the name alone may tell what they are.
+            who = known.get(name or "") or Character(name or "", device=device_of(name or ""))
+            shares.append(SpeakerShare(name, lines, words, who.gender, who.age, who.device))
         return shares
 
 
@@ -156,6 +158,8 @@ def _choose(basis: CastBasis, wishes: Mapping[str | None, Wish]) -> Cast:
         book.language,
         tagged.narrator if tagged else None,
         wishes,
+        scenes=list(scene_speakers([item.chapter for item in basis.chapters])),
+        chapters=[{name for name in words_by_speaker([item]) if name} - {NARRATOR} for item in basis.chapters],
         narrators=voices if narrator == cast else registry.casting_voices(narrator, book.language),
     )
 

@@ -34,15 +34,15 @@ def perhaps_one(opened: Opened) -> Iterator[PerhapsOne]:
     if opened.tagged is None or not opened.tagged.perhaps_one:
         return
     counts = words_by_speaker(opened.edited.chapters)
-    text = opened.voices_text or ""
     for one, two, why in opened.tagged.perhaps_one:
         if one in counts and two in counts:
             name, other = sorted((one, two), key=lambda who: -counts[who][1])
-            yield PerhapsOne(name, other, why, _table(text, opened, other), f"name = {_quoted(name)}")
+            yield PerhapsOne(name, other, why, table_of(opened, other), f"name = {_quoted(name)}")
 
 
-def _table(text: str, opened: Opened, name: str) -> str:
+def table_of(opened: Opened, name: str) -> str:
     """The table of a character, under whatever name it stands: "voices.toml:31, under [characters.Jim]"."""
+    text = opened.voices_text or ""
     names = shown_names(opened.people)
     tables = tomllib.loads(text).get("characters", {})
     key = next((key for key in tables if names.get(key, key) == name), None) if isinstance(tables, dict) else None

@@ -18,6 +18,7 @@ from pipeline.production.production_record import Output, Record
 from pipeline.production.script_files import Edited, EditedChapter, words_by_speaker
 from pipeline.rendering.events import FailedLine
 from pipeline.reporting.grounds import AbsentSubject, RestsOn, absent_subjects, guess_warnings, rests_on
+from pipeline.reporting.guessed_people import GuessedPerson, guessed_people
 from pipeline.reporting.perhaps_one import PerhapsOne, perhaps_one
 from pipeline.reporting.script_warnings import script_warnings
 from pipeline.sound.timeline import SAMPLE_RATE
@@ -145,6 +146,8 @@ class Summary:
     """Whom tags name and nobody knows, most lines first."""
     perhaps_one: tuple[PerhapsOne, ...] = ()
     """Characters that could be one person."""
+    guessed: tuple[GuessedPerson, ...] = ()
+    """Whose gender or age the story doesn't tell, most words first."""
     second_opinion: Tally | None = None
     """What a model said of doubtful lines in this run, if one was asked."""
 
@@ -184,6 +187,7 @@ def summarize(opened: Opened, rendered: Rendered | None = None, *, warnings: Seq
         rests_on=rests_on(edited.chapters),
         absent=absent_subjects(edited.chapters),
         perhaps_one=tuple(perhaps_one(opened)),
+        guessed=tuple(guessed_people(opened)),
     )
 
 

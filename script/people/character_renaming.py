@@ -57,9 +57,21 @@ def _characters(
         before = found.get(name, Character(name))
         aliases = dict.fromkeys((*before.aliases, character.name, *character.aliases))
         aliases.pop(name, None)
-        found[name] = Character(name, tuple(aliases), before.gender or character.gender, before.age or character.age)
+        found[name] = _joined(replace(before, aliases=tuple(aliases)), character)
     for told in people:
         before = found.get(told.name, Character(told.name))
         aliases = dict.fromkeys((*before.aliases, *told.aliases))
-        found[told.name] = Character(told.name, tuple(aliases), told.gender or before.gender, told.age or before.age)
+        found[told.name] = _joined(replace(told, aliases=tuple(aliases)), before)
     return tuple(found.values())
+
+
+def _joined(person: Character, other: Character) -> Character:
+    """A person with what only the other is told of; a gender that somebody tells goes before a guess."""
+    by = other if person.gender is None or (person.gender_guessed and other.gender is not None) else person
+    return replace(
+        person,
+        gender=by.gender,
+        age=person.age or other.age,
+        gender_guessed=by.gender_guessed,
+        device=person.device or other.device,
+    )

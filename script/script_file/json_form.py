@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
 from script.model import (
@@ -13,6 +13,7 @@ from script.model import (
     Character,
     Cue,
     CueKind,
+    Device,
     Gender,
     Kind,
     Line,
@@ -40,6 +41,8 @@ def dump_script(script: Script) -> str:
         "language": script.language,
         "narrator": script.narrator,
         "characters": [[c.name, list(c.aliases), c.gender, c.age] for c in script.characters],
+        "gender_guessed": [c.name for c in script.characters if c.gender_guessed],
+        "devices": [[c.name, c.device] for c in script.characters if c.device is not None],
         "exchanges": [list(exchange) for exchange in script.exchanges],
         "lexicon": [list(word) for word in script.lexicon],
         "perhaps_one": [list(pair) for pair in script.perhaps_one],
@@ -83,12 +86,14 @@ def load_script(text: str) -> Script:
         data = _typed(dict, json.loads(text))
         if data["format"] != _FORMAT:
             raise ValueError("it was made by another version of make-audio")
+        guessed = {_typed(str, name) for name in _typed(list, data.get("gender_guessed", []))}
+        devices = {_typed(str, name): Device(device) for name, device in _rows(data.get("devices", []), 2)}
         return Script(
             title=_typed(str, data["title"]),
             author=_typed(str, data["author"]),
             language=_typed(str, data["language"]),
             chapters=tuple(map(_chapter, _typed(list, data["chapters"]))),
-            characters=tuple(map(_character, _typed(list, data["characters"]))),
+            characters=tuple(_character(item, guessed, devices) for item in _typed(list, data["characters"])),
             narrator=_optional(str, data["narrator"]),
             exchanges=tuple(map(_exchange, _typed(list, data["exchanges"]))),
             lexicon=tuple(map(_texts, _typed(list, data.get("lexicon", [])))),
@@ -154,13 +159,15 @@ def _line(item: object, size: int) -> Line:
     )
 
 
-def _character(item: object) -> Character:
+def _character(item: object, guessed: Collection[str], devices: Mapping[str, Device]) -> Character:
     name, aliases, gender, age = _row(item, 4)
     return Character(
         _typed(str, name),
         tuple(_typed(str, alias) for alias in _typed(list, aliases)),
         None if gender is None else Gender(gender),
         None if age is None else Age(age),
+        name in guessed,
+        devices.get(name),
     )
 
 

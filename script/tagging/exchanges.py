@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from script.model import NARRATOR, Chapter, Kind
+from script.model import NARRATOR, BlockKind, Chapter, Kind
 
 _WORD = re.compile(r"\w+")
 
@@ -19,6 +19,18 @@ def words_of_speakers(chapters: Sequence[Chapter]) -> Counter[str]:
             if line.speaker is not None and line.speaker != NARRATOR:
                 amounts[line.speaker] += len(_WORD.findall(chapter.text, line.start, line.end))
     return amounts
+
+
+def scene_speakers(chapters: Sequence[Chapter]) -> Iterator[frozenset[str]]:
+    """The characters who say something in each scene, between the breaks of a chapter."""
+    for chapter in chapters:
+        heard: set[str] = set()
+        for paragraph in chapter.paragraphs:
+            if paragraph.kind is BlockKind.BREAK:
+                yield frozenset(heard - {NARRATOR})
+                heard = set()
+            heard |= {line.speaker for line in paragraph.lines if line.speaker is not None}
+        yield frozenset(heard - {NARRATOR})
 
 
 def exchanges(chapters: Sequence[Chapter]) -> tuple[tuple[str, str, int], ...]:

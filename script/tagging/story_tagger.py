@@ -9,6 +9,9 @@ from script.documents.letter_wording import INITIALS
 from script.model import EDITED, NARRATOR, Chapter, Character, Kind, Script
 from script.people.cast_finding import find_cast
 from script.people.characters import People
+from script.people.portraits.portrait_signs import Portrait
+from script.people.portraits.portraits import portraits_of, portrayed
+from script.people.portraits.spoken_signs import HeardSpeech
 from script.quotations.flat_text import flatten
 from script.story import RESPELLING, Section, Story
 from script.tagging.answering_to_names import join_callings
@@ -78,7 +81,9 @@ def tag_story(
     labels += [Label(start, end, NARRATOR, Kind.NARRATION, None, 1.0, EDITED) for start, end in words.told_narrated]
     labels.sort(key=lambda label: label.start)
     chapters = _cut(whole, chosen, typing, labels, told_labels(words, cast))
-    characters, narrator = _speakers(chapters, cast)
+    # Who speaks is decided: what else the book tells of people is for their voices alone.
+    portraits = portraits_of(flat, words.stretches(), _speeches(book, attributions), cast)
+    characters, narrator = _speakers(chapters, cast, portraits, _told(cast, known))
     return Script(
         story.title,
         story.author,
@@ -139,10 +144,28 @@ def _lexicon(story: Story) -> tuple[tuple[str, str, str], ...]:
 # Who is in the script
 
 
-def _speakers(chapters: Sequence[Chapter], cast: People) -> tuple[tuple[Character, ...], str | None]:
+def _speeches(book: AttributionInput, attributions: Sequence[Attribution]) -> list[HeardSpeech]:
+    """What is said, by whom, in which scene."""
+    return [
+        HeardSpeech(
+            span.start, span.end, book.scenes[span.paragraph], span.paragraph, said.speaker, said.confidence, tag
+        )
+        for span, tag, said in zip(book.spans, book.tags, attributions, strict=True)
+    ]
+
+
+def _told(cast: People, known: ToldByPeople) -> dict[int, Character]:
+    """What people told of whom, by index."""
+    found = ((find_person(cast, person.name), person) for person in known.people)
+    return {index: person for index, person in found if index is not None}
+
+
+def _speakers(
+    chapters: Sequence[Chapter], cast: People, portraits: Sequence[Portrait], told: Mapping[int, Character]
+) -> tuple[tuple[Character, ...], str | None]:
     """The characters that speak, by how much they say, and the one who tells a first-person book."""
     amounts = words_of_speakers(chapters)
     narrator = cast.people[cast.narrator].name if cast.narrator is not None else None
-    known = {person.name: person for person in cast.people}
     speaking = amounts.keys() | ({narrator} if narrator is not None else set())
+    known = {person.name: person for person in portrayed(cast, portraits, told, speaking)}
     return tuple(known[name] for name in sorted(speaking, key=lambda name: (-amounts[name], name))), narrator

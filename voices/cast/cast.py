@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
-from script.model import NARRATOR, Age, Gender
+from script.model import NARRATOR, Age, Device, Gender
 from voices.cast.voice_profile import VoiceProfile
 
 
@@ -18,6 +18,7 @@ class SpeakerShare:
     words: int
     gender: Gender | None = None
     age: Age | None = None
+    device: Device | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from script.model import Age, Gender
 from script.text.language_tags import base_language, plain_tag
 from voices.cast import VoiceProfile
 from voices.casting.accents import foreignness
+from voices.casting.pitch_bands import MANS_F0, from_the_middle, outside
 from voices.casting.roles import PRINCIPALS
 from voices.engines.speech_engine import EngineError, VoiceInfo
 
@@ -37,6 +38,14 @@ _SHIFTED = 0.06
 """What each semitone costs that a voice is moved."""
 _HURRIED = 0.06
 """What another rate costs."""
+_MISHEARD = 0.02
+"""What each word of 100 costs that is misunderstood."""
+_MISHEARD_FOR_HOURS = 0.1
+"""The same for the narrator."""
+_FAR_FROM_MIDDLE = 0.05
+"""What each semitone costs by which the narrator speaks above or below the middle of the band."""
+_WELL_UNDERSTOOD, _MISUNDERSTOOD = 6.0, 6.0
+"""Words of 100 up to which a voice may lead, and what it costs beyond."""
 _FOREIGN = 0.7
 """What a voice costs that has nothing of the book's accent; half of it where the language is the same."""
 STRANGE = 0.35
@@ -45,6 +54,8 @@ _WRONG_ACCENT = 16.0
 """The same for an accent that somebody is to have."""
 WRONG_GENDER = 50.0
 _NO_GENDER = 5.0
+_OTHER_CHILD = 0.9
+"""What a girl's voice costs for a boy, and a boy's for a girl: before their voices break they hardly differ."""
 NO_AGE = 1.0
 """A voice that doesn't say its age was hardly made for casting."""
 WRONG_AGE = 2.0
@@ -65,8 +76,9 @@ class Candidates:
     """The voices to choose from, each as it is and at other pitches and rates at which it is clear.
 
     Arrays have one item a candidate: `voice` intp[candidates], the number of its voice among `voices`; `pitch`
-    float64[candidates], semitones; `rate` float64[candidates], times the normal rate. `home` is the accent (a language
-    tag) that is best; empty: all are equally good. `foreign` is the cost of others.
+    float64[candidates], semitones; `rate` float64[candidates], times the normal rate; `f0` float64[candidates], the
+    median pitch in Hz, NaN where unmeasured; `errors` float64[candidates], words of 100 that are misunderstood. `home`
+    is the accent (a language tag) that is best; empty: all are equally good. `foreign` is the cost of others.
     """
 
     def __init__(
@@ -82,6 +94,9 @@ class Candidates:
         self.voice: NDArray[np.intp] = np.repeat(np.arange(len(voices)), len(steps))[self._clear]
         self.pitch: NDArray[np.float64] = pitches[self._clear]
         self.rate: NDArray[np.float64] = np.tile([rate for _, rate in steps], len(voices))[self._clear]
+        own = np.array([voice.f0 or np.nan for voice in voices])[self.voice]
+        self.f0: NDArray[np.float64] = own * 2 ** (self.pitch / 12)
+        self.errors: NDArray[np.float64] = np.array([voice.errors or 0.0 for voice in voices])[self.voice]
         self._index = {key_of(voice): index for index, voice in enumerate(voices)}
         self._rows: dict[Voice, NDArray[np.float64]] = {}
 
@@ -122,18 +137,26 @@ class Candidates:
 
     @cached_property
     def strangeness(self) -> NDArray[np.float64]:
-        """float64[candidates]: the same and the cost of another rate."""
-        cost: NDArray[np.float64] = self.reluctance + _HURRIED * (self.rate != 1)
+        """float64[candidates]: the same, the cost of another rate, and of words that are misunderstood."""
+        cost: NDArray[np.float64] = self.reluctance + _HURRIED * (self.rate != 1) + _MISHEARD * self.errors
         return cost
 
-    def misfit(self, gender: Gender | None, age: Age | None, accent: str | None) -> NDArray[np.float64]:
-        """float64[candidates]: how badly a candidate suits somebody of that gender, age and accent; 0 suits."""
+    def misfit(
+        self, gender: Gender | None, age: Age | None, accent: str | None, leads: bool = False
+    ) -> NDArray[np.float64]:
+        """float64[candidates]: how badly a candidate suits somebody of that gender, age and accent; 0 suits.
+
+        `leads`: who is heard so much that every word is to be understood.
+        """
         cost = np.array(
             [
                 _misfit_of(voice, gender, age) + _WRONG_ACCENT * foreignness(voice.language, accent)
                 for voice in self.voices
             ]
         )[self.voice]
+        cost += outside(self._f0_for_children if age == Age.CHILD else self.f0, gender, age)
+        if leads:
+            cost += np.where(self.errors > _WELL_UNDERSTOOD, _MISUNDERSTOOD, 0.0)
         is_child = np.array([voice.age == Age.CHILD for voice in self.voices])[self.voice]
         is_old = np.array([voice.age == Age.OLD for voice in self.voices])[self.voice]
         if age == Age.CHILD:
@@ -143,6 +166,20 @@ class Candidates:
             otherwise = _NO_OLD_VOICE - _SLOW_SOUNDS_OLD * (self.rate < 1) + _LOW_SOUNDS_OLD * self.pitch
             cost += np.where(is_old, 0.0, otherwise)
         return cost
+
+    def discomfort(self, gender: Gender | None) -> NDArray[np.float64]:
+        """float64[candidates]: how little one likes to hear a candidate for hours: misunderstood words, and a pitch far
+        from the middle of what people of that gender (None: the voice's own) have."""
+        own = np.array([gender or voice.gender or "" for voice in self.voices])[self.voice]
+        far = sum(np.where(own == each, from_the_middle(self.f0, each, None), 0.0) for each in Gender)
+        cost: NDArray[np.float64] = _MISHEARD_FOR_HOURS * self.errors + _FAR_FROM_MIDDLE * far
+        return cost
+
+    @cached_property
+    def _f0_for_children(self) -> NDArray[np.float64]:
+        """float64[candidates]: `f0`, and for men's voices that nobody measured what men have: none is a child's."""
+        men = np.array([voice.gender == Gender.MALE and voice.age != Age.CHILD for voice in self.voices])[self.voice]
+        return np.where(men & np.isnan(self.f0), MANS_F0 * 2 ** (self.pitch / 12), self.f0)
 
     def _between(self, a: Voice, b: Voice) -> float:
         if a == b:
@@ -205,8 +242,7 @@ def _misfit_of(voice: VoiceInfo, gender: Gender | None, age: Age | None) -> floa
     if voice.gender is None:
         cost += _NO_GENDER
     elif gender is not None and voice.gender != gender:
-        # Women speak boys on every stage.
-        cost += _NO_GENDER if age == Age.CHILD and voice.gender == Gender.FEMALE else WRONG_GENDER
+        cost += _other_gender(voice, age)
     if voice.age is None:
         cost += NO_AGE
     elif voice.age == Age.CHILD and age != Age.CHILD:
@@ -214,3 +250,12 @@ def _misfit_of(voice: VoiceInfo, gender: Gender | None, age: Age | None) -> floa
     elif voice.age == Age.OLD and age != Age.OLD:
         cost += _CHILDS_VOICE if age == Age.CHILD else _OLD_VOICE
     return cost
+
+
+def _other_gender(voice: VoiceInfo, age: Age | None) -> float:
+    if age != Age.CHILD:
+        return WRONG_GENDER
+    if voice.age == Age.CHILD:
+        return _OTHER_CHILD
+    # Women speak boys on every stage.
+    return _NO_GENDER if voice.gender == Gender.FEMALE else WRONG_GENDER

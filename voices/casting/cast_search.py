@@ -70,14 +70,18 @@ class Director:
         cast = self._with_principals(dict(fixed), open_roles)
         for role in open_roles:
             if role.name not in cast:
-                cast[role.name] = self._candidates.profile(int(np.argmin(self._listener.cost(role, cast))))
+                cast[role.name] = self._best(role, cast)
         return cast
+
+    def _best(self, role: Role, cast: Mapping[str | None, VoiceProfile]) -> VoiceProfile:
+        """The profile that costs a listener least beside the cast so far."""
+        return self._candidates.profile(int(np.argmin(self._listener.cost(role, cast))))
 
     def _with_principals(
         self, cast: dict[str | None, VoiceProfile], open_roles: Sequence[Role]
     ) -> dict[str | None, VoiceProfile]:
-        """The cast with the principals among the open roles, held apart as far as can be; without them where that can't
-        be demanded of any."""
+        """The cast with the principals among the open roles, held apart as far as can be; where no distance can be
+        demanded, with the leads parted as far as they are."""
         for demand in self._demands():
             leading = self._talkative[: demand.count]
             principals = [role for role in leading if role.name not in cast]
@@ -88,7 +92,11 @@ class Director:
                 improved = self._improved(found, principals, [role.name for role in leading], demand)
                 near = demand.least < _TOLD_APART
                 return self._spread(improved, self._talkative[:_LEADS], open_roles) if near else improved
-        return cast
+        leads = self._talkative[:_LEADS]
+        for role in leads:
+            if role.name not in cast:
+                cast[role.name] = self._best(role, cast)
+        return self._spread(cast, leads, open_roles)
 
     def _demands(self) -> Iterator[_Demand]:
         """Less and less."""
@@ -202,12 +210,16 @@ class Director:
             rest = {name: profile for name, profile in cast.items() if name != role.name}
             apart = np.min([self._candidates.timbre(rest[name]) for name in names if name != role.name], axis=0)
             eligible = self._eligible(role, rest, (), anything)
-            # Those of the cast who are no leads keep their voices to themselves, too.
             for profile in rest.values():
+                # Those of the cast who are no leads keep their voices to themselves, too.
                 eligible &= ~self._candidates.same(profile)
+            for other in self._talkative[:PRINCIPALS]:
+                if other.name in rest:
+                    # No two leads are parted by coming near to another principal.
+                    eligible &= self._candidates.timbre(rest[other.name]) > least
             gladly = np.where(eligible, apart, -1.0) - _NOTICED * self._candidates.strangeness
             index = int(np.argmax(np.round(gladly, 9)))
-            if apart[index] > least + _NOTICED:
+            if eligible[index] and apart[index] > least + _NOTICED:
                 least, parted = float(apart[index]), {**cast, role.name: self._candidates.profile(index)}
         return parted
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from script.model import NARRATOR
+from script.model import NARRATOR, Device
 from script.text.language_tags import plain_tag
 from voices.cast import Cast, SpeakerShare, VoiceProfile, Wish
 from voices.casting.candidates import STRANGE, Candidates, Distance, accent_of, key_of, usable_voices
 from voices.casting.cast_cost import Listener
 from voices.casting.cast_search import Director
 from voices.casting.devices import device_effects
-from voices.casting.roles import Role, exchanges_of, likenesses, roles_of
+from voices.casting.roles import Company, Role, exchanges_of, likenesses, pairs_of, roles_of
 from voices.engines.speech_engine import VoiceInfo
 
 
@@ -28,10 +28,13 @@ def choose_voices(
     fixed: Mapping[str | None, Wish] | None = None,
     *,
     narrators: Sequence[VoiceInfo] = (),
+    scenes: Iterable[Iterable[str]] = (),
+    chapters: Iterable[Iterable[str]] = (),
 ) -> Cast:
     """A profile for every speaker, for the narrator and for whoever is unknown.
 
-    `exchanges` counts how often two speakers' lines follow each other; `voices` may be of several engines, the best
+    `exchanges` counts how often two speakers' lines follow each other, `scenes` and `chapters` are who speaks in each;
+    `voices` may be of several engines, the best
     narrator first; `narrators` are those for the narrator, if not the same; `narrator_is` is the character who tells a
     first-person book and shares the narrator's voice. The accent is that of `language`, or else the narrator's.
     `fixed` is what a person wrote (`voices_file.parse_cast`): it stays, and new profiles keep away from it. A device of
@@ -54,7 +57,8 @@ def choose_voices(
         candidates = Candidates(usable, distance, home)
     else:
         candidates = Candidates(usable, distance, accent_of(chosen.get(NARRATOR), (*narrating, *voices)), STRANGE)
-    chosen = Director(candidates, roles, Listener(candidates, roles, exchanges_of(exchanges, like))).fill(chosen)
+    company = Company(exchanges_of(exchanges, like), pairs_of(scenes, like), pairs_of(chapters, like))
+    chosen = Director(candidates, roles, Listener(candidates, roles, company)).fill(chosen)
     return _cast(speakers, wishes, like, chosen)
 
 
@@ -76,31 +80,35 @@ def _with_narrator(
 
 
 def _cast(
-    speakers: Iterable[SpeakerShare],
+    speakers: Sequence[SpeakerShare],
     wishes: Mapping[str | None, Wish],
     like: Mapping[str | None, str],
     chosen: Mapping[str | None, VoiceProfile],
 ) -> Cast:
     """The Cast: each speaker's own profile or another's, with all that was wished of them on top."""
 
+    devices = {share.name: share.device for share in speakers}
+
     def resolved(name: str | None) -> VoiceProfile:
         if name in like:
             return wishes.get(name, Wish()).on(resolved(like[name]))
         # Who is written down was cast before, or by a person: what isn't said there is meant to be normal.
-        return wishes[name].on(chosen[name]) if name in wishes else _as_device(name, chosen[name])
+        return wishes[name].on(chosen[name]) if name in wishes else _as_device(devices.get(name), chosen[name])
 
     names = sorted(share.name for share in speakers if share.name is not None and share.name != NARRATOR)
     return Cast(resolved(NARRATOR), resolved(None), {name: resolved(name) for name in names}, like)
 
 
-def _as_device(name: str | None, profile: VoiceProfile) -> VoiceProfile:
+def _as_device(device: Device | None, profile: VoiceProfile) -> VoiceProfile:
     """The profile of somebody new; a device sounds like one."""
-    return profile if name is None else replace(profile, effects=device_effects(name))
+    return replace(profile, effects=device_effects(device))
 
 
 def _narrator(role: Role, candidates: Candidates, cast: Mapping[str | None, VoiceProfile]) -> VoiceProfile:
-    """The engine's first voice that suits; a voice that somebody was given by hand only if there is no other."""
-    cost = candidates.misfit(role.gender, role.age, role.accent) + candidates.strangeness
+    """The engine's first voice that suits and that one can listen to for hours: well understood, in the middle of its
+    band, at the normal rate. One that somebody was given by hand only if there is no other."""
+    cost = candidates.misfit(role.gender, role.age, role.accent, leads=True) + candidates.strangeness
+    cost += candidates.discomfort(role.gender)
     for profile in cast.values():
         cost += 1.0 * candidates.same(profile)
     # The same cost: the first that the engine lists.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from script.model import NARRATOR, Age, Gender
 from voices.cast import SpeakerShare, Wish
@@ -24,6 +25,17 @@ class Role:
     age: Age | None
     accent: str | None = None
     """A language tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who meets whom: pairs of voices, both ways round."""
+
+    exchanges: Mapping[tuple[str | None, str | None], int]
+    """How often they follow each other in a conversation."""
+    scenes: frozenset[tuple[str | None, str | None]] = frozenset()
+    """Who speak in one scene."""
+    chapters: frozenset[tuple[str | None, str | None]] = frozenset()
 
 
 def likenesses(
@@ -79,6 +91,14 @@ def roles_of(
 def rank(role: Role) -> tuple[int, int, str]:
     """Sorts roles, the most talkative first."""
     return -role.words, -role.lines, role.name or ""
+
+
+def pairs_of(
+    groups: Iterable[Iterable[str]], like: Mapping[str | None, str]
+) -> frozenset[tuple[str | None, str | None]]:
+    """The pairs of voices of which both are heard in one of the groups, both ways round."""
+    voices = ({_root(name, like) for name in group} for group in groups)
+    return frozenset(pair for heard in voices for pair in permutations(sorted(heard - {None}, key=str), 2))
 
 
 def exchanges_of(

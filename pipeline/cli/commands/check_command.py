@@ -14,8 +14,8 @@ def check(
     folder: Folder = Path(),
     json: Annotated[bool, typer.Option("--json", help="Print it all as JSON on stdout.")] = False,
 ) -> None:
-    """List doubtful speakers, speakers that are not in the cast or could be one person, words changed by hand, what was
-    left out, names that may be said wrongly, and every warning."""
+    """List doubtful speakers, speakers that are not in the cast or could be one person, guessed genders and ages, words
+    changed by hand, what was left out, names that may be said wrongly, and every warning."""
     from pipeline.cli.display import summary_tables
     from pipeline.cli.exit_codes import printable
     from pipeline.production.opened_production import read_production
@@ -32,6 +32,7 @@ def check(
         summary_tables.print_guesses(console, summary.chapters)
     summary_tables.print_absent(console, summary.absent)
     summary_tables.print_perhaps_one(console, summary.perhaps_one)
+    summary_tables.print_guessed(console, summary.guessed)
     if summary.doubtful:
         summary_tables.print_doubts(console, summary.doubtful, len(summary.doubtful))
     changed = [(chapter.script, f"{chapter.changed_words:,}") for chapter in summary.chapters if chapter.changed_words]

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cli.display.formatting import count, duration, place, size
 from pipeline.cli.display.screen import console
 from pipeline.cli.exit_codes import printable
+from script.support.wording import some_of
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from pipeline.rendering.events import FailedLine
     from pipeline.reporting.grounds import AbsentSubject, RestsOn
+    from pipeline.reporting.guessed_people import GuessedPerson
     from pipeline.reporting.perhaps_one import PerhapsOne
     from pipeline.reporting.summary import ChapterReport, Doubt, Summary
     from script.second_opinion.opinions import Tally
@@ -208,6 +210,22 @@ def print_perhaps_one(console: Console, pairs: Sequence[PerhapsOne]) -> None:
         console.print(f"  {printable(f'{pair.name} and {pair.other}{why}')}", soft_wrap=True)
         console.print(f"    {printable(f'{pair.place}: {pair.line}')}", soft_wrap=True)
     console.print()
+
+
+def print_guessed(console: Console, people: Sequence[GuessedPerson]) -> None:
+    """Whose voice rests on a guess, and where to say what is so."""
+    genders = [person for person in people if person.gender is not None]
+    if genders:
+        console.print("The story doesn't tell whether these are he or she. Write what they are.", style="bold")
+        for person in genders:
+            said = f"{person.name}: {count(person.lines, 'line')}"
+            console.print(f"  {printable(said)}", soft_wrap=True)
+            console.print(f'    {printable(person.place)}: gender = "{person.gender}"', soft_wrap=True)
+        console.print()
+    if ages := [person.name for person in people if person.gender is None]:
+        told = f"The story doesn't tell how old these are, and they sound grown up: {some_of(ages, _NAMES)}."
+        console.print(f"{printable(told)}", soft_wrap=True)
+        console.print()
 
 
 def opinion_words(tally: Tally) -> str:

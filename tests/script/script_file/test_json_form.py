@@ -18,6 +18,7 @@ from script.model import (
     Character,
     Cue,
     CueKind,
+    Device,
     Gender,
     Kind,
     Line,
@@ -34,6 +35,8 @@ characters = st.builds(
     st.lists(NAME, max_size=2).map(tuple),
     st.one_of(st.none(), st.sampled_from(Gender)),
     st.one_of(st.none(), st.sampled_from(Age)),
+    st.booleans(),
+    st.one_of(st.none(), st.sampled_from(Device)),
 )
 scripts = st.builds(
     Script,
@@ -41,12 +44,15 @@ scripts = st.builds(
     author=st.one_of(st.just(""), STORY_TEXT),
     language=st.sampled_from(["en", "de-at", ""]),
     chapters=st.lists(chapters(max_paragraphs=2), max_size=2).map(tuple),
-    characters=st.lists(characters, max_size=2).map(tuple),
+    characters=st.lists(characters, max_size=2, unique_by=lambda person: person.name).map(tuple),
     narrator=st.one_of(st.none(), NAME),
     exchanges=st.lists(st.tuples(NAME, NAME, st.integers(1, 9)), max_size=2).map(tuple),
     lexicon=st.lists(st.tuples(NAME, NAME, NAME), max_size=2).map(tuple),
     perhaps_one=st.lists(st.tuples(NAME, NAME, STORY_TEXT), max_size=2).map(tuple),
 )
+
+OPTIONAL = {"narrator", "lexicon", "perhaps_one", "gender_guessed", "devices"}
+"""What earlier versions had no word for, or what may be nobody."""
 
 CHAPTER = Chapter(
     number=2,
@@ -109,7 +115,7 @@ def _numbers(value: Any) -> Any:
     return [7.5] if isinstance(value, list) else 7.5 if isinstance(value, str) else "x"
 
 
-@pytest.mark.parametrize("key", sorted(set(json.loads(dump_script(SCRIPT))) - {"narrator", "lexicon", "perhaps_one"}))
+@pytest.mark.parametrize("key", sorted(set(json.loads(dump_script(SCRIPT))) - OPTIONAL))
 def test_a_stored_script_without_a_part_or_with_another_in_its_place_is_refused(key: str) -> None:
     data = json.loads(dump_script(SCRIPT))
     with pytest.raises(SerialError):
@@ -147,6 +153,18 @@ def test_a_script_that_was_stored_before_pairs_were_left_open_is_read() -> None:
     for damaged in ([["a", "b"]], [["a", "b", 3]], "x"):
         with pytest.raises(SerialError):
             load_script(json.dumps({**data, "perhaps_one": damaged}))
+
+
+def test_a_script_that_was_stored_before_genders_were_guessed_is_read() -> None:
+    people = (Character("Jane", (), Gender.FEMALE, None, True), Character("the radio", device=Device.RADIO))
+    data = json.loads(dump_script(replace(SCRIPT, characters=people)))
+    assert load_script(json.dumps(data)).characters == people
+    for damaged in ({"devices": [["the radio", "gramophone"]]}, {"devices": ["x"]}, {"gender_guessed": [1]}):
+        with pytest.raises(SerialError):
+            load_script(json.dumps({**data, **damaged}))
+    del data["devices"], data["gender_guessed"]
+    old = (Character("Jane", (), Gender.FEMALE), Character("the radio"))
+    assert load_script(json.dumps(data)).characters == old
 
 
 def test_offsets_outside_of_the_text_are_refused() -> None:

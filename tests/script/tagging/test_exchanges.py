@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from script.model import BlockKind, Chapter, Kind, Line, Paragraph
-from script.tagging.exchanges import exchanges, words_of_speakers
+from script.tagging.exchanges import exchanges, scene_speakers, words_of_speakers
 
 _SAID = [("Ann", "Good morning."), ("Bob", "And you."), ("narrator", "It rained."), ("Ann", "Yes."), (None, "Who?")]
 
@@ -24,3 +26,15 @@ def test_words_are_counted_for_characters_alone() -> None:
 
 def test_speeches_that_follow_each_other_are_an_exchange_across_one_paragraph() -> None:
     assert exchanges([chapter(), chapter()]) == (("Ann", "Bob", 4),)
+
+
+def test_who_speak_in_a_scene_are_those_between_two_breaks() -> None:
+    first = chapter()
+    text = first.text + "* * *\nBut why?\n"
+    at = len(first.text)
+    after = (
+        Paragraph(BlockKind.BREAK, (Line(at, at + 5, "narrator", Kind.BREAK),)),
+        Paragraph(BlockKind.PARAGRAPH, (Line(at + 6, at + 14, "Cleo", Kind.SPEECH),)),
+    )
+    both = replace(first, text=text, paragraphs=(*first.paragraphs, *after))
+    assert list(scene_speakers([both])) == [{"Ann", "Bob"}, {"Cleo"}]

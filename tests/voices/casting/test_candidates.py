@@ -187,9 +187,9 @@ def cost(heard: Heard, sought: Sought) -> float:
         # flaws.
         (AMERICAN_BOY, Heard(american().voice, pitch=1.5), Heard(replace(MAN, age="child"))),
         (AMERICAN_BOY, Heard(replace(MAN, age="child")), Heard(american(0.2).voice, pitch=1.5)),
-        # Gender: women speak boys before a man does of whom nobody knows how old he is; a grown man, badly, before her.
-        (BOY, Heard(replace(WOMAN, age="child")), Heard(replace(MAN, age=None), rate=1.06)),
-        (BOY, american(1.0, MAN), Heard(replace(WOMAN, age="child"))),
+        # Gender: a girl's voice speaks a boy before any man does, and nearly as gladly as a boy's.
+        (BOY, Heard(replace(WOMAN, age="child")), Heard(MAN, pitch=1.5)),
+        (BOY, Heard(replace(MAN, age="child"), pitch=-3.0), Heard(replace(WOMAN, age="child"))),
         (GIRL, german(0.7), Heard(replace(WOMAN, gender=None, age="child"))),
         (GIRL, Heard(replace(WOMAN, gender=None, age="child")), german(0.8)),
         # Anything before a man's voice for a woman.

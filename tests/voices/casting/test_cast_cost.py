@@ -44,3 +44,24 @@ def test_everybody_has_a_voice_of_their_gender() -> None:
     for share in people(60):
         if share.gender and share.name:
             assert f"+{share.gender}" in cast.characters[share.name].voice
+
+
+def test_who_share_a_scene_sound_apart_though_they_never_answer_each_other() -> None:
+    voices = [VoiceInfo("n", "en", "male"), *(VoiceInfo(name, "en", "female") for name in "abc")]
+    women = [SpeakerShare(name, 9, words, Gender.FEMALE) for name, words in (("Ann", 90), ("Bea", 80), ("Cleo", 70))]
+    others = [SpeakerShare(f"P{number:02}", 900, 9000 - number, Gender.MALE) for number in range(10)]
+
+    def distance(a: Voice, b: Voice) -> float:
+        return 0.0 if a[1] == b[1] else 0.1 if {a[1], b[1]} == {"a", "b"} else 0.5
+
+    for pair in (("Ann", "Bea"), ("Bea", "Cleo"), ("Ann", "Cleo")):
+        cast = cast_of([*others, *women], voices=voices, distance=distance, exchanges=[], scenes=[pair])
+        assert {cast.characters[name].voice for name in pair} not in ({"a", "b"}, {"a"}, {"b"}, {"c"})
+
+
+def test_a_profile_is_shared_by_people_of_different_chapters_first() -> None:
+    one = [VoiceInfo("Zira", "en-US", "female")]
+    speakers = people(17)
+    chapters = [("P15", *(f"P{number:02}" for number in range(9)))]
+    cast = cast_of(speakers, voices=one, distance=lambda a, b: 0.0, exchanges=[], chapters=chapters)
+    assert cast.characters["P15"] not in {cast.characters[f"P{number:02}"] for number in range(9)}

@@ -7,7 +7,7 @@ from tests.voices.casts import VOICES, cast_of, people
 from voices.cast.cast import SpeakerShare, Wish
 from voices.cast.voice_profile import VoiceProfile
 from voices.casting import PRINCIPALS
-from voices.casting.roles import exchanges_of, likenesses, roles_of
+from voices.casting.roles import exchanges_of, likenesses, pairs_of, roles_of
 
 
 def test_likeness_is_followed_and_what_is_said_beside_it_put_on_top() -> None:
@@ -67,3 +67,9 @@ def test_who_shares_a_voice_is_one_role_and_meets_others_as_one() -> None:
     assert roles["P02"].words == sum(share.words for share in people(4) if share.name in ("P01", "P02"))
     met = exchanges_of([("P01", "P03", 2), ("P03", "P02", 3), ("P01", "P02", 9), ("P00", "P03", 1)], like)
     assert met == {("P02", "P03"): 5, ("P03", "P02"): 5, (NARRATOR, "P03"): 1, ("P03", NARRATOR): 1}
+
+
+def test_who_share_a_voice_are_in_company_as_one_and_never_with_themselves() -> None:
+    like: dict[str | None, str] = {"P01": "P02", "P00": NARRATOR}
+    pairs = pairs_of([["P01", "P02"], ["P01", "P03"], ["P00", "P03"], []], like)
+    assert pairs == {("P02", "P03"), ("P03", "P02"), (NARRATOR, "P03"), ("P03", NARRATOR)}

@@ -1,0 +1,110 @@
+"""What would be broken: a boy who has a woman's voice, a bachelor who is one, a grandmother who sounds like thirty."""
+
+from __future__ import annotations
+
+import pytest
+
+from script.model import Age, Character, Device, Gender
+from script.tagging.story_tagger import tag_story
+from script.tagging.told_by_people import ToldByPeople
+from tests.script.plain_stories import story_of
+from tests.script.tagged_texts import tagged
+
+TALK = "\n\n".join(f"“It is {word},” said NAME." for word in ("cold", "late", "dark"))
+
+
+def portrayed(text: str, name: str = "Vex") -> Character:
+    """What a story tells of a person who says something in it."""
+    return {person.name: person for person in tagged(f"{text}\n\n{TALK.replace('NAME', name)}").characters}[name]
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("The door opened, and her brother Vex came in.", Gender.MALE),
+        ("Vex was a bachelor.", Gender.MALE),
+        ("Vex was an old woman with a stick.", Gender.FEMALE),
+        ("Vex's husband had died at sea.", Gender.FEMALE),
+        ("Vex laughed, and stroked her chin.", Gender.FEMALE),
+        ("Vex, the smith's daughter, stood at the gate.", Gender.FEMALE),
+    ],
+)
+def test_what_stands_beside_a_name_tells_the_gender(text: str, gender: Gender) -> None:
+    found = portrayed(text)
+    assert (found.gender, found.gender_guessed) == (gender, False)
+
+
+@pytest.mark.parametrize(("called", "gender"), [("sir", Gender.MALE), ("ma'am", Gender.FEMALE), ("lad", Gender.MALE)])
+def test_who_is_called_so_by_others_is_a_man_or_a_woman(called: str, gender: Gender) -> None:
+    talk = "\n\n".join(f"“It is {word},” said Vex.\n\n“Yes, {called},” said Mara." for word in ("cold", "late", "dark"))
+    found = {person.name: person for person in tagged(talk).characters}["Vex"]
+    assert (found.gender, found.gender_guessed) == (gender, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Vex came in. He was ten years old, and he had no hat.", Age.CHILD),
+        ("Vex, aged nine, had a kite.", Age.CHILD),
+        ("Twelve-year-old Vex had a kite.", Age.CHILD),
+        ("Vex was a little boy with a kite.", Age.CHILD),
+        ("Vex was a man of seventy-two.", Age.OLD),
+        ("Vex was a white-haired old man.", Age.OLD),
+        ("Vex was in his eighties.", Age.OLD),
+        ("Vex was thirty-one years old.", Age.ADULT),
+        ("Vex was ten minutes late.", None),
+        ("Vex waited. When he was ten he had had a kite.", None),
+        ("Vex was not a child.", None),
+    ],
+)
+def test_what_the_book_says_of_years_tells_the_age(text: str, age: Age | None) -> None:
+    assert portrayed(text).age is age
+
+
+def test_one_who_says_i_tells_of_themselves() -> None:
+    text = "“I am eleven years old,” said Vex.\n\n“I'm a bachelor,” said Orrin."
+    found = {person.name: person for person in tagged(text).characters}
+    assert found["Vex"].age is Age.CHILD
+    assert (found["Orrin"].gender, found["Orrin"].gender_guessed) == (Gender.MALE, False)
+
+
+def test_who_is_a_child_once_and_grown_up_for_the_rest_of_the_book_is_grown_up() -> None:
+    later = "\n\n".join("Vex went to his office. Vex was a married man." for _ in range(20))
+    assert portrayed(f"Vex was twelve years old.\n\n{later}").age is Age.ADULT
+
+
+def test_a_profession_tells_nothing_for_certain_and_a_pronoun_does() -> None:
+    assert portrayed("", "the doctor").gender_guessed
+    told = portrayed("The doctor took off her hat.", "the doctor")
+    assert (told.gender, told.gender_guessed) == (Gender.FEMALE, False)
+
+
+def test_a_she_of_somebody_else_does_not_make_a_rabbit_a_woman() -> None:
+    text = (
+        "Mara was a girl. Mara took her hat. She was late when the Rabbit came near her, and she began to run. "
+        "Mara ran after the Rabbit. The Rabbit looked over his shoulder. The Rabbit put on his gloves."
+    )
+    assert portrayed(text, "the Rabbit").gender is Gender.MALE
+
+
+def test_in_a_book_of_children_who_has_a_bare_name_is_one_and_who_has_a_title_is_none() -> None:
+    children = "The children ran to the nursery. " * 20
+    text = f"{children}\n\n{TALK.replace('NAME', 'Vex')}\n\n{TALK.replace('NAME', 'Captain Orrin')}"
+    ages = {person.name: person.age for person in tagged(text).characters}
+    assert ages == {"Vex": Age.CHILD, "Captain Orrin": Age.ADULT}
+
+
+def test_who_is_the_boy_all_book_long_is_a_child_however_often() -> None:
+    assert portrayed("The boy ran. The boy sat down at the gate.\n\n" * 40, "the boy").age is Age.CHILD
+
+
+def test_what_a_person_says_of_somebody_is_so() -> None:
+    text = "Vex was a little boy with a kite.\n\n" + TALK.replace("NAME", "Vex")
+    told = ToldByPeople(people=(Character("Vex", (), Gender.FEMALE, Age.OLD),))
+    (found,) = tag_story(story_of(text), known=told).characters
+    assert (found.gender, found.age, found.gender_guessed) == (Gender.FEMALE, Age.OLD, False)
+
+
+def test_a_radio_is_a_device_in_the_script() -> None:
+    assert portrayed("", "the radio").device is Device.RADIO
+    assert portrayed("Vex was a bachelor.").device is None
