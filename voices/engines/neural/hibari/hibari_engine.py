@@ -86,6 +86,7 @@ class HibariEngine:
                 v.description,
                 engine=self.traits.name,
                 clear_to=_CLEAR_TO,
+                retired=v.retired,
             )
             for name, v in variants().items()
         ]
@@ -114,8 +115,8 @@ class HibariEngine:
         base, _, name = self.find(utterance.voice).partition("+")
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), RATE)
-        speed = min(max(_NORMAL * utterance.rate, _SPEEDS[0]), _SPEEDS[1])
         variant = variants().get(name, PLAIN).raised(frequency_ratio(utterance.pitch), utterance.melody)
+        speed = min(max(_NORMAL * utterance.rate * variant.tempo, _SPEEDS[0]), _SPEEDS[1])
         network = _network(base)
         generator = np.random.default_rng(_SEED)
         said = [
