@@ -38,7 +38,7 @@ def test_a_voice_of_ones_own_is_shown_with_sum_and_licence_before_it_is_installe
         ("piper-../../me", "{folder}", "can't be the name of a pack"),
         ("piper-..", "{folder}", "can't be the name of a pack"),
         ("piper-", "{folder}", "can't be the name of a pack"),
-        ("kokoro-voices", None, "npm pack"),
+        ("kokoro-model", "npm:kokoro-js", "names no package of npm with its version"),
         ("kokoro-voices", "{folder}", "has no file af_alloy.bin"),
         ("piper-me", "{folder}/nowhere", "There is no file or folder"),
         ("piper-me", "{folder}/else.txt", "no Piper voice"),

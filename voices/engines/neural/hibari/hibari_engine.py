@@ -96,7 +96,7 @@ class HibariEngine:
         """The voice: one of hibari's, alone or with "+" and one of our variants. Raises `EngineError`."""
         base, plus, variant = voice.partition("+")
         if base not in _registry() or not _model(base).is_file() or (plus and variant not in variants()):
-            raise unknown_voice(voice, [info.name for info in self.voices()])
+            raise unknown_voice(voice, [info.name for info in self.voices() if not info.retired])
         return voice
 
     def version(self, voice: str, delivery: str | None = None) -> str:
