@@ -2,16 +2,18 @@
 
     python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE]           # report on the voices as they are
     python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE] --write   # measure all again into timbres/
+    python -m tests.benchmarks.voice_distinctness ENCODER.pt -e ENGINE --write VOICE ...   # these alone; the rest stays
 
 ENCODER.pt is `resemblyzer/pretrained.pt` of the Resemblyzer wheel (17 MB, no part of this project). Each voice speaks
 two disjoint sets of sentences, at its normal pace; what counts is the larger of the cosines on equal and on different
-sentences. With --write the voices that casting may move by whole throats are measured at those pitches, too: casting
-has to know how far such a voice is from itself. Kokoro takes an hour.
+sentences. With --write the voices that casting may move by whole throats are measured at those pitches, too, as far as
+it may move them: casting has to know how far such a voice is from itself. Kokoro takes an hour.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -84,28 +86,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("encoder", type=Path, help="resemblyzer/pretrained.pt")
     parser.add_argument("-e", "--engine", default=registry.DEFAULT)
-    parser.add_argument("--write", action="store_true", help="measure every voice again into timbres/ENGINE.json")
-    options = parser.parse_args()
+    parser.add_argument("--write", action="store_true", help="measure voices again into timbres/ENGINE.json")
+    parser.add_argument("voices", nargs="*", help="voices of the engine; without any all that are cast")
+    options = parser.parse_intermixed_args()
     encoder, engine = Encoder(options.encoder), registry.load(options.engine)
+    clear_to: dict[str, float] = {}
     if options.engine == registry.DEFAULT:
         keys = list(espeak_voices.variants() if options.write else espeak_voices.own_variants())
         names = [espeak_voices.voice_name(espeak_voices.DEFAULT_LANGUAGE, variant) for variant in keys]
         reported = [keys.index(variant) for variant in espeak_voices.own_variants()]
     else:
-        keys = names = [info.name for info in engine.voices()]
+        chosen = [info for info in engine.voices() if not info.retired]
+        clear_to = {info.name: info.clear_to for info in chosen if not options.voices or info.name in options.voices}
+        keys = names = list(clear_to)
         reported = list(range(len(names)))
     vectors = measure(encoder, engine, names)
     if options.write:
-        by_pitch = {0.0: vectors}
-        if options.engine in MOVED:
-            by_pitch |= {pitch: measure(encoder, engine, names, pitch) for pitch in PITCHES if pitch}
-        measured = {
-            measured_name(key, pitch): vector.mean(axis=0).tolist()
-            for pitch, moved in by_pitch.items()
-            for key, vector in zip(keys, moved, strict=True)
-        }
+        measured = {key: vector.mean(axis=0).tolist() for key, vector in zip(keys, vectors, strict=True)}
+        for pitch in PITCHES if options.engine in MOVED else ():
+            moved = [name for name in names if pitch and pitch <= clear_to[name]]
+            for name, vector in zip(moved, measure(encoder, engine, moved, pitch) if moved else (), strict=True):
+                measured[measured_name(name, pitch)] = vector.mean(axis=0).tolist()
         file = Path(shipped_data.__file__).parent / timbre.FOLDER / f"{options.engine}.json"
-        file.write_text(timbre.packed(measured), "utf-8")
+        rows = json.loads(timbre.packed(measured))
+        kept = json.loads(file.read_text("utf-8")) if file.is_file() and options.engine != registry.DEFAULT else {}
+        # Those that are not cast any more, or not installed here, stay as they were measured.
+        kept = {key: row for key, row in kept.items() if key.partition("@")[0] not in names}
+        file.write_text(json.dumps(kept | rows, indent=0) + "\n", "utf-8")
     report([names[index] for index in reported], vectors[reported])
 
 
