@@ -103,7 +103,10 @@ def install(
         str | None, typer.Argument(metavar="NAME", help="A pack: kokoro-voices, hibari-emma, … or piper-NAME.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--from", metavar="SOURCE", help="Where it is: a file, an archive, a folder or a URL.")
+        str | None,
+        typer.Option(
+            "--from", metavar="SOURCE", help="Where it is: a file, an archive, a folder, a URL or npm:NAME@VERSION."
+        ),
     ] = None,
     sha256: Annotated[
         str | None, typer.Option("--sha256", metavar="SUM", help="What a Piper voice's model must be, to the bit.")

@@ -1,7 +1,8 @@
 """Kokoro-82M v1.0: 28 English voices that sound like people, and any blend of them; about as fast as speech.
 
 The model is StyleTTS 2 (Li et al., 2023) with a style vector a voice and length of text; its weights come in four
-packages, the voices in a pack (`voices.engines.packs`). Blending is the linear mix of style vectors.
+packages, the voices in a pack (`voices.engines.packs`). Blending is the linear mix of style vectors. The melody is
+widened or flattened in the pitch that the model predicts, before it sings it (`voices.engines.neural.kokoro_melody`).
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""The voices made of hibari's one: another pitch, another melody, and spectra stretched as a longer or shorter throat
-would stretch them. Nothing is cut into windows and stretched afterwards, so that it costs no quality and no time."""
+"""The voices made of hibari's one: another pitch, melody and tempo, spectra stretched as another throat and mouth would
+stretch them, and the breath beside the voice. Nothing is cut into windows and stretched afterwards, so that it costs no
+quality and no time."""
 
 from __future__ import annotations
 
