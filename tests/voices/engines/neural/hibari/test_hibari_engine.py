@@ -11,6 +11,7 @@ import pytest
 from tests.voices.neural import elsewhere, fingerprint, pitch_of, pitches, seconds
 from voices.engines import registry
 from voices.engines.neural.hibari import hibari_engine
+from voices.engines.shipped.known_figures import figures
 from voices.engines.speech_engine import Clip, Engine, EngineError, Utterance
 
 RATE = 24_000
@@ -179,6 +180,7 @@ def test_every_voice_that_is_cast_speaks_as_high_as_its_gender_and_age_promise(e
     for info, clip in clips.items():
         low, high = (230, 320) if info.age == "child" else BANDS[info.gender or ""]
         assert low <= pitch_of(clip.samples, clip.rate) <= high, info.name
+        assert (figures("hibari", info.name, "en-us").f0 or 0) == pytest.approx((low + high) / 2, abs=(high - low) / 2)
     adult, old = (np.mean([seconds(clips[info]) for info in clips if info.age == age]) for age in ("adult", "old"))
     assert old > 1.08 * adult
     assert {(info.gender, info.age) for info in clips} >= {("male", "old"), ("female", "old"), ("male", "child")}
