@@ -41,7 +41,7 @@ class HibariVariant:
     """Over 0 the formants above 1 kHz lie closer together, and those below further apart, as in another build of mouth
     and throat; under 0 the other way round. A frequency's distance from 1 kHz in octaves is divided by 1 + `bend`."""
     tilt: float = 0.0
-    """dB an octave, around 500 Hz."""
+    """dB an octave, around 500 Hz: of the voice, and where no breath is set of all."""
     mouth: float = 1.0
     """Times the frequencies of the second and the third formant alone, on top of all else."""
     contrast: float = 1.0
@@ -51,6 +51,8 @@ class HibariVariant:
     and what should hiss or buzz in a voiced sound is missed."""
     tempo: float = 1.0
     """Times the rate."""
+    gain: float = 0.0
+    """dB: what makes it about as loud as hibari's own, and keeps its samples within −1…1."""
     gender: str | None = None
     age: str | None = None
     description: str = ""
@@ -79,7 +81,7 @@ class HibariVariant:
 
 PLAIN = HibariVariant()
 _SAID_OF_IT = ("gender", "age", "description", "retired")
-_YOUNGER = ("mouth", "contrast", "breath", "tempo")
+_YOUNGER = ("mouth", "contrast", "breath", "tempo", "gain")
 """What older variants were made without: they sound as they did, and their clips hold."""
 
 
@@ -103,9 +105,13 @@ def shaped(frames: Frames, variant: HibariVariant, middle: float) -> Frames:
     if variant.pitch != 1 or variant.moves_formants:
         # This part of the spectrum would go on humming at the old pitch; in consonants it is all there is.
         free = np.where(voiced, SILENT, free)
+    tilt = _tilted(len(harmonic), variant.tilt) if variant.tilt else np.zeros((1, 1), np.float32)
+    if variant.breath is not None:
+        # A throat that sounds brighter hisses no louder.
+        harmonic, tilt = harmonic + tilt, np.zeros((1, 1), np.float32)
     sung = _sung(frames.pitch, voiced, variant, middle)
     made = Frames(harmonic, phase, noise, free, free_phase, sung)
-    return made.louder(_tilted(len(harmonic), variant.tilt)) if variant.tilt else made
+    return made.louder(tilt + np.float32(variant.gain) * _DECIBEL) if variant.tilt or variant.gain else made
 
 
 def _sung(
