@@ -161,7 +161,7 @@ def _breath(free: Spectrum, level: float) -> Spectrum:
 
 def _frequencies(bins: int) -> NDArray[np.float64]:
     """Hz: float64[bins]."""
-    return np.arange(bins) * (RATE / 2 / (bins - 1))
+    return np.asarray(np.arange(bins) * (RATE / 2 / (bins - 1)), np.float64)
 
 
 def _tilted(bins: int, slope: float) -> Spectrum:
