@@ -1,12 +1,13 @@
 """Measure how far apart the voices of an engine are, as a speaker encoder hears them.
 
     python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE]           # report on the voices as they are
-    python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE] --write   # measure the new into timbres/
+    python -m tests.benchmarks.voice_distinctness ENCODER.pt [-e ENGINE] --write   # measure all again into timbres/
+    python -m tests.benchmarks.voice_distinctness ENCODER.pt -e ENGINE --write VOICE ...   # these alone; the rest stays
 
 ENCODER.pt is `resemblyzer/pretrained.pt` of the Resemblyzer wheel (17 MB, no part of this project). Each voice speaks
 two disjoint sets of sentences, at its normal pace; what counts is the larger of the cosines on equal and on different
-sentences. With --write the voices that casting may move by whole throats are measured at those pitches, too: casting
-has to know how far such a voice is from itself. Kokoro takes an hour.
+sentences. With --write the voices that casting may move by whole throats are measured at those pitches, too, as far as
+it may move them: casting has to know how far such a voice is from itself. Kokoro takes an hour.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from voices.engines import registry, timbre
 from voices.engines.espeak import espeak_voices
 from voices.engines.shipped import shipped_data
 from voices.engines.shipped.shipped_data import measured_name
-from voices.engines.speech_engine import Engine, Utterance
+from voices.engines.speech_engine import Engine, Utterance, VoiceInfo
 
 SENTENCES = (
     (
@@ -85,32 +86,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("encoder", type=Path, help="resemblyzer/pretrained.pt")
     parser.add_argument("-e", "--engine", default=registry.DEFAULT)
-    parser.add_argument("--write", action="store_true", help="measure what timbres/ENGINE.json lacks into it")
-    options = parser.parse_args()
+    parser.add_argument("--write", action="store_true", help="measure voices again into timbres/ENGINE.json")
+    parser.add_argument("voices", nargs="*", help="voices of the engine; without any all that are cast")
+    options = parser.parse_intermixed_args()
     encoder, engine = Encoder(options.encoder), registry.load(options.engine)
-    file = Path(shipped_data.__file__).parent / timbre.FOLDER / f"{options.engine}.json"
-    if options.engine == registry.DEFAULT:
-        own = espeak_voices.own_variants()
-        keys = list(espeak_voices.variants()) if options.write else [key for key in own if not own[key].retired]
-        names = [espeak_voices.voice_name(espeak_voices.DEFAULT_LANGUAGE, variant) for variant in keys]
-    else:
-        keys = names = [info.name for info in engine.voices()]
-    if options.write:
-        table = json.loads(file.read_text("utf-8")) if file.is_file() else {}
-        new = [(key, name) for key, name in zip(keys, names, strict=True) if key not in table]
-        keys, names = [key for key, _ in new], [name for _, name in new]
+    voices = {
+        key: info
+        for key, info in _cast_voices(options.engine).items()
+        if not options.voices or info.name in options.voices
+    }
+    names = [info.name for info in voices.values()]
     vectors = measure(encoder, engine, names)
     if options.write:
-        by_pitch = {0.0: vectors}
-        if options.engine in MOVED:
-            by_pitch |= {pitch: measure(encoder, engine, names, pitch) for pitch in PITCHES if pitch}
-        measured = {
-            measured_name(key, pitch): vector.mean(axis=0).tolist()
-            for pitch, moved in by_pitch.items()
-            for key, vector in zip(keys, moved, strict=True)
-        }
-        file.write_text(json.dumps(table | json.loads(timbre.packed(measured)), indent=0) + "\n", "utf-8")
+        measured = {key: vector.mean(axis=0).tolist() for key, vector in zip(voices, vectors, strict=True)}
+        for pitch in PITCHES if options.engine in MOVED else ():
+            moved = {key: info.name for key, info in voices.items() if pitch and pitch <= info.clear_to}
+            apart = measure(encoder, engine, list(moved.values()), pitch) if moved else ()
+            for key, vector in zip(moved, apart, strict=True):
+                measured[measured_name(key, pitch)] = vector.mean(axis=0).tolist()
+        file = Path(shipped_data.__file__).parent / timbre.FOLDER / f"{options.engine}.json"
+        kept = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+        # Those that are not cast any more, or not installed here, stay as they were measured.
+        kept = {key: row for key, row in kept.items() if key.partition("@")[0] not in voices}
+        file.write_text(json.dumps(kept | json.loads(timbre.packed(measured)), indent=0) + "\n", "utf-8")
     report(names, vectors)
+
+
+def _cast_voices(engine: str) -> dict[str, VoiceInfo]:
+    """The voices of an engine that are cast, by their names in its table of timbres: espeak's by variant, whatever the
+    language."""
+    infos = [info for info in registry.voice_infos(engine, "en") if not info.retired]
+    if engine != registry.DEFAULT:
+        return {info.name: info for info in infos}
+    return {info.name.partition("+")[2]: info for info in infos if info.language == espeak_voices.DEFAULT_LANGUAGE}
 
 
 if __name__ == "__main__":

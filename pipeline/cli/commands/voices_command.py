@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ import typer
 from pipeline.cli.exit_codes import UsageError
 
 if TYPE_CHECKING:
-    from voices.engines.packs import Offer
+    from voices.engines.packs import Offer, Pack
     from voices.engines.registry import EngineInfo
     from voices.engines.speech_engine import VoiceInfo
 
@@ -102,14 +103,18 @@ def install(
         str | None, typer.Argument(metavar="NAME", help="A pack: kokoro-voices, hibari-emma, … or piper-NAME.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--from", metavar="SOURCE", help="Where it is: a file, an archive, a folder or a URL.")
+        str | None,
+        typer.Option(
+            "--from", metavar="SOURCE", help="Where it is: a file, an archive, a folder, a URL or npm:NAME@VERSION."
+        ),
     ] = None,
     sha256: Annotated[
         str | None, typer.Option("--sha256", metavar="SUM", help="What a Piper voice's model must be, to the bit.")
     ] = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Install without asking.")] = False,
 ) -> None:
-    """Get a pack of voices: it is fetched, its sums are checked, source and licence shown; then it is installed."""
+    """Get a pack of voices: source, size and licence are shown; it is fetched, checked to the bit and installed."""
+    from pipeline.cli.display.download_bar import download_bar
     from pipeline.cli.display.formatting import place
     from voices.engines import packs, registry
 
@@ -118,21 +123,51 @@ def install(
             print(f"{pack.name}: {pack.what}, for {pack.engine}{' (installed)' if packs.is_there(pack) else ''}")
         print(f"Any Piper voice: make-audio voices install {packs.ANY_PIPER}NAME --from FILE")
         return
-    with packs.offered(name, source, sha256) as offer:
-        if offer is None:
-            print(f"{name} comes with its package, and is as it should be: there is nothing to install.")
+    agreed = yes
+    known = packs.home(name) if source is None else None
+    if known is not None:
+        pack, where = known
+        print("\n".join(_to_be_fetched(pack, where)))
+        if not (agreed := yes or _agreed("Fetch and install it?")):
             return
-        print("\n".join(_shown(offer)))
-        if not yes:
-            if not sys.stdin.isatty():
-                raise UsageError("Nothing was installed: nobody is there to be asked. Add --yes to install it.")
-            if not typer.confirm("Install it?", default=True):
-                print("Nothing was installed.")
-                return
+    with contextlib.ExitStack() as stack:
+        with download_bar(known[0].bytes if known else 0) as progress:
+            offer = stack.enter_context(packs.offered(name, source, sha256, progress))
+        if offer is None:
+            print(f"{name} is there, and as it should be: there is nothing to install.")
+            return
+        print("\n".join(_checked(offer) if known else _shown(offer)))
+        if not agreed and not _agreed("Install it?"):
+            return
         print(f"Installed in {place(packs.install(offer))}.")
         engine = packs.engine_of(name)
         if lacks := next((info.lacks for info in registry.engine_infos() if info.name == engine), ""):
             print(f"To be spoken they need {engine}: {lacks}")
+
+
+def _agreed(question: str) -> bool:
+    """Whether a person says yes. Raises `UsageError` where nobody is there to be asked."""
+    if not sys.stdin.isatty():
+        raise UsageError("Nothing was installed: nobody is there to be asked. Add --yes to install it.")
+    if typer.confirm(question, default=True):
+        return True
+    print("Nothing was installed.")
+    return False
+
+
+def _to_be_fetched(pack: Pack, where: str) -> Iterator[str]:
+    from pipeline.cli.display.formatting import size
+
+    yield f"{pack.name}: {pack.what}, for {pack.engine}"
+    yield f"  source   {pack.source}"
+    yield f"  licence  {pack.licence}"
+    yield f"  fetched  from {where}, {size(pack.bytes)}"
+
+
+def _checked(offer: Offer) -> Iterator[str]:
+    from pipeline.cli.display.formatting import count
+
+    yield f"  checked  {count(len(offer.files), 'file')}: the SHA-256 is what it should be"
 
 
 def _shown(offer: Offer) -> Iterator[str]:

@@ -109,6 +109,15 @@ def test_packs_are_listed_where_none_is_named_and_a_name_leads_nowhere_else(tmp_
     assert not [*tmp_path.iterdir()]
 
 
+def test_nothing_is_fetched_before_anybody_agreed_to_what_and_from_where(tmp_path: Path) -> None:
+    asked = make_audio("voices", "install", "kokoro-voices", cwd=tmp_path, MAKE_AUDIO_VOICES=str(tmp_path / "voices"))
+    assert asked.returncode == 2
+    assert "from npm:kokoro-js@1.2.1, 26.9 MB" in asked.stdout
+    assert "licence  Apache-2.0" in asked.stdout
+    assert asked.stderr == "Error: Nothing was installed: nobody is there to be asked. Add --yes to install it.\n"
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_misspelt_verb_is_answered_with_the_right_one(tmp_path: Path) -> None:
     ended = make_audio("previw", "Jane", cwd=tmp_path)
     assert ended.stderr == 'Error: There is no file or folder "previw" here. Did you mean the command preview?\n'

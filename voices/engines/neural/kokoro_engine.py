@@ -1,7 +1,8 @@
 """Kokoro-82M v1.0: 28 English voices that sound like people, and any blend of them; about as fast as speech.
 
 The model is StyleTTS 2 (Li et al., 2023) with a style vector a voice and length of text; its weights come in four
-packages, the voices in a pack (`voices.engines.packs`). Blending is the linear mix of style vectors.
+packages, the voices in a pack (`voices.engines.packs`). Blending is the linear mix of style vectors. The melody is
+widened or flattened in the pitch that the model predicts, before it sings it (`voices.engines.neural.kokoro_melody`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from voices.engines.checksums import sha256_of, weights_sha256
 from voices.engines.neural.english_phonemizer import Sentence, sentences, vocabulary
+from voices.engines.neural.kokoro_melody import MELODY, with_melody
 from voices.engines.neural.kokoro_model import model_files
 from voices.engines.neural.neural_traits import KOKORO
 from voices.engines.neural.onnx_runtime import exposed, package_version, runtime_version, session
@@ -110,7 +112,7 @@ class KokoroEngine:
         factor = shift_factor(utterance.pitch)
         speed = min(max(_NORMAL * utterance.rate / factor, _SPEEDS[0]), _SPEEDS[1])
         parts = [
-            _spoken(sentence, style, speed)
+            _spoken(sentence, style, speed, utterance.melody)
             for sentence in sentences(
                 utterance.text,
                 british=british,
@@ -128,7 +130,9 @@ class KokoroEngine:
         return Clip(delivered(samples, RATE, utterance.delivery), RATE, tuple(words))
 
 
-def _spoken(sentence: Sentence, style: Style, speed: float) -> tuple[NDArray[np.float32], list[WordTiming]]:
+def _spoken(
+    sentence: Sentence, style: Style, speed: float, melody: float
+) -> tuple[NDArray[np.float32], list[WordTiming]]:
     """A sentence's samples, and when its words begin."""
     phonemes = doubled(sentence.phonemes)
     known = [sign in vocabulary() for sign in phonemes]
@@ -139,6 +143,7 @@ def _spoken(sentence: Sentence, style: Style, speed: float) -> tuple[NDArray[np.
             "tokens": np.array([[0, *ids, 0]], np.int64),
             "style": style[len(ids) - 1][None],
             "speed": np.array([speed], np.float32),
+            MELODY: np.array([melody - 1], np.float32),
         },
     )
     samples = np.asarray(outputs[0], np.float32).ravel()
@@ -178,7 +183,7 @@ def _style_file(name: str) -> Path:
 
 @functools.cache
 def _model() -> Any:
-    return session(exposed(b"".join(part.read_bytes() for part in model_files()), _LENGTHS))
+    return session(exposed(with_melody(b"".join(part.read_bytes() for part in model_files())), _LENGTHS))
 
 
 @functools.cache

@@ -35,6 +35,7 @@ KOKORO = EngineTraits(
     has_model=_has_kokoro_model,
     pack="kokoro-voices",
     voices_by="get them with: make-audio voices install kokoro-voices",
+    takes_melody=True,
     tells_words=True,
     own_readings=True,
     even=True,

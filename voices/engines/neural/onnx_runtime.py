@@ -34,15 +34,18 @@ def exposed(model: bytes, name: str) -> bytes:
     a graph with nothing but that output is put behind. Fields (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto):
     `ModelProto.graph` 7, `GraphProto.output` 12, `ValueInfoProto.name` 1.
     """
-    output = _field(12, _field(1, name.encode()))
-    return model + _field(7, output)
+    output = field(12, field(1, name.encode()))
+    return model + field(7, output)
 
 
-def _field(number: int, value: bytes) -> bytes:
-    """A length-delimited field of a protobuf message. Raises `ValueError` for one of 128 bytes and more."""
-    if len(value) > 127:
-        raise ValueError(f"{len(value)} bytes are more than one byte can count")
-    return bytes([number << 3 | 2, len(value)]) + value
+def field(number: int, value: bytes) -> bytes:
+    """A length-delimited field of a protobuf message; `number` is at most 15."""
+    length = len(value)
+    counted = bytearray()
+    while length > 127:
+        counted.append(length & 127 | 128)
+        length >>= 7
+    return bytes([number << 3 | 2, *counted, length]) + value
 
 
 def runtime_version() -> str:

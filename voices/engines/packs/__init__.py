@@ -2,7 +2,7 @@
 
 from voices.engines.packs.pack_catalogue import ANY_PIPER, Pack, engine_of, is_there, known_packs
 from voices.engines.packs.pack_errors import PackError, UnknownPackError
-from voices.engines.packs.pack_offers import Offer, install, offered
+from voices.engines.packs.pack_offers import Offer, home, install, offered
 
 __all__ = [
     "ANY_PIPER",
@@ -11,6 +11,7 @@ __all__ = [
     "PackError",
     "UnknownPackError",
     "engine_of",
+    "home",
     "install",
     "is_there",
     "known_packs",

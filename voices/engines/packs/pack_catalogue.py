@@ -27,6 +27,10 @@ class Pack:
     """How a person gets it."""
     files: Mapping[str, str]
     """Name → SHA-256."""
+    bytes: int = 0
+    """About how much is fetched, where it comes from a network; 0 where nobody knows."""
+    npm: str = ""
+    """The package of npm that has its files, NAME@VERSION."""
     packages: tuple[tuple[str, str], ...] = ()
     """(Python package, file inside it) that it is used from, where they are installed: nothing is copied."""
 

