@@ -22,6 +22,8 @@ class Sound:
     """For messages: "script/001 The Storm.txt:57"."""
     gain: float = 0.0
     """dB: of the voice, the delivery and the profile together."""
+    levelling: float | None = None
+    """dB of these that bring its voice to the common level; None: the level of the clip itself is of no matter."""
     pan: float = 0.0
     """−1 left … +1 right."""
     effects: tuple[str, ...] = ()

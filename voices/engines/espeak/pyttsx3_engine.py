@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from script.model import Delivery
 from voices.engines.espeak import espeak_phonemes, espeak_voices, pyttsx3_driver, ssml_prosody
 from voices.engines.espeak.espeak_library import espeak, wheel_version
 from voices.engines.espeak.espeak_traits import PYTTSX3
 from voices.engines.ipa import Alphabet
+from voices.engines.manners.manners import delivered, version_of
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, WordTiming, speakable
 
 NORMAL_RATE = 145
@@ -46,8 +48,8 @@ class Pyttsx3Engine:
         )
 
     def version(self, voice: str, delivery: str | None = None) -> str:
-        """espeak-ng, its data, our variants and settings: one version for all voices."""
-        return self._version
+        """espeak-ng, its data, our variants and settings: one version for all voices. It whispers by itself."""
+        return self._version if delivery == Delivery.WHISPER else version_of(self._version, delivery)
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice, in a stable order: see `espeak_voices.voice_infos`."""
@@ -62,7 +64,8 @@ class Pyttsx3Engine:
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), espeak().rate)
         with _ONE_AT_A_TIME:
-            return self._synthesize(utterance)
+            clip = self._synthesize(utterance)
+        return clip if utterance.delivery == Delivery.WHISPER else delivered(clip, utterance)
 
     def _synthesize(self, utterance: Utterance) -> Clip:
         # espeak reads a text up to its first zero byte.
@@ -87,7 +90,7 @@ class Pyttsx3Engine:
             self._engine.setProperty("voice", utterance.voice)
             self._engine.setProperty("rate", NORMAL_RATE * utterance.rate)
             self._engine.setProperty("pitch", utterance.pitch)
-            self._engine.setProperty("whisper", utterance.delivery == "whisper")
+            self._engine.setProperty("whisper", utterance.delivery == Delivery.WHISPER)
             self._engine.setProperty("melody", utterance.melody)
             self._engine.setProperty("phonemes", bool(utterance.phonemes))
             self._engine.setProperty("markup", markup)
