@@ -19,11 +19,11 @@ from pipeline.sound.timeline import SAMPLE_RATE, Sound
 VOICE_LEVEL = -20.0
 """LUFS of active speech that `voice_gain` brings a voice to."""
 
-_ENOUGH = 0.4
+_ENOUGH = 0.3
 """Seconds of speech in a line from which on its own loudness counts for more than its voice's."""
 _MOST = 4.0
 """dB that a line may be moved."""
-_MOST_MAKEUP = 2.0
+_MOST_MAKEUP = 2.5
 """dB of these for what the limiter takes away."""
 
 _WINDOW = 0.1

@@ -29,9 +29,9 @@ PLAIN = DeliveryEffect()
 
 EFFECTS: Mapping[Delivery, DeliveryEffect] = MappingProxyType(
     {
-        Delivery.WHISPER: DeliveryEffect(rate_factor=0.95, gain_db=-7.0, by_engine=True),
+        Delivery.WHISPER: DeliveryEffect(rate_factor=0.95, gain_db=-8.0, by_engine=True),
         Delivery.MURMUR: DeliveryEffect(
-            rate_factor=0.95, pitch_semitones=-1.5, melody=0.6, gain_db=-5.5, by_engine=True
+            rate_factor=0.95, pitch_semitones=-1.5, melody=0.6, gain_db=-6.5, by_engine=True
         ),
         Delivery.SHOUT: DeliveryEffect(rate_factor=0.95, pitch_semitones=2.5, melody=1.2, gain_db=6.0, by_engine=True),
         Delivery.SOB: DeliveryEffect(rate_factor=0.9, pitch_semitones=1.0, melody=1.2, gain_db=-2.0, by_engine=True),
@@ -39,17 +39,17 @@ EFFECTS: Mapping[Delivery, DeliveryEffect] = MappingProxyType(
         Delivery.HURRY: DeliveryEffect(rate_factor=1.22, pitch_semitones=0.5, gain_db=1.0),
         Delivery.DRAWL: DeliveryEffect(rate_factor=0.8, pitch_semitones=-0.5, melody=0.75, gain_db=-1.0),
         Delivery.SOFT: DeliveryEffect(
-            rate_factor=0.97, pitch_semitones=-0.5, melody=0.85, gain_db=-4.0, by_engine=True
+            rate_factor=0.97, pitch_semitones=-0.5, melody=0.85, gain_db=-4.5, by_engine=True
         ),
         Delivery.EXCLAIM: DeliveryEffect(
-            rate_factor=1.02, pitch_semitones=1.5, melody=1.3, gain_db=3.0, by_engine=True
+            rate_factor=1.02, pitch_semitones=1.5, melody=1.3, gain_db=3.5, by_engine=True
         ),
-        Delivery.CALL: DeliveryEffect(rate_factor=0.88, pitch_semitones=2.5, melody=1.1, gain_db=3.0, by_engine=True),
+        Delivery.CALL: DeliveryEffect(rate_factor=0.88, pitch_semitones=2.5, melody=1.1, gain_db=4.0, by_engine=True),
         Delivery.TREMBLE: DeliveryEffect(
-            rate_factor=0.95, pitch_semitones=0.5, melody=1.1, gain_db=-3.0, by_engine=True
+            rate_factor=0.95, pitch_semitones=0.5, melody=1.1, gain_db=-3.5, by_engine=True
         ),
         Delivery.SLEEPY: DeliveryEffect(
-            rate_factor=0.84, pitch_semitones=-1.5, melody=0.55, gain_db=-5.0, by_engine=True
+            rate_factor=0.84, pitch_semitones=-1.5, melody=0.55, gain_db=-5.5, by_engine=True
         ),
         Delivery.MUFFLED: DeliveryEffect(gain_db=-4.0, by_engine=True),
     }

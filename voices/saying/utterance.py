@@ -17,7 +17,7 @@ from voices.spoken_text import SpokenText, can_be_said, speak
 
 _PACES = (0.7, 1.6)
 """Rates beyond which only a person's own setting leads, never a delivery."""
-_ASIDE = -2.5
+_ASIDE = -3.0
 """dB: who said it is told more softly than what they said."""
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.disk.files import plain_errors
 from pipeline.sound.clip_audio import Speech, clip_samples, clip_words, find_speech, onset_near, open_clip, sample_of
+from pipeline.sound.declination import declining
 from pipeline.sound.effects import apply_effects
 from pipeline.sound.ffmpeg import EncoderOutput, encode
 from pipeline.sound.master import ChapterLevels, master
@@ -86,7 +87,7 @@ def make_chapter(job: ChapterJob) -> ChapterResult:
 
     def load(placement: Placement) -> NDArray[np.float32]:
         samples = clip_samples(_open(placement.sound), speeches[placement.sound])
-        treated = apply_effects(samples, placement.sound.effects)
+        treated = apply_effects(declining(samples), placement.sound.effects)
         gain = own_gain(treated, placement.sound, job.ceiling - job.loudness)
         return treated * np.float32(10 ** (gain / 20)) if gain else treated
 
