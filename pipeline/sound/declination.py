@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.sound.timeline import SAMPLE_RATE
 
-FALL = 5.0
+FALL = 6.0
 """dB from the beginning of a long stretch of speech to its end: half above its level, half below."""
 _WHOLE = 8.0
 """Seconds of a stretch that falls by all of it; a shorter one falls by less."""

@@ -58,7 +58,10 @@ _TREATMENTS = {
     ),
     # Inside a head: close, dark, with a soft halo.
     "thought": _Treatment(
-        (low_shelf(300, SAMPLE_RATE, 6), high_shelf(4500, SAMPLE_RATE, -7)), reverb=0.32, decay=0.13, damping=5000
+        (low_shelf(250, SAMPLE_RATE, 7), peaking(2600, SAMPLE_RATE, 3, 0.8), high_shelf(6500, SAMPLE_RATE, -7)),
+        reverb=0.14,
+        decay=0.13,
+        damping=6000,
     ),
     "telephone": _Treatment(
         (high_pass(330, SAMPLE_RATE), low_pass(3600, SAMPLE_RATE), peaking(1800, SAMPLE_RATE, 4, 0.8))
@@ -66,10 +69,12 @@ _TREATMENTS = {
     "radio": _Treatment(
         (high_pass(200, SAMPLE_RATE), low_pass(5200, SAMPLE_RATE), peaking(2400, SAMPLE_RATE, 5, 0.8)), 0.15, 0.008
     ),
-    "muffled": _Treatment((low_pass(1250, SAMPLE_RATE),), reverb=0.15, decay=0.2),
-    "room": _Treatment((), 0.25, 0.03, reverb=0.22, decay=0.35, damping=6000),
-    "hall": _Treatment((), 0.15, 0.06, reverb=0.3, decay=1.1, damping=5000),
-    "cave": _Treatment((peaking(300, SAMPLE_RATE, 3, 0.7),), 0.28, 0.15, reverb=0.36, decay=1.2, damping=3500),
+    "muffled": _Treatment(
+        (high_shelf(1500, SAMPLE_RATE, -7), high_shelf(4000, SAMPLE_RATE, -6)), reverb=0.1, decay=0.15, damping=3000
+    ),
+    "room": _Treatment((), 0.12, 0.03, reverb=0.13, decay=0.45, damping=6000),
+    "hall": _Treatment((), 0.06, 0.06, reverb=0.11, decay=1.4, damping=5000),
+    "cave": _Treatment((peaking(300, SAMPLE_RATE, 3, 0.7),), 0.12, 0.12, reverb=0.17, decay=1.6, damping=3500),
 }
 
 EFFECTS = tuple(_TREATMENTS)

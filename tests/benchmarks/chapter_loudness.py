@@ -1,11 +1,12 @@
-"""Measure how loud a finished chapter's lines are: its loudness range, its quietest words, and how equal its voices are.
+"""Measure how loud a finished chapter's lines are: its loudness range, its quietest lines, how equal its voices are.
 
     python -m tests.benchmarks.chapter_loudness FOLDER...
 
 Each FOLDER is a production whose MP3 files are up to date. The files are decoded; where each line is in them comes
 from the timeline. Printed for each chapter: integrated loudness and loudness range as ffmpeg's `ebur128` measures them
 (EBU R 128, EBU Tech 3342), the loudness of the quietest line, and the difference between the loudest and the quietest
-of the voices that speak plainly for five seconds or more; then each voice and delivery, against that voice's plain lines.
+of the voices that speak plainly for five seconds or more; then each voice and delivery, against the voice's plain
+lines.
 """
 
 from __future__ import annotations

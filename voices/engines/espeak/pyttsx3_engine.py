@@ -49,7 +49,9 @@ class Pyttsx3Engine:
 
     def version(self, voice: str, delivery: str | None = None) -> str:
         """espeak-ng, its data, our variants and settings: one version for all voices. It whispers by itself."""
-        return self._version if delivery == Delivery.WHISPER else version_of(self._version, delivery)
+        if delivery == Delivery.WHISPER:
+            return f"{self._version}, breath {espeak_voices.whisper_version()}"
+        return version_of(self._version, delivery)
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice, in a stable order: see `espeak_voices.voice_infos`."""

@@ -11,7 +11,7 @@ from voices.engines.speech_engine import Clip
 from voices.engines.whisper import whispered
 
 _HERTZ, _UNEVEN = 4.8, 0.15
-_LEVEL, _PITCH = 4.0, 1.1
+_LEVEL, _PITCH = 3.0, 0.9
 """dB and semitones up and down with each burst."""
 _BURSTS = ((1.22, 0.0), (1.16, -1.0), (1.08, -4.0), (1.0, -8.0))
 """Of each burst behind the words, times the vowel's pitch, and dB."""

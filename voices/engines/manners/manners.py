@@ -64,7 +64,7 @@ MANNERS: Mapping[Delivery, Manner] = MappingProxyType(
         Delivery.SLEEPY: Manner(
             1, breath=-11.0, tone=((90, 3), (600, 0), (1500, -3), (4000, -5), (8000, -8)), crest=14
         ),
-        Delivery.MUFFLED: Manner(1, tone=((100, 2), (500, 2), (1000, -5), (2000, -12), (4000, -20), (8000, -32))),
+        Delivery.MUFFLED: Manner(1, tone=((100, 2), (600, 1), (1200, -2), (2200, -7), (4000, -11), (8000, -18))),
     }
 )
 """How deliveries are played; the others are a matter of pace and pitch, or a whisper."""
