@@ -22,8 +22,6 @@ class Sound:
     """For messages: "script/001 The Storm.txt:57"."""
     gain: float = 0.0
     """dB: of the voice, the delivery and the profile together."""
-    levelling: float | None = None
-    """dB of these that bring its voice to the common level; None: the level of the clip itself is of no matter."""
     pan: float = 0.0
     """−1 left … +1 right."""
     effects: tuple[str, ...] = ()
@@ -33,6 +31,8 @@ class Sound:
     """Characters of the clip's text."""
     cut: tuple[int, int] | None = None
     """The stretch of the clip's text that is heard, where that isn't all of it."""
+    levelling: float | None = None
+    """dB of `gain` that bring its voice to the common level; None: how loud the clip itself is, is of no matter."""
 
 
 @dataclass(frozen=True, slots=True)
