@@ -70,7 +70,10 @@ _TREATMENTS = {
         (high_pass(200, SAMPLE_RATE), low_pass(5200, SAMPLE_RATE), peaking(2400, SAMPLE_RATE, 5, 0.8)), 0.15, 0.008
     ),
     "muffled": _Treatment(
-        (high_shelf(1500, SAMPLE_RATE, -7), high_shelf(4000, SAMPLE_RATE, -6)), reverb=0.1, decay=0.15, damping=3000
+        (low_shelf(300, SAMPLE_RATE, 4), high_shelf(1800, SAMPLE_RATE, -6), high_shelf(5000, SAMPLE_RATE, -6)),
+        reverb=0.06,
+        decay=0.12,
+        damping=4000,
     ),
     "room": _Treatment((), 0.12, 0.03, reverb=0.13, decay=0.45, damping=6000),
     "hall": _Treatment((), 0.06, 0.06, reverb=0.11, decay=1.4, damping=5000),

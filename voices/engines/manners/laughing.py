@@ -60,9 +60,9 @@ def _burst(vowel: Samples, rate: int) -> Samples:
     # It sets in at once and dies away.
     shape = np.minimum(1, time / 0.02) * np.minimum(1, (voice / rate - time) / 0.05)
     overlap = breath // 3
-    burst = np.zeros(breath - overlap + voice)
+    burst = np.zeros(breath - overlap + max(voice, overlap))
     burst[:breath] += aspirated
-    burst[breath - overlap :] += vowel[:voice] * shape
+    burst[breath - overlap : breath - overlap + voice] += vowel[:voice] * shape
     return burst.astype(np.float32)
 
 

@@ -49,7 +49,7 @@ MANNERS: Mapping[Delivery, Manner] = MappingProxyType(
         ),
         # Vocal effort flattens the spectrum (H. Traunmüller and A. Eriksson, "Acoustic effects of variation in vocal
         # effort by men, women, and children", 2000).
-        Delivery.SHOUT: Manner(1, tone=((200, -2), (700, 0), (1100, 6), (1800, 11), (4500, 11), (9000, 6)), crest=11),
+        Delivery.SHOUT: Manner(1, tone=((200, -2), (700, 0), (1100, 7), (1800, 12), (4500, 12), (9000, 6)), crest=11),
         Delivery.SOB: Manner(1, breath=-14.0, crest=15),
         Delivery.LAUGH: Manner(1, breath=-16.0, crest=15),
         Delivery.SOFT: Manner(1, breath=-16.0, tone=((100, 1), (800, 0), (2000, -3), (8000, -6))),

@@ -17,7 +17,7 @@ def clip() -> Clip:
 
 def test_the_voice_laughs_on_behind_its_words_four_to_six_times_a_second(clip: Clip) -> None:
     laugh = laughing(clip, np.random.default_rng(0))
-    hop = clip.rate // 50
+    hop = clip.rate // 20
     end = laugh.words[-1].at + clip.rate // 3
     level = np.array(
         [np.sqrt(np.mean(laugh.samples[at : at + hop] ** 2)) for at in range(end, len(laugh.samples) - hop, hop)]
