@@ -75,7 +75,7 @@ _TREATMENTS = {
         decay=0.12,
         damping=4000,
     ),
-    "room": _Treatment((), 0.12, 0.03, reverb=0.13, decay=0.45, damping=6000),
+    "room": _Treatment((), 0.05, 0.03, reverb=0.11, decay=0.5, damping=6000),
     "hall": _Treatment((), 0.06, 0.06, reverb=0.11, decay=1.4, damping=5000),
     "cave": _Treatment((peaking(300, SAMPLE_RATE, 3, 0.7),), 0.12, 0.12, reverb=0.17, decay=1.6, damping=3500),
 }

@@ -6,7 +6,7 @@ and how much a stressed word stands out.
     python -m tests.benchmarks.deliveries WHISPER --engine NAME [--voice NAME] --stress
 
 WHISPER is the folder of a whisper-base model, see `tests.benchmarks.intelligibility`; "-" measures without it, words
-left out. For each delivery: level as it is mixed (dB), pitch (semitones), tilt (1–5 kHz against 0.1–1 kHz, dB) against
+left out. For each delivery: level with its gain (dB), pitch (semitones), tilt (1–5 kHz against 0.1–1 kHz, dB) against
 plain, the share of voiced frames, and words misheard of 100. For each effect: how far the octaves from 86 Hz to 11 kHz
 are from plain (RMS, dB), and how much is left 80 and 300 ms after a sound ends (dB). With --stress a list of sentences
 is said with and without its stressed word, which the recogniser's word timings find in both.
