@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.sound.filters import Biquad, RecursiveFilter, convolve, high_pass, impulse_response, low_pass, peaking
+from pipeline.sound.filters import (
+    Biquad,
+    RecursiveFilter,
+    convolve,
+    frequency_response,
+    high_pass,
+    high_shelf,
+    impulse_response,
+    low_pass,
+    low_shelf,
+    peaking,
+)
 
 RATE = 44100
 
@@ -71,3 +82,11 @@ def test_filters_do_what_their_names_say() -> None:
     assert decibels(high_pass(1000, RATE), 250) < -23
     assert decibels(peaking(1000, RATE, 6, 1), 1000) == pytest.approx(6, abs=0.1)
     assert decibels(peaking(1000, RATE, 6, 1), 10000) == pytest.approx(0, abs=0.3)
+
+
+@pytest.mark.parametrize("gain", [-9.0, 6.0])
+def test_a_shelf_lifts_one_side_of_its_frequency_alone(gain: float) -> None:
+    for shelf, low, high in ((low_shelf, gain, 0.0), (high_shelf, 0.0, gain)):
+        decibels = 20 * np.log10(np.abs(frequency_response((shelf(1000, RATE, gain),), 2206)))
+        # Points are 10 Hz apart.
+        assert decibels[[10, 100, 1000]] == pytest.approx([low, gain / 2, high], abs=0.3)
