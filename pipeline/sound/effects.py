@@ -70,7 +70,7 @@ _TREATMENTS = {
         (high_pass(200, SAMPLE_RATE), low_pass(5200, SAMPLE_RATE), peaking(2400, SAMPLE_RATE, 5, 0.8)), 0.15, 0.008
     ),
     "muffled": _Treatment(
-        (low_shelf(300, SAMPLE_RATE, 4), high_shelf(1800, SAMPLE_RATE, -6), high_shelf(5000, SAMPLE_RATE, -6)),
+        (low_shelf(300, SAMPLE_RATE, 4), high_shelf(1800, SAMPLE_RATE, -5), high_shelf(5000, SAMPLE_RATE, -5)),
         reverb=0.06,
         decay=0.12,
         damping=4000,

@@ -56,9 +56,9 @@ MANNERS: Mapping[Delivery, Manner] = MappingProxyType(
         Delivery.EXCLAIM: Manner(1, tone=((700, 0), (1500, 3), (5000, 3), (9000, 2)), crest=13),
         Delivery.CALL: Manner(
             1,
-            tone=((100, -14), (300, -7), (700, 0), (1500, 5), (4000, 6), (8000, 0)),
+            tone=((100, -12), (300, -6), (700, 0), (1500, 4), (4000, 5), (8000, 1)),
             crest=12,
-            echoes=((0.13, -15.0), (0.24, -20.0)),
+            echoes=((0.13, -21.0), (0.24, -26.0)),
         ),
         Delivery.TREMBLE: Manner(1, wavering=Wavering(5.8, 0.7, 3.0), breath=-16.0),
         Delivery.SLEEPY: Manner(
