@@ -44,7 +44,7 @@ EFFECTS: Mapping[Delivery, DeliveryEffect] = MappingProxyType(
         Delivery.EXCLAIM: DeliveryEffect(
             rate_factor=1.02, pitch_semitones=1.5, melody=1.3, gain_db=3.5, by_engine=True
         ),
-        Delivery.CALL: DeliveryEffect(rate_factor=0.88, pitch_semitones=2.0, melody=1.1, gain_db=4.0, by_engine=True),
+        Delivery.CALL: DeliveryEffect(rate_factor=0.92, pitch_semitones=1.5, melody=1.1, gain_db=4.0, by_engine=True),
         Delivery.TREMBLE: DeliveryEffect(
             rate_factor=0.95, pitch_semitones=0.5, melody=1.1, gain_db=-3.5, by_engine=True
         ),

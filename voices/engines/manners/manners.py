@@ -18,7 +18,6 @@ from voices.engines.manners.contours import Wavering, wavering
 from voices.engines.manners.laughing import laughing
 from voices.engines.manners.sobbing import sobbing
 from voices.engines.manners.tone import Curve, as_loud_as, dense, toned
-from voices.engines.samples import Samples
 from voices.engines.speech_engine import Clip, Utterance
 from voices.engines.whisper import whispered
 
@@ -35,12 +34,7 @@ class Manner:
     tone: Curve = ()
     crest: float | None = None
     """dB of the highest peaks above the voice's level: a strained voice is dense."""
-    echoes: tuple[tuple[float, float], ...] = ()
-    """Seconds and dB of what comes back from afar."""
 
-
-_FAR = ((100.0, -6.0), (1000.0, 0.0), (2500.0, -4.0), (6000.0, -14.0))
-"""What comes back from afar has lost its lows and its highs."""
 
 MANNERS: Mapping[Delivery, Manner] = MappingProxyType(
     {
@@ -56,9 +50,8 @@ MANNERS: Mapping[Delivery, Manner] = MappingProxyType(
         Delivery.EXCLAIM: Manner(1, tone=((700, 0), (1500, 3), (5000, 3), (9000, 2)), crest=13),
         Delivery.CALL: Manner(
             1,
-            tone=((100, -12), (300, -6), (700, 0), (1500, 4), (4000, 5), (8000, 1)),
+            tone=((100, -12), (300, -7), (700, 0), (1500, 3), (4000, 4), (8000, 1)),
             crest=12,
-            echoes=((0.13, -21.0), (0.24, -26.0)),
         ),
         Delivery.TREMBLE: Manner(1, wavering=Wavering(5.8, 0.7, 3.0), breath=-16.0),
         Delivery.SLEEPY: Manner(
@@ -107,18 +100,7 @@ def delivered(clip: Clip, utterance: Utterance) -> Clip:
         samples = toned(samples, rate, manner.tone)
     if manner.crest is not None:
         samples = dense(samples, rate, manner.crest)
-    samples = as_loud_as(samples, clip.samples, rate)
-    return replace(said, samples=_echoing(samples, rate, manner.echoes) if manner.echoes else samples)
-
-
-def _echoing(samples: Samples, rate: int, echoes: tuple[tuple[float, float], ...]) -> Samples:
-    """A clip and what comes back of it."""
-    far = toned(samples, rate, _FAR)
-    whole = np.pad(samples, (0, round(max(seconds for seconds, _ in echoes) * rate)))
-    for seconds, gain in echoes:
-        start = round(seconds * rate)
-        whole[start : start + len(far)] += far * np.float32(10 ** (gain / 20))
-    return whole
+    return replace(said, samples=as_loud_as(samples, clip.samples, rate))
 
 
 def _manner(delivery: str | None) -> Manner | None:
