@@ -44,6 +44,38 @@ def peaking(frequency: float, rate: int, gain: float, q: float) -> Biquad:
     return 1 + alpha * a, -2 * cos, 1 - alpha * a, 1 + alpha / a, -2 * cos, 1 - alpha / a
 
 
+def low_shelf(frequency: float, rate: int, gain: float) -> Biquad:
+    """`gain` dB below a frequency (R. Bristow-Johnson, "Audio EQ Cookbook", slope 1)."""
+    cos, alpha = _angle(frequency, rate, math.sqrt(0.5))
+    a = 10 ** (gain / 40)
+    root = 2 * math.sqrt(a) * alpha
+    up, down = (a + 1) + (a - 1) * cos, (a + 1) - (a - 1) * cos
+    return (
+        a * (down + root),
+        2 * a * ((a - 1) - (a + 1) * cos),
+        a * (down - root),
+        up + root,
+        -2 * ((a - 1) + (a + 1) * cos),
+        up - root,
+    )
+
+
+def high_shelf(frequency: float, rate: int, gain: float) -> Biquad:
+    """`gain` dB above a frequency (R. Bristow-Johnson, "Audio EQ Cookbook", slope 1)."""
+    cos, alpha = _angle(frequency, rate, math.sqrt(0.5))
+    a = 10 ** (gain / 40)
+    root = 2 * math.sqrt(a) * alpha
+    up, down = (a + 1) + (a - 1) * cos, (a + 1) - (a - 1) * cos
+    return (
+        a * (up + root),
+        -2 * a * ((a - 1) + (a + 1) * cos),
+        a * (up - root),
+        down + root,
+        2 * ((a - 1) - (a + 1) * cos),
+        down - root,
+    )
+
+
 def impulse_response(sections: tuple[Biquad, ...], taps: int) -> NDArray[np.float64]:
     """The first `taps` samples of the cascade's impulse response, float64[taps].
 

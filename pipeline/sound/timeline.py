@@ -31,6 +31,8 @@ class Sound:
     """Characters of the clip's text."""
     cut: tuple[int, int] | None = None
     """The stretch of the clip's text that is heard, where that isn't all of it."""
+    levelling: float | None = None
+    """dB of `gain` that bring its voice to the common level; None: how loud the clip itself is, is of no matter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,7 +323,7 @@ def _chapter_sound(folder: Path) -> Result:
             continue
         path = folder / f"{number}.wav"
         path.write_bytes(clip_to_wav(_clip(line), path.stem))
-        sound = Sound(path, f"line {number}", line.gain, line.pan, line.effects, lines=((number, 0),))
+        sound = Sound(path, f"line {number}", line.gain, line.pan, line.effects, lines=((number, 0),), levelling=0.0)
         beside = Heard(line.paragraph, line.block, line.kind, line.speaker, _FLOW, f"Line {number}.")
         scene = recipe[number - 1].kind is Kind.BREAK
         parts.append(Part(beside, beside, sound, scene, line.pause))

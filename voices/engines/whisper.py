@@ -10,8 +10,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from script.model import Delivery
-
 _FRAME, _OVERLAP = 0.024, 4
 """Seconds of a frame, and how many of them a sample is in."""
 _BLOCK = 256
@@ -24,16 +22,6 @@ _LOW, _LOW_GAIN = 600.0, -12.0
 _SEED = 0
 WHISPER = "whisper 1"
 """Counts up when a setting here changes what is heard."""
-
-
-def version_of(version: str, delivery: str | None) -> str:
-    """The version of an engine that whispers with `whispered`, for a delivery: plain speech is not concerned."""
-    return f"{version}, {WHISPER}" if delivery == Delivery.WHISPER else version
-
-
-def delivered(samples: NDArray[np.float32], rate: int, delivery: str | None) -> NDArray[np.float32]:
-    """float32[frames] → float32[frames] at `rate` Hz: a whisper whispered, all other speech as it is."""
-    return whispered(samples, rate) if delivery == Delivery.WHISPER else samples
 
 
 def whispered(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:

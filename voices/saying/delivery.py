@@ -29,19 +29,29 @@ PLAIN = DeliveryEffect()
 
 EFFECTS: Mapping[Delivery, DeliveryEffect] = MappingProxyType(
     {
-        Delivery.WHISPER: DeliveryEffect(rate_factor=0.95, gain_db=-5.0, by_engine=True),
-        Delivery.MURMUR: DeliveryEffect(rate_factor=0.95, pitch_semitones=-1.0, melody=0.6, gain_db=-4.0),
-        Delivery.SHOUT: DeliveryEffect(rate_factor=0.98, pitch_semitones=2.0, melody=1.15, gain_db=4.0),
-        Delivery.SOB: DeliveryEffect(rate_factor=0.88, pitch_semitones=1.5, melody=1.25, gain_db=-1.5),
-        Delivery.LAUGH: DeliveryEffect(rate_factor=1.06, pitch_semitones=1.5, melody=1.4, gain_db=1.0),
-        Delivery.HURRY: DeliveryEffect(rate_factor=1.22, pitch_semitones=0.5),
-        Delivery.DRAWL: DeliveryEffect(rate_factor=0.80, pitch_semitones=-0.5, melody=0.75),
-        Delivery.SOFT: DeliveryEffect(rate_factor=0.97, pitch_semitones=-0.5, melody=0.85, gain_db=-2.5),
-        Delivery.EXCLAIM: DeliveryEffect(pitch_semitones=1.0, melody=1.15, gain_db=2.0),
-        Delivery.CALL: DeliveryEffect(rate_factor=0.92, pitch_semitones=2.0, melody=1.1, gain_db=2.0),
-        Delivery.TREMBLE: DeliveryEffect(rate_factor=0.94, pitch_semitones=0.5, melody=1.15, gain_db=-1.5),
-        Delivery.SLEEPY: DeliveryEffect(rate_factor=0.85, pitch_semitones=-1.0, melody=0.6, gain_db=-2.5),
-        Delivery.MUFFLED: DeliveryEffect(gain_db=-3.0),
+        Delivery.WHISPER: DeliveryEffect(rate_factor=0.95, gain_db=-8.0, by_engine=True),
+        Delivery.MURMUR: DeliveryEffect(
+            rate_factor=0.95, pitch_semitones=-1.5, melody=0.6, gain_db=-6.5, by_engine=True
+        ),
+        Delivery.SHOUT: DeliveryEffect(rate_factor=0.95, pitch_semitones=2.5, melody=1.2, gain_db=6.0, by_engine=True),
+        Delivery.SOB: DeliveryEffect(rate_factor=0.9, pitch_semitones=1.0, melody=1.2, gain_db=-2.0, by_engine=True),
+        Delivery.LAUGH: DeliveryEffect(rate_factor=1.04, pitch_semitones=1.5, melody=1.3, gain_db=1.0, by_engine=True),
+        Delivery.HURRY: DeliveryEffect(rate_factor=1.22, pitch_semitones=0.5, gain_db=1.0),
+        Delivery.DRAWL: DeliveryEffect(rate_factor=0.8, pitch_semitones=-0.5, melody=0.75, gain_db=-1.0),
+        Delivery.SOFT: DeliveryEffect(
+            rate_factor=0.97, pitch_semitones=-0.5, melody=0.85, gain_db=-4.5, by_engine=True
+        ),
+        Delivery.EXCLAIM: DeliveryEffect(
+            rate_factor=1.02, pitch_semitones=1.5, melody=1.3, gain_db=3.5, by_engine=True
+        ),
+        Delivery.CALL: DeliveryEffect(rate_factor=0.92, pitch_semitones=1.5, melody=1.1, gain_db=4.0, by_engine=True),
+        Delivery.TREMBLE: DeliveryEffect(
+            rate_factor=0.95, pitch_semitones=0.5, melody=1.1, gain_db=-3.5, by_engine=True
+        ),
+        Delivery.SLEEPY: DeliveryEffect(
+            rate_factor=0.84, pitch_semitones=-1.5, melody=0.55, gain_db=-5.5, by_engine=True
+        ),
+        Delivery.MUFFLED: DeliveryEffect(gain_db=-4.0, by_engine=True),
     }
 )
 

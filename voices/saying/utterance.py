@@ -22,6 +22,8 @@ from voices.spoken_text import SpokenText, can_be_said, speak
 
 _PACES = (0.7, 1.6)
 """Rates beyond which only a person's own setting leads, never a delivery."""
+_ASIDE = -3.0
+"""dB: who said it is told more softly than what they said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,9 @@ def said_for(
     return replace(said, utterance=replace(utterance, tags=((start, end),))) if start < end else said
 
 
-def mix_gain(profile: VoiceProfile, delivery: str | None) -> float:
-    """dB on top of the levelled voice for a line of this delivery."""
-    return profile.gain + effect_of(delivery).gain_db
+def mix_gain(profile: VoiceProfile, delivery: str | None, *, aside: bool = False) -> float:
+    """dB on top of the levelled voice for a line of this delivery; `aside`: it is the tag of speech and no more."""
+    return profile.gain + effect_of(delivery).gain_db + (_ASIDE if aside else 0.0)
 
 
 def _paces(rate: float) -> tuple[float, float]:

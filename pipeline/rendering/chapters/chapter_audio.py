@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.disk.files import plain_errors
 from pipeline.sound.clip_audio import Speech, clip_samples, clip_words, find_speech, onset_near, open_clip, sample_of
+from pipeline.sound.declination import declining
 from pipeline.sound.effects import apply_effects
 from pipeline.sound.ffmpeg import EncoderOutput, encode
 from pipeline.sound.master import ChapterLevels, master
@@ -25,6 +26,7 @@ from pipeline.sound.release.flac import flac_output
 from pipeline.sound.release.mp3 import mp3_output
 from pipeline.sound.release.tags import ChapterTags
 from pipeline.sound.timeline import SAMPLE_RATE, Extent, Part, Placement, Sound, Timeline, place
+from pipeline.sound.voice_loudness import own_gain
 from pipeline.sound.wav import ClipError
 
 if TYPE_CHECKING:
@@ -81,16 +83,13 @@ def make_chapter(job: ChapterJob) -> ChapterResult:
     Raises `ClipError` naming the line whose clip is missing or damaged, `pipeline.sound.ffmpeg.EncodeError`,
     `pipeline.disk.files.DiskError`, `pipeline.sound.effects.EffectError`.
     """
-    speeches: dict[Sound, Speech] = {}
-    extents = []
-    for part in job.parts:
-        speeches[part.sound], extent = _heard(part.sound)
-        extents.append(extent)
-    timeline = place(job.parts, extents, job.pauses, job.end)
+    timeline, speeches = chapter_timeline(job.parts, job.pauses, job.end)
 
     def load(placement: Placement) -> NDArray[np.float32]:
         samples = clip_samples(_open(placement.sound), speeches[placement.sound])
-        return apply_effects(samples, placement.sound.effects)
+        treated = apply_effects(declining(samples), placement.sound.effects)
+        gain = own_gain(treated, placement.sound, job.ceiling - job.loudness)
+        return treated * np.float32(10 ** (gain / 20)) if gain else treated
 
     with _spool(job.temp) as spool:
         levels = ChapterLevels(job.channels)
@@ -109,6 +108,18 @@ def make_chapter(job: ChapterJob) -> ChapterResult:
             outputs=_outputs(job),
         )
     return ChapterResult(timeline, levels.loudness_after(gain, job.ceiling), peak.dbfs)
+
+
+def chapter_timeline(
+    parts: Sequence[Part], pauses: Pauses, end: float | None
+) -> tuple[Timeline, Mapping[Sound, Speech]]:
+    """Where everything is heard in a chapter, and what is heard of each clip. Raises `ClipError` as `make_chapter`."""
+    speeches: dict[Sound, Speech] = {}
+    extents = []
+    for part in parts:
+        speeches[part.sound], extent = _heard(part.sound)
+        extents.append(extent)
+    return place(parts, extents, pauses, end), speeches
 
 
 class _Peak:

@@ -67,6 +67,7 @@ def _sound(phrase: Phrase, gains: Mapping[Timbre, float], cache: ClipCache) -> S
         clip=cache.path(phrase.key),
         address=phrase.address,
         gain=gains[phrase.timbre] + phrase.gain,
+        levelling=gains[phrase.timbre],
         pan=phrase.pan,
         effects=phrase.effects,
         lines=tuple((line.index, line.at) for line in phrase.lines),

@@ -81,8 +81,11 @@ def lines_job(
     """How single lines, a pause between them, become an MP3 or FLAC file: as loud as they are in the book, or, where
     `gains` doesn't level their voices, as loud as a chapter."""
     book = studio.book
+    parts = single_parts(phrases, gains, studio.clips)
+    if not levelled:
+        parts = tuple(replace(part, sound=replace(part.sound, levelling=None)) for part in parts)
     return ChapterJob(
-        parts=single_parts(phrases, gains, studio.clips),
+        parts=parts,
         tags=tags,
         mp3=file if file.suffix == ".mp3" else None,
         master=file if file.suffix == ".flac" else None,

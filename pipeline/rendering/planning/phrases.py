@@ -20,6 +20,7 @@ from script.model import BlockKind, Chapter, Kind, Line, Paragraph
 from script.quotations.sentence_flow import LineFlow, ending_of, flows
 from voices.cast.voice_profile import RATES
 from voices.engines import registry
+from voices.engines.manners.manners import keeps_loudness
 from voices.engines.registry import loaded_engine
 from voices.engines.speech_engine import Utterance
 from voices.lexicon.entries import Words, said_as
@@ -309,6 +310,11 @@ class _Paragraph:
         others = number > 0 and self._heard[number - 1].treatment.profile != self._heard[number].treatment.profile
         return (0, length) if length and others else None
 
+    def _is_tag(self, stretch: _Stretch) -> bool:
+        """Whether a phrase is nothing but the tag of speech."""
+        heard = self._heard[stretch.first]
+        return stretch.first == stretch.last and 0 < stretch.length <= heard.flow.tag
+
     def _before(self, stretches: Sequence[_Stretch], number: int) -> list[str]:
         """The words before a phrase in the sentence that it goes on with, piece by piece."""
         line = stretches[number].first
@@ -338,7 +344,9 @@ class _Paragraph:
 
     def _phrase(self, stretch: _Stretch, utterance: Utterance, treatment: _Treatment) -> Phrase:
         profile = treatment.profile
-        version = loaded_engine(profile.engine).version(profile.voice, utterance.delivery)
+        engine = loaded_engine(profile.engine)
+        version = engine.version(profile.voice, utterance.delivery)
+        levelled_as = None if keeps_loudness(utterance.delivery) else utterance.delivery
         item = self._item
         lines = tuple(
             PhraseLine(
@@ -357,9 +365,14 @@ class _Paragraph:
             engine=profile.engine,
             utterance=utterance,
             timbre=Timbre(
-                profile.engine, version, profile.voice, profile.pitch, self._book.language, utterance.delivery
+                profile.engine,
+                engine.version(profile.voice, levelled_as),
+                profile.voice,
+                profile.pitch,
+                self._book.language,
+                levelled_as,
             ),
-            gain=mix_gain(profile, treatment.delivery),
+            gain=mix_gain(profile, treatment.delivery, aside=self._is_tag(stretch)),
             pan=profile.pan,
             effects=treatment.effects,
         )

@@ -9,9 +9,12 @@ from pipeline.sound.filters import (
     Biquad,
     RecursiveFilter,
     convolve,
+    frequency_response,
     high_pass,
+    high_shelf,
     impulse_response,
     low_pass,
+    low_shelf,
     peaking,
     running_mean,
 )
@@ -91,3 +94,11 @@ def test_the_means_of_a_part_are_those_of_the_whole_to_the_last_bit(
     whole = np.concatenate([np.ones(ahead), part])
 
     assert np.array_equal(running_mean(part, width, before=ahead), running_mean(whole, width)[ahead:])
+
+
+@pytest.mark.parametrize("gain", [-9.0, 6.0])
+def test_a_shelf_lifts_one_side_of_its_frequency_alone(gain: float) -> None:
+    for shelf, low, high in ((low_shelf, gain, 0.0), (high_shelf, 0.0, gain)):
+        decibels = 20 * np.log10(np.abs(frequency_response((shelf(1000, RATE, gain),), 2206)))
+        # Points are 10 Hz apart.
+        assert decibels[[10, 100, 1000]] == pytest.approx([low, gain / 2, high], abs=0.3)

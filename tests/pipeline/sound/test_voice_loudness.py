@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.sound.voice_loudness import VOICE_LEVEL, speech_level, voice_gain
+from pipeline.sound.timeline import SAMPLE_RATE, Sound
+from pipeline.sound.voice_loudness import VOICE_LEVEL, own_gain, speech_level, voice_gain
 from voices.engines.registry import load
 from voices.engines.speech_engine import Utterance
 
@@ -48,3 +50,45 @@ def test_silence_is_not_turned_up() -> None:
     level = speech_level(np.zeros(22050, np.float32), 22050)
     assert level == -math.inf
     assert voice_gain(level) == 0
+
+
+def talk(seconds: float, level: float) -> Samples:
+    """Something like speech, of that loudness (LUFS)."""
+    generator = np.random.default_rng(1)
+    noise = generator.standard_normal(round(seconds * SAMPLE_RATE)) * np.hanning(round(seconds * SAMPLE_RATE))
+    samples = noise.astype(np.float32)
+    return samples * np.float32(10 ** ((level - speech_level(samples, SAMPLE_RATE)) / 20))
+
+
+def sound(gain: float, levelling: float | None) -> Sound:
+    return Sound(Path("a.wav"), "a:1", gain, levelling=levelling)
+
+
+ROOM = 17.0
+"""dB from a chapter's loudness to its ceiling, as books have it."""
+
+
+@pytest.mark.parametrize("off", [-3.0, -1.0, 0.0, 2.0])
+def test_a_line_that_is_louder_or_quieter_than_its_voice_is_brought_to_it_the_longer_the_more(off: float) -> None:
+    level = VOICE_LEVEL - 6.0
+    gains = [own_gain(talk(seconds, level + off), sound(6.0, 6.0), 60.0) for seconds in (0.2, 1.0, 5.0)]
+    assert gains[2] == pytest.approx(-off, abs=0.4)
+    assert abs(gains[0]) <= abs(gains[1]) + 0.05 <= abs(gains[2]) + 0.1
+
+
+def test_what_is_meant_to_be_louder_stays_louder() -> None:
+    samples = talk(3.0, VOICE_LEVEL)
+    assert own_gain(samples, sound(6.0, 0.0), 60.0) == pytest.approx(own_gain(samples, sound(0.0, 0.0), 60.0))
+
+
+def test_what_the_limiter_takes_from_a_spiky_voice_is_given_back_within_limits() -> None:
+    spiky = talk(3.0, VOICE_LEVEL)
+    spiky[::2205] *= 12
+    spiky *= np.float32(10 ** ((VOICE_LEVEL - speech_level(spiky, SAMPLE_RATE)) / 20))
+    free, limited = (own_gain(spiky, sound(0.0, 0.0), room) for room in (60.0, ROOM))
+    assert 0.3 < limited - free <= 2.6
+
+
+def test_a_line_whose_voice_has_no_level_and_silence_are_left_alone() -> None:
+    assert own_gain(talk(1.0, -40.0), sound(0.0, None), ROOM) == 0
+    assert own_gain(np.zeros(44100, np.float32), sound(0.0, 0.0), ROOM) == 0

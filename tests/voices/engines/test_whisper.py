@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voices.neural import pitches
-from voices.engines import registry, whisper
+from voices.engines import registry
 from voices.engines.speech_engine import Utterance
 from voices.engines.whisper import whispered
 
@@ -43,23 +43,6 @@ def test_a_formant_stays_where_it_was(rate: int) -> None:
     assert np.average(np.arange(len(spectrum)), weights=spectrum**2) == pytest.approx(1500, rel=0.1)
 
 
-@pytest.mark.parametrize("name", ["openai", "hibari", "kokoro", "piper"])
-def test_another_way_to_whisper_is_another_version_of_whispers_alone(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if not registry.installed(name):
-        pytest.skip(f"{name} is not installed")
-    engine = registry.load(name)
-    voice = next((info.name for info in engine.voices()), "nova@tts-1@http://localhost:1/v1")
-    if name in ("kokoro", "piper") and not engine.voices():
-        pytest.skip(f"no voice of {name} is installed")
-    deliveries = (None, "shout", "whisper")
-    before = [engine.version(voice, delivery) for delivery in deliveries]
-    monkeypatch.setattr(whisper, "WHISPER", "whisper 0")
-    after = [engine.version(voice, delivery) for delivery in deliveries]
-    assert [a == b for a, b in zip(before, after, strict=True)] == [True, True, False]
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(-1, 1, width=32), max_size=400), st.sampled_from([8000, 22050]))
 def test_any_samples_give_as_many_that_are_numbers(samples: list[float], rate: int) -> None:
@@ -77,10 +60,3 @@ def test_a_long_line_takes_little_memory() -> None:
     finally:
         tracemalloc.stop()
     assert most < 20 * minute.nbytes
-
-
-def test_only_a_whisper_is_whispered() -> None:
-    said = np.sin(np.arange(8000, dtype=np.float32) / 9)
-    for delivery in (None, "shout", "murmur"):
-        assert whisper.delivered(said, 8000, delivery) is said
-    assert np.array_equal(whisper.delivered(said, 8000, "whisper"), whispered(said, 8000))

@@ -13,7 +13,7 @@ def test_every_delivery_is_heard_and_stays_intelligible(delivery: Delivery) -> N
     assert 0.75 <= effect.rate_factor <= 1.3
     assert 0.5 <= effect.melody <= 1.5
     assert -3 <= effect.pitch_semitones <= 3
-    assert -6 <= effect.gain_db <= 6
+    assert -8 <= effect.gain_db <= 6
 
 
 def test_no_two_deliveries_sound_the_same() -> None:

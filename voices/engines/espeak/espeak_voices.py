@@ -26,8 +26,8 @@ PLAIN = ""
 _CALM = "flutter 0\nroughness 8\n"
 """Flutter runs on from one utterance to the next, and roughness counts the voice's cycles since the process began; 8 is
 beyond its table and means none, also for those sounds that are creaky at roughness 0."""
-_WHISPER = "voicing 20\nbreath 75 75 50 40 15 10\nbreathw 150 150 200 200 400 400\n"
-"""Hardly any voice, much breath."""
+_WHISPER = "voicing 5\nbreath 75 75 50 40 15 10\nbreathw 150 150 200 200 400 400\n"
+"""No voice that could be heard (at 20, a third of some voices was still voiced), much breath."""
 
 _NOT_OURS = 1.0
 """`VoiceInfo.flaw` of espeak's own variants: a speech recognizer understood them worse than ours, Marco 25 words of 100
@@ -217,8 +217,13 @@ def variant_version(name: str) -> str:
         lines = find_voice(name, DEFAULT_LANGUAGE).variant.lines
     except EngineError:
         lines = ""
-    content = lines + _CALM + _WHISPER
-    return hashlib.sha256(content.encode()).hexdigest()[:12]
+    return hashlib.sha256((lines + _CALM).encode()).hexdigest()[:12]
+
+
+@functools.cache
+def whisper_version() -> str:
+    """A hash over what a whispering voice is given."""
+    return hashlib.sha256(_WHISPER.encode()).hexdigest()[:12]
 
 
 @functools.cache

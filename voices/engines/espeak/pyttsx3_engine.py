@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from script.model import Delivery
 from voices.engines.espeak import espeak_phonemes, espeak_voices, pyttsx3_driver, ssml_prosody
 from voices.engines.espeak.espeak_library import espeak, wheel_version
 from voices.engines.espeak.espeak_traits import PYTTSX3
 from voices.engines.ipa import Alphabet
+from voices.engines.manners.manners import delivered, version_of
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, WordTiming, speakable
 
 NORMAL_RATE = 145
@@ -43,8 +45,12 @@ class Pyttsx3Engine:
         self._version = f"espeak-ng {espeak().version}, data {wheel_version()}, settings {_SETTINGS}"
 
     def version(self, voice: str, delivery: str | None = None) -> str:
-        """espeak-ng, its data, our settings and the voice's variant: what is done to other voices changes nothing."""
-        return f"{self._version}, variant {espeak_voices.variant_version(voice)}"
+        """espeak-ng, its data, our settings and the voice's variant: what is done to other voices changes nothing. It
+        whispers by itself."""
+        own = f"{self._version}, variant {espeak_voices.variant_version(voice)}"
+        if delivery == Delivery.WHISPER:
+            return f"{own}, breath {espeak_voices.whisper_version()}"
+        return version_of(own, delivery)
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice, in a stable order: see `espeak_voices.voice_infos`."""
@@ -59,7 +65,8 @@ class Pyttsx3Engine:
         if not speakable(utterance.text):
             return Clip(np.zeros(0, np.float32), espeak().rate)
         with _ONE_AT_A_TIME:
-            return self._synthesize(utterance)
+            clip = self._synthesize(utterance)
+        return clip if utterance.delivery == Delivery.WHISPER else delivered(clip, utterance)
 
     def _synthesize(self, utterance: Utterance) -> Clip:
         # espeak reads a text up to its first zero byte.
@@ -84,7 +91,7 @@ class Pyttsx3Engine:
             self._engine.setProperty("voice", utterance.voice)
             self._engine.setProperty("rate", NORMAL_RATE * utterance.rate)
             self._engine.setProperty("pitch", utterance.pitch)
-            self._engine.setProperty("whisper", utterance.delivery == "whisper")
+            self._engine.setProperty("whisper", utterance.delivery == Delivery.WHISPER)
             self._engine.setProperty("melody", utterance.melody)
             self._engine.setProperty("phonemes", bool(utterance.phonemes))
             self._engine.setProperty("markup", markup)

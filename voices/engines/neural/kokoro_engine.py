@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.engines.checksums import sha256_of, weights_sha256
+from voices.engines.manners.manners import delivered, version_of
 from voices.engines.neural.english_phonemizer import Sentence, sentences, vocabulary
 from voices.engines.neural.kokoro_melody import MELODY, with_melody
 from voices.engines.neural.kokoro_model import model_files
@@ -29,7 +30,6 @@ from voices.engines.samples import joined, played, shift_factor
 from voices.engines.shipped.shipped_data import shipped_table
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, WordTiming, speakable, unknown_voice
 from voices.engines.user_folders import pack_folder
-from voices.engines.whisper import delivered, version_of
 
 RATE = 24_000
 _STYLE_SHAPE = (510, 256)
@@ -127,7 +127,7 @@ class KokoroEngine:
             WordTiming(word.start, word.end, min(round(word.at / factor), len(samples)))
             for word in line.words([words for _, words in parts])
         )
-        return Clip(delivered(samples, RATE, utterance.delivery), RATE, tuple(words))
+        return delivered(Clip(samples, RATE, tuple(words)), utterance)
 
 
 def _spoken(

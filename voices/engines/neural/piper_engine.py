@@ -21,13 +21,13 @@ from numpy.typing import NDArray
 
 from script.text.language_tags import plain_tag
 from voices.engines.checksums import weights_sha256
+from voices.engines.manners.manners import delivered, version_of
 from voices.engines.neural.neural_traits import PIPER
 from voices.engines.neural.onnx_runtime import package_version, runtime_version, session
 from voices.engines.neural.piper_phonemes import alphabet_of, phonemes_with, stressed_sentences
 from voices.engines.samples import joined, played, shift_factor
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable, unknown_voice
 from voices.engines.user_folders import path_from_home, voices_folder
-from voices.engines.whisper import delivered, version_of
 
 SUFFIX = ".onnx"
 PACK_PREFIX = "piper-"
@@ -106,7 +106,7 @@ class PiperEngine:
             # A book's own brackets are no phonemes, which [[…]] are to Piper.
             chunks = [chunk.audio_float_array for chunk in voice.synthesize(text.replace("[[", "[ ["), settings)]
         samples = played(joined(chunks, rate, speed).samples, rate, factor)
-        return Clip(delivered(samples, rate, utterance.delivery), rate)
+        return delivered(Clip(samples, rate), utterance)
 
 
 def _takes_phonemes(voice: Any) -> bool:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
 from script.model import Delivery
 from script.support.web_server import Server, ServerError, with_retries
+from voices.engines.manners.manners import delivered, version_of
 from voices.engines.recording import FASTEST, IncompleteRecordingError, Recording
 from voices.engines.samples import frequency_ratio, played, resampled
 from voices.engines.server.call_slots import slot
@@ -24,7 +26,6 @@ from voices.engines.server.received_audio import read_sound
 from voices.engines.server.server_traits import OPENAI
 from voices.engines.server.voice_address import VoiceAddress, address_of, is_voice_name, own_model, own_url, server_at
 from voices.engines.speech_engine import Clip, EngineError, Utterance, VoiceInfo, speakable
-from voices.engines.whisper import version_of, whispered
 
 CALLS_NAME: Final = "MAKE_AUDIO_SPEECH_CALLS"
 """A variable of the environment: how many calls a server gets at once."""
@@ -115,17 +116,16 @@ class OpenAIEngine:
         if self._failures.get(place.url, 0) >= _FAILURES:
             raise EngineError(f"{server_at(place.url).name} did not answer {_FAILURES} times, and is asked no more.")
         how = INSTRUCTIONS.get(utterance.delivery or "", "") if self.traits.takes_instructions(utterance.voice) else ""
-        whisper = utterance.delivery == Delivery.WHISPER
-        recordings = [
-            self._spoken(place, text, utterance.rate / factor, how, whisper) for text in pieces(utterance.text)
-        ]
+        speed = utterance.rate / factor
+        recordings = [self._spoken(place, replace(utterance, text=text), speed, how) for text in pieces(utterance.text)]
         rate = recordings[0].rate
         samples = np.concatenate([resampled(recording.samples, recording.rate, rate) for recording in recordings])
         # Servers set no pitch: spoken slower or faster, it is played faster or slower.
         return Clip(played(samples, rate, factor), rate)
 
-    def _spoken(self, place: VoiceAddress, text: str, speed: float, how: str, whisper: bool) -> Recording:
-        """One piece, said as `how` tells the server; a `whisper` in any case."""
+    def _spoken(self, place: VoiceAddress, piece: Utterance, speed: float, how: str) -> Recording:
+        """One piece, said as `how` tells the server, or made into what it was to be told."""
+        text = piece.text
         told = bool(how) and (place.model, place.url) not in self._refusing
         try:
             try:
@@ -142,9 +142,9 @@ class OpenAIEngine:
                 self._failures[place.url] = self._failures.get(place.url, 0) + 1
             raise EngineError(f"{place.voice} can't speak {_excerpt(text)!r}: {error}") from error
         self._failures[place.url] = 0
-        if whisper and not told:
-            return Recording(whispered(recording.samples, recording.rate), recording.rate)
-        return recording
+        if told:
+            return recording
+        return Recording(delivered(Clip(recording.samples, recording.rate), piece).samples, recording.rate)
 
     def _answer(self, place: VoiceAddress, text: str, speed: float, how: str) -> Recording:
         """What the server makes of a text, asked again where that may help. Raises `ServerError`."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from voices.engines.manners.manners import delivered, version_of
 from voices.engines.recording import IncompleteRecordingError, Recording, await_recording
 from voices.engines.samples import frequency_ratio, played
 from voices.engines.speech_engine import (
@@ -26,7 +27,6 @@ from voices.engines.speech_engine import (
     unknown_voice,
 )
 from voices.engines.system.system_traits import SYSTEM
-from voices.engines.whisper import delivered, version_of
 
 NORMAL_RATE = 165
 """Words per minute at `Utterance.rate` 1."""
@@ -83,7 +83,7 @@ class SystemEngine:
         recording = self._recorded(utterance)
         # Neither system sets a pitch for all its voices: spoken slower or faster, it is played faster or slower.
         samples = played(recording.samples, recording.rate, frequency_ratio(utterance.pitch))
-        return Clip(delivered(samples, recording.rate, utterance.delivery), recording.rate)
+        return delivered(Clip(samples, recording.rate), utterance)
 
     def _recorded(self, utterance: Utterance) -> Recording:
         for _ in range(_ATTEMPTS):

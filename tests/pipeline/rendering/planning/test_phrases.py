@@ -141,8 +141,13 @@ def test_another_voice_treatment_cue_or_paragraph_parts_phrases(script: str) -> 
 def test_who_tags_their_own_shout_says_both_alike() -> None:
     (phrase,) = spoken("@Kate (shout): “Come here!”\nI shouted.\n")
     assert phrase.gain > spoken("I shouted.\n")[0].gain
-    aside, _ = spoken("@Tom (shout): “Come here!”\nI shouted.\n")[1], None
-    assert aside.gain == spoken("I shouted.\n")[0].gain
+
+
+def test_the_tag_of_somebody_elses_speech_is_softer_than_narration_whatever_the_speech() -> None:
+    narrated = spoken("I shouted.\n")[0]
+    for delivery in ("", " (shout)"):
+        _, tag = spoken(f"@Tom{delivery}: “Come here!”\nI shouted.\n")
+        assert tag.gain == narrated.gain - 3
 
 
 def test_an_engine_that_does_not_tell_when_words_begin_speaks_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:

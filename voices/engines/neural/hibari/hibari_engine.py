@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voices.engines.checksums import weights_sha256
+from voices.engines.manners.manners import delivered, version_of
 from voices.engines.neural.english_phonemizer import Sentence, sentences
 from voices.engines.neural.hibari.continuation import goes_on, unfinished
 from voices.engines.neural.hibari.emphasis import STRESS, TAG, emphasized
@@ -34,7 +35,6 @@ from voices.engines.samples import frequency_ratio, joined
 from voices.engines.shipped.shipped_data import shipped_table
 from voices.engines.speech_engine import Clip, Utterance, VoiceInfo, WordTiming, speakable, unknown_voice
 from voices.engines.user_folders import pack_folder
-from voices.engines.whisper import delivered, version_of
 
 _NORMAL = 0.8
 """The network's speed at `Utterance.rate` 1. Measured on prose: 185 words a minute within a sentence, as narrators
@@ -124,7 +124,7 @@ class HibariEngine:
         ]
         line = joined([spoken.samples for spoken in said], RATE, speed)
         words = line.words([spoken.words for spoken in said])
-        return Clip(delivered(line.samples, RATE, utterance.delivery), RATE, words)
+        return delivered(Clip(line.samples, RATE, words), utterance)
 
 
 @dataclass(frozen=True, slots=True)
