@@ -80,7 +80,7 @@ def seconds_alike(one: NDArray[np.float32], other: NDArray[np.float32]) -> float
     for start in range(0, min(len(one), len(other)) - block, block):
         a, b = one[start : start + block].astype(float), other[start : start + block].astype(float)
         size = float(np.sqrt((a @ a) * (b @ b)))
-        if size > 1e-3 and float(a @ b) < 0.95 * size:
+        if size > 1e-2 and float(a @ b) < 0.8 * size:
             break
         alike += block
     return alike / RATE

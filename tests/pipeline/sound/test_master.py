@@ -46,12 +46,12 @@ def speech() -> Samples:
     """Half a minute of two voices, at −20 LUFS, float32[frames, 1]."""
     engine = load("pyttsx3")
     spoken = []
-    for voice in engine.voices()[:2]:
+    for voice in ("en-gb+felix", "en-gb+adelaide"):
         for text in (
             "Take the boat out, Tom! The harbour lights have gone.",
             "Why should she go? Nobody asked her to.",
         ):
-            clip = engine.synthesize(Utterance(text, voice.name))
+            clip = engine.synthesize(Utterance(text, voice))
             spoken += [soxr.resample(clip.samples, clip.rate, SAMPLE_RATE), np.zeros(15000, np.float32)]
     samples: Samples = np.concatenate(spoken * 2)[:, np.newaxis].astype(np.float32)
     return samples * np.float32(10 ** ((-20 - integrated(samples, SAMPLE_RATE)) / 20))
