@@ -87,6 +87,10 @@ def test_a_she_of_somebody_else_does_not_make_a_rabbit_a_woman() -> None:
     assert portrayed(text, "the Rabbit").gender is Gender.MALE
 
 
+def test_a_pronoun_of_whoever_is_she_already_in_the_sentence_tells_nothing_of_another() -> None:
+    assert portrayed("She laughed at the gate when Vex came in, and she turned away.").gender_guessed
+
+
 def test_in_a_book_of_children_who_has_a_bare_name_is_one_and_who_has_a_title_is_none() -> None:
     children = "The children ran to the nursery. " * 20
     text = f"{children}\n\n{TALK.replace('NAME', 'Vex')}\n\n{TALK.replace('NAME', 'Captain Orrin')}"
