@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from script.model import Delivery
+
 _DELIVERIES = tuple(Delivery)
 _WORDS = ("lantern", "quietly", "seven", "harbour", "never", "blue", "window", "again", "the", "of", "morning", "ran")
 _TAG = re.compile(r"@(?P<doubt>\??)(?P<name>[^:(\[]+?)(?P<kind> \[\w+\])?(?: \((?P<how>\w+)\))?: ")

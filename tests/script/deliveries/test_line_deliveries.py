@@ -71,6 +71,12 @@ def test_an_exchange_is_whispered_while_nothing_else_is_told() -> None:
     assert said(text) == ["whisper", "whisper", "shout"]
 
 
+def test_an_exchange_that_is_over_whispers_no_more() -> None:
+    talk = "Ann and Tom sat there, and they spoke in whispers.\n“Yes?” said Ann.\n"
+    assert said(f"{talk}They went home.\nThe sun rose.\n“No,” said Tom.") == ["whisper", None]
+    assert said(f"{talk}* * *\n“No,” said Tom.") == ["whisper", None]
+
+
 def test_what_is_thought_or_read_is_not_shouted() -> None:
     script = tagged("“STOP IT!” thought Ann.\n“So,” said Tom.\n“KEEP OUT!” read the sign.")
     assert {line.delivery for chapter in script.chapters for line in chapter.lines} == {None}

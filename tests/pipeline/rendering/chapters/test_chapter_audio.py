@@ -208,9 +208,7 @@ def test_a_line_that_is_quieter_than_its_voice_is_heard_as_loud_as_the_others_wh
 ) -> None:
     lines = [of_noise(tmp_path, parts[1], f"{level}", 6.0, level, gain) for level in (-30.0, -33.0)]
     made = make(job(tmp_path, tuple(lines)))
-    loud, quiet = (
-        speech_level(made.samples[p.start : p.end, 0], SAMPLE_RATE) for p in made.result.timeline.placements
-    )
+    loud, quiet = (speech_level(made.samples[p.start : p.end, 0], SAMPLE_RATE) for p in made.result.timeline.placements)
     assert loud - quiet == pytest.approx(apart, abs=0.5)
 
 

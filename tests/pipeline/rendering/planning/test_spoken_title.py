@@ -38,9 +38,10 @@ def test_what_hangs_on_words_stays_on_them_behind_a_spoken_title(rendered: Path)
 
     def places(item: EditedChapter) -> list[str]:
         chapter = item.chapter
-        ends = [*chapter.cues, *chapter.notes, *chapter.readings]
-        begins = [start for start, *_ in (*chapter.emphasis, *chapter.pronunciations)]
-        return [chapter.text[place.at - 3 : place.at] for place in ends] + [chapter.text[at : at + 2] for at in begins]
+        hanging = (*(cue.at for cue in chapter.cues), *(note.at for note in chapter.notes))
+        hanging += tuple(reading.at for reading in chapter.readings)
+        begins = (*(start for start, _ in chapter.emphasis), *(start for start, _, _ in chapter.pronunciations))
+        return [chapter.text[at - 3 : at] for at in hanging] + [chapter.text[at : at + 2] for at in begins]
 
     assert places(said) == places(item)
     assert said.readings_of(said.chapter.lines[1]) == item.readings_of(item.chapter.lines[0]) != ()
