@@ -158,7 +158,7 @@ def _choose(basis: CastBasis, wishes: Mapping[str | None, Wish]) -> Cast:
         book.language,
         tagged.narrator if tagged else None,
         wishes,
-        scenes=list(scene_speakers([item.chapter for item in basis.chapters])),
+        scenes=list(scene_speakers([item.as_heard().chapter for item in basis.chapters])),
         chapters=[{name for name in words_by_speaker([item]) if name} - {NARRATOR} for item in basis.chapters],
         narrators=voices if narrator == cast else registry.casting_voices(narrator, book.language),
     )

@@ -37,7 +37,7 @@ from pipeline.sound.loudness import integrated
 from pipeline.sound.timeline import SAMPLE_RATE
 from pipeline.updating.request import Options
 from script.model import NARRATOR, Chapter, Character, Kind, Line
-from tests.benchmarks.pitch import median_f0
+from tests.benchmarks.fundamental_frequency import median_f0
 from tests.benchmarks.speaker_encoder import Encoder, Floats
 from tests.pipeline.productions import load, make_production, render
 from voices.cast.voice_profile import VoiceProfile
@@ -95,7 +95,7 @@ def members(loaded: Loaded) -> list[CastMember]:
     for name, (lines, _) in sorted(counts.items(), key=lambda item: -item[1][1]):
         if name in known and lines >= LINES:
             profile = loaded.cast.profile(name)
-            f0 = median_f0(*_spoken(profile, loaded.book.language))
+            f0 = median_f0([_spoken(profile, loaded.book.language)])
             found.append(CastMember(known[name], lines, profile, f0))
     return found
 
@@ -170,7 +170,7 @@ def report(story: Path, folder: Path, options: argparse.Namespace) -> tuple[int,
     production = make_production(story, folder, Options(engines=parse_engines(options.engine)))
     loaded = load(production)
     narrator = loaded.cast.narrator
-    f0 = median_f0(*_spoken(narrator, loaded.book.language))
+    f0 = median_f0([_spoken(narrator, loaded.book.language)])
     print(f"\n{story.name}: narrator {narrator.engine} {narrator.voice} {narrator.pitch:+g}, {f0 or 0:.0f} Hz")
     found = members(loaded)
     for member in found:

@@ -46,6 +46,7 @@ def frequencies(samples: Floats, rate: int) -> NDArray[np.float64]:
     return np.array(found)
 
 
-def median_f0(recordings: list[tuple[Floats, int]]) -> float:
-    """Hz: the median over all that is voiced in recordings (samples, rate)."""
-    return float(np.median(np.concatenate([frequencies(samples, rate) for samples, rate in recordings])))
+def median_f0(recordings: list[tuple[Floats, int]]) -> float | None:
+    """Hz: the median over all that is voiced in recordings (samples, rate); None where nothing is."""
+    voiced = np.concatenate([frequencies(samples, rate) for samples, rate in recordings])
+    return float(np.median(voiced)) if len(voiced) else None

@@ -35,7 +35,8 @@ def measured(model: Any, profile: VoiceProfile) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         clips = recordings(profile, SENTENCES, "en", ClipCache(Path(folder)))
     errors = 100 * error_rate(model, clips, SENTENCES)
-    return {"errors": round(errors, 1), "f0": round(median_f0([(clip, RECOGNISER_RATE) for clip in clips]))}
+    f0 = median_f0([(clip, RECOGNISER_RATE) for clip in clips])
+    return {"errors": round(errors, 1)} | ({"f0": round(f0)} if f0 is not None else {})
 
 
 def main() -> None:

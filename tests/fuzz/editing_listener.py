@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-_DELIVERIES = ("whisper", "shout", "murmur", "laugh", "sob", "hurry", "drawl")
+from script.model import Delivery
+
+_DELIVERIES = tuple(Delivery)
 _WORDS = ("lantern", "quietly", "seven", "harbour", "never", "blue", "window", "again", "the", "of", "morning", "ran")
 _TAG = re.compile(r"@(?P<doubt>\??)(?P<name>[^:(\[]+?)(?P<kind> \[\w+\])?(?: \((?P<how>\w+)\))?: ")
 _WORD = re.compile(r"(?<![\w’'@-])[a-z]{2,}(?![\w’'-])")

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from script.model import Delivery
 from tests.fuzz.growing_story import GrowingStory
 
-_DELIVERIES = ["whisper", "shout", "murmur", "laugh", "sob"]
+_DELIVERIES = tuple(Delivery)
 _WORD = re.compile(r"\w+")
 _READING = re.compile(r"\[as: (\w+)\]")
 _TAG = re.compile(r"@(?P<doubt>\??)(?P<name>[^:(\[]*?)(?: \((?P<how>\w+)\))?: ")

@@ -34,13 +34,12 @@ def choose_voices(
     """A profile for every speaker, for the narrator and for whoever is unknown.
 
     `exchanges` counts how often two speakers' lines follow each other, `scenes` and `chapters` are who speaks in each;
-    `voices` may be of several engines, the best
-    narrator first; `narrators` are those for the narrator, if not the same; `narrator_is` is the character who tells a
-    first-person book and shares the narrator's voice. The accent is that of `language`, or else the narrator's.
-    `fixed` is what a person wrote (`voices_file.parse_cast`): it stays, and new profiles keep away from it. A device of
-    which it says nothing sounds like one. All profiles differ until the voices of a gender run out at every pitch and
-    rate; then minor speakers share, not with somebody they talk with if that can be helped. Raises `EngineError` if
-    there is no voice at all.
+    `voices` may be of several engines, the best narrator first; `narrators` are those for the narrator, if not the
+    same; `narrator_is` is the character who tells a first-person book and shares the narrator's voice. The accent is
+    that of `language`, or else the narrator's. `fixed` is what a person wrote (`voices_file.parse_cast`): it stays, and
+    new profiles keep away from it. A device of which it says nothing sounds like one. All profiles differ until the
+    voices of a gender run out at every pitch and rate; then minor speakers share, not with somebody they talk with, or
+    who is heard in the same scene or chapter, if that can be helped. Raises `EngineError` if there is no voice at all.
     """
     wishes = dict(fixed or {})
     listed = {share.name for share in speakers}

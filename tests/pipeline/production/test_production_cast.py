@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.production import production_cast
 from pipeline.production.opened_production import read_production
 from pipeline.production.production_cast import CastBasis, cast_of, cast_text, voice_named
 from pipeline.sound.effects import EFFECTS
 from script.support.errors import EditError
+from voices.cast.cast import Cast
+from voices.cast.voice_profile import VoiceProfile
 from voices.engines.server.voice_address import URL_NAMES
 from voices.engines.speech_engine import EngineError
 
@@ -81,6 +84,22 @@ def test_a_new_file_names_every_effect_that_there_is(basis: CastBasis) -> None:
 def test_a_slip_in_the_file_is_told_with_its_line(basis: CastBasis) -> None:
     with pytest.raises(EditError, match=r"voices\.toml:2: "):
         cast_of(replace(basis, voices="[narrator]\npich = 2\n"))
+
+
+def test_who_only_speaks_in_a_cue_is_in_the_company_of_its_scene(
+    rendered: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram", "[say @Zoe: Hush.]\n@Bertram")
+    given: dict[str, list[set[str]]] = {}
+
+    def choose(*_: object, scenes: list[set[str]], chapters: list[set[str]], narrators: object) -> Cast:
+        given.update(scenes=scenes, chapters=chapters)
+        return Cast(VoiceProfile("pyttsx3", "en"), VoiceProfile("pyttsx3", "en"), {})
+
+    monkeypatch.setattr(production_cast, "choose_voices", choose)
+    cast_of(replace(read_production(rendered).cast_basis(None), voices=None))
+    for groups in given.values():
+        assert any({"Zoe", "Bertram"} <= group for group in groups)
 
 
 def test_an_accent_that_somebody_is_to_have_is_a_voice_of_that_accent(basis: CastBasis) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from script.deliveries.line_deliveries import SaidLine, find_deliveries
+from script.deliveries.speaker_words import ANYBODY
 from script.model import BlockKind, Delivery, Kind
 from script.reading.story_reader import read_story
 from script.story import Block, Section, SectionRole, Story
@@ -35,6 +40,15 @@ def test_a_whole_story_is_said_as_it_tells() -> None:
 def test_a_whisper_goes_on_behind_its_tag_until_something_else_is_told() -> None:
     assert said("“Quiet,” whispered Ann. “They come.” She rose. “Now.”") == ["whisper"] * 3
     assert said("“Quiet,” whispered Ann. “They come.” Suddenly she laughed. “Tom!”") == ["whisper", "whisper", "laugh"]
+
+
+@pytest.mark.parametrize(("speaker", "heard", "how"), [(0, True, "whisper"), (1, True, None), (0, False, None)])
+def test_a_whisper_goes_on_in_what_its_own_speaker_says_aloud(speaker: int, heard: bool, how: str | None) -> None:
+    text = "“Quiet,” whispered Ann. “They come.”"
+    ann = replace(ANYBODY, names=frozenset({"ann"}))
+    first = SaidLine(0, 8, 0, 0, 0, ann, None)
+    second = SaidLine(text.rindex("“"), len(text), 0, 0, speaker, ann, None, heard)
+    assert find_deliveries(text, [(0, len(text))], [first, second]) == ["whisper", how]
 
 
 def test_nobody_shouts_to_the_end_of_a_long_speech() -> None:
@@ -69,6 +83,12 @@ def test_a_verb_of_saying_tells_whoever_says_it() -> None:
 def test_an_exchange_is_whispered_while_nothing_else_is_told() -> None:
     text = "Ann and Tom sat there, and they spoke in whispers.\n“Yes?” said Ann.\n“No,” said Tom.\n“Stop!” shouted Ann."
     assert said(text) == ["whisper", "whisper", "shout"]
+
+
+def test_an_exchange_that_is_over_whispers_no_more() -> None:
+    talk = "Ann and Tom sat there, and they spoke in whispers.\n“Yes?” said Ann.\n"
+    assert said(f"{talk}They went home.\nThe sun rose.\n“No,” said Tom.") == ["whisper", None]
+    assert said(f"{talk}* * *\n“No,” said Tom.") == ["whisper", None]
 
 
 def test_what_is_thought_or_read_is_not_shouted() -> None:

@@ -73,7 +73,11 @@ def version_of(version: str, delivery: str | None) -> str:
     if delivery == Delivery.WHISPER:
         return f"{version}, {whisper.WHISPER}"
     manner = _manner(delivery)
-    return f"{version}, {delivery} {manner.version}" if manner else version
+    if manner is None:
+        return version
+    # The breath beside a voice is a whisper of it.
+    breath = f", {whisper.WHISPER}" if manner.breath is not None else ""
+    return f"{version}, {delivery} {manner.version}{breath}"
 
 
 def delivered(clip: Clip, utterance: Utterance) -> Clip:

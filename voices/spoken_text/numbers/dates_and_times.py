@@ -11,7 +11,7 @@ from voices.spoken_text.numbers.number_words import cardinal, ordinal, year
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTHS = _MONTH.split("|")
 _MONTH_DAY = re.compile(
-    rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?![\w:/.-]*\d)"
+    rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?![\w:/.-]*\d)(?!,\d{{3}}(?!\d))"
     r"(?=\W*$|[,.;:!?)…]|\s+(?:at|in|on|to|the|and|of|was|is|\d{4})\b)"
 )
 _DAY_MONTH = re.compile(rf"(?<![\w.,:/])([Tt]he )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b")

@@ -121,7 +121,7 @@ def _plain(figures: str) -> str:
             return f"oh {cardinal(int(figures))}" if figures != "00" else "oh oh"
         if len(figures) == 3 and figures[1] == "0" and figures != "000":
             return f"double oh {cardinal(int(figures))}"
-        return digits(figures)
+        return digits(figures.replace(",", ""))
     return counted(figures)
 
 

@@ -17,6 +17,7 @@ _STARS = re.compile(r"\s(?:stars|points|would|marks)\b")
 _GAUGE = re.compile(r"(?:\b(?:HP|MP|SP|XP|HEALTH|MANA|STAMINA|[Hh]ealth|[Mm]ana|[Ss]tamina|[Ll]ives)\W*)$")
 _PRESSURE = re.compile(r"(?i)(?:pressure|\bBP\b|systolic|mmHg)")
 _NEAR = 40
+_FIRST_YEAR, _LAST_YEAR = 1100, 2099
 _TWO = re.compile(r"(?<![\w:.,/-])(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\w:]|[.,]\d)")
 _THREE = re.compile(r"(?<![\w:.,/])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\w:]|[.,]\d)")
 _OF_A_BOOK = re.compile(r"\b(?!Ratio|Odds|Scored?|Aspect)[A-Z][a-z]+\.?\s$")
@@ -45,6 +46,8 @@ def _of_so_many(match: re.Match[str]) -> str | None:
         return f"{match[1]} over {match[2]}"
     if _GAUGE.search(before):
         return f"{match[1]} out of {match[2]}"
+    if _is_season(match[1], match[2]):
+        return f"{match[1]}–{match[2]}"
     if one > other or other == 0:
         return None
     told = _MARKED.search(before) is not None or _STARS.match(after) is not None
@@ -53,6 +56,14 @@ def _of_so_many(match: re.Match[str]) -> str | None:
     if other > 20 or (other >= 10 and "." in match[1]):
         return f"{match[1]} out of {match[2]}"
     return None
+
+
+def _is_season(one: str, other: str) -> bool:
+    """Whether both are years, of which one follows the other: "the winter of 1999/2000", "2019/20"."""
+    if not one.isdecimal() or not _FIRST_YEAR <= int(one) <= _LAST_YEAR:
+        return False
+    following = str(int(one) + 1)
+    return other in (following, following[2:])
 
 
 def _fraction(match: re.Match[str]) -> str | None:

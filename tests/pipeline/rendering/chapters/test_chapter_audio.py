@@ -15,7 +15,9 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.disk.files import DiskError
+from pipeline.rendering.chapters import chapter_audio
 from pipeline.rendering.chapters.chapter_audio import ChapterJob, ChapterResult, make_chapter
+from pipeline.sound.declination import FALL
 from pipeline.sound.ffmpeg import decode, find_ffmpeg
 from pipeline.sound.pauses import Heard, Pauses, pause_between
 from pipeline.sound.release.flac import read_master
@@ -190,6 +192,46 @@ def test_all_voices_are_about_equally_loud(chapter: Made) -> None:
         if p.frames > SAMPLE_RATE
     ]
     assert max(levels) - min(levels) < 3
+
+
+def of_noise(folder: Path, part: Part, name: str, seconds: float, level: float, gain: float | None) -> Part:
+    """A line of steady noise at a level (dBFS), in a voice that `gain` (dB) brings to the common level."""
+    noise = np.random.default_rng(1).standard_normal(round(seconds * 22_050)) * 10 ** (level / 20)
+    path = folder / f"{name}.wav"
+    path.write_bytes(clip_to_wav(Clip(noise.astype(np.float32), 22_050), path.stem))
+    return replace(part, sound=Sound(path, "script/001 One.txt:1", gain or 0.0, lines=((0, 0),), levelling=gain))
+
+
+@pytest.mark.parametrize(("gain", "apart"), [(8.0, 0.0), (None, 3.0)])
+def test_a_line_that_is_quieter_than_its_voice_is_heard_as_loud_as_the_others_where_voices_are_levelled(
+    tmp_path: Path, parts: tuple[Part, ...], gain: float | None, apart: float
+) -> None:
+    lines = [of_noise(tmp_path, parts[1], f"{level}", 6.0, level, gain) for level in (-30.0, -33.0)]
+    made = make(job(tmp_path, tuple(lines)))
+    loud, quiet = (speech_level(made.samples[p.start : p.end, 0], SAMPLE_RATE) for p in made.result.timeline.placements)
+    assert loud - quiet == pytest.approx(apart, abs=0.5)
+
+
+def test_how_much_a_line_is_given_back_goes_by_the_room_between_the_books_loudness_and_its_ceiling(
+    tmp_path: Path, parts: tuple[Part, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms: set[float] = set()
+
+    def own_gain(samples: NDArray[np.float32], sound: Sound, headroom: float) -> float:
+        rooms.add(headroom)
+        return 0.0
+
+    monkeypatch.setattr(chapter_audio, "own_gain", own_gain)
+    make_chapter(job(tmp_path, parts[:1]))
+    assert rooms == {-3.0 - -20.0}
+
+
+def test_a_speakers_loudness_falls_as_they_go_on(tmp_path: Path, parts: tuple[Part, ...]) -> None:
+    made = make(job(tmp_path, (of_noise(tmp_path, parts[1], "long", 9.0, -30.0, 8.0),)))
+    (placement,) = made.result.timeline.placements
+    line = made.samples[placement.start : placement.end]
+    third = len(line) // 3
+    assert rms(line[:third]) - rms(line[-third:]) == pytest.approx(FALL * 2 / 3, abs=0.5)
 
 
 def test_voices_stand_where_their_pan_puts_them(stereo: Made) -> None:

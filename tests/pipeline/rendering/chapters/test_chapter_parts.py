@@ -11,10 +11,11 @@ from pipeline.rendering.chapters.chapter_parts import chapter_parts, single_part
 from pipeline.rendering.planning.phrases import Phrase, phrases_of
 from pipeline.sound.pauses import Pauses
 from pipeline.sound.timeline import Part
-from script.model import Chapter
+from script.model import Chapter, Delivery
 from script.script_file.script_parser import parse_chapter
 from voices.cast.cast import Cast
 from voices.cast.voice_profile import VoiceProfile
+from voices.saying.delivery import EFFECTS
 
 PAUSES = Pauses(scenes=0.7)
 TELLER, JANE = VoiceProfile("pyttsx3", "en-gb+felix"), VoiceProfile("pyttsx3", "en-gb+anna", gain=2.0, pan=0.5)
@@ -42,6 +43,12 @@ def test_cues_belong_to_the_phrase_behind_them_and_those_of_the_end_to_the_chapt
     assert end == 4.0
     assert parts_of("One.\n") == (parts_of("One.\n")[0], None)
     assert parts_of("[pause: 0]\nOne.\n\n[pause: 0]\n")[1] == 0.0
+
+
+def test_what_levels_a_voice_is_told_apart_from_what_a_line_is_meant_to_be_louder_by() -> None:
+    plain, raised = (parts_of(f"@Jane{how}: “Go!”\n")[0][0].sound for how in ("", " (shout)"))
+    assert (plain.levelling, plain.gain) == (3.0, 3.0 + JANE.gain)
+    assert (raised.levelling, raised.gain) == (3.0, 3.0 + JANE.gain + EFFECTS[Delivery.SHOUT].gain_db)
 
 
 def test_a_cue_may_have_the_next_line_break_in() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.production.production import open_production
 from pipeline.rendering.chapters.chapter_audio import ChapterJob
-from pipeline.rendering.chapters.jobs import book_job, chapter_job, preview_job
+from pipeline.rendering.chapters.jobs import Studio, book_job, chapter_job, lines_job, preview_job
 from pipeline.rendering.planning.loaded_production import Loaded
 from pipeline.rendering.planning.phrases import phrases_of
 from tests.pipeline.productions import load
@@ -48,6 +48,18 @@ def test_a_preview_is_short_at_its_edges_and_touches_no_file_of_the_book(loaded:
     job = preview_job(job_of(loaded), tmp_path / "preview.mp3")
     assert (job.mp3, job.master) == (tmp_path / "preview.mp3", None)
     assert job.pauses.head < 0.5 > job.pauses.tail
+
+
+@pytest.mark.parametrize("levelled", [True, False])
+def test_lines_of_voices_that_were_never_levelled_are_not_brought_to_a_level_either(
+    loaded: Loaded, tmp_path: Path, levelled: bool
+) -> None:
+    chapter = loaded.planned.chapters[0]
+    gains = {line.timbre: 3.0 if levelled else 0.0 for line in chapter.phrases}
+    tags = job_of(loaded).tags
+    studio = Studio(loaded.book, 1, loaded.clips, tmp_path, loaded.ffmpeg.path)
+    job = lines_job(studio, chapter.phrases, gains, tags, tmp_path / "lines.mp3", levelled=levelled)
+    assert {part.sound.levelling for part in job.parts} == {3.0 if levelled else None}
 
 
 def test_the_book_is_put_together_from_all_masters_in_order(loaded: Loaded) -> None:

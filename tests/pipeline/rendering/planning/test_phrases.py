@@ -82,6 +82,13 @@ def test_letters_and_thoughts_are_treated_unless_the_book_says_no(rendered: Path
     assert not any(line.effects for line in voiced(loaded, letters=False, thoughts=False))
 
 
+def test_a_voice_is_levelled_as_it_speaks_plainly_and_apart_from_that_as_it_whispers() -> None:
+    plain, shout, murmur, whisper = (
+        spoken(f"@Ann{how}: “Come here!”\n")[0].timbre for how in ("", " (shout)", " (murmur)", " (whisper)")
+    )
+    assert plain == shout == murmur != whisper
+
+
 def test_a_whisper_is_softer_in_the_mix(rendered: Path, edit: Edit) -> None:
     plain = {line.text: line.gain for line in voiced(load(open_production(rendered)))}
     edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Anna: “Who", "@Anna (whisper): “Who")

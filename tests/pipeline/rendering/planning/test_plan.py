@@ -31,6 +31,13 @@ def planned(loaded: Loaded, **changes: object) -> list[tuple[str, str]]:
     return [(chapter.sound, chapter.fingerprint) for chapter in plan.chapters]
 
 
+def test_who_only_speaks_in_a_cue_makes_the_book_stereo_as_well(rendered: Path, edit: Edit) -> None:
+    edit(rendered / "script" / "001 CHAPTER ONE.txt", "@Bertram (exclaim): “Open", "[say @Zoe: Hush.]\n@Bertram: “Open")
+    loaded = load(open_production(rendered))
+    panned = replace(loaded.cast, characters={**loaded.cast.characters, "Zoe": VoiceProfile("pyttsx3", "en", pan=1.0)})
+    assert plan_book(loaded.opened, loaded.edited, panned, (), loaded.ffmpeg.version).channels == 2
+
+
 def test_what_changes_the_sound_changes_its_fingerprint_and_nothing_else_does(rendered: Path) -> None:
     loaded = load(open_production(rendered))
     now = planned(loaded)

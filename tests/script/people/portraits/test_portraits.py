@@ -87,6 +87,18 @@ def test_a_she_of_somebody_else_does_not_make_a_rabbit_a_woman() -> None:
     assert portrayed(text, "the Rabbit").gender is Gender.MALE
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The villagers stood at the gate.", "the villagers"),
+        ("Vex came in. Vex took off their hat. Vex said they were cold; they had lost their gloves.", "Vex"),
+    ],
+)
+def test_several_and_who_is_they_are_neither_she_nor_he(text: str, name: str) -> None:
+    found = portrayed(text, name)
+    assert (found.gender, found.gender_guessed) == (None, False)
+
+
 def test_in_a_book_of_children_who_has_a_bare_name_is_one_and_who_has_a_title_is_none() -> None:
     children = "The children ran to the nursery. " * 20
     text = f"{children}\n\n{TALK.replace('NAME', 'Vex')}\n\n{TALK.replace('NAME', 'Captain Orrin')}"

@@ -90,7 +90,7 @@ def test_each_voice_is_as_high_as_its_gender_and_age_promise() -> None:
     for variant in offered():
         clip = engine.synthesize(Utterance(TWO_SENTENCES, f"en-gb+{variant.name}"))
         lowest, highest = PITCHES["child" if variant.age == "child" else variant.gender or ""]
-        assert lowest <= median_f0([(clip.samples, clip.rate)]) <= highest, variant.name
+        assert lowest <= (median_f0([(clip.samples, clip.rate)]) or 0) <= highest, variant.name
 
 
 def test_there_are_leads_enough_who_are_understood() -> None:

@@ -145,7 +145,7 @@ def test_a_clip_of_hardly_any_sound_can_be_played_in_every_way(delivery: Deliver
 
 
 @pytest.mark.parametrize("name", ["openai", "hibari", "kokoro", "piper"])
-def test_another_way_to_whisper_is_another_version_of_whispers_alone(
+def test_another_way_to_whisper_is_another_version_of_whispers_and_of_what_has_breath_in_it(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not registry.installed(name):
@@ -154,11 +154,11 @@ def test_another_way_to_whisper_is_another_version_of_whispers_alone(
     voice = next((info.name for info in engine.voices()), "nova@tts-1@http://localhost:1/v1")
     if name in ("kokoro", "piper") and not engine.voices():
         pytest.skip(f"no voice of {name} is installed")
-    deliveries = (None, "shout", "whisper")
+    deliveries = (None, "shout", "whisper", "murmur", "laugh")
     before = [engine.version(voice, delivery) for delivery in deliveries]
     monkeypatch.setattr(whisper, "WHISPER", "whisper 0")
     after = [engine.version(voice, delivery) for delivery in deliveries]
-    assert [a == b for a, b in zip(before, after, strict=True)] == [True, True, False]
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, True, False, False, False]
 
 
 def test_another_way_to_shout_is_another_version_of_shouts_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,11 @@ from voices.spoken_text import speak
         ("odds of 10:1", "odds of ten to one"),
         ("Luke 2:7-9", "Luke two seven to nine"),
         ("at 7:05", "at seven oh five"),
+        (
+            "1999/2000 or 2019/20",
+            "nineteen ninety-nine to two thousand or twenty nineteen to twenty",
+        ),
+        ("HP 1999/2000", "HP nineteen ninety-nine out of two thousand"),
     ],
 )
 def test_two_numbers_are_said_as_what_they_are_to_each_other(printed: str, spoken: str) -> None:
