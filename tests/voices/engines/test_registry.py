@@ -13,6 +13,7 @@ from tests.places import REPOSITORY
 from voices.engines import load, names, registry, voice_infos
 from voices.engines.neural import kokoro_model
 from voices.engines.registry import check_name
+from voices.engines.shipped import known_figures
 from voices.engines.speech_engine import EngineError
 
 
@@ -46,6 +47,7 @@ sys.modules["hibari"] = None
 from voices.engines import load
 from voices.engines.speech_engine import EngineError
 from voices.engines.registry import check_name
+from voices.engines.shipped import known_figures
 try:
     load("kokoro")
 except EngineError as error:
@@ -104,6 +106,15 @@ def test_the_engine_lists_the_same_voices() -> None:
 def test_voices_come_with_what_was_measured_of_them() -> None:
     felix = voice_infos("pyttsx3", "en-us")[0]
     assert (felix.name, felix.errors is not None and felix.errors < 4, felix.f0) == ("en-us+felix", True, 104)
+
+
+@pytest.mark.parametrize("engine", ["hibari", "pyttsx3"])
+def test_every_voice_that_is_cast_in_english_was_measured(engine: str) -> None:
+    # One of which nobody knows how well it is understood would be taken for one that always is, and would narrate.
+    own = [info for info in voice_infos(engine, "en-gb") if info.flaw < 1 and not info.retired]
+    own = [info for info in own if known_figures.key_of(engine, info.name)]
+    assert len(own) > 10
+    assert [info.name for info in own if info.errors is None or info.f0 is None] == []
 
 
 def test_there_are_enough_voices_of_every_sort() -> None:
