@@ -110,12 +110,15 @@ def portrayed(
 def _by_names(cast: People, portraits: Sequence[Portrait]) -> Iterator[tuple[int, Signs]]:
     """What names tell, and what the tagger took for the gender."""
     for index, person in enumerate(cast.people):
-        for name in person.names:
-            yield index, signs_of_name(name)
+        told = [signs_of_name(name) for name in person.names]
+        for signs in told:
+            yield index, {what: weight for what, weight in signs.items() if what is not Age.ADULT}
+        # A second title doesn't make a professor of sixty any younger.
+        yield index, {Age.ADULT: max((signs.get(Age.ADULT, 0.0) for signs in told), default=0.0)}
         if index in cast.described:
             # Each mention of "the boy" says it again.
             yield index, _times(age_of_phrase(person.name.lower()), _AGAIN * math.sqrt(portraits[index].mentions))
-        if given := next((told for name in person.names for told in [gender_of_given(name)] if told), None):
+        if given := next(filter(None, map(gender_of_given, person.names)), None):
             yield index, {given: _GIVEN + _GIVEN_EACH * portraits[index].mentions}
         if person.gender is not None:
             yield index, {person.gender: _TAGGED}

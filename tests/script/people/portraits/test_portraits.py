@@ -61,6 +61,48 @@ def test_what_the_book_says_of_years_tells_the_age(text: str, age: Age | None) -
     assert portrayed(text).age is age
 
 
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Vex, who was eight, did not come in.", Age.CHILD),
+        ("Vex (who had just turned nine) ran.", Age.CHILD),
+        ("Vex, just turned nine, ran.", Age.CHILD),
+        ("Vex, not yet ten, ran.", Age.CHILD),
+        ("Vex (9) ran.", Age.CHILD),
+        ("Vex, nine, ran.", Age.CHILD),
+        ("Vex, eight years old, ran.", Age.CHILD),
+        ("Vex, a nine-year-old, ran.", Age.CHILD),
+        ("Vex, a child of seven, ran.", Age.CHILD),
+        ("The nine-year-old Vex ran.", Age.CHILD),
+        ("Aged nine, Vex ran.", Age.CHILD),
+        ("A boy of nine called Vex ran.", Age.CHILD),
+        ("A little girl named Vex ran.", Age.CHILD),
+        ("Vex, who was forty, ran.", Age.ADULT),
+        ("Vex, who was over eighty now, sat down.", Age.OLD),
+        ("Vex, now eighty, sat down.", Age.OLD),
+        ("Vex, eighty if a day, sat down.", Age.OLD),
+        ("Vex, who was very old, sat down.", Age.OLD),
+        ("Vex, in her seventies, sat down.", Age.OLD),
+        ("At eighty, Vex sat down.", Age.OLD),
+        ("The old caretaker, Josiah Vex, sat down.", Age.OLD),
+        ("Vex, the old caretaker, sat down.", Age.OLD),
+        ("Vex, who was ten minutes late, ran.", None),
+        ("Vex, who was six feet tall, ran.", None),
+        ("Vex, who was eight miles away, ran.", None),
+        ("At nine, Vex ran.", None),
+        ("For Vex, two, three or four hats were enough.", None),
+    ],
+)
+def test_years_beside_a_name_tell_the_age_however_the_sentence_runs(text: str, age: Age | None) -> None:
+    assert portrayed(text).age is age
+
+
+@pytest.mark.parametrize("name", ["Mr Vex", "Professor Amelia Vex"])
+def test_a_title_makes_nobody_of_eighty_one_younger(name: str) -> None:
+    text = f"{name}, who was eighty-one, shook a tired head."
+    assert [person.age for person in tagged(f"{text}\n\n{TALK.replace('NAME', name)}").characters] == [Age.OLD]
+
+
 def test_one_who_says_i_tells_of_themselves() -> None:
     text = "“I am eleven years old,” said Vex.\n\n“I'm a bachelor,” said Orrin."
     found = {person.name: person for person in tagged(text).characters}
