@@ -25,6 +25,12 @@ _TITLE, _NAMED, _TOLD = 30.0, 6.0, 2.0
 """What a title weighs, a noun in somebody's very name, and one that stands beside it."""
 _CALLING = 0.6
 """What a calling weighs that most who have it in books are of one gender in: it tells nothing by itself."""
+_CALLED = 3.0
+"""What a calling weighs in a name whose word is a woman's or a man's as a rule: a nurse may be he."""
+_CALLINGS = word_set(
+    """nurse soldier sailor farmer miller blacksmith porter driver gardener innkeeper hunter waiter captain colonel
+    major general admiral lieutenant sergeant constable"""
+)
 _GROWN_TITLES = TITLES - word_set("miss master young little king queen prince princess sister brother")
 _MOSTLY_MEN = SERVING | word_set(
     """doctor surgeon lawyer attorney judge magistrate merchant thief robber pirate guard sentry inspector detective
@@ -96,7 +102,7 @@ def signs_of_name(name: str) -> Signs:
     noun = words[cut - 1]
     gender = gender_of_noun(noun) or title_gender(noun)
     if gender and not titled and noun not in GIVEN_GENDER:
-        signs[gender] = signs.get(gender, 0.0) + _NAMED
+        signs[gender] = signs.get(gender, 0.0) + (_CALLED if noun in _CALLINGS else _NAMED)
     for weight, gender in (
         (_CALLING * (noun in _MOSTLY_MEN), Gender.MALE),
         (_CALLING * (noun in _MOSTLY_WOMEN), Gender.FEMALE),

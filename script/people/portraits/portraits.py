@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from script.model import Age, Character, Gender
 from script.people.antecedents import LOST, acts_at, antecedents
@@ -40,6 +41,12 @@ _BARE, _BARE_EACH = 1.5, 0.3
 """What a bare name weighs in a book of children, at all and times the root of how often it stands."""
 _NEXT = 0.3
 """What a pronoun weighs that only stands next."""
+_SAME_CLAUSE = 7.0
+"""What a pronoun weighs that goes on in the clause of a tag, "cried the nurse, and he": more than a calling."""
+_TAG_BEFORE = re.compile(r"[”\"’'] *[a-z]+ $")
+_GOES_ON = re.compile(r",? (?:and|but|as|while|when) (?P<pronoun>she|he)\b")
+_ALONE = re.compile(r"[.;:!?—]|,? *[”\"]|, (?!and\b|or\b|the\b|an?\b)|$")
+"""What stands behind "Miss Lane, the banker", and not where a list goes on."""
 _OTHERS_HERE, _OTHERS_NEAR = 0.25, 0.6
 """Times what a pronoun weighs that may as well be another one's, who was mentioned just before, or somewhat earlier."""
 _HERE = 200
@@ -71,6 +78,7 @@ def portraits_of(
     for person, signs in (
         *_by_names(cast, portraits),
         *_beside_mentions(flat, stretches, cast),
+        *_by_appositions(flat, cast),
         *_behind_references(flat, stretches, speeches, cast),
         *_by_speeches(flat, speeches, cast),
         *_by_tellers(flat, stretches, cast),
@@ -175,12 +183,26 @@ def _beside_mentions(flat: str, stretches: Sequence[Stretch], cast: People) -> I
             yield mention.person, age_of_surroundings(flat[mention.end : reach])
         if flat[mention.end - 2 : mention.end] == "'s":
             continue
-        if pronoun := pronoun_of(flat, mention.start, mention.end, reach):
+        goes_on = _GOES_ON.match(flat, mention.end, reach) if mention.person in cast.described else None
+        if goes_on and _TAG_BEFORE.search(flat, max(0, mention.start - _REACH), mention.start):
+            yield mention.person, bearers.told(goes_on["pronoun"], mention.person, mention.start, _SAME_CLAUSE)
+        elif pronoun := pronoun_of(flat, mention.start, mention.end, reach):
             yield mention.person, bearers.told(pronoun, mention.person, mention.start)
         elif is_it(flat, mention.end, reach):
             continue  # a robot: the "him" is somebody else
         elif pronoun := next_pronoun(flat, mention.end, reach):
             yield mention.person, bearers.told(pronoun, mention.person, mention.start, _NEXT)
+
+
+def _by_appositions(flat: str, cast: People) -> Iterator[tuple[int, Signs]]:
+    """What a name tells of the gender of a description beside it: "Miss Ada Lane, the banker"."""
+    for one, other in pairwise(cast.mentions):
+        if flat[one.end : other.start] != ", " or one.person == other.person or not _ALONE.match(flat, other.end):
+            continue
+        name, described = (one, other) if other.person in cast.described else (other, one)
+        if described.person in cast.described and name.person not in cast.described | cast.groups:
+            told = signs_of_name(flat[name.start : name.end])
+            yield described.person, {what: weight for what, weight in told.items() if isinstance(what, Gender)}
 
 
 def _bounded(stretches: Sequence[Stretch], mentions: Sequence[Mention]) -> Iterator[tuple[Mention, int]]:

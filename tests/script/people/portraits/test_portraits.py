@@ -121,6 +121,29 @@ def test_a_profession_tells_nothing_for_certain_and_a_pronoun_does() -> None:
     assert (told.gender, told.gender_guessed) == (Gender.FEMALE, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "gender"),
+    [
+        ("“Stop!” cried the nurse, and he caught the rope.", "the nurse", Gender.MALE),
+        ("“Stop!” cried the captain, and she caught the rope.", "the captain", Gender.FEMALE),
+        ("“Stop!” cried the nurse.", "the nurse", Gender.FEMALE),
+        ("“Stop!” cried the nurse. Tom saw the nurse, and he ran.", "the nurse", Gender.FEMALE),
+    ],
+)
+def test_a_pronoun_in_the_clause_of_a_tag_outweighs_the_calling(text: str, name: str, gender: Gender) -> None:
+    found = portrayed(text, name)
+    assert (found.gender, found.gender_guessed) == (gender, False)
+
+
+def test_the_title_beside_a_description_tells_its_gender() -> None:
+    found = portrayed("“Good day,” said Miss Ada Lane, the banker.", "the banker")
+    assert (found.gender, found.gender_guessed) == (Gender.FEMALE, False)
+
+
+def test_a_list_of_people_tells_no_gender() -> None:
+    assert portrayed("“Good day,” said Miss Ada Lane, the banker and the cook.", "the banker").gender_guessed
+
+
 def test_a_she_of_somebody_else_does_not_make_a_rabbit_a_woman() -> None:
     text = (
         "Mara was a girl. Mara took her hat. She was late when the Rabbit came near her, and she began to run. "
