@@ -61,6 +61,12 @@ _MEANT = re.compile(
     r"\b[Tt]he (?P<phrase>(?:(?:poor|little|small|old|aged|young|white-haired|grey-haired) )*"
     r"(?:girl|boy|child|lad|lass|man|woman|gentleman|lady|fellow))\b(?!'s)"
 )
+_VOICE = re.compile(r"\b(?:in|was|came|spoke|with) an? (?P<phrase>[a-z][a-z -]*)'s voice\b")
+_VOICE_NEAR = 120
+"""Characters behind a speech in which its voice is told."""
+_HEARD = 2.5
+"""What it weighs that a voice is a boy's: nobody says so of a man who is called a boy."""
+_MARKS = "\"'“”‘’"
 _PRONOUNS = {"she": Gender.FEMALE, "he": Gender.MALE}
 
 
@@ -81,6 +87,7 @@ def portraits_of(
         *_by_appositions(flat, cast),
         *_behind_references(flat, stretches, speeches, cast),
         *_by_speeches(flat, speeches, cast),
+        *_by_heard_voices(flat, stretches, speeches),
         *_by_tellers(flat, stretches, cast),
         *(_by_bare_names(cast, portraits) if is_of_children(flat) else ()),
     ):
@@ -287,6 +294,22 @@ def _by_speeches(flat: str, speeches: Sequence[HeardSpeech], cast: People) -> It
             yield speech.speaker, bearers.told(tag.subject, speech.speaker, tag.start)
         elif tag is not None and tag.sure and tag.kind is Subject.NOUN and not _is_name(cast, speech.speaker, tag):
             yield speech.speaker, _times(signs_of_phrase(tag.subject.split(" ", 1)[-1]), speech.confidence)
+
+
+def _by_heard_voices(
+    flat: str, stretches: Sequence[Stretch], speeches: Sequence[HeardSpeech]
+) -> Iterator[tuple[int, Signs]]:
+    """What narration beside a speech tells of its voice: "It was a boy's voice, high and frightened."."""
+    bounds = [stretch for stretch in stretches if not stretch.quoted]
+    ends = [stretch.end for stretch in bounds]
+    for speech in speeches:
+        index = bisect_right(ends, speech.end)
+        if speech.speaker is None or index == len(bounds):
+            continue
+        # In flat text a paragraph's end is two spaces.
+        behind = flat[speech.end : min(bounds[index].end, speech.end + _VOICE_NEAR)].lstrip(_MARKS).split("  ")[0]
+        if heard := _VOICE.search(behind):
+            yield speech.speaker, _times(signs_of_phrase(heard["phrase"]), _HEARD * speech.confidence)
 
 
 def _is_name(cast: People, person: int, tag: Tag) -> bool:

@@ -103,6 +103,22 @@ def test_a_title_makes_nobody_of_eighty_one_younger(name: str) -> None:
     assert [person.age for person in tagged(f"{text}\n\n{TALK.replace('NAME', name)}").characters] == [Age.OLD]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Who goes there?” said Vex. It was a boy's voice, high and frightened.",
+        "“Who goes there?” said Vex in a small boy's voice.",
+    ],
+)
+def test_who_is_heard_to_have_a_boys_voice_is_one(text: str) -> None:
+    found = portrayed(text)
+    assert (found.gender, found.age, found.gender_guessed) == (Gender.MALE, Age.CHILD, False)
+
+
+def test_a_voice_that_somebody_else_hears_makes_nobody_a_child() -> None:
+    assert portrayed("“Hush,” said Vex.\n\nOut of the dark came a boy's voice.").age is None
+
+
 def test_one_who_says_i_tells_of_themselves() -> None:
     text = "“I am eleven years old,” said Vex.\n\n“I'm a bachelor,” said Orrin."
     found = {person.name: person for person in tagged(text).characters}
