@@ -65,10 +65,10 @@ _CHILDS_VOICE = 10.0
 """For a grown-up; or an old one for a child."""
 _NO_CHILDS_VOICE = 4.0
 """For a child, less a semitone's worth for each that the voice is moved up."""
-_NO_OLD_VOICE = 1.0
-"""For somebody old, less …"""
-_SLOW_SOUNDS_OLD = 0.3
-_LOW_SOUNDS_OLD = 0.1
+_NO_OLD_VOICE = 1.5
+"""For somebody old: more than a moved grown-up's voice may have before an old one. Less …"""
+_SLOW_SOUNDS_OLD = 0.15
+_LOW_SOUNDS_OLD = 0.05
 """… for each semitone that it is moved down."""
 
 

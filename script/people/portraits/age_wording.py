@@ -30,19 +30,38 @@ _VALUES = {
     **{_tens(word): 10 * number for number, word in enumerate(_TENS, start=2)},
     "hundred": 100,
 }
-_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join([*_TEENS, *_ONES])}|a hundred|\d{{1,3}})"
+NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join([*_TEENS, *_ONES])}|a hundred|\d{{1,3}})"
+"""A pattern for a number of years."""
 _ABOUT = (
-    r"(?:(?:only|just|nearly|about|almost|some|barely|scarcely|hardly|over|past|under|maybe|perhaps|now|then) +){0,2}"
+    r"(?:(?:only|just|nearly|about|almost|some|barely|scarcely|hardly|over|past|under|maybe|perhaps|now|then|already|"
+    r"still|well|rising|turned|not (?:yet|quite)|no more than|(?:going|getting) on(?: for)?|close (?:on|to)) +)"
 )
-_GOES_ON = r"(?=[,.;:!?)—\"”’']|$| (?:and|when|with|or|but|that|last|this|next)\b)"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_GOES_ON = (
+    r"(?=[,.;:!?)—\"”’]|$| (?:and|when|with|or|but|that|last|this|next|now|then|already|today|if)\b"
+    rf"| in (?:{_MONTHS})\b)"
+)
 """What stands behind a number of years, and never behind "ten minutes"."""
+_OLD_AT = r" +years?(?:[ -](?:old|of age))?"
+_TENS_OF_OLD = r"(?:sixty|seventy|eighty|ninety)(?:-\w+)?"
 _YEARS_BEHIND = re.compile(
-    rf"(?:,? \(?aged?| who (?:was|is)|,? being| was| is| am|'m|'s| turned| looked| seemed| had (?:just )?turned| of) +"
-    rf"{_ABOUT}(?P<years>{_NUMBER})(?: +years?(?:[ -](?:old|of age))?)?{_GOES_ON}|"
-    rf",? at (?P<high>(?:sixty|seventy|eighty|ninety)(?:-\w+)?){_GOES_ON}",
+    rf"(?:,? \(?aged?|(?:,? \(?who)?(?: was| is| am|'m|'s| turned| looked| seemed| ha[sd] (?:(?:only|just) )?turned)|"
+    rf",? being| of| would soon be) +{_ABOUT}{{0,2}}(?P<years>{NUMBER})(?:{_OLD_AT})?{_GOES_ON}|"
+    rf",? \(?(?:who )?at (?P<high>{_TENS_OF_OLD})(?:{_GOES_ON}|(?<=who at )| (?:was|had|could)\b)|"
+    # Beside a name: ", now eighty,", ", nine years old,", " (9)", ", nine,"; never a list of numbers.
+    rf",? \(?{_ABOUT}{{1,2}}(?P<about>{NUMBER})(?:{_OLD_AT})?(?=[,.;!?)—])|"
+    rf", (?P<day>{NUMBER}) if (?:(?:he|she) was )?a day\b|"
+    rf",? \(?{_ABOUT}{{0,2}}(?P<full>{NUMBER}) +years?[ -](?:old|of age)\b|"
+    rf" \((?P<bracketed>{NUMBER})\)|, (?P<bare>{NUMBER}),(?! (?:and )?{NUMBER}\b)",
     re.IGNORECASE,
 )
-_YEARS_BEFORE = re.compile(rf"(?P<years>{_NUMBER})[ -]years?[ -]old,? *$", re.IGNORECASE)
+_YEARS_BEFORE = re.compile(
+    rf"(?:\b(?P<years>{NUMBER})[ -]years?[ -](?:old|of age),?|"
+    rf"\baged (?P<aged>{NUMBER}),|\bat (?P<high>{_TENS_OF_OLD}),)"
+    r" *$",
+    re.IGNORECASE,
+)
+_YEARS_WITHIN = re.compile(rf"\b(?P<years>{NUMBER})[ -]years?[ -]old\b")
 _DECADE = re.compile(
     r"[^.!?;\"“”]{0,80}?\bin (?:his|her|their|my) (?:(?:early|late|middle|mid)[ -])?"
     rf"(?P<years>{'|'.join(_tens(word) for word in _TENS)})\b"
@@ -109,24 +128,27 @@ def years_behind(flat: str, end: int, stop: int) -> Signs:
     """What years tell behind a mention, a pronoun or a noun which ends at `end`: ", aged nine,", " was twelve years
     old", " of ten", " was a man in his sixties"."""
     match = _YEARS_BEHIND.match(flat, end, stop) or _DECADE.match(flat, end, stop)
-    return _of_years(next(filter(None, match.groups()))) if match else {}
+    return of_years(next(filter(None, match.groups()))) if match else {}
 
 
 def years_before(flat: str, start: int) -> Signs:
-    """What years tell that stand before a mention: "ten-year-old Tom"."""
+    """What years tell that stand before a mention: "ten-year-old Tom", "Aged nine, Tom"."""
     match = _YEARS_BEFORE.search(flat, max(0, start - 30), start)
-    return _of_years(match["years"]) if match else {}
+    return of_years(next(filter(None, match.groups()))) if match else {}
 
 
-def _of_years(years: str) -> Signs:
+def of_years(years: str) -> Signs:
+    """What a number of years tells: "nine", "sixty-three", "9", "eighties"; nothing where nobody is that old."""
     number = _number(years.lower())
     age = Age.CHILD if number < _CHILD_UNTIL else Age.OLD if number >= _OLD_FROM else Age.ADULT
     return {age: _YEARS} if 2 <= number <= 120 else {}
 
 
 def age_of_phrase(phrase: str) -> Signs:
-    """What a noun and its adjectives tell: "the little girl", "an old soldier", "her grandson"."""
+    """What a noun and its adjectives tell: "the little girl", "an old soldier", "a nine-year-old"."""
     words = phrase.lower().split()
+    if years := _YEARS_WITHIN.search(phrase.lower()):
+        return of_years(years["years"])
     noun = head_noun(phrase)
     if noun in _OLD_NOUNS or any(word in _OLD_LOOKS for word in words):
         return {Age.OLD: _SAID}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from script.model import Age, Gender
 from script.people.names.name_forms import SERVING, title_gender
-from script.people.portraits.age_wording import age_of_phrase, years_before, years_behind
+from script.people.portraits.age_wording import NUMBER, age_of_phrase, of_years, years_before, years_behind
 from script.people.portraits.portrait_signs import Signs
 from script.quotations.speech_words import (
     FEMALE_NOUNS,
@@ -25,6 +25,12 @@ _TITLE, _NAMED, _TOLD = 30.0, 6.0, 2.0
 """What a title weighs, a noun in somebody's very name, and one that stands beside it."""
 _CALLING = 0.6
 """What a calling weighs that most who have it in books are of one gender in: it tells nothing by itself."""
+_CALLED = 3.0
+"""What a calling weighs in a name whose word is a woman's or a man's as a rule: a nurse may be he."""
+_CALLINGS = word_set(
+    """nurse soldier sailor farmer miller blacksmith porter driver gardener innkeeper hunter waiter captain colonel
+    major general admiral lieutenant sergeant constable"""
+)
 _GROWN_TITLES = TITLES - word_set("miss master young little king queen prince princess sister brother")
 _MOSTLY_MEN = SERVING | word_set(
     """doctor surgeon lawyer attorney judge magistrate merchant thief robber pirate guard sentry inspector detective
@@ -34,17 +40,19 @@ _MOSTLY_MEN = SERVING | word_set(
 _MOSTLY_WOMEN = word_set("nursery-maid typist receptionist librarian secretary dancer dressmaker milliner midwife")
 _OWNED = r"(?:his|her|my|our|your|their|the|an?|that|this|[\w-]+'s)"
 _BEFORE = re.compile(
-    rf"(?:^|\b)(?P<owner>{_OWNED}) +(?P<phrase>(?:(?!and\b|or\b)[a-z][a-z'-]*,? +){{0,3}}?[a-z-]+),? *$", re.IGNORECASE
+    rf"(?:^|\b)(?P<owner>{_OWNED}) +(?P<phrase>(?:(?!and\b|or\b)[a-z][a-z'-]*,? +){{0,3}}?[a-z-]+)"
+    rf"(?: (?:of|aged) (?P<years>{NUMBER}))?(?:,? (?:called|named)|,)?(?: (?-i:[A-Z][a-z]+)){{0,2}} *$",
+    re.IGNORECASE,
 )
 _BESIDE = 50
 """Characters before a mention in which a noun may tell of it."""
-_APPOSED = re.compile(rf",? \(?(?:who (?:was|is) )?{_OWNED} +(?P<phrase>[a-z][a-z' -]+)")
+_APPOSED = re.compile(rf",? \(?(?:who (?:was|is) )?{_OWNED} +(?P<phrase>[a-z0-9][a-z0-9' -]+)")
 _IS = re.compile(
     r"'?(?: +(?:was|is|am|became|looked|seemed)|'m|'s)(?: (?:only|just|quite|still|but|such|rather|indeed|like))?"
-    r" (?:an?|the) (?P<phrase>[a-z][a-z' -]+)"
+    r" (?:an?|the) (?P<phrase>[a-z0-9][a-z0-9' -]+)"
 )
 _IS_OLD = re.compile(
-    r" (?:was|is|looked|am|was growing|had grown)(?: (?:very|quite|so|too|really))* (?:old|aged|elderly)"
+    r"(?:,? \(?who)? (?:was|is|looked|am|was growing|had grown)(?: (?:very|quite|so|too|really))* (?:old|aged|elderly)"
     r"(?=[,.;!?]| and )"
 )
 _PAST = re.compile(r"\b(?:when|if|wish|since|before|until|till|like|than|think|thought|ever) +$", re.IGNORECASE)
@@ -94,7 +102,7 @@ def signs_of_name(name: str) -> Signs:
     noun = words[cut - 1]
     gender = gender_of_noun(noun) or title_gender(noun)
     if gender and not titled and noun not in GIVEN_GENDER:
-        signs[gender] = signs.get(gender, 0.0) + _NAMED
+        signs[gender] = signs.get(gender, 0.0) + (_CALLED if noun in _CALLINGS else _NAMED)
     for weight, gender in (
         (_CALLING * (noun in _MOSTLY_MEN), Gender.MALE),
         (_CALLING * (noun in _MOSTLY_WOMEN), Gender.FEMALE),
@@ -129,7 +137,9 @@ def person_phrase(words: str) -> str:
     cut = next(
         (index for index, word in enumerate(taken) if index and word in PREPOSITIONS | {"and", "who", "or"}), len(taken)
     )
-    last = max((index for index, word in enumerate(taken[:cut]) if word in _KNOWN), default=-1)
+    last = max(
+        (index for index, word in enumerate(taken[:cut]) if word in _KNOWN or word.endswith("-year-old")), default=-1
+    )
     # "a child's hand" and "a man servant": the noun is the last one, and nobody's.
     return " ".join(taken[: last + 1]) if last >= 0 and last >= cut - 1 else ""
 
@@ -150,7 +160,9 @@ def signs_before(flat: str, start: int, *, quoted: bool) -> Iterator[Signs]:
     if phrase is not None and (signed or not (quoted and before.rstrip().endswith(","))):
         words = " ".join(phrase["phrase"].lower().split())
         # "The young mother of Tom" is somebody else.
-        yield signs_of_phrase(words) if person_phrase(words) == words else {}
+        if person_phrase(words) == words:
+            yield signs_of_phrase(words)
+            yield of_years(phrase["years"]) if phrase["years"] else {}
 
 
 def is_past(flat: str, at: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from script.model import Age, Character, Gender
 from script.people.antecedents import LOST, acts_at, antecedents
@@ -40,6 +41,12 @@ _BARE, _BARE_EACH = 1.5, 0.3
 """What a bare name weighs in a book of children, at all and times the root of how often it stands."""
 _NEXT = 0.3
 """What a pronoun weighs that only stands next."""
+_SAME_CLAUSE = 7.0
+"""What a pronoun weighs that goes on in the clause of a tag, "cried the nurse, and he": more than a calling."""
+_TAG_BEFORE = re.compile(r"[”\"’'] *[a-z]+ $")
+_GOES_ON = re.compile(r",? (?:and|but|as|while|when) (?P<pronoun>she|he)\b")
+_ALONE = re.compile(r"[.;:!?—]|,? *[”\"]|, (?!and\b|or\b|the\b|an?\b)|$")
+"""What stands behind "Miss Lane, the banker", and not where a list goes on."""
 _OTHERS_HERE, _OTHERS_NEAR = 0.25, 0.6
 """Times what a pronoun weighs that may as well be another one's, who was mentioned just before, or somewhat earlier."""
 _HERE = 200
@@ -54,6 +61,12 @@ _MEANT = re.compile(
     r"\b[Tt]he (?P<phrase>(?:(?:poor|little|small|old|aged|young|white-haired|grey-haired) )*"
     r"(?:girl|boy|child|lad|lass|man|woman|gentleman|lady|fellow))\b(?!'s)"
 )
+_VOICE = re.compile(r"\b(?:in|was|came|spoke|with) an? (?P<phrase>[a-z][a-z -]*)'s voice\b")
+_VOICE_NEAR = 120
+"""Characters behind a speech in which its voice is told."""
+_HEARD = 2.5
+"""What it weighs that a voice is a boy's: nobody says so of a man who is called a boy."""
+_MARKS = "\"'“”‘’"
 _PRONOUNS = {"she": Gender.FEMALE, "he": Gender.MALE}
 
 
@@ -71,8 +84,10 @@ def portraits_of(
     for person, signs in (
         *_by_names(cast, portraits),
         *_beside_mentions(flat, stretches, cast),
+        *_by_appositions(flat, cast),
         *_behind_references(flat, stretches, speeches, cast),
         *_by_speeches(flat, speeches, cast),
+        *_by_heard_voices(flat, stretches, speeches),
         *_by_tellers(flat, stretches, cast),
         *(_by_bare_names(cast, portraits) if is_of_children(flat) else ()),
     ):
@@ -110,12 +125,15 @@ def portrayed(
 def _by_names(cast: People, portraits: Sequence[Portrait]) -> Iterator[tuple[int, Signs]]:
     """What names tell, and what the tagger took for the gender."""
     for index, person in enumerate(cast.people):
-        for name in person.names:
-            yield index, signs_of_name(name)
+        told = [signs_of_name(name) for name in person.names]
+        for signs in told:
+            yield index, {what: weight for what, weight in signs.items() if what is not Age.ADULT}
+        # A second title doesn't make a professor of sixty any younger.
+        yield index, {Age.ADULT: max((signs.get(Age.ADULT, 0.0) for signs in told), default=0.0)}
         if index in cast.described:
             # Each mention of "the boy" says it again.
             yield index, _times(age_of_phrase(person.name.lower()), _AGAIN * math.sqrt(portraits[index].mentions))
-        if given := next((told for name in person.names for told in [gender_of_given(name)] if told), None):
+        if given := next(filter(None, map(gender_of_given, person.names)), None):
             yield index, {given: _GIVEN + _GIVEN_EACH * portraits[index].mentions}
         if person.gender is not None:
             yield index, {person.gender: _TAGGED}
@@ -172,12 +190,26 @@ def _beside_mentions(flat: str, stretches: Sequence[Stretch], cast: People) -> I
             yield mention.person, age_of_surroundings(flat[mention.end : reach])
         if flat[mention.end - 2 : mention.end] == "'s":
             continue
-        if pronoun := pronoun_of(flat, mention.start, mention.end, reach):
+        goes_on = _GOES_ON.match(flat, mention.end, reach) if mention.person in cast.described else None
+        if goes_on and _TAG_BEFORE.search(flat, max(0, mention.start - _REACH), mention.start):
+            yield mention.person, bearers.told(goes_on["pronoun"], mention.person, mention.start, _SAME_CLAUSE)
+        elif pronoun := pronoun_of(flat, mention.start, mention.end, reach):
             yield mention.person, bearers.told(pronoun, mention.person, mention.start)
         elif is_it(flat, mention.end, reach):
             continue  # a robot: the "him" is somebody else
         elif pronoun := next_pronoun(flat, mention.end, reach):
             yield mention.person, bearers.told(pronoun, mention.person, mention.start, _NEXT)
+
+
+def _by_appositions(flat: str, cast: People) -> Iterator[tuple[int, Signs]]:
+    """What a name tells of the gender of a description beside it: "Miss Ada Lane, the banker"."""
+    for one, other in pairwise(cast.mentions):
+        if flat[one.end : other.start] != ", " or one.person == other.person or not _ALONE.match(flat, other.end):
+            continue
+        name, described = (one, other) if other.person in cast.described else (other, one)
+        if described.person in cast.described and name.person not in cast.described | cast.groups:
+            told = signs_of_name(flat[name.start : name.end])
+            yield described.person, {what: weight for what, weight in told.items() if isinstance(what, Gender)}
 
 
 def _bounded(stretches: Sequence[Stretch], mentions: Sequence[Mention]) -> Iterator[tuple[Mention, int]]:
@@ -262,6 +294,22 @@ def _by_speeches(flat: str, speeches: Sequence[HeardSpeech], cast: People) -> It
             yield speech.speaker, bearers.told(tag.subject, speech.speaker, tag.start)
         elif tag is not None and tag.sure and tag.kind is Subject.NOUN and not _is_name(cast, speech.speaker, tag):
             yield speech.speaker, _times(signs_of_phrase(tag.subject.split(" ", 1)[-1]), speech.confidence)
+
+
+def _by_heard_voices(
+    flat: str, stretches: Sequence[Stretch], speeches: Sequence[HeardSpeech]
+) -> Iterator[tuple[int, Signs]]:
+    """What narration beside a speech tells of its voice: "It was a boy's voice, high and frightened."."""
+    bounds = [stretch for stretch in stretches if not stretch.quoted]
+    ends = [stretch.end for stretch in bounds]
+    for speech in speeches:
+        index = bisect_right(ends, speech.end)
+        if speech.speaker is None or index == len(bounds):
+            continue
+        # In flat text a paragraph's end is two spaces.
+        behind = flat[speech.end : min(bounds[index].end, speech.end + _VOICE_NEAR)].lstrip(_MARKS).split("  ")[0]
+        if heard := _VOICE.search(behind):
+            yield speech.speaker, _times(signs_of_phrase(heard["phrase"]), _HEARD * speech.confidence)
 
 
 def _is_name(cast: People, person: int, tag: Tag) -> bool:

@@ -148,6 +148,17 @@ SCOT = Sought(accent="en-gb-scotland")
 AMERICAN = Sought(accent="en-us")
 
 
+@pytest.mark.parametrize("engine", ["hibari", "pyttsx3"])
+@pytest.mark.parametrize("lines", [3, 12, 30])
+def test_the_only_old_woman_gets_the_old_womans_voice(engine: str, lines: int) -> None:
+    sybil = SpeakerShare("Sybil", lines, 9 * lines, Gender.FEMALE, Age.OLD)
+    tom, anna = SpeakerShare("Tom", 20, 200, Gender.MALE), SpeakerShare("Anna", 18, 180, Gender.FEMALE)
+    talk = [("Tom", "Anna", 10), ("Tom", "Sybil", lines // 2), ("Anna", "Sybil", lines // 3)]
+    voices = voice_infos(engine)
+    cast = choose_voices([tom, anna, sybil], talk, voices, timbre_distance, "en", None)
+    assert cast.characters["Sybil"].voice in {voice.name for voice in voices if voice.age == Age.OLD}
+
+
 def british(flaw: float, **changed: str | None) -> Heard:
     return Heard(replace(WOMAN, flaw=flaw, **changed))  # type: ignore[arg-type]
 
@@ -205,13 +216,11 @@ def cost(heard: Heard, sought: Sought) -> float:
         # A grown-up speaks a child, better the higher, worse the lower.
         (GIRL, Heard(WOMAN, pitch=3.0), Heard(WOMAN, pitch=1.5)),
         (GIRL, Heard(WOMAN), Heard(WOMAN, pitch=-1.5)),
-        # A grown-up speaks somebody old: as she is, slowly, or lowered.
-        (OLD, german(0.7, "old"), Heard(WOMAN)),
-        (OLD, Heard(WOMAN), german(0.8, "old")),
-        (OLD, german(0.1, "old"), Heard(WOMAN, rate=0.94)),
-        (OLD, Heard(WOMAN, rate=0.94), german(0.2, "old")),
-        (OLD, german(0.42, "old"), Heard(WOMAN, pitch=-3.0)),
-        (OLD, Heard(WOMAN, pitch=-3.0), german(0.48, "old")),
+        # An old voice speaks somebody old, even a German one with flaws; without one, a grown-up's, slow and low.
+        (OLD, german(1.0, "old"), Heard(WOMAN, pitch=-3.0, rate=0.94)),
+        (OLD, Heard(WOMAN, rate=0.94), Heard(WOMAN)),
+        (OLD, Heard(WOMAN, rate=0.94), Heard(WOMAN, rate=1.06)),
+        (OLD, Heard(WOMAN, pitch=-3.0), Heard(WOMAN, pitch=3.0)),
     ],
 )
 def test_what_speaks_against_a_voice_weighs_as_it_does_for_a_listener(

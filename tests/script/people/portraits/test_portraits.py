@@ -61,6 +61,64 @@ def test_what_the_book_says_of_years_tells_the_age(text: str, age: Age | None) -
     assert portrayed(text).age is age
 
 
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Vex, who was eight, did not come in.", Age.CHILD),
+        ("Vex (who had just turned nine) ran.", Age.CHILD),
+        ("Vex, just turned nine, ran.", Age.CHILD),
+        ("Vex, not yet ten, ran.", Age.CHILD),
+        ("Vex (9) ran.", Age.CHILD),
+        ("Vex, nine, ran.", Age.CHILD),
+        ("Vex, eight years old, ran.", Age.CHILD),
+        ("Vex, a nine-year-old, ran.", Age.CHILD),
+        ("Vex, a child of seven, ran.", Age.CHILD),
+        ("The nine-year-old Vex ran.", Age.CHILD),
+        ("Aged nine, Vex ran.", Age.CHILD),
+        ("A boy of nine called Vex ran.", Age.CHILD),
+        ("A little girl named Vex ran.", Age.CHILD),
+        ("Vex, who was forty, ran.", Age.ADULT),
+        ("Vex, who was over eighty now, sat down.", Age.OLD),
+        ("Vex, now eighty, sat down.", Age.OLD),
+        ("Vex, eighty if a day, sat down.", Age.OLD),
+        ("Vex, who was very old, sat down.", Age.OLD),
+        ("Vex, in her seventies, sat down.", Age.OLD),
+        ("At eighty, Vex sat down.", Age.OLD),
+        ("The old caretaker, Josiah Vex, sat down.", Age.OLD),
+        ("Vex, the old caretaker, sat down.", Age.OLD),
+        ("Vex, who was ten minutes late, ran.", None),
+        ("Vex, who was six feet tall, ran.", None),
+        ("Vex, who was eight miles away, ran.", None),
+        ("At nine, Vex ran.", None),
+        ("For Vex, two, three or four hats were enough.", None),
+    ],
+)
+def test_years_beside_a_name_tell_the_age_however_the_sentence_runs(text: str, age: Age | None) -> None:
+    assert portrayed(text).age is age
+
+
+@pytest.mark.parametrize("name", ["Mr Vex", "Professor Amelia Vex"])
+def test_a_title_makes_nobody_of_eighty_one_younger(name: str) -> None:
+    text = f"{name}, who was eighty-one, shook a tired head."
+    assert [person.age for person in tagged(f"{text}\n\n{TALK.replace('NAME', name)}").characters] == [Age.OLD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Who goes there?” said Vex. It was a boy's voice, high and frightened.",
+        "“Who goes there?” said Vex in a small boy's voice.",
+    ],
+)
+def test_who_is_heard_to_have_a_boys_voice_is_one(text: str) -> None:
+    found = portrayed(text)
+    assert (found.gender, found.age, found.gender_guessed) == (Gender.MALE, Age.CHILD, False)
+
+
+def test_a_voice_that_somebody_else_hears_makes_nobody_a_child() -> None:
+    assert portrayed("“Hush,” said Vex.\n\nOut of the dark came a boy's voice.").age is None
+
+
 def test_one_who_says_i_tells_of_themselves() -> None:
     text = "“I am eleven years old,” said Vex.\n\n“I'm a bachelor,” said Orrin."
     found = {person.name: person for person in tagged(text).characters}
@@ -77,6 +135,29 @@ def test_a_profession_tells_nothing_for_certain_and_a_pronoun_does() -> None:
     assert portrayed("", "the doctor").gender_guessed
     told = portrayed("The doctor took off her hat.", "the doctor")
     assert (told.gender, told.gender_guessed) == (Gender.FEMALE, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender"),
+    [
+        ("“Stop!” cried the nurse, and he caught the rope.", "the nurse", Gender.MALE),
+        ("“Stop!” cried the captain, and she caught the rope.", "the captain", Gender.FEMALE),
+        ("“Stop!” cried the nurse.", "the nurse", Gender.FEMALE),
+        ("“Stop!” cried the nurse. Tom saw the nurse, and he ran.", "the nurse", Gender.FEMALE),
+    ],
+)
+def test_a_pronoun_in_the_clause_of_a_tag_outweighs_the_calling(text: str, name: str, gender: Gender) -> None:
+    found = portrayed(text, name)
+    assert (found.gender, found.gender_guessed) == (gender, False)
+
+
+def test_the_title_beside_a_description_tells_its_gender() -> None:
+    found = portrayed("“Good day,” said Miss Ada Lane, the banker.", "the banker")
+    assert (found.gender, found.gender_guessed) == (Gender.FEMALE, False)
+
+
+def test_a_list_of_people_tells_no_gender() -> None:
+    assert portrayed("“Good day,” said Miss Ada Lane, the banker and the cook.", "the banker").gender_guessed
 
 
 def test_a_she_of_somebody_else_does_not_make_a_rabbit_a_woman() -> None:
