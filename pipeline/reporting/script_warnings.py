@@ -62,11 +62,11 @@ def _empty_cues(edited: Edited, language: str) -> Iterator[str]:
 
 def _odd_pauses(edited: Edited) -> Iterator[str]:
     for item in edited.chapters:
-        for cue in item.chapter.cues:
+        for cue, number in zip(item.chapter.cues, item.cue_numbers, strict=True):
             if cue.kind is CueKind.PAUSE and cue_seconds(cue.value) is None:
                 near = nearest(cue.value, PAUSES)
                 meant = f"did you mean [pause: {near}]?" if near else "write seconds up to 60, such as [pause: 1.5]."
-                yield f"{item.address}: [pause: {cue.value}] is no pause that make-audio knows; {meant}"
+                yield f"{item.address}:{number}: [pause: {cue.value}] is no pause that make-audio knows; {meant}"
 
 
 def _lost_words(edited: Edited) -> Iterator[str]:

@@ -28,7 +28,7 @@ _PLAIN = re.compile(r"[a-z]+")
 _VOICES = word_set("voice voices tone tones accent accents")
 _BARRIERS = word_set(
     """door doors keyhole curtain curtains wall partition pillow pillows blanket blankets bedclothes covers
-    handkerchief"""
+    handkerchief coat sleeve sleeves scarf towel cushion cushions shoulder apron collar"""
 )
 _TELLING = (
     frozenset(SAYING)
@@ -37,7 +37,7 @@ _TELLING = (
     | frozenset(AS_NOUNS)
     | _VOICES
     | _BARRIERS
-    | word_set("tears breath asleep lungs crying cry")
+    | word_set("tears breath asleep lungs crying cry laughter muffled")
 )
 _UNRAISED = (None, Delivery.SOFT, Delivery.WHISPER, Delivery.MURMUR, Delivery.TREMBLE, Delivery.SLEEPY)
 _CALM = frozenset(
@@ -85,8 +85,17 @@ _BARRIER = re.compile(
     rf"(?P<what>{'|'.join(sorted(_BARRIERS))})\b"
 )
 _SPOKEN_INTO = word_set("pillow pillows handkerchief")
+_ONLY_SPOKEN_INTO = word_set("coat sleeve sleeves scarf towel cushion cushions shoulder apron collar")
 _SPOKEN_UNDER = word_set("blanket blankets bedclothes covers")
 _PHRASES = (
+    (re.compile(r"\bmuffled by\b"), Delivery.MUFFLED),
+    (
+        re.compile(
+            r"\b(?:sh[ao]k\w*|shook|convuls\w+|doubled up|helpless|rock\w*|weak|bursts?|fits?|gales?|peals?|howls?) "
+            r"(?:with|of) laughter\b"
+        ),
+        Delivery.LAUGH,
+    ),
     (re.compile(r"\b(?:under|beneath|below) (?:his|her|my|their) breath\b"), Delivery.MURMUR),
     (re.compile(r"\bin (?:one|a single) breath\b|\bin a (?:great )?(?:hurry|rush)\b"), Delivery.HURRY),
     (re.compile(r"\bat the (?:very )?top of (?:his|her|my|their) (?:voices?|lungs)\b"), Delivery.SHOUT),
@@ -168,6 +177,8 @@ class _ClauseReading:
     def manner(self) -> Manner | None:
         """What the verb of saying tells, unless it tells little and something else tells more."""
         said = self._of_verb()
+        if said and said.found is Delivery.SHOUT and self._in_a_whisper():
+            return Manner(Delivery.WHISPER, strong=True)
         if said and said.found not in (Delivery.EXCLAIM, Delivery.CALL, None):
             return said
         told = min(self._told(), key=lambda hit: (_RANK[hit[1].found], hit[0]), default=(0, None))[1]
@@ -179,6 +190,21 @@ class _ClauseReading:
             return said
         weak = (Delivery.MUFFLED, Delivery.DRAWL, Delivery.HURRY)
         return said if said.found is Delivery.CALL and told.found in weak else told
+
+    def _in_a_whisper(self) -> bool:
+        """Whether somebody "screamed in a whisper"."""
+        nouns = (index for index in range(len(self.words)) if self.words.text(index) == "whisper")
+        told = (
+            self._of_noun(index) for index in nouns if self.words.text(index - 1) not in self.words.speaker.pronouns
+        )
+        return any(manner is not None and manner.found is Delivery.WHISPER for manner in told)
+
+    def _taken_back(self, found: Found) -> bool:
+        """Whether the sentence goes on to deny what its verb says: "whispered, not whispering at all"."""
+        return any(
+            self.words.text(index - 1) == "not" and SAYING.get(self.words.text(index), Delivery.CALL) is found
+            for index in range(1, len(self.words))
+        )
 
     def _of_verb(self) -> Manner | None:
         at = self.words.index_of(self.verb)
@@ -193,7 +219,7 @@ class _ClauseReading:
                 return Manner(WEAKER.get(found), strong=True)
             if before & _DENIES:
                 return None
-            if found is Delivery.LAUGH and self._joyless(at):
+            if self._taken_back(found) or (found is Delivery.LAUGH and self._joyless(at)):
                 return Manner(None, strong=True)
             if self.verb.startswith("call") and self._names_something(at):
                 return None
@@ -214,7 +240,7 @@ class _ClauseReading:
             elif text == "tears":
                 if found := self._of_tears(index):
                     yield index, Manner(found)
-            elif text in AS_NOUNS and self.words.text(index - 1) not in self.words.speaker.pronouns:
+            elif text in AS_NOUNS and self.words.text(index - 1) not in self.words.speaker.pronouns | {"to"}:
                 if manner := self._of_noun(index):
                     yield index, manner
             elif self.words.mine[index]:
@@ -346,6 +372,8 @@ class _ClauseReading:
                     return None
                 if not words.mine[back] and not words.owner(index):
                     return None
+                if words.text(back + 1) == "anything" and words.text(back + 2) == "but":
+                    return None
                 if words.text(back - 1) in _NOT_QUITE:
                     return Manner(WEAKER.get(found))
                 joyless = found is Delivery.LAUGH and self._joyless(index)
@@ -373,7 +401,8 @@ class _ClauseReading:
         for pattern, delivery in _PHRASES:
             for match in pattern.finditer(words.low):
                 index = words.index_at(match.start())
-                if words.mine[index] and not words.denied(index):
+                joyless = delivery is Delivery.LAUGH and self._joyless(index)
+                if words.mine[index] and not words.denied(index) and not joyless:
                     yield index, Manner(delivery)
         for match in _BARRIER.finditer(words.low):
             index = words.index_at(match.start())
@@ -399,6 +428,8 @@ def _is_said_of(preposition: str, found: Found) -> bool:
 def _is_between(match: re.Match[str]) -> bool:
     """Whether somebody is heard through what a phrase names: through a door, into a pillow, from under a blanket."""
     into = match["how"] == "into"
+    if match["what"] in _ONLY_SPOKEN_INTO:
+        return into
     if match["what"] in _SPOKEN_INTO:
         return into or match["how"].startswith("from")
     return not into and (match["how"] != "under" or match["what"] in _SPOKEN_UNDER)

@@ -27,7 +27,7 @@ _NOT_EXCLAIMED = frozenset({Delivery.SOFT, Delivery.MURMUR})
 _LITTLE = (None, Delivery.EXCLAIM, Delivery.CALL)
 """What a tag tells that the sentences beside it may tell better."""
 _READ_OUT = word_set("read reads recited quoted sang chanted prayed")
-_VERB_BEHIND = re.compile(r"[ ,—–-]*(?:(?:half|almost|nearly|also|softly|loudly) )?(?P<verb>[a-z]+)\b")
+_VERB_BEHIND = re.compile(r"[ ,—–-]*(?:(?:half|almost|nearly|also|softly|loudly) )?(?P<verb>[a-z]+|[A-Z]{4,})\b")
 _VERB_BEFORE = re.compile(r" (?P<verb>[a-z]+)(?: [a-z]+ly| out| aloud| back)?[:,] *$")
 _TURNS = re.compile(
     r"\b(?:stop|stopped|dried|wiped|ceased|recovered|then|suddenly|laughed|smiled|aloud|but|again)\b", re.IGNORECASE
@@ -164,9 +164,9 @@ class _ParagraphReading:
         yelled: “…”."""
         start, end = self.gaps[index + 1]
         verb = _VERB_BEHIND.match(self.flat, start, end) if self.telling[index + 1] else None
-        if verb and verb["verb"] in SAYING:
+        if verb and verb["verb"].lower() in SAYING:
             stop = sentence_end(self.flat, start, end)
-            return read_manner(self.flat, start, stop, line.words, None, verb["verb"])
+            return read_manner(self.flat, start, stop, line.words, None, verb["verb"].lower())
         start, end = self.gaps[index]
         verb = _VERB_BEFORE.search(self.flat, max(start, end - _NEAR), end) if self.telling[index] else None
         if verb and verb["verb"] in SAYING:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from script.model import NARRATOR, CueKind, Kind
-from script.script_file.escapes import MARK_OPENS, READING, escape_cue, escape_note, unescape
+from script.script_file.escapes import MARK_OPENS, READING, READING_WITHOUT_COLON, escape_cue, escape_note, unescape
 from script.script_file.line_syntax import LineSyntaxError, plain_label, read_tag, shortened, with_name, write_tag
 from script.script_file.script_sheet import Hanging, Label, Mark, fold
 from script.support.suggestions import nearest
@@ -15,6 +15,7 @@ from script.text.visible_text import word_before, word_goes_on
 
 _MARK = re.compile(MARK_OPENS)
 _OPENING = re.compile(rf"\\.|\[\[|{MARK_OPENS}", re.DOTALL)
+_WITHOUT_COLON = re.compile(rf"{READING_WITHOUT_COLON}([^\[\]]*)\]")
 _NOTE_END = re.compile(r"\\.|\]\]", re.DOTALL)
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _BESIDE_WORDS = " .,;:!?…\"'“”‘’«»()[]—–-"
@@ -59,7 +60,7 @@ def words_and_marks(body: str) -> Iterator[str | Mark]:
         at = match.end()
         if match[0].startswith("\\"):
             continue
-        yield body[start : match.start()]
+        yield _plain_words(body[start : match.start()])
         if match[0] == "[[":
             end = _note_end(body, at)
             assert end is not None, "a logical line holds its notes whole"
@@ -70,7 +71,16 @@ def words_and_marks(body: str) -> Iterator[str | Mark]:
             yield _read_mark(match[0], body[at:close])
             at = close + 1
         start = at
-    yield body[start:]
+    yield _plain_words(body[start:])
+
+
+def _plain_words(raw: str) -> str:
+    if match := _WITHOUT_COLON.search(raw):
+        raise LineSyntaxError(
+            f'"{shortened(match[0])}" has no colon: write [{READING}: {shortened(match[1])}]; to have it read aloud, '
+            "write \\[ for its [."
+        )
+    return raw
 
 
 def _note_end(text: str, at: int) -> re.Match[str] | None:
@@ -97,6 +107,11 @@ def _read_mark(opening: str, raw: str) -> Mark:
     if opening.endswith("@"):
         return _read_said(raw)
     kind = Hanging.READING if name == READING else CueKind(name)
+    if kind is Hanging.READING and any(bracket[0] == "[" for bracket in _BRACKET.finditer(raw)):
+        raise LineSyntaxError(
+            f'"{shortened(f"[{kind}:{raw}]")}" holds brackets, which nobody can say. Write how the word sounds without '
+            "them."
+        )
     value = _spoken(raw) if kind is CueKind.SAY else _value(kind, raw)
     if kind is Hanging.READING and not any(map(str.isalpha, value)):
         raise LineSyntaxError(f'"[{kind}: {value}]" has nothing to say; give it letters, or take it out.')
@@ -185,6 +200,16 @@ def refuse_misspelt_cue(line: str) -> None:
         hint = f"Nearest valid: [{close}: …]" if close else f"There are {', '.join(CueKind)}"
         raise LineSyntaxError(
             f'there is no cue called "{word}". {hint}; to have the line read aloud, write \\[ for its [.'
+        )
+    if known and ":" in line:
+        name = line[match.end(1) :].partition(":")[0].strip()
+        way = (
+            f"say who it is with an @: [say @{name}: …]"
+            if word.casefold() == CueKind.SAY
+            else (f"put its colon right behind its name: [{word.casefold()}: …]")
+        )
+        raise LineSyntaxError(
+            f'"{shortened(line)}" can\'t be read: {way}; to have the line read aloud, write \\[ for its [.'
         )
     if known:
         raise LineSyntaxError(

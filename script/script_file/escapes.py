@@ -17,9 +17,12 @@ READING = "as"
 MARK_OPENS = rf"\[\s*(?ai:(?:{'|'.join(CueKind)}|{READING})\s*:|{CueKind.SAY}\s*@)"
 """Regular expression of how a cue or a reading begins, in either letter case."""
 
+READING_WITHOUT_COLON = rf"(?<=\w)\[\s*(?ai:{READING})\s"
+"""Regular expression of what begins right behind a word as a reading does, without its colon."""
+
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 # A bracket at the very end could join the bracket of a note or cue written right after it.
-_IN_TEXT = re.compile(rf"[\\{_HIDDEN}]|\[(?=\[|\Z)|(?={MARK_OPENS})\[")
+_IN_TEXT = re.compile(rf"[\\{_HIDDEN}]|\[(?=\[|\Z)|(?={MARK_OPENS})\[|(?={READING_WITHOUT_COLON})\[")
 _ODD_SPACE = r"\A\s|\s\Z|(?<=\s)\s|[^\S ]"
 # A quotation mark in a tag means that its colon was forgotten.
 _IN_DELIVERY = re.compile(rf"[\\{_HIDDEN}:()\[\]\"“”„«»]|{_ODD_SPACE}")

@@ -40,6 +40,8 @@ def cut_chapters(
             mine = labels[bisect_left(starts, text.start) : bisect_left(starts, text.end)]
             first = max(0, bisect_left(quiet, text.start) - 1)
             hushed = [s for s in silent[first : bisect_left(quiet, text.end)] if s[1] > text.start]
+            if not _is_address(story.text, text, hushed):
+                hushed = [span for span in hushed if span[2] is not Style.ADDRESS]
             rest = _rest(story.text, text)
             if rest.kind is Kind.NARRATION:
                 rest = told.get(text.start, rest)
@@ -74,6 +76,16 @@ def cut_chapters(
 
 def _level(text: BookText) -> int:
     return min(6, max(1, text.level)) if text.heading else 0
+
+
+def _is_address(text: str, paragraph: BookText, silent: Sequence[tuple[int, int, Style]]) -> bool:
+    """Whether a paragraph has no words but its web addresses: a sentence would miss them."""
+    at = paragraph.start
+    for start, end, _ in silent:
+        if not is_blank(text[at : max(at, start)]):
+            return False
+        at = max(at, end)
+    return is_blank(text[at : paragraph.end])
 
 
 def _next(texts: Sequence[BookText], at: int) -> int:

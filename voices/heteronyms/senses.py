@@ -443,6 +443,7 @@ _OTHERS: Mapping[str, tuple[Sense, ...]] = {
             "dʌv",
             (Part.NOUN,),
             1.0,
+            after=_words("dove"),
             near=_words("bird cooed white wings olive nest turtle feathers peace cage flew"),
         ),
         Sense(
@@ -450,6 +451,7 @@ _OTHERS: Mapping[str, tuple[Sense, ...]] = {
             "dəʊv",
             (Part.PAST,),
             -0.5,
+            before=_words("dove"),
             after=_words("into in under off for beneath through behind down headfirst over overboard after deep"),
             near=_words("pool water river lake sea cover bed"),
         ),
@@ -482,15 +484,17 @@ _OTHERS: Mapping[str, tuple[Sense, ...]] = {
             "sick",
             "ˈɪnvəlɪd",
             (Part.NOUN,),
-            1.0,
-            before=_words("an old poor confirmed chronic helpless his her the"),
-            after=_words("chair carriage mother father wife sister aunt husband brother lady daughter son uncle child"),
+            0.5,
+            before=_words("old poor confirmed chronic helpless"),
+            after=_words(
+                "and chair carriage mother father wife sister aunt husband brother lady daughter son uncle child"
+            ),
         ),
         Sense(
             "void",
             "ɪnˈvælɪd",
             (Part.ADJECTIVE,),
-            0.5,
+            1.0,
             after=_words("password argument claim ticket contract passport will marriage"),
             near=_words("ticket contract law passport licence marriage argument vote permit signature password"),
         ),

@@ -14,13 +14,16 @@ _EMAIL = re.compile(r"(?i)\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _DOT_IN_NAME = re.compile(r"\.(?=\w)")
 _ET_CETERA = re.compile(r"(?i)&c\b\.?|\betc\b\.?")
 _ET_CETERA_AGAIN = re.compile(r"(?i)(?:&c|\betc)\b\.?,?\s+(?=&c|etc\b)")
-_ANY_ADDRESS = re.compile(r"(?i)[@#§¶×±÷+<>&]|-[\s,.;!?]|−|://|www\.|\.[a-z]|\betc\b")
+_ANY_ADDRESS = re.compile(r"(?i)[@#§¶×±÷+<>&²³]|\d(?:st|nd|rd|th)[-–]\d|-[\s,.;!?]|−|://|www\.|\.[a-z]|\betc\b")
 _HASH = re.compile(r"(?<![\w#])#(?=\d)")
 _SECTION = re.compile(r"([§¶])[§¶]*\s*(?=\d)")
 _TIMES = re.compile(r"(?<=\d)\s?×\s?(?=\d)")
 
 _MORE_OR_LESS = re.compile(r"(?:±|\+/[-−–])\s?(?=\d)")
 _DIVIDED = re.compile(r"(?<=\d)\s?÷\s?(?=\d)")
+_ADDED_TERM = re.compile(r"(?<=[²³])\s?\+\s?(?=\w)|(?<=\b[A-Za-z])\s?\+\s?(?=[\dA-Za-z]{1,2}[²³])")
+_EQUAL_TERM = re.compile(r"(?<=[²³])\s?=\s?(?=\w)|(?<=\b[A-Za-z])\s?=\s?(?=[\dA-Za-z]{1,2}[²³])")
+_ORDINAL_RANGE = re.compile(r"(?<=\d)(st|nd|rd|th)[-–](?=\d+(?:st|nd|rd|th)\b)")
 _COMPARED = re.compile(r"(?:^|\s)([<>])\s(?=\d)")
 _GRADE = re.compile(
     r"(?<![\w'.])([A-F])(\+{1,2})(?![\w+])|"
@@ -114,13 +117,18 @@ _STREETS = {
     "Rd": "Road",
     "Blvd": "Boulevard",
 }
+_NO_NAME = (
+    r"\s+(?:He|She|It|They|We|I|The|A|His|Her|My|Your|Our|Their|Its|This|That|These|Those|There|Then|When|But|And|If|As|"
+    r"After|Before|Because)\s"
+)
+"""Words that begin a sentence, and are nobody's name: behind them "Dr." is no doctor's, "St." no saint's."""
 _STREET = re.compile(
     # Behind the number of a house, and the name of the street.
     rf"(?<![\w.])(\d\w*\s+(?:[NSEW]\.?\s+)?(?:(?:[A-Z][\w'-]*|\d+(?:st|nd|rd|th))\s+)+?)({'|'.join(_STREETS)})(?:\.(?!\w)|(?=\s*[,;:!?)]|\s+[a-z]|\W*$|\s+[A-Z]\w+\W*$))|"
-    r"(\b(?:[A-Z][\w']+|[\w-]*(?:first|second|third|th|\d(?:st|nd|rd)))\s+)(St)\.(?=\s+[a-z(]|\s*[,;:!?)]|\W*$)|"
+    rf"(\b(?:[A-Z][\w']+|[\w-]*(?:first|second|third|th|\d(?:st|nd|rd)))\s+)(St)\.(?=\s+[a-z(]|\s*[,;:!?)]|\W*$|{_NO_NAME})|"
     # "Dr." is a drive only where somebody is on it.
     r"(\b(?:on|down|up|along|off|near|onto|of|and|to|at|into)\s+(?:[A-Z][\w'-]+\s+){1,2})"
-    r"(Dr|Ln|Ct|Pl|Sq|Ter|Cres|Pkwy|Hwy|Gdns)\.(?=\s+[a-z(]|\s*[,;:!?)]|\W*$)"
+    rf"(Dr|Ln|Ct|Pl|Sq|Ter|Cres|Pkwy|Hwy|Gdns)\.(?=\s+[a-z(]|\s*[,;:!?)]|\W*$|{_NO_NAME})"
 )
 _COMPASS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _COMPASS_POINT = re.compile(r"(?<=\d )([NSEW])\.?(?=\s+(?:[A-Z]\w+|\d+(?:st|nd|rd|th))\s)")
@@ -139,6 +147,18 @@ _FORENAMES = {
 }
 _FORENAME = re.compile(rf"(?<![\w'-])({'|'.join((*_FORENAMES, *(name.upper() for name in _FORENAMES)))})\.(?=\s+[A-Z])")
 _MONSIEUR = re.compile(r"(?<![\w'.])(?<![A-Z]\. )M\.(?= (?:(?:de|le|la|du) [A-Z]|[A-Z][a-zà-ÿ]{2}))")
+
+_CENTURY = re.compile(r"(?<=\d(?:st|nd|rd|th)) (?:[cC]|cent)\.(?=[\s,;:!?)]|\W*$)(?=(\s(?:BC|AD|CE|BCE)\b)?)")
+_UNITS_OF_AN_ARMY = {
+    "Btn": "Battalion",
+    "Bn": "Battalion",
+    "Batt": "Battalion",
+    "Regt": "Regiment",
+    "Bde": "Brigade",
+    "Div": "Division",
+    "Sqn": "Squadron",
+}
+_UNIT_OF_AN_ARMY = re.compile(rf"(?<=\d(?:st|nd|rd|th) )({'|'.join(_UNITS_OF_AN_ARMY)})\b\.?")
 
 # After a word that stands for itself, a full stop may also end the sentence: then it stays.
 _SENTENCE_GOES_ON = re.compile(r"\s*[^\W\d_A-Z]|\s*[\d,;:()]")
@@ -226,6 +246,9 @@ def addresses(text: SpokenText) -> SpokenText:
         .sub(_TIMES, " by ")
         .sub(_MORE_OR_LESS, "plus or minus ")
         .sub(_DIVIDED, " divided by ")
+        .sub(_ADDED_TERM, " plus ")
+        .sub(_EQUAL_TERM, " equals ")
+        .sub(_ORDINAL_RANGE, lambda match: f"{match[1]} to ")
         .sub(_COMPARED, lambda match: " less than " if match[1] == "<" else " more than ")
         .sub(_GRADE, _grade)
     )
@@ -236,7 +259,7 @@ def references(text: SpokenText) -> SpokenText:
     if _ANY_REFERENCE.search(text.text):
         for pattern, words in _REFERENCES:
             text = text.sub(pattern, partial(_cased, words))
-    text = text.sub(_STREET, _street)
+    text = text.sub(_STREET, _street).sub(_CENTURY, _century).sub(_UNIT_OF_AN_ARMY, _unit_of_an_army)
     return text.sub(_MONTH, lambda match: _MONTHS[match[1] or match[2]])
 
 
@@ -284,6 +307,14 @@ def _street(match: re.Match[str]) -> str:
     before, kind = next((match[n], match[n + 1]) for n in (1, 3, 5) if match[n])
     before = _COMPASS_POINT.sub(lambda point: _COMPASS[point[1]], before)
     return before + _STREETS[kind] + (sentence_stop(match) if match.group().endswith(".") else "")
+
+
+def _century(match: re.Match[str]) -> str:
+    return " century" + ("" if match[1] else sentence_stop(match))
+
+
+def _unit_of_an_army(match: re.Match[str]) -> str:
+    return _UNITS_OF_AN_ARMY[match[1]] + (sentence_stop(match) if match.group().endswith(".") else "")
 
 
 def _et_cetera(match: re.Match[str]) -> str:

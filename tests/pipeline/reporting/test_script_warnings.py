@@ -22,8 +22,9 @@ def test_a_pause_that_nobody_understands_is_told_with_what_was_meant(rendered: P
     script = rendered / "script" / "001 CHAPTER ONE.txt"
     edit(script, "@Anna: “Who", "[pause: anser]\n[pause: scene]\n[pause: 90]\n@Anna: “Who")
     assert script_warnings(read_production(rendered)) == (
-        "script/001 CHAPTER ONE.txt: [pause: anser] is no pause that make-audio knows; did you mean [pause: answers]?",
-        "script/001 CHAPTER ONE.txt: [pause: 90] is no pause that make-audio knows; write seconds up to 60, such as "
+        "script/001 CHAPTER ONE.txt:3: [pause: anser] is no pause that make-audio knows; did you mean "
+        "[pause: answers]?",
+        "script/001 CHAPTER ONE.txt:5: [pause: 90] is no pause that make-audio knows; write seconds up to 60, such as "
         "[pause: 1.5].",
     )
 

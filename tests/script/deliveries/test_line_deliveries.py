@@ -162,3 +162,25 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=30).map(" ".join))
 def test_whatever_stands_there_every_line_is_said_somehow(text: str) -> None:
     assert set(said(text)) <= {None, *Delivery}
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("Tom began to laugh. “In the bath,” he gasped.", "laugh"),
+        ("“In the bath,” Tom gasped, between fits of laughter.", "laugh"),
+        ("He began to shake with laughter. “I thought you knew,” he said.", "laugh"),
+        ("He did not shake with laughter. “I thought you knew,” he said.", None),
+        ("“In the bath,” Tom said, shaking with bitter laughter.", None),
+        ("“Stop it,” he cried, muffled by the towel.", "muffled"),
+        ("“I know,” she said into her coat.", "muffled"),
+        ("“I know,” she said, and put a key into her coat.", None),
+        ("“Nooooooo!!!” SCREAMED IVY.", "shout"),
+        ("“I know,” Ivy whispered, not whispering at all.", None),
+        ("“I know,” Ivy said, in anything but a whisper.", None),
+        ("“I know,” Ivy screamed in a whisper.", "whisper"),
+        ("“I know,” Ivy screamed, and Ann heard him in a whisper.", "shout"),
+    ],
+)
+def test_what_is_told_behind_the_verb_is_heard(text: str, how: str | None) -> None:
+    assert said(text) == [how]

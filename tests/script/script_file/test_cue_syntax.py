@@ -75,6 +75,9 @@ def test_a_reading_hangs_on_the_word_right_before_it_and_leaves_the_words_alone(
         ("read[as: ]", "says nothing."),
         ("read[as: 12]", "has nothing to say; give it letters"),
         ("read[as: red", "never ends."),
+        ("read[as red], he said", "has no colon: write [as: red];"),
+        ("@Jane: “Read[ AS  reed ].”", "has no colon: write [as: reed];"),
+        ("read[as: [red]]", "holds brackets"),
     ],
 )
 def test_a_reading_that_can_be_said_of_no_word_is_told_with_its_place(written: str, message: str) -> None:
@@ -100,9 +103,19 @@ def test_a_cue_is_said_by_whom_it_names() -> None:
     assert read(format_chapter(parsed.chapter)).chapter.cues == parsed.chapter.cues
 
 
+def test_brackets_of_the_story_that_look_like_a_reading_stay_its_words() -> None:
+    text = "He[as ever] left [as he was wont], read[ As it] and sea[as"
+    chapter = read("He\\[as ever] left [as he was wont], read\\[ As it] and sea[as").chapter
+    assert texts(chapter) == [text]
+    again = read(format_chapter(chapter)).chapter
+    assert texts(again) == [text]
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [
+        ("[say Poppy: hi]", "with an @: [say @Poppy: …]"),
+        ("[sfx door: old]", "put its colon right behind its name: [sfx: …]"),
         ("[say @Nell Good night]", 'write "[say @Name (delivery): words]".'),
         ("[say @?Nell: Good night]", "a cue has no kind and no doubt."),
         ("[say @Nell [letter]: Good night]", "a cue has no kind and no doubt."),

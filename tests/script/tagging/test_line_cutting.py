@@ -107,3 +107,20 @@ def test_every_character_is_in_one_line_whatever_is_known_of_it(
         heard += chapter.text[line.start : line.end]
         last = line.end
     assert "".join(heard.split()) == "".join(text.split())
+
+
+def test_a_web_address_is_silent_alone_and_said_in_a_sentence() -> None:
+    text = "(www.example.com)\nHe visited www.example.com at noon.[1]"
+    address, note = "www.example.com", text.index("[1]")
+    chapter = cut(
+        text,
+        styles=(
+            *(StyledSpan(m.start(), m.end(), Style.ADDRESS) for m in re.finditer(re.escape(address), text)),
+            StyledSpan(note, note + 3, Style.NOTE_MARK),
+        ),
+    )
+    assert (address, NARRATOR, Kind.SILENT) in lines(chapter)
+    assert lines(chapter)[-2:] == [
+        ("He visited www.example.com at noon.", NARRATOR, Kind.NARRATION),
+        ("[1]", NARRATOR, Kind.SILENT),
+    ]

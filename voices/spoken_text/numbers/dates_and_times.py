@@ -27,6 +27,7 @@ _FOUR_FIGURES = re.compile(
 _HOURS = re.compile(r"(?i)(\d\s?[ap]\.?\s?m\b\.?|\d:[0-5]\d)\s?[-–]\s?(?=\d{1,2}(?::\d\d|\s?[ap]\.?m\b))")
 _HALF_DAY = re.compile(r"(?i)(?:(?<!\w)|(?<=\d))([ap])\.\s?m\b(\.?)|(?<=\d)\s?([ap])m\b(\.?)")
 _CLOCK = re.compile(r"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?![\w:]|[.,]\d)(?=(\s*[AP]M\b|\shours\b)?)")
+_TIME_OF_DAY = re.compile(r"(?i)\b(?:at|by|until|till|since|from|before|after|around|about|the)\s$")
 _CLOCK_WITH_STOP = re.compile(r"(?<![\w:.,/£$€])([01]?\d|2[0-4])\.([0-5]\d)(?=(\s*[AP]M\b))")
 _TRAIN = re.compile(
     r"\b((?:[Aa]t|[Bb]y|[Aa]n|[Tt]he(?: old| early| late| slow| fast| usual| last| first)?)\s)"
@@ -46,7 +47,7 @@ def in_words(text: SpokenText, *, american: bool) -> SpokenText:
         .sub(_MONTH_DAY, _month_day)
         .sub(_DAY_MONTH, _day_month)
         .sub(_HALF_DAY, _half_day)
-        .sub(_CLOCK, lambda match: _clock(match[1], match[2], match[3] or ""))
+        .sub(_CLOCK, _clock_time)
         .sub(_CLOCK_WITH_STOP, lambda match: _clock(match[1], match[2], match[3]))
         .sub(_TRAIN, _train)
     )
@@ -94,6 +95,14 @@ def _half_day(match: re.Match[str]) -> str:
     """Letters run together are each named; the last stop stays where it may end the sentence."""
     stopped = match[2] or match[4]
     return f" {(match[1] or match[3]).upper()}M" + (sentence_stop(match) if stopped else "")
+
+
+def _clock_time(match: re.Match[str]) -> str:
+    """A time, or how long a clock still runs: "at 00:30" is in the night, "it showed 00:30" need not be."""
+    hour, after = match[1], match[3] or ""
+    if hour == "00" and not after and _TIME_OF_DAY.search(match.string[: match.start()]):
+        return "midnight" if match[2] == "00" else _clock("12", match[2], after)
+    return _clock(hour, match[2], after)
 
 
 def _clock(hours: str, minutes: str, after: str) -> str:

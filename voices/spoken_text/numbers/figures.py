@@ -9,7 +9,7 @@ from voices.spoken_text.numbers import dates_and_times, measures, money, strokes
 from voices.spoken_text.numbers.money import counted, digits
 from voices.spoken_text.numbers.number_words import LARGEST, cardinal, ordinal, plural, year
 
-_ANY = re.compile(r"[\d½¼¾⅐-⅞]|(?i:[ap]\.\s?m)")
+_ANY = re.compile(r"[\d²³½¼¾⅐-⅞]|(?i:[ap]\.\s?m)")
 _AMOUNT = r"\d{1,3}(?:,\d{3})+|\d+"
 
 _YEARS = re.compile(r"(?<![\w.,-])(1[1-9]\d\d|20\d\d)\s?[-–]\s?(\d{4}|\d\d)(?![\w-]|[.,]\d)")
@@ -22,8 +22,17 @@ _COUNTED = (
     "roubles|rubles|marks|lire|guineas|crowns|shillings|pesetas|pesos|acres|horses|soldiers|souls|copies|volumes"
 )
 _YEAR = re.compile(
-    r"(?<![\w.,:/£$€-])(?<!number )(?<!Number )(1[1-9]\d\d|20[1-9]\d|(?<=in )10\d\d|(?<=year )10\d\d|(?<=since )10\d\d)"
+    r"(?<![\w.,:/£$€-])(?<!number )(?<!Number )(1[1-9]\d\d|20[1-9]\d)"
     rf"(?![\w/%°-]|[.,:]\d|\s*[°%]|\s*(?:{_COUNTED})\b)"
+)
+_EARLY_YEAR = re.compile(
+    r"(?i)\b(in|by|since|until|till|year|of) (10\d\d)(?=\s*(?:$|[^\w\s°%£$€/'-])(?![.,:]\d)|"
+    r"\s+(?:he|she|it|they|we|i|the|an?|and|but|when|was|is|had|there|his|her|their|its|as|at|on|by|after|before|until|this|that|(?-i:[A-Z]\w+))\b)"
+)
+"""A year too early to be told by its figures alone: what stands on both sides must leave no thing that is counted."""
+_AMOUNT_OF = re.compile(
+    r"(?i)\b(?:one|out|total|sum|number|force|army|crew|fleet|list|population|crowd|average|maximum|minimum|cost|price|"
+    r"score|(?:up|down|rose|fell|grew|won|lost|increas\w+|multipl\w+|divid\w+|short)(?= by))\s(?:of|by)$|\bone\sin$"
 )
 _HUNDREDS = re.compile(r"(?<![\w.,:/£$€-])(1[1-9])00(?![\w/%°]|[.,]\d)")
 _ORDINAL = re.compile(rf"(?<![\w.,])({_AMOUNT})(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -50,7 +59,7 @@ _VULGAR_FRACTION = re.compile(rf"(\d[\d,]*)?\s?([{''.join(_VULGAR)}])")
 _PER_CENT = re.compile(r"(?<=\d)\s?%")
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=\d)")
 _PLUS = re.compile(r"(?<=\d)\s*\+\s*(?=\d)")
-_SQUARED = re.compile(r"(?<=\d)[²³](?!\w)")
+_SQUARED = re.compile(r"(?:(?<=\d)|(?<=\b[A-Za-z])|(?<=\bmc))[²³](?!\w)")
 _AND_MORE = re.compile(r"(?<=\d)\+(?!\s*\d)")
 _LEADING_PLUS = re.compile(r"(?:(?<=[\s(])|^)\+(?=\d)")
 _TIMES = re.compile(r"(?<=\d)x(?=\d)")
@@ -85,6 +94,7 @@ def in_words(text: SpokenText, *, american: bool) -> SpokenText:
         (_RANGE, _range),
         (_ORDINAL, _ordinal),
         (_VULGAR_FRACTION, _vulgar),
+        (_EARLY_YEAR, _early_year),
         (_YEAR, lambda match: year(int(match[1]))),
         (_HUNDREDS, lambda match: f"{cardinal(int(match[1]))} hundred"),
         (_PER_CENT, " percent"),
@@ -123,6 +133,12 @@ def _plain(figures: str) -> str:
             return f"double oh {cardinal(int(figures))}"
         return digits(figures.replace(",", ""))
     return counted(figures)
+
+
+def _early_year(match: re.Match[str]) -> str | None:
+    if _AMOUNT_OF.search(match.string[: match.end(1)]):
+        return None
+    return f"{match[1]} {year(int(match[2]))}"
 
 
 def _years(match: re.Match[str]) -> str:

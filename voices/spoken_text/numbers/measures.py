@@ -108,7 +108,9 @@ _MILLIONS = re.compile(
     rf"(?<![\w.])((?:{_AMOUNT})(?:\.\d+)?)\s?(m|bn)(?=\s(?:people|users|copies|years|views|dollars|pounds|euros|men|women)\b)"
 )
 _LETTER_UNIT = re.compile(
-    rf"(?<![\w.£$€¥₹])((?:{_AMOUNT})(?:\.\d+)?)(?:({'|'.join(_LETTERS)})(?![\w'/-])|\s(m|g|l)(?=\s(?:long|high|wide|deep|tall|away|of)\b))"
+    rf"(?<![\w.£$€¥₹])((?:{_AMOUNT})(?:\.\d+)?)(?:({'|'.join(_LETTERS)})(?![\w'/-])|"
+    r"\s(m|g|l)(?=\s(?:long|high|wide|deep|tall|away|of)\b)|"
+    r"\s(m|g)(?=[.!?](?:\s+[A-Z]|\W*$)|[,;:)]|\s(?:race|sprint|dash|relay|hurdles|steeplechase)\b))"
 )
 _STONE = re.compile(r"(?<![\w.])(\d{1,2})\s?st\.?(?=\s?\d{1,2}\s?(?:lbs?|pounds)\b)")
 _INCHES = re.compile(
@@ -232,7 +234,7 @@ def _per(match: re.Match[str]) -> str | None:
 
 
 def _letter_unit(match: re.Match[str]) -> str:
-    name = _LETTERS[match[2] or match[3]]
+    name = _LETTERS[match[2] or match[3] or match[4]]
     return f"{match[1]} {_singular(name) if _qualifies(match) else _number(match[1], name)}"
 
 

@@ -7,7 +7,9 @@ import re
 from voices.spoken_text.mapped_text import SpokenText
 from voices.spoken_text.numbers.number_words import cardinal, ordinal
 
-_FRACTION = re.compile(r"(?<![\w./,-])(?:(\d+)[ -])?(\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)(?=(\san?\s)?)")
+_FRACTION = re.compile(
+    r"(?<![\w./,-])(?:(\d+)[ -])?(\d{1,2})/(\d{1,2})(?:(?:nd|rd|th)s?\b)?(?![\w/]|[.,]\d)(?=(\san?\s)?)"
+)
 _DENOMINATORS = {2: "half", 4: "quarter"} | {n: ordinal(n) for n in (3, 5, 6, 7, 8, 9, 10, 12, 16, 20)}
 _OF_SO_MANY = re.compile(r"(?<![\w/.,-])(\d+(?:\.\d+)?)/(\d+)(?![\w/]|[.,]\d)")
 _MARKED = re.compile(

@@ -18,6 +18,10 @@ from voices.spoken_text import speak
         ("5 ft 11 in tall", "five feet eleven inches tall"),
         ("5 ft 11 in her boots", "five feet eleven in her boots"),
         ("1 km, 2 km and a 3 km walk", "one kilometre, two kilometres and a three kilometre walk"),
+        (
+            "He ran 1,200 m. She ran the 800 m race",
+            "He ran one thousand two hundred metres. She ran the eight hundred metre race",
+        ),
         ("a 6-lb. trout", "a six-pound trout"),
         ("10m people, 10m wide", "ten million people, ten metres wide"),
         (

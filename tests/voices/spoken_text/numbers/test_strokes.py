@@ -11,6 +11,7 @@ from voices.spoken_text import speak
     ("printed", "spoken"),
     [
         ("1/2, 3/4, 2 1/3", "one half, three quarters, two and a third"),
+        ("7/8ths of it, 1/4th", "seven eighths of it, one quarter"),
         ("24/7, 9/11, 50/50", "twenty-four seven, nine eleven, fifty fifty"),
         ("HP 12/20", "HP twelve out of twenty"),
         ("I gave it 9/10", "I gave it nine out of ten"),
