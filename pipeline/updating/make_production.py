@@ -201,6 +201,11 @@ def _draft_of_edits(opened: Opened, request: Request) -> Draft:
     if opened.record is not None and choices_differ(opened):
         source = _kept_source(opened, "the sections of book.toml can't be put in or out")
         return retagged(opened, _read(source), source, request)
+    if opened.record is not None and opened.record.revision != reading_revision():
+        request.say(
+            "An earlier make-audio read and tagged this story. To have that done again, with your edits kept: "
+            f"make-audio retag {opened.production.folder}"
+        )
     return _with_cover(refreshed(opened, request), opened.kept_source)
 
 

@@ -13,8 +13,9 @@ from pipeline.production.book_file import read_book
 from pipeline.production.production import FolderError
 from pipeline.updating import journal
 from pipeline.updating import make_production as make_production_module
-from pipeline.updating.make_production import default_folder
+from pipeline.updating.make_production import default_folder, retag_production
 from pipeline.updating.request import Options
+from script import tagging
 from script.model import NARRATOR
 from script.story import Story
 from script.support.errors import EditError, StoryError
@@ -200,6 +201,22 @@ def test_a_speaker_that_a_person_invents_gets_a_voice(story: Path, edit: Edit) -
     edit(production.script_folder / "001 CHAPTER ONE.txt", "@Anna: “Who", "@The Door: “Who")
     update_production(production.folder)
     assert '[characters."The Door"]' in production.voices_file.read_text(encoding="utf-8")
+
+
+def test_who_has_a_book_of_an_earlier_tagger_is_told_how_to_have_it_tagged_again(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    production = make_production(story)
+    said: list[str] = []
+    update_production(production.folder, say=said.append)
+    assert said == []
+    monkeypatch.setattr(tagging, "REVISION", tagging.REVISION + 1)
+    update_production(production.folder, say=said.append)
+    assert [sentence for sentence in said if f"make-audio retag {production.folder}" in sentence], said
+    retag_production(production.folder)
+    again: list[str] = []
+    update_production(production.folder, say=again.append)
+    assert again == []
 
 
 def test_options_are_written_down_and_said(story: Path) -> None:
