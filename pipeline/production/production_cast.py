@@ -150,6 +150,7 @@ def _choose(basis: CastBasis, wishes: Mapping[str | None, Wish]) -> Cast:
         ]
     else:
         voices = _with_accents(cast, registry.casting_voices(cast, book.language), accents)
+    heard = [item.as_heard().chapter for item in basis.chapters]
     return choose_voices(
         basis.shares,
         tagged.exchanges if tagged else (),
@@ -158,8 +159,11 @@ def _choose(basis: CastBasis, wishes: Mapping[str | None, Wish]) -> Cast:
         book.language,
         tagged.narrator if tagged else None,
         wishes,
-        scenes=list(scene_speakers([item.as_heard().chapter for item in basis.chapters])),
-        chapters=[{name for name in words_by_speaker([item]) if name} - {NARRATOR} for item in basis.chapters],
+        scenes=list(scene_speakers(heard)),
+        chapters=[
+            {line.speaker for line in chapter.lines if line.kind.spoken and line.speaker} - {NARRATOR}
+            for chapter in heard
+        ],
         narrators=voices if narrator == cast else registry.casting_voices(narrator, book.language),
     )
 
