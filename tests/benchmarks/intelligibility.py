@@ -92,6 +92,15 @@ def recordings(
     return heard
 
 
+def transcribed(model: Any, samples: Floats) -> str:
+    """What the recogniser hears in a window, float32[frames] at `RECOGNISER_RATE`."""
+    # With timestamps: without them whisper drops whole sentences of a window.
+    segments, _ = model.transcribe(
+        samples, language="en", beam_size=1, temperature=0.0, condition_on_previous_text=False
+    )
+    return " ".join(segment.text for segment in segments)
+
+
 def error_rate(model: Any, clips: Sequence[Floats], texts: Sequence[str]) -> float:
     """Wrong, missing and added words for each word said. Sentences are heard in windows of up to 27 s."""
     import jiwer
@@ -107,11 +116,7 @@ def error_rate(model: Any, clips: Sequence[Floats], texts: Sequence[str]) -> flo
         length += len(clip) + GAP
     said, heard = [], []
     for sounds, spoken in windows:
-        # With timestamps: without them whisper drops whole sentences of a window.
-        segments, _ = model.transcribe(
-            np.concatenate(sounds), language="en", beam_size=1, temperature=0.0, condition_on_previous_text=False
-        )
-        heard.append(words_of(" ".join(segment.text for segment in segments)))
+        heard.append(words_of(transcribed(model, np.concatenate(sounds))))
         said.append(words_of(" ".join(spoken)))
     return float(jiwer.wer(said, heard))
 

@@ -25,7 +25,7 @@ import soxr
 from pipeline.production.clip_cache import ClipCache
 from pipeline.sound.timeline import SAMPLE_RATE
 from script.model import Kind
-from tests.benchmarks.intelligibility import GAP, RECOGNISER_RATE, WINDOW, recordings
+from tests.benchmarks.intelligibility import GAP, RECOGNISER_RATE, WINDOW, recordings, transcribed
 from tests.benchmarks.talk.finished_book import (
     Floats,
     HeardChapter,
@@ -84,11 +84,7 @@ def windows(
 def listen(model: Any, lines: Sequence[tuple[Floats, Sequence[str]]], names: frozenset[str], tally: Wrong) -> None:
     """Adds lines to a tally."""
     for samples, spoken in windows(lines):
-        # With timestamps: without them whisper drops whole sentences of a window.
-        segments, _ = model.transcribe(
-            samples, language="en", beam_size=1, temperature=0.0, condition_on_previous_text=False
-        )
-        heard = compared_words(" ".join(segment.text for segment in segments))
+        heard = compared_words(transcribed(model, samples))
         right = understood([word for line in spoken for word in line], heard)
         tally.added += max(0, len(heard) - len(right))
         for line in spoken:

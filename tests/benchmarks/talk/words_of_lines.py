@@ -24,7 +24,7 @@ import soxr
 from unicode_rbnf import RbnfEngine
 
 from pipeline.sound.timeline import SAMPLE_RATE
-from tests.benchmarks.intelligibility import RECOGNISER_RATE, words_of
+from tests.benchmarks.intelligibility import RECOGNISER_RATE, transcribed, words_of
 from tests.benchmarks.talk.finished_book import (
     Floats,
     HeardChapter,
@@ -142,11 +142,7 @@ def understood(said: Sequence[str], heard: Sequence[str]) -> list[bool]:
 def listen(model: Any, chapter: HeardChapter, names: frozenset[str], tally: Tally) -> None:
     """Adds a chapter to the tally."""
     for samples, spoken in windows(chapter):
-        # With timestamps: without them whisper drops whole sentences of a window.
-        segments, _ = model.transcribe(
-            samples, language="en", beam_size=1, temperature=0.0, condition_on_previous_text=False
-        )
-        heard = compared_words(" ".join(segment.text for segment in segments))
+        heard = compared_words(transcribed(model, samples))
         lines = [compared_words(line.text) for line in spoken]
         right = iter(understood([word for line in lines for word in line], heard))
         for line in lines:
